@@ -1,0 +1,70 @@
+'use strict';
+
+const { execFileSync } = require('node:child_process');
+const { mkdirSync, readdirSync, rmSync } = require('node:fs');
+const { join } = require('node:path');
+
+const esbuild = require('esbuild');
+const { dest, parallel, series, src, watch: watchFiles } = require('gulp');
+const tar = require('tar');
+
+const NODE_ENTRY = 'nodes/Kaleyra/Kaleyra.node.ts';
+const CREDENTIAL_ENTRY = 'credentials/KaleyraApi.credentials.ts';
+const SOURCES = ['nodes/**/*.ts', 'credentials/**/*.ts'];
+const STATIC_FILES = ['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'];
+const UNPACKED = join(__dirname, '.cache', 'package');
+
+const LIBRARY_NOTICE =
+  '/*! Contains libphonenumber-js (MIT) with metadata of libphonenumber (Apache-2.0): see THIRD-PARTY-NOTICES.md */';
+
+async function clean() {
+  rmSync(join(__dirname, 'dist'), { recursive: true, force: true });
+}
+
+async function typeCheck() {
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--noEmit'], { stdio: 'inherit' });
+}
+
+// n8n-workflow stays outside the bundle: a second copy would break n8n's `instanceof` checks of errors.
+// Nothing is minified: who installs the package shall be able to read what runs.
+async function bundle() {
+  await esbuild.build({
+    entryPoints: [NODE_ENTRY, CREDENTIAL_ENTRY],
+    outdir: 'dist',
+    outbase: '.',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: ['n8n-workflow'],
+    keepNames: true,
+    legalComments: 'inline',
+    banner: { js: LIBRARY_NOTICE },
+  });
+}
+
+function copyStatic() {
+  return src(STATIC_FILES, { base: '.', encoding: false }).pipe(dest('dist'));
+}
+
+async function unpack() {
+  rmSync(UNPACKED, { recursive: true, force: true });
+  mkdirSync(UNPACKED, { recursive: true });
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', UNPACKED], { cwd: __dirname });
+  const tarball = readdirSync(UNPACKED).find((name) => name.endsWith('.tgz'));
+  const target = join(UNPACKED, 'n8n-nodes-kaleyra');
+  mkdirSync(target);
+  await tar.extract({ file: join(UNPACKED, tarball), cwd: target, strip: 1 });
+}
+
+function watch() {
+  watchFiles([...SOURCES, ...STATIC_FILES], { ignoreInitial: false }, build);
+}
+
+const build = series(clean, parallel(typeCheck, bundle, copyStatic));
+
+exports.build = build;
+exports.pack = series(build, unpack);
+exports.watch = watch;
+exports.default = build;

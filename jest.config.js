@@ -1,0 +1,23 @@
+'use strict';
+
+const common = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/', '/\\.cache/'],
+  modulePaths: ['<rootDir>/node_modules'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.stryker-tmp/'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: ['unit', 'engine', 'package'].map((ring) => ({
+    ...common,
+    displayName: ring,
+    testMatch: [`<rootDir>/test/${ring}/**/*.test.ts`],
+  })),
+};

@@ -1,0 +1,15 @@
+export { asCountryCode, listCountries } from './country';
+export { spell } from './format';
+export { createCellReader, type CellReader } from './read';
+export type { Reason } from './reasons';
+export { phoneLikeFields } from './suspects';
+export {
+  PHONE_TYPES,
+  type AllowedType,
+  type BareDigits,
+  type CountryCode,
+  type PhoneNumber,
+  type PhoneType,
+  type Reading,
+  type ReadingRules,
+} from './types';

@@ -1,0 +1,136 @@
+import {
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+  type PhoneNumber as LibraryNumber,
+} from 'libphonenumber-js/max';
+
+import type { Dialled } from './clean';
+import type { DefaultCountry } from './country';
+import { refusal, type Reason, type Refusal } from './reasons';
+import type { CountryCode, PhoneNumber, PhoneReading, PhoneType, ReadingRules } from './types';
+
+type Rules = Pick<ReadingRules, 'bareDigits' | 'allowPossible'>;
+type Outcome = PhoneNumber | Refusal;
+
+const SENTENCES: Partial<Record<Reason, string>> = {
+  NOT_A_NUMBER: 'This is not a phone number.',
+  TOO_SHORT: 'The number has too few digits',
+  TOO_LONG: 'The number has too many digits',
+  INVALID_LENGTH: 'No number has this many digits',
+  INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
+};
+
+// Prefixes for calls abroad other than 00 that people do write. libphonenumber knows each country's own; taking
+// any of those would read a domestic number with one digit too many as a stranger's abroad.
+const DIALLED_ABROAD = /^(?:00|011|010|810)/;
+
+/**
+ * Decides which number was meant. Written country codes always win; digits without one follow `bareDigits` and the
+ * row's default country.
+ */
+export function interpret(dialled: Dialled, country: DefaultCountry, rules: Rules): Outcome {
+  if (dialled.plus) return parseWritten(dialled.digits, rules);
+  const abroad = readDialledAbroad(dialled.digits, country, rules);
+  if (abroad !== null) return abroad;
+  return readBareDigits(dialled.digits, country, rules);
+}
+
+function parseWritten(digits: string, rules: Rules): Outcome {
+  return parse(digits.replace(/^00/, ''), 'written', rules);
+}
+
+function readDialledAbroad(digits: string, country: DefaultCountry, rules: Rules): Outcome | null {
+  if (!DIALLED_ABROAD.test(digits)) return null;
+  const international = digits.startsWith('00') ? parse(digits.slice(2), 'written', rules) : null;
+  if (international !== null && isNumber(international)) return international;
+
+  const home = 'country' in country ? country.country : null;
+  const found = home === null ? undefined : parsePhoneNumberFromString(digits, home);
+  if (home !== null && found !== undefined && found.countryCallingCode !== getCountryCallingCode(home)) {
+    const withOwnPrefix = parse(found.number.slice(1), 'written', rules);
+    if (isNumber(withOwnPrefix)) return withOwnPrefix;
+  }
+  return international;
+}
+
+function readBareDigits(digits: string, country: DefaultCountry, rules: Rules): Outcome {
+  const international = (): Outcome => parse(digits, 'international', rules);
+  if (rules.bareDigits === 'international') {
+    const result = international();
+    return isNumber(result)
+      ? result
+      : withOtherReading(result, () => national(digits, country, rules), 'National');
+  }
+  const result = national(digits, country, rules);
+  if (isNumber(result)) return result;
+  if (rules.bareDigits === 'either' && result.reason !== 'UNKNOWN_COUNTRY') {
+    const other = international();
+    return isNumber(other) ? other : result;
+  }
+  return withOtherReading(result, international, 'International');
+}
+
+function national(digits: string, country: DefaultCountry, rules: Rules): Outcome {
+  if ('unknown' in country) return unknownCountry(country.unknown);
+  if (country.country === null) {
+    return refusal(
+      'UNKNOWN_COUNTRY',
+      "The number has no country code and its row no country. Set 'Default Country'.",
+    );
+  }
+  const callingCode = getCountryCallingCode(country.country);
+  const found = parsePhoneNumberFromString(digits, { defaultCountry: country.country, extract: false });
+  const stayedAtHome = found !== undefined && found.countryCallingCode === callingCode;
+  if (!stayedAtHome) return parse(callingCode + digits, 'national', rules, country.country);
+  return judge(found.number, found, 'national', rules, country.country);
+}
+
+function unknownCountry(value: string): Refusal {
+  return refusal(
+    'UNKNOWN_COUNTRY',
+    `The number has no country code and '${value.slice(0, 40)}' is no country that 'Default Country' knows. Use two letters, such as IN.`,
+  );
+}
+
+function withOtherReading(refused: Refusal, other: () => Outcome, option: string): Refusal {
+  const alternative = other();
+  if (!isNumber(alternative)) return refused;
+  const hint = `Read the other way it would be ${alternative.e164} (${alternative.country ?? 'no country'}): set 'Bare Digits' to ${option} if that is meant.`;
+  return refusal(refused.reason, `${refused.reasonText} ${hint}`);
+}
+
+function parse(digits: string, reading: PhoneReading, rules: Rules, home?: CountryCode): Outcome {
+  const text = `+${digits}`;
+  return judge(text, parsePhoneNumberFromString(text, { extract: false }), reading, rules, home);
+}
+
+// A type is known of valid numbers only, which spares the library's second look for validity.
+function judge(
+  text: string,
+  found: LibraryNumber | undefined,
+  reading: PhoneReading,
+  rules: Rules,
+  home?: CountryCode,
+): Outcome {
+  const type = found?.getType();
+  if (found !== undefined && (type !== undefined || (rules.allowPossible && found.isPossible()))) {
+    return { e164: found.number, country: found.country ?? null, type: phoneType(type), reading };
+  }
+  const reason = validatePhoneNumberLength(text) ?? 'INVALID_RANGE';
+  if (reason === 'INVALID_COUNTRY') {
+    return refusal('UNKNOWN_COUNTRY', `No country has a calling code that ${text.slice(0, 4)} begins with.`);
+  }
+  const sentence = SENTENCES[reason] ?? '';
+  const where = found?.country ?? home;
+  return refusal(reason, sentence.endsWith('.') ? sentence : `${sentence}${where ? ` for ${where}` : ''}.`);
+}
+
+function phoneType(type: string | undefined): PhoneType {
+  return type === undefined ? 'unknown' : (type.toLowerCase() as PhoneType);
+}
+
+/** Tells a number from a refusal. */
+export function isNumber(outcome: Outcome): outcome is PhoneNumber {
+  return 'e164' in outcome;
+}

@@ -1,0 +1,62 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+
+import type { Reason } from './reasons';
+
+/** Line types under n8n's spelling; libphonenumber's names are the same in capitals. */
+export const PHONE_TYPES = [
+  'fixed_line',
+  'mobile',
+  'pager',
+  'personal_number',
+  'premium_rate',
+  'shared_cost',
+  'toll_free',
+  'uan',
+  'voicemail',
+  'voip',
+] as const;
+
+export type AllowedType = (typeof PHONE_TYPES)[number];
+export type PhoneType = AllowedType | 'fixed_line_or_mobile' | 'unknown';
+
+/**
+ * How the digits were understood: `written` with their country code, as a `national` number of the default
+ * country, or as `international` digits that lack the plus.
+ */
+export type PhoneReading = 'written' | 'national' | 'international';
+
+/** A number that may be looked up. */
+export interface PhoneNumber {
+  /** E.164 with the plus. */
+  readonly e164: string;
+  /** ISO 3166-1 alpha-2; null for numbers of no country, such as +800. */
+  readonly country: CountryCode | null;
+  readonly type: PhoneType;
+  readonly reading: PhoneReading;
+}
+
+/** One fragment of a cell, read. `input` is the fragment as it stood in the cell. */
+export type Reading =
+  | { readonly input: string; readonly number: PhoneNumber }
+  | {
+      readonly input: string;
+      readonly reason: Reason;
+      readonly reasonText: string;
+      /** E.164, where the number is known but not wanted. */
+      readonly e164?: string;
+    };
+
+export type BareDigits = 'national' | 'international' | 'either';
+
+/** What the user decided about all cells alike. */
+export interface ReadingRules {
+  readonly bareDigits: BareDigits;
+  /** False: a number must be valid. True: a possible length is enough. */
+  readonly allowPossible: boolean;
+  /** Empty: every country. */
+  readonly allowedCountries: readonly CountryCode[];
+  /** Empty: every type. */
+  readonly allowedTypes: readonly AllowedType[];
+}
+
+export type { CountryCode };
