@@ -9,6 +9,7 @@ export {
   type BareDigits,
   type CountryCode,
   type PhoneNumber,
+  type PhoneReading,
   type PhoneType,
   type Reading,
   type ReadingRules,

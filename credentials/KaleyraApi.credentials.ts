@@ -1,0 +1,106 @@
+import type {
+  IAuthenticateGeneric,
+  Icon,
+  ICredentialTestRequest,
+  ICredentialType,
+  INodeProperties,
+} from 'n8n-workflow';
+
+import { BASE_URL_EXPRESSION } from '../nodes/Kaleyra/api/address';
+
+const STILL_USABLE = 'The key may still be good for lookups: this check reads callback profiles, which not every account may.';
+
+export class KaleyraApi implements ICredentialType {
+  name = 'kaleyraApi';
+
+  displayName = 'Kaleyra API';
+
+  icon: Icon = { light: 'file:../nodes/Kaleyra/kaleyra.svg', dark: 'file:../nodes/Kaleyra/kaleyra.dark.svg' };
+
+  documentationUrl = 'https://developers.kaleyra.io/docs/view-api-key-and-sid';
+
+  properties: INodeProperties[] = [
+    {
+      displayName: 'Region',
+      name: 'region',
+      type: 'options',
+      default: 'https://api.kaleyra.io',
+      description: "Where the account is; the Kaleyra console names it as 'API Domain' beside the API key",
+      options: [
+        { name: 'Asia Pacific (api.ap.kaleyra.io)', value: 'https://api.ap.kaleyra.io' },
+        { name: 'Custom', value: 'custom' },
+        { name: 'Europe (api.eu.kaleyra.io)', value: 'https://api.eu.kaleyra.io' },
+        { name: 'Global (api.kaleyra.io)', value: 'https://api.kaleyra.io' },
+        { name: 'India (api.in.kaleyra.io)', value: 'https://api.in.kaleyra.io' },
+        { name: 'North America (api.na.kaleyra.ai)', value: 'https://api.na.kaleyra.ai' },
+      ],
+    },
+    {
+      displayName: 'API Domain',
+      name: 'baseUrl',
+      type: 'string',
+      default: '',
+      required: true,
+      placeholder: 'e.g. https://api.eu.kaleyra.io',
+      description: 'The base URL to send requests to, without a path. Plain http works for this machine only.',
+      displayOptions: { show: { region: ['custom'] } },
+    },
+    {
+      displayName: 'SID',
+      name: 'sid',
+      type: 'string',
+      default: '',
+      required: true,
+      placeholder: 'e.g. HX0000000000IN',
+      description: 'The Security Identifier of the account, shown beside the API keys in the Kaleyra console',
+    },
+    {
+      displayName: 'API Key',
+      name: 'apiKey',
+      type: 'string',
+      typeOptions: { password: true },
+      default: '',
+      required: true,
+      description: 'From Developers > API Keys in the Kaleyra console',
+    },
+  ];
+
+  authenticate: IAuthenticateGeneric = {
+    type: 'generic',
+    properties: { headers: { 'api-key': '={{ $credentials.apiKey }}' } },
+  };
+
+  test: ICredentialTestRequest = {
+    request: {
+      baseURL: BASE_URL_EXPRESSION,
+      url: '=/v1/{{ encodeURIComponent(String($credentials.sid).trim()) }}/callback/profiles',
+      qs: { limit: 1, offset: 0 },
+      headers: { 'Content-Type': 'application/json' },
+      disableFollowRedirect: true,
+    },
+    rules: [
+      {
+        type: 'responseCode',
+        properties: {
+          value: 401,
+          message:
+            'Kaleyra did not accept the API key. Check the key, the SID and the region; a key stops working when the team member who made it is removed.',
+        },
+      },
+      {
+        type: 'responseCode',
+        properties: {
+          value: 403,
+          message: `Kaleyra refused access. Check that the SID belongs to the key and that this address is on the key's IP whitelist, if it has one. ${STILL_USABLE}`,
+        },
+      },
+      {
+        type: 'responseCode',
+        properties: {
+          value: 404,
+          message: `Kaleyra does not know this address. Check the region and the SID. ${STILL_USABLE}`,
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,20 @@
+export { emit, rejectedDrafts, type Emission, type RowOf } from './emit';
+export { planNumbers } from './plan';
+export { inRequests } from './requests';
+export { notSent, settle, type Answered, type Settlement } from './settle';
+export { plural, tellCheck, tellRun } from './tell';
+export type {
+  Answer,
+  Draft,
+  FailedDraft,
+  Failure,
+  Fate,
+  Json,
+  Ledger,
+  OutputMode,
+  Pair,
+  Plan,
+  Refused,
+  Stray,
+  Wanted,
+} from './types';
