@@ -10,7 +10,7 @@ const common = {
   },
   transformIgnorePatterns: ['/node_modules/', '/\\.cache/'],
   modulePaths: ['<rootDir>/node_modules'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.stryker-tmp/'],
+  roots: ['<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/test'],
 };
 
 /** @type {import('jest').Config} */

@@ -8,7 +8,8 @@ import type {
 
 import { BASE_URL_EXPRESSION } from '../nodes/Kaleyra/api/address';
 
-const STILL_USABLE = 'The key may still be good for lookups: this check reads callback profiles, which not every account may.';
+const STILL_USABLE =
+  'The key may still be good for lookups: this check reads callback profiles, which not every account may.';
 
 export class KaleyraApi implements ICredentialType {
   name = 'kaleyraApi';
@@ -42,7 +43,8 @@ export class KaleyraApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. https://api.eu.kaleyra.io',
-      description: 'The base URL to send requests to, without a path. Plain http works for this machine only.',
+      description:
+        'The base URL to send requests to, without a path. Plain http works for this machine only.',
       displayOptions: { show: { region: ['custom'] } },
     },
     {

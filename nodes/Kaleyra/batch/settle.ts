@@ -44,8 +44,8 @@ export function settle(
 /** The failure of numbers that were not sent because an earlier answer made it pointless. */
 export function notSent(why: string): Failure {
   return {
-    message: 'The number was not sent',
-    advice: why,
+    message: why,
+    advice: 'What came after that was not sent.',
     code: null,
     text: null,
     httpStatus: null,
@@ -63,7 +63,7 @@ function whyHalt(
   if (entryCount === 0) {
     const other = numberFormat === 'e164' ? 'Digits' : 'E.164';
     const all = asked.length === 1 ? 'the number' : `all ${count(asked.length)} numbers`;
-    return `Kaleyra counted ${all} it was sent as invalid: set 'Number Format' to ${other}.`;
+    return `Kaleyra counted ${all} it was sent as invalid: set 'Number Format' to ${other}`;
   }
   if (entryCount >= asked.length) return null;
   const counted = invalidCount !== null || duplicateCount !== null;
@@ -71,7 +71,7 @@ function whyHalt(
     ? entryCount + (invalidCount ?? 0) + (duplicateCount ?? 0) >= asked.length
     : !isCutOff(asked, missing);
   if (explained) return null;
-  return `Kaleyra answered ${count(entryCount)} of ${count(asked.length)} numbers: set 'Batch Size' to ${entryCount}.`;
+  return `Kaleyra answered ${count(entryCount)} of ${count(asked.length)} numbers: set 'Batch Size' to ${entryCount}`;
 }
 
 // Without counters a gap is a number unknown to Kaleyra, but a missing tail is a limit on the size of requests.
@@ -82,7 +82,7 @@ function isCutOff(asked: readonly Wanted[], missing: readonly Wanted[]): boolean
 function notAcceptedText({ complaint }: Answered, halt: string | null, strayCount: number): string {
   const parts = ['Kaleyra answered the request, but gave no lookup ID for this number.'];
   if (complaint !== null) parts.push(`It says: ${complaint}`);
-  if (halt !== null) parts.push(halt);
+  if (halt !== null) parts.push(`${halt}.`);
   if (strayCount > 0) {
     parts.push(
       `The answer holds ${count(strayCount)} that match no number sent; one of them may be this number's, so it may have been paid for.`,

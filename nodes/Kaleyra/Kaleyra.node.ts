@@ -1,0 +1,48 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+
+import { OPERATIONS, operationProperties } from './operations';
+
+export class Kaleyra implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Kaleyra',
+    name: 'kaleyra',
+    icon: { light: 'file:kaleyra.svg', dark: 'file:kaleyra.dark.svg' },
+    group: ['transform'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: 'Look up phone numbers in bulk: operator, country, network codes and porting',
+    defaults: { name: 'Kaleyra' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs:
+      '={{ $parameter["operation"] === "getDetails" ? [{ type: "main", displayName: "Details" }] : [{ type: "main", displayName: $parameter["operation"] === "validate" ? "Valid" : "Lookups" }, { type: "main", displayName: "Rejected" }] }}',
+    credentials: [{ name: 'kaleyraApi', required: true, displayOptions: { show: { resource: ['lookup'] } } }],
+    properties: [
+      {
+        displayName: 'Resource',
+        name: 'resource',
+        type: 'options',
+        noDataExpression: true,
+        default: 'lookup',
+        options: [{ name: 'Lookup', value: 'lookup' }],
+      },
+      ...operationProperties,
+    ],
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    const resource = this.getNodeParameter('resource', 0, 'lookup');
+    const name = this.getNodeParameter('operation', 0, 'startBulk');
+    const operation = OPERATIONS.find(({ resource: of, option }) => of === resource && option.value === name);
+    if (operation !== undefined) return await operation.execute.call(this);
+    throw new NodeOperationError(
+      this.getNode(),
+      `There is no operation '${String(name)}' of '${String(resource)}'`,
+      {
+        description: "Choose 'Resource' and 'Operation' from their lists.",
+        itemIndex: 0,
+      },
+    );
+  }
+}

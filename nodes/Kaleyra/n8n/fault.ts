@@ -1,0 +1,82 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Failure } from '../batch';
+
+/** Something the user set up in a way that cannot work. */
+export function setupFault(
+  node: INode,
+  message: string,
+  description: string,
+  itemIndex?: number,
+): NodeOperationError {
+  return worded(
+    new NodeOperationError(node, message, { description, ...(itemIndex === undefined ? {} : { itemIndex }) }),
+    message,
+  );
+}
+
+/** What an execution that stops carries along, so that nothing paid for is lost with it. */
+export interface StoppedWith {
+  readonly itemIndex: number;
+  readonly numbers: readonly string[];
+  /** The lookups Kaleyra accepted before it stopped. */
+  readonly accepted: ReadonlyArray<{ phone_number: string; lookup_id: string | null }>;
+}
+
+/** A failed request that stops the execution; built of plain data, since n8n's own would carry the API key. */
+export function requestFault(node: INode, failure: Failure, stopped: StoppedWith): NodeApiError {
+  const message = `${failure.message} [item ${stopped.itemIndex}]`;
+  const fault = new NodeApiError(node, { message } satisfies JsonObject, {
+    message,
+    description: describe(failure, stopped),
+    itemIndex: stopped.itemIndex,
+    ...(failure.httpStatus === null ? {} : { httpCode: String(failure.httpStatus) }),
+  });
+  fault.context.details = detailsOf(failure, stopped.numbers);
+  fault.context.accepted = stopped.accepted;
+  return worded(fault, message);
+}
+
+/** The `details` of a failed item. */
+export function detailsOf(failure: Failure, numbers: readonly string[]): JsonObject {
+  return {
+    code: failure.code,
+    text: failure.text,
+    http_status: failure.httpStatus,
+    phone_numbers: [...numbers],
+    request_id: failure.requestId,
+    unconfirmed: failure.unconfirmed,
+  };
+}
+
+function describe(failure: Failure, { accepted }: StoppedWith): string {
+  const parts = [failure.advice];
+  if (failure.text !== null) parts.push(`Kaleyra says: "${escapeHtml(failure.text)}".`);
+  if (accepted.length > 0) {
+    parts.push(
+      `${accepted.length.toLocaleString('en-US')} lookups were accepted before; with 'Retry On Fail' they are not paid again.`,
+    );
+  }
+  return parts.join(' ');
+}
+
+const MAX_FOREIGN_TEXT = 500;
+
+// n8n shows descriptions as HTML, and these words are somebody else's.
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.slice(0, MAX_FOREIGN_TEXT).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+// Both error classes replace a message in which they find the name of a system error, even inside a longer word.
+function worded<T extends Error>(fault: T, message: string): T {
+  fault.message = message;
+  return fault;
+}

@@ -1,0 +1,79 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Draft, Emission, FailedDraft, RowOf } from '../batch';
+import { detailsOf } from './fault';
+import { isTool } from './run';
+
+/** Gives the fields of the input items. */
+export function rowsOf(context: IExecuteFunctions): RowOf {
+  const items = context.getInputData();
+  return (item) => items[item]?.json ?? {};
+}
+
+/** Makes the outputs *Lookups* and *Rejected*; for an agent's tool one, since it sees no other. */
+export function lookupOutputs(
+  context: IExecuteFunctions,
+  emission: Emission,
+  inRowOrder: boolean,
+): INodeExecutionData[][] {
+  const toItem = itemMaker(context);
+  const lookups = emission.lookups.map(toItem);
+  const failed = emission.failed.map((draft) => failedItem(context, draft));
+  const main = inRowOrder ? byRow([...lookups, ...failed]) : [...lookups, ...failed];
+  return twoOutputs(context, [...main, ...emission.strays.map(toItem)], emission.rejected.map(toItem));
+}
+
+/** Puts the rejected rows beside the good ones, or, for an agent's tool, behind them in few fields. */
+export function twoOutputs(
+  context: IExecuteFunctions,
+  good: INodeExecutionData[],
+  rejected: INodeExecutionData[],
+): INodeExecutionData[][] {
+  if (!isTool(context.getNode())) return [good, rejected];
+  const inShort = rejected.map((item) => ({ ...item, json: item.json.rejected as IDataObject }));
+  return [[...good, ...inShort]];
+}
+
+/** Makes items of drafts, each linked to one row: a list would break item linking in the nodes that follow. */
+export function itemMaker(context: IExecuteFunctions): (draft: Draft) => INodeExecutionData {
+  const input = context.getInputData();
+  return ({ item, json, keepsRow }) => {
+    const binary = keepsRow ? input[item]?.binary : undefined;
+    return {
+      json: json as IDataObject,
+      pairedItem: { item },
+      ...(binary === undefined ? {} : { binary }),
+    };
+  };
+}
+
+/**
+ * Makes the item of a row that failed. On the error output n8n merges the row in, but only into an item that has no
+ * key but `error`, `message` and `details`; on the regular output nobody does, so the row is put in here.
+ */
+export function failedItem(
+  context: IExecuteFunctions,
+  { item, failure, numbers }: FailedDraft,
+): INodeExecutionData {
+  const input = context.getInputData()[item];
+  const told = { error: `${failure.message}. ${failure.advice}`, details: detailsOf(failure, numbers) };
+  if (context.getNode().onError === 'continueErrorOutput') return { json: told, pairedItem: { item } };
+  return {
+    json: { ...input?.json, ...told },
+    pairedItem: { item },
+    ...(input?.binary === undefined ? {} : { binary: input.binary }),
+  };
+}
+
+/** Whether n8n, with *Retry On Fail*, runs the node again although it returned: it looks at the first item alone. */
+export function makesN8nRunAgain(outputs: INodeExecutionData[][]): boolean {
+  return Boolean(outputs[0]?.[0]?.json.error);
+}
+
+function byRow(items: INodeExecutionData[]): INodeExecutionData[] {
+  return items.sort((a, b) => rowIndex(a) - rowIndex(b));
+}
+
+function rowIndex({ pairedItem }: INodeExecutionData): number {
+  return typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : 0;
+}

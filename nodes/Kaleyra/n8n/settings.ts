@@ -1,0 +1,101 @@
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+
+import type { OutputMode } from '../batch';
+import { asCountryCode, PHONE_TYPES, type AllowedType, type CountryCode, type ReadingRules } from '../phone';
+import { setupFault } from './fault';
+import { isTool } from './run';
+
+/** Everything the user set for the node as a whole, checked. */
+export interface Settings {
+  readonly output: OutputMode;
+  readonly rules: ReadingRules;
+  /** Numbers in one request. */
+  readonly batchSize: number;
+  /** 0: no limit. */
+  readonly maxLookups: number;
+  readonly numberFormat: 'e164' | 'digits';
+  readonly retryUnconfirmed: boolean;
+  readonly timeoutMs: number;
+}
+
+export const DEFAULT_BATCH_SIZE = { startBulk: 1000, lookUpNow: 100 } as const;
+export const DEFAULT_TIMEOUT_SECONDS = 120;
+export const MAX_LOOKUPS_OF_A_TOOL = 100;
+
+/**
+ * Reads the parameters that hold for all items. n8n checks neither what is typed into a workflow file nor what an
+ * expression gives, and it fills no defaults into a collection, so both are done here.
+ */
+export function readSettings(context: IExecuteFunctions, defaultBatchSize: number): Settings {
+  const node = context.getNode();
+  const options = new Options(node, context.getNodeParameter('options', 0, {}) as IDataObject);
+  return {
+    output: oneOf(node, 'Output', context.getNodeParameter('output', 0, 'lookups'), ['lookups', 'rows']),
+    rules: {
+      bareDigits: options.oneOf('bareDigits', 'Bare Digits', ['national', 'international', 'either']),
+      allowPossible: options.flag('allowPossible', 'Allow Possible Numbers'),
+      allowedCountries: options.countries(),
+      allowedTypes: options.types(),
+    },
+    batchSize: options.whole('batchSize', 'Batch Size', 1, defaultBatchSize),
+    maxLookups: options.whole('maxLookups', 'Max Lookups', 0, isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0),
+    numberFormat: options.oneOf('numberFormat', 'Number Format', ['e164', 'digits']),
+    retryUnconfirmed: options.flag('retryUnconfirmed', 'Retry Unconfirmed'),
+    timeoutMs: options.whole('timeout', 'Timeout', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
+  };
+}
+
+class Options {
+  constructor(
+    private readonly node: INode,
+    private readonly values: IDataObject,
+  ) {}
+
+  oneOf<const T extends string>(name: string, label: string, allowed: readonly [T, ...T[]]): T {
+    return oneOf(this.node, label, this.values[name] ?? allowed[0], allowed);
+  }
+
+  flag(name: string, label: string): boolean {
+    const value = this.values[name] ?? false;
+    if (value === true || value === 'true') return true;
+    if (value === false || value === 'false') return false;
+    throw unusable(this.node, label, value, 'It takes true or false.');
+  }
+
+  whole(name: string, label: string, least: number, fallback: number): number {
+    const value = this.values[name] ?? fallback;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
+    throw unusable(this.node, label, value, `It takes a whole number of at least ${least}.`);
+  }
+
+  countries(): CountryCode[] {
+    return listOf(this.values.allowedCountries).map((value) => {
+      const code = asCountryCode(value);
+      if (code !== null) return code;
+      throw unusable(this.node, 'Allowed Countries', value, 'It takes two-letter codes, such as IN.');
+    });
+  }
+
+  types(): AllowedType[] {
+    return listOf(this.values.allowedTypes).map((value) =>
+      oneOf(this.node, 'Allowed Line Types', value, PHONE_TYPES),
+    );
+  }
+}
+
+function oneOf<const T extends string>(node: INode, label: string, value: unknown, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw unusable(node, label, value, `It takes one of: ${allowed.join(', ')}.`);
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined || value === null || value === '') return [];
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : [value];
+}
+
+function unusable(node: INode, label: string, value: unknown, takes: string): Error {
+  return setupFault(node, `'${label}' cannot be ${JSON.stringify(value)?.slice(0, 60) ?? 'this'}`, takes);
+}

@@ -1,0 +1,60 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { WorkflowJson } from './run';
+
+export interface KaleyraNodeOptions {
+  onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+  retryOnFail?: boolean;
+  maxTries?: number;
+  waitBetweenTries?: number;
+  /** False: no credential is attached. */
+  credentials?: boolean;
+  /** What a node behind the first output reads from the rows, e.g. `={{ $('Rows').item.json.id }}`. */
+  downstream?: IDataObject;
+}
+
+/** Manual → Rows → Kaleyra → *First*, *Second* and *Third*, which take its outputs. */
+export function kaleyraWorkflow(parameters: IDataObject, options: KaleyraNodeOptions = {}): WorkflowJson {
+  const { downstream, credentials, ...settings } = options;
+  const kaleyra: INode = {
+    ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyra', parameters),
+    ...(credentials === false
+      ? {}
+      : { credentials: { kaleyraApi: { id: 'kal1', name: 'Kaleyra sandbox' } } }),
+    ...settings,
+  };
+  const first =
+    downstream === undefined
+      ? node('First', 'n8n-nodes-base.noOp', {})
+      : node('First', 'n8n-nodes-base.set', { fields: downstream });
+  return {
+    nodes: [
+      node('Manual', 'n8n-nodes-base.manualTrigger', {}),
+      node('Rows', 'n8n-nodes-base.noOp', {}),
+      kaleyra,
+      first,
+      node('Second', 'n8n-nodes-base.noOp', {}),
+      node('Third', 'n8n-nodes-base.noOp', {}),
+    ],
+    connections: {
+      Manual: { main: [[to('Rows')]] },
+      Rows: { main: [[to('Kaleyra')]] },
+      Kaleyra: { main: [[to('First')], [to('Second')], [to('Third')]] },
+    },
+  };
+}
+
+function to(name: string): { node: string; type: 'main'; index: number } {
+  return { node: name, type: 'main', index: 0 };
+}
+
+function node(name: string, type: string, parameters: IDataObject): INode {
+  return {
+    id: name,
+    name,
+    type,
+    typeVersion: 1,
+    position: [0, 0],
+    parameters: parameters as INode['parameters'],
+  };
+}

@@ -1,0 +1,17 @@
+/** FNV-1a: the same text gives the same whole number below 2^32, and neighbouring texts give distant ones. */
+export function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (value ^ (value >>> 15)) >>> 0;
+}
+
+/** The same list in another order, the same one for the same seed; never the order it had, if it has two or more. */
+export function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const drawn = list.map((item, at) => ({ item, at, draw: hash(`${seed}:${at}`) }));
+  drawn.sort((one, other) => one.draw - other.draw);
+  const moved = drawn.some(({ at }, now) => at !== now);
+  const result = drawn.map(({ item }) => item);
+  return moved ? result : result.reverse();
+}

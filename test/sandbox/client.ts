@@ -1,0 +1,87 @@
+import axios, { isAxiosError } from 'axios';
+import type { Sandbox } from './types';
+
+/** What a client sees of one request. */
+export interface Seen {
+  /** HTTP status, or the network's code, such as `ECONNRESET`. */
+  readonly status: number | string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** A client that hides nothing: no redirect followed, no status thrown, no body parsed. */
+export class PlainClient {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly key = sandbox.apiKey,
+    private readonly sid = sandbox.sid,
+  ) {}
+
+  /** `POST /v1/<SID>/lookup` with these entries. */
+  async startBulk(mobile: readonly unknown[]): Promise<Seen> {
+    return await this.send('POST', `/v1/${this.sid}/lookup`, JSON.stringify({ mobile }));
+  }
+
+  /** `GET /v1/<SID>/lookup/<numbers>`; the list as it shall stand in the path. */
+  async lookUpNow(list: string): Promise<Seen> {
+    return await this.send('GET', `/v1/${this.sid}/lookup/${list}`);
+  }
+
+  /** `GET <prefix>/<account>/lookup/get-info/<lookup_id>` */
+  async details(lookupId: string, prefix = '/api/v1', account = this.sid): Promise<Seen> {
+    return await this.send('GET', `${prefix}/${account}/lookup/get-info/${encodeURIComponent(lookupId)}`);
+  }
+
+  /** `GET /v1/<SID>/callback/profiles` */
+  async callbackProfiles(): Promise<Seen> {
+    return await this.send('GET', `/v1/${this.sid}/callback/profiles?limit=1&offset=0`);
+  }
+
+  async send(method: string, path: string, data?: string, type = 'application/json'): Promise<Seen> {
+    try {
+      const answer = await axios.request<string>({
+        method,
+        url: this.sandbox.url + path,
+        ...(data === undefined ? {} : { data }),
+        headers: { 'api-key': this.key, 'content-type': type },
+        proxy: false,
+        maxRedirects: 0,
+        timeout: 10_000,
+        responseType: 'text',
+        transformRequest: [(body: unknown) => body],
+        transformResponse: [(body: unknown) => body],
+        validateStatus: () => true,
+      });
+      return { status: answer.status, headers: { ...answer.headers }, text: answer.data };
+    } catch (error) {
+      if (!isAxiosError(error)) throw error;
+      return { status: error.code ?? 'UNKNOWN', headers: {}, text: '' };
+    }
+  }
+}
+
+/** An envelope as it came; `data` holds the entries. */
+export interface Envelope {
+  readonly code?: string;
+  readonly message?: string;
+  readonly price?: number;
+  readonly total_processed_count?: number;
+  readonly invalid_count?: number;
+  readonly duplicate_count?: number;
+  readonly data: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/** Reads a flat envelope. */
+export function flat({ text }: Seen): Envelope {
+  return JSON.parse(text) as Envelope;
+}
+
+/** Reads a wrapped one. */
+export function wrapped({ text }: Seen): Envelope {
+  return (JSON.parse(text) as { data: Envelope }).data;
+}
+
+/** The first lookup ID of a bulk lookup's answer. */
+export function firstId(seen: Seen): string {
+  return String(wrapped(seen).data[0]?.lookup_id);
+}

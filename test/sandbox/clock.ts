@@ -1,0 +1,24 @@
+// Taken when the module is loaded: a test that fakes the client's clock must not stop the server's.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** Pauses that end with the server. */
+export class Clock {
+  private readonly pauses = new Set<NodeJS.Timeout>();
+
+  /** Resolves after so many milliseconds; never after `stop`. */
+  async pause(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    await new Promise<void>((resolve) => {
+      const pause = setTimeout(() => {
+        this.pauses.delete(pause);
+        resolve();
+      }, ms);
+      this.pauses.add(pause);
+    });
+  }
+
+  stop(): void {
+    for (const pause of this.pauses) clearTimeout(pause);
+    this.pauses.clear();
+  }
+}

@@ -1,0 +1,60 @@
+import { jsonReply, lookupReply, refusal } from './envelopes';
+import type { AnswerEntry, Reply } from './faultTypes';
+import { bulkAnswer, nowAnswer } from './lookups';
+import type { RequestKind } from './types';
+
+/** A moment to try again: seconds, a date, or any text as the header's value. */
+export interface RetryAfter {
+  readonly retryAfter?: number | Date | string;
+}
+
+/** The header, if any. */
+export function retryAfter({ retryAfter: when }: RetryAfter): Reply['headers'] {
+  if (when === undefined) return {};
+  return { 'retry-after': when instanceof Date ? when.toUTCString() : String(when) };
+}
+
+/** A text as it is, anything else as JSON, nothing as an error envelope. */
+export function anyReply(status: number, body: unknown, headers: Reply['headers']): Reply {
+  if (body === undefined) return refusal(status, `Request failed with ${status}`, headers);
+  if (typeof body !== 'string') return jsonReply(status, body, headers);
+  return { status, headers: { 'content-type': 'text/plain', ...headers }, body };
+}
+
+/** A web page, as a proxy or a portal sends it. */
+export function page(status: number, title: string): Reply {
+  const body = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+}
+
+/** An answer in which so many numbers are counted invalid and none is accepted. */
+export function nothingValid(kind: RequestKind, invalid: number): Reply {
+  const sorted = { accepted: [], invalid, duplicates: 0 };
+  return lookupReply(kind === 'startBulk' ? bulkAnswer(sorted, 0, false) : nowAnswer(sorted, 0, false, 0));
+}
+
+/** The first half of a text. */
+export function firstHalf(text: string): string {
+  return text.slice(0, Math.ceil(text.length / 2));
+}
+
+/** The same length, X for all digits but so many at both ends. */
+export function mask(digits: string, first: number, last: number): string {
+  return [...digits].map((digit, at) => (at < first || at >= digits.length - last ? digit : 'X')).join('');
+}
+
+/** The fields but those named. */
+export function without(fields: AnswerEntry['fields'], ...names: readonly string[]): AnswerEntry['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
+
+/** The entries with numbers that are in none of them. */
+export function estranged(entries: readonly AnswerEntry[]): AnswerEntry[] {
+  const asked = new Set(entries.map(({ digits }) => digits));
+  let stranger = 12_015_550_000;
+  return entries.map((entry) => {
+    do stranger += 1;
+    while (asked.has(String(stranger)));
+    return { ...entry, fields: { ...entry.fields, mobile_number: String(stranger) } };
+  });
+}

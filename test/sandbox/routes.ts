@@ -1,0 +1,69 @@
+import type { RequestKind } from './types';
+
+/** Where a request wants to go. */
+export interface Route {
+  readonly kind: RequestKind;
+  readonly sid: string;
+  readonly prefix: '/v1' | '/api/v1';
+  /** Digits without plus: of lookUpNow's path. */
+  readonly numbers: readonly string[];
+  /** Decoded: of the details path. */
+  readonly lookupId: string | null;
+}
+
+const PATH = /^(\/v1|\/api\/v1)\/([^/]+)\/(.+)$/;
+
+/**
+ * Reads method and path. Paths: Kaleyra's documentation: post-api-lookup-1, get-api-lookup and
+ * platform-apis-get-callback-profiles-detail; `get-info` from the `url` in the sample of post-api-lookup-1.
+ */
+export function routeOf(method: string, target: string): Route {
+  const [, prefix, account, rest] = PATH.exec(target.split('?', 1)[0] ?? '') ?? [];
+  const sid = decode(account);
+  const nowhere: Route = { kind: 'other', sid: '', prefix: '/v1', numbers: [], lookupId: null };
+  if (prefix === undefined || sid === null || rest === undefined) return nowhere;
+  const route: Route = { ...nowhere, sid, prefix: prefix === '/v1' ? '/v1' : '/api/v1' };
+  const lookupId = decode(/^lookup\/get-info\/([^/]+)$/.exec(rest)?.[1]);
+  if (method === 'GET' && lookupId !== null) return { ...route, kind: 'details', lookupId };
+  if (route.prefix !== '/v1') return nowhere;
+  if (method === 'POST' && rest === 'lookup') return { ...route, kind: 'startBulk' };
+  if (method === 'GET' && rest === 'callback/profiles') return { ...route, kind: 'callbackProfiles' };
+  const list = decode(/^lookup\/([^/]+)$/.exec(rest)?.[1]);
+  if (method !== 'GET' || list === null) return nowhere;
+  return { ...route, kind: 'lookUpNow', numbers: list.split(',').map(withoutPlus) };
+}
+
+/**
+ * The numbers of a bulk lookup's body, `{ "mobile": ["…"] }` (Kaleyra's documentation: post-api-lookup-1), without
+ * plus. What is neither text nor a number is the empty text.
+ * @returns null for any other body
+ */
+export function numbersOfBody(body: string): string[] | null {
+  const json = parse(body);
+  if (typeof json !== 'object' || json === null || !('mobile' in json)) return null;
+  if (!Array.isArray(json.mobile) || json.mobile.length === 0) return null;
+  return json.mobile.map((entry: unknown) =>
+    typeof entry === 'string' || typeof entry === 'number' ? withoutPlus(String(entry)) : '',
+  );
+}
+
+function withoutPlus(text: string): string {
+  return text.startsWith('+') ? text.slice(1) : text;
+}
+
+function decode(segment: string | undefined): string | null {
+  if (segment === undefined) return null;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Fault, FaultWhere } from './faultTypes';
+import type { RecordedRequest, RequestKind } from './types';
+
+interface Rule {
+  readonly kind: RequestKind | 'any';
+  readonly fault: Fault;
+  readonly where: FaultWhere;
+  applied: number;
+}
+
+/** The faults to come, in the order they were asked for. */
+export class Rules {
+  private readonly rules: Rule[] = [];
+
+  add(kind: RequestKind | 'any', fault: Fault, where: FaultWhere): void {
+    if (fault.act === 'cutUnread' && where.numbers !== undefined && kind !== 'lookUpNow') {
+      throw new Error(`${fault.name} cannot depend on numbers: they stand in a body that it leaves unread`);
+    }
+    this.rules.push({ kind, fault, where, applied: 0 });
+  }
+
+  /** Whether the first rule that fits the head cuts the connection; if so, it is used up by one. */
+  cutsUnread(request: RecordedRequest): Fault | null {
+    const rule = this.find(request, request.numbers);
+    return rule?.fault.act === 'cutUnread' ? use(rule) : null;
+  }
+
+  /**
+   * The fault for a request that has arrived, which is used up by one; null if nothing goes wrong.
+   * @param digits what it is about
+   */
+  next(request: RecordedRequest, digits: readonly string[]): Fault | null {
+    const rule = this.find(request, digits);
+    return rule === undefined ? null : use(rule);
+  }
+
+  private find(request: RecordedRequest, digits: readonly string[]): Rule | undefined {
+    return this.rules.find(
+      ({ kind, where, applied }) =>
+        (kind === 'any' || kind === request.kind) &&
+        applied < (where.times ?? Infinity) &&
+        fits(where, request, kind === 'any' ? request.index + 1 : request.nth, digits),
+    );
+  }
+}
+
+function fits(
+  { nth, every, lookupId, numbers }: FaultWhere,
+  request: RecordedRequest,
+  count: number,
+  digits: readonly string[],
+): boolean {
+  return (
+    (nth === undefined || (typeof nth === 'number' ? [nth] : nth).includes(count)) &&
+    (every === undefined || count % every === 0) &&
+    (lookupId === undefined || request.lookupId === lookupId) &&
+    (numbers === undefined || digits.some(numbers))
+  );
+}
+
+function use(rule: Rule): Fault {
+  rule.applied += 1;
+  return rule.fault;
+}

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Clock } from './clock';
+import { lookupReply } from './envelopes';
+import type { AnswerEntry, Fault, LookupAnswer, Reply } from './faultTypes';
+import { answerAsKaleyra, type Account } from './kaleyra';
+import { Ledger } from './ledger';
+import { routeOf, type Route } from './routes';
+import { Rules } from './rules';
+import type { RecordedRequest, SandboxOptions } from './types';
+
+/** What lasts until the next reset. */
+export interface Session {
+  readonly ledger: Ledger;
+  readonly rules: Rules;
+  readonly unfinished: Array<Account['unfinished'][number]>;
+}
+
+/** A session in which nothing has happened. */
+export function newSession(): Session {
+  return { ledger: new Ledger(), rules: new Rules(), unfinished: [] };
+}
+
+/** What is sent in the end; without a reply, the connection is cut. */
+interface Ending {
+  readonly reply: Reply | null;
+  readonly delayMs: number;
+  /** The lookups whose IDs a client can read in it. */
+  readonly givenOut: readonly AnswerEntry[];
+}
+
+/** The HTTP side: takes requests in, and lets rules decide what becomes of the answers. */
+export class SandboxServer {
+  private readonly clock = new Clock();
+  private readonly server: Server;
+
+  constructor(
+    private readonly session: () => Session,
+    private readonly account: () => Omit<Account, 'unfinished'>,
+    private readonly onAnswer: SandboxOptions['onAnswer'],
+  ) {
+    this.server = createServer((request, response) => void this.take(request, response));
+    // An idle connection that is closed just when the client uses it again would look like a fault nobody asked for.
+    this.server.keepAliveTimeout = 60_000;
+  }
+
+  /** @returns the port */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', resolve);
+    });
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    this.clock.stop();
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const session = this.session();
+    const route = routeOf(request.method ?? '', request.url ?? '');
+    const record = session.ledger.arriving(request, route);
+    const over = once(() => {
+      session.ledger.open -= 1;
+      this.onAnswer?.(record);
+    });
+    response.once('close', over);
+    const unread = session.rules.cutsUnread(record);
+    if (unread !== null) {
+      record.fault = unread.name;
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const body = await readAll(request);
+    if (body === null) return;
+    session.ledger.arrived(record, body);
+    const fault = session.rules.next(record, digitsOf(record, session.ledger));
+    record.fault = fault?.name ?? null;
+    const ending = this.ending(record, route, fault, session);
+    await this.clock.pause(this.account().latencyMs + ending.delayMs);
+    if (response.destroyed) return;
+    record.status = ending.reply?.status ?? null;
+    session.ledger.giveOut(ending.givenOut);
+    // Before the first byte leaves, or a quick client's next request would seem to overlap with this one.
+    over();
+    send(ending.reply, response);
+  }
+
+  private ending(record: RecordedRequest, route: Route, fault: Fault | null, session: Session): Ending {
+    if (fault?.act === 'replace') return { reply: fault.reply(record), delayMs: 0, givenOut: [] };
+    const account = { ...this.account(), unfinished: session.unfinished };
+    return endingOf(answerAsKaleyra(record, route, account, session.ledger), fault);
+  }
+}
+
+function endingOf(answer: LookupAnswer | Reply, fault: Fault | null): Ending {
+  if (fault?.act === 'cut') return { reply: null, delayMs: 0, givenOut: [] };
+  if (fault?.act === 'garble') return { reply: fault.garble(toReply(answer)), delayMs: 0, givenOut: [] };
+  const altered = fault?.act === 'alter' && 'entries' in answer ? fault.alter(answer) : answer;
+  const reply = toReply(altered);
+  return {
+    reply: fault?.act === 'pad' ? padded(reply, fault.bytes) : reply,
+    delayMs: fault?.act === 'delay' ? fault.ms : 0,
+    givenOut: 'entries' in altered ? altered.entries : [],
+  };
+}
+
+function toReply(answer: LookupAnswer | Reply): Reply {
+  return 'entries' in answer ? lookupReply(answer) : answer;
+}
+
+function padded(reply: Reply, bytes: number): Reply {
+  return { ...reply, body: `{"padding":"${'x'.repeat(bytes)}",${reply.body.slice(1)}` };
+}
+
+function digitsOf(record: RecordedRequest, ledger: Ledger): readonly string[] {
+  const looked = record.lookupId === null ? undefined : ledger.lookups.get(record.lookupId);
+  return looked === undefined ? record.numbers : [looked];
+}
+
+function send(reply: Reply | null, response: ServerResponse): void {
+  if (reply === null) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length }).end(body);
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) action();
+    done = true;
+  };
+}
+
+async function readAll(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
