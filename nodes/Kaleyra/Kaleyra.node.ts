@@ -25,7 +25,10 @@ export class Kaleyra implements INodeType {
         type: 'options',
         noDataExpression: true,
         default: 'lookup',
-        options: [{ name: 'Lookup', value: 'lookup' }],
+        options: [
+          { name: 'Lookup', value: 'lookup' },
+          { name: 'Phone Number', value: 'phoneNumber' },
+        ],
       },
       ...operationProperties,
     ],

@@ -42,6 +42,8 @@ export interface KaleyraClient {
    * @param numbers E.164 with or without the plus
    */
   lookUpNow(numbers: readonly string[]): Promise<Result<PaidAnswer>>;
+  /** Characters that the numbers of one `lookUpNow` may take in its address: see `pathLength`. */
+  readonly roomForNumbers: number;
   /**
    * What a lookup found so far. The price of asking is not documented.
    * @param url the address Kaleyra gave with the lookup; only its path is ever used
@@ -49,7 +51,9 @@ export interface KaleyraClient {
   getDetails(lookupId: string, url?: string): Promise<Result<LookupEntry>>;
 }
 
-/** Characters a number takes in the path of `lookUpNow`, its comma included. */
+const MAX_URL_LENGTH = 2_000;
+
+/** Characters a number takes in the address of `lookUpNow`, its comma included. */
 export function pathLength(number: string): number {
   return segment(number).length + 1;
 }
@@ -77,6 +81,7 @@ export function createClient(settings: ClientSettings, send: Send, waiting: Wait
   );
 
   return {
+    roomForNumbers: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
     async startBulk(numbers) {
       const outcome = await ask(lookupPath, paidStakes, { mobile: numbers });
       return readPaid(outcome, paidStakes, waiting, (entry, envelope) => acceptedEntry(entry, envelope));

@@ -2,4 +2,12 @@ export { addressOf, BASE_URL_EXPRESSION, type KaleyraAccount } from './address';
 export { createClient, pathLength, type KaleyraClient } from './client';
 export { readLookupId } from './entry';
 export { createSend } from './transport';
-export type { ApiFailure, LookupEntry, PaidAnswer, Result, Waiting } from './types';
+export {
+  failed,
+  type ApiFailure,
+  type LookupEntry,
+  type PaidAnswer,
+  type Result,
+  type Waiting,
+} from './types';
+export { DETAILS_AT_ONCE, inParallel, waitForDetails, type Accepted } from './poll';

@@ -65,6 +65,25 @@ export function rejectedDrafts(refused: readonly Refused[], rowOf: RowOf): Draft
     }));
 }
 
+/** The checked numbers as items, one for each number of each row; `spell` writes a number for people. */
+export function validDrafts(
+  plan: Plan,
+  rowOf: RowOf,
+  spell: (e164: string) => { national: string; international: string },
+): Draft[] {
+  return plan.pairs.map((pair) => {
+    const { national, international } = spell(pair.wanted.number.e164);
+    const validation: Json = {
+      ...phoneFields(pair),
+      phone_national: national,
+      phone_international: international,
+    };
+    const [first] = pair.wanted.items;
+    if (first !== pair.item) validation.duplicate_of = first;
+    return { item: pair.item, json: { ...rowOf(pair.item), validation }, keepsRow: true };
+  });
+}
+
 function fateOf(pair: Pair, ledger: Ledger): Fate {
   return ledger.fates.get(pair.wanted.number.e164) ?? { kind: 'failed', failure: ledger.unsent };
 }

@@ -1,8 +1,9 @@
-export { emit, rejectedDrafts, type Emission, type RowOf } from './emit';
+export { detailsDraft } from './details';
+export { emit, rejectedDrafts, validDrafts, type Emission, type RowOf } from './emit';
 export { planNumbers } from './plan';
 export { inRequests } from './requests';
 export { notSent, settle, type Answered, type Settlement } from './settle';
-export { plural, tellCheck, tellRun } from './tell';
+export { plural, tellCheck, tellDetails, tellRun } from './tell';
 export type {
   Answer,
   Draft,

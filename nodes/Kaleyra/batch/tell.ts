@@ -41,6 +41,16 @@ export function tellCheck(plan: Plan, rejected: number, batchSize: number): stri
   );
 }
 
+/** One sentence that sums up the fetching of details. */
+export function tellDetails(rows: number, lookups: number, failed: number, pending: number): string {
+  const parts = [
+    plural(lookups, 'different lookup', 'different lookups'),
+    ...atLeastOne(pending, 'still pending'),
+    ...atLeastOne(failed, 'failed'),
+  ];
+  return `${plural(rows, 'row', 'rows')}: ${parts.join(', ')}`;
+}
+
 function countNational(plan: Plan): number {
   return plan.pairs.filter((pair) => pair.reading === 'national').length;
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { failed, readLookupId, type LookupEntry, type Result } from '../api';
 import { createCellReader, phoneLikeFields, type Reading } from '../phone';
 import { setupFault } from './fault';
 import { inSlices } from './run';
@@ -34,3 +35,37 @@ function noSuchField(context: IExecuteFunctions, items: INodeExecutionData[]): E
       : `These fields look like phone numbers: ${fields.slice(0, 5).join(', ')}. Drag one of them into 'Phone'.`;
   return setupFault(context.getNode(), "'Phone' is undefined in every item", advice);
 }
+
+/** A row's lookup ID, and Kaleyra's address of it if that is what the row holds or has. */
+export interface LookupIdCell {
+  readonly lookupId: string;
+  readonly url?: string;
+}
+
+/** Reads the lookup ID of every row; null where there is none to be read. */
+export async function readLookupIds(context: IExecuteFunctions): Promise<Array<LookupIdCell | null>> {
+  const items = context.getInputData();
+  const cells: Array<LookupIdCell | null> = [];
+  await inSlices(items.length, (from, to) => {
+    for (let i = from; i < to; i += 1) {
+      const given: unknown = context.getNodeParameter('lookupId', i, undefined);
+      const lookupId = readLookupId(given);
+      const url = [given, items[i]?.json.url].find(
+        (one) => typeof one === 'string' && one.includes('/get-info/'),
+      );
+      cells.push(lookupId === null ? null : { lookupId, ...(typeof url === 'string' ? { url } : {}) });
+    }
+  });
+  return cells;
+}
+
+/** The result of a row without a lookup ID. */
+export const NOT_AN_ID: Result<LookupEntry> = failed({
+  message: "'Lookup ID' holds no lookup ID",
+  advice: "Map the 'lookup_id' or 'url' of a bulk lookup into it.",
+  code: null,
+  text: null,
+  httpStatus: null,
+  requestId: null,
+  unconfirmed: false,
+});

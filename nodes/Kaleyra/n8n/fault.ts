@@ -38,6 +38,13 @@ export function requestFault(node: INode, failure: Failure, stopped: StoppedWith
   return worded(fault, message);
 }
 
+/** Details that could not be fetched, told after all others were. */
+export function detailsFault(node: INode, failure: Failure, itemIndex: number, count: number): NodeApiError {
+  const others = count > 1 ? ` Items that failed: ${count.toLocaleString('en-US')}.` : '';
+  const stopped = { itemIndex, numbers: [], accepted: [] };
+  return requestFault(node, { ...failure, advice: failure.advice + others }, stopped);
+}
+
 /** The `details` of a failed item. */
 export function detailsOf(failure: Failure, numbers: readonly string[]): JsonObject {
   return {

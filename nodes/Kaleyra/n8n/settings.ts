@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
-import type { OutputMode } from '../batch';
+import type { OutputMode, Wanted } from '../batch';
 import { asCountryCode, PHONE_TYPES, type AllowedType, type CountryCode, type ReadingRules } from '../phone';
 import { setupFault } from './fault';
 import { isTool } from './run';
@@ -20,6 +20,7 @@ export interface Settings {
 
 export const DEFAULT_BATCH_SIZE = { startBulk: 1000, lookUpNow: 100 } as const;
 export const DEFAULT_TIMEOUT_SECONDS = 120;
+export const DEFAULT_WAIT_SECONDS = 60;
 export const MAX_LOOKUPS_OF_A_TOOL = 100;
 
 /**
@@ -43,6 +44,25 @@ export function readSettings(context: IExecuteFunctions, defaultBatchSize: numbe
     retryUnconfirmed: options.flag('retryUnconfirmed', 'Retry Unconfirmed'),
     timeoutMs: options.whole('timeout', 'Timeout', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
   };
+}
+
+/**
+ * Whether and how long to wait for details.
+ * @returns milliseconds, or null for not at all
+ */
+export function readWait(context: IExecuteFunctions): number | null {
+  const values = {
+    waitForDetails: context.getNodeParameter('waitForDetails', 0, false),
+    waitTimeout: context.getNodeParameter('waitTimeout', 0, DEFAULT_WAIT_SECONDS),
+  } as IDataObject;
+  const options = new Options(context.getNode(), values);
+  if (!options.flag('waitForDetails', 'Wait for Details')) return null;
+  return options.whole('waitTimeout', 'Wait Timeout', 0, DEFAULT_WAIT_SECONDS) * 1_000;
+}
+
+/** How a number is written in requests. */
+export function spellingFor({ numberFormat }: Settings): (wanted: Wanted) => string {
+  return ({ number, digits }) => (numberFormat === 'e164' ? number.e164 : digits);
 }
 
 class Options {

@@ -1,6 +1,6 @@
 export { asCountryCode, listCountries } from './country';
 export { spell } from './format';
-export { createCellReader, type CellReader } from './read';
+export { createCellReader, readKaleyraNumber, type CellReader } from './read';
 export type { Reason } from './reasons';
 export { phoneLikeFields } from './suspects';
 export {

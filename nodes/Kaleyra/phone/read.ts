@@ -61,6 +61,18 @@ export function createCellReader(rules: ReadingRules): CellReader {
   return (cell, defaultCountry) => read(cell, countryOf(defaultCountry));
 }
 
+/**
+ * Reads the number in an answer of Kaleyra's: international digits, mostly without a plus.
+ * @returns null where it is masked or empty
+ */
+export function readKaleyraNumber(text: string): PhoneNumber | null {
+  const digits = /^\+?(\d+)$/.exec(text)?.[1];
+  if (digits === undefined) return null;
+  const rules = { bareDigits: 'international', allowPossible: true } as const;
+  const outcome = interpret({ plus: false, digits }, { country: null }, rules);
+  return isNumber(outcome) ? outcome : null;
+}
+
 const MAX_LIST_DEPTH = 5;
 
 function readNewText(text: string, country: DefaultCountry, rules: ReadingRules): readonly Reading[] {

@@ -9,6 +9,7 @@ export const PACKAGE_DIRECTORY = join(__dirname, '..', '..', '..', '.cache', 'pa
 
 // n8n-core writes its settings file on first use.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-user-'));
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 let loaded: Promise<PackageDirectoryLoader> | undefined;
 

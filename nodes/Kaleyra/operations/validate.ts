@@ -1,0 +1,35 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { planNumbers, rejectedDrafts, tellCheck, validDrafts } from '../batch';
+import { readPhoneCells } from '../n8n/cells';
+import { hint } from '../n8n/hint';
+import { itemMaker, rowsOf, twoOutputs } from '../n8n/output';
+import { DEFAULT_BATCH_SIZE, readSettings } from '../n8n/settings';
+import { spell } from '../phone';
+import type { Operation } from './types';
+
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+  const settings = readSettings(this, DEFAULT_BATCH_SIZE.startBulk);
+  const plan = planNumbers(await readPhoneCells(this, settings));
+
+  const rowOf = rowsOf(this);
+  const toItem = itemMaker(this);
+  const valid = validDrafts(plan, rowOf, spell).map(toItem);
+  const rejected = rejectedDrafts(plan.refused, rowOf).map(toItem);
+  if (plan.rowCount > 0) hint(this, tellCheck(plan, rejected.length, settings.batchSize), false);
+  return twoOutputs(this, valid, rejected);
+}
+
+/** Reads, checks and counts numbers; asks nobody and costs nothing. */
+export const validate: Operation = {
+  resource: 'phoneNumber',
+  option: {
+    name: 'Validate',
+    value: 'validate',
+    action: 'Validate phone number',
+    description:
+      'Checks and normalises the numbers of all rows to E.164 on this machine, one or a list in each. Sends nothing and costs nothing; says of each bad one why.',
+  },
+  fields: [],
+  execute,
+};

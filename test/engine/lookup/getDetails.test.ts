@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+
+import { faults, startSandbox, type Sandbox } from '../../sandbox';
+import { differentNumbers, lookUp, type LookupRun } from '../harness';
+import { withVirtualClock } from '../harness/clock';
+
+let sandbox: Sandbox;
+let accepted: IDataObject[];
+beforeAll(async () => {
+  sandbox = await startSandbox({ pendingPolls: 0 });
+});
+beforeEach(async () => {
+  sandbox.reset();
+  const run = await lookUp(sandbox, differentNumbers(10).items);
+  accepted = run.lookups.map(({ json }) => json);
+});
+afterAll(() => sandbox.stop());
+
+async function getDetails(
+  items: IDataObject[],
+  parameters: IDataObject = {},
+  options: Parameters<typeof lookUp>[3] = {},
+): Promise<LookupRun> {
+  const { result } = await withVirtualClock(() =>
+    lookUp(
+      sandbox,
+      items,
+      { operation: 'getDetails', lookupId: '={{ $json.lookup_id }}', ...parameters },
+      options,
+    ),
+  );
+  return result;
+}
+
+describe('Get Details', () => {
+  test('100 items with 10 different IDs: 10 requests, 100 items, each linked to its own', async () => {
+    const items = Array.from({ length: 100 }, (_, i) => ({
+      row: i,
+      lookup_id: accepted[i % 10]?.lookup_id as string,
+    }));
+    const run = await getDetails(items);
+    expect(sandbox.ofKind('details')).toHaveLength(10);
+    expect(run.lookups.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+    expect(run.lookups.map(({ json }) => json.lookup_id)).toEqual(items.map(({ lookup_id }) => lookup_id));
+    expect(run.lookups[0]?.json).toMatchObject({
+      phone_number: accepted[0]?.phone_number,
+      phone_country: 'IN',
+      lookup_status: 'complete',
+      country: 'IN',
+    });
+  });
+
+  test('by row: the row is untouched and the details are under lookup', async () => {
+    const run = await getDetails([{ id: 7, url: 'mine', lookup_id: accepted[0]?.lookup_id as string }], {
+      output: 'rows',
+    });
+    expect(run.lookups[0]?.json).toMatchObject({ id: 7, url: 'mine', lookup: { lookup_status: 'complete' } });
+  });
+
+  test("by the address Kaleyra gave: the request goes to the credential's host", async () => {
+    const run = await getDetails([{ link: String(accepted[0]?.url).replace('{pod}', 'somewhere.else') }], {
+      lookupId: '={{ $json.link }}',
+    });
+    expect(sandbox.ofKind('details')).toHaveLength(1);
+    expect(run.lookups[0]?.json.lookup_id).toBe(accepted[0]?.lookup_id);
+  });
+
+  const broken = (): void => {
+    const [one, two, three] = accepted.map(({ lookup_id }) => String(lookup_id));
+    sandbox.fault('details', faults.serverError(), { lookupId: one as string });
+    sandbox.fault('details', faults.status(404), { lookupId: two as string });
+    sandbox.fault('details', faults.html200(), { lookupId: three as string });
+  };
+
+  test('with Stop all are fetched; then the first that failed is named, and how many', async () => {
+    broken();
+    const run = await getDetails(accepted);
+    expect(run.status).toBe('error');
+    expect(run.error?.message).toContain('[item 0]');
+    expect(run.error?.description).toContain('Items that failed: 3');
+    expect(new Set(sandbox.ofKind('details').map(({ lookupId }) => lookupId)).size).toBe(10);
+  });
+
+  test('with Continue those three are failed items', async () => {
+    broken();
+    const run = await getDetails(accepted, {}, { onError: 'continueErrorOutput' });
+    expect(run.lookups).toHaveLength(7);
+    expect(run.rejected.map(({ json }) => (json.details as IDataObject).http_status)).toEqual([
+      500, 404, 200,
+    ]);
+  });
+
+  test.each([[undefined], [''], [null], ['a b'], ['..'], ['x/y']])(
+    '%p is no lookup ID',
+    async (lookup_id) => {
+      const run = await getDetails([{ lookup_id } as IDataObject], {}, { onError: 'continueRegularOutput' });
+      expect(run.lookups[0]?.json.error).toContain("'Lookup ID' holds no lookup ID");
+      expect(sandbox.ofKind('details')).toEqual([]);
+      expect(sandbox.ofKind('other')).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { faults, startSandbox, type Sandbox } from '../../sandbox';
+import { differentNumbers, lookUpAndAccount, type LookupRun } from '../harness';
+import { withVirtualClock } from '../harness/clock';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => {
+  sandbox.reset();
+  sandbox.set({ pendingPolls: 1, detailsPath: 'both' });
+});
+afterAll(() => sandbox.stop());
+
+const WAIT = { waitForDetails: true, waitTimeout: 60 };
+
+function waitFor(
+  count: number,
+  parameters: Parameters<typeof lookUpAndAccount>[2] = WAIT,
+): Promise<{ result: LookupRun; elapsedMs: number }> {
+  return withVirtualClock(() => lookUpAndAccount(sandbox, differentNumbers(count), parameters));
+}
+
+function statuses(run: LookupRun, status: string): LookupRun['lookups'] {
+  return run.lookups.filter(({ json }) => json.lookup_status === status);
+}
+
+describe('Wait for Details', () => {
+  test('500 lookups of which 20 never finish: 480 complete, 20 pending, within the time', async () => {
+    sandbox.neverComplete((_id, digits) => Number(digits.slice(-5)) % 25 === 0);
+    const { result, elapsedMs } = await waitFor(500);
+
+    expect(statuses(result, 'complete')).toHaveLength(480);
+    expect(statuses(result, 'pending')).toHaveLength(20);
+    expect(elapsedMs).toBeLessThanOrEqual(60_000 + 30_000);
+    expect(sandbox.ofKind('startBulk')).toHaveLength(1);
+    expect(sandbox.maxOpenRequests).toBeLessThanOrEqual(5);
+    const asked = new Map<string, number>();
+    for (const { lookupId } of sandbox.ofKind('details'))
+      asked.set(lookupId ?? '', (asked.get(lookupId ?? '') ?? 0) + 1);
+    for (const { json } of statuses(result, 'complete')) expect(asked.get(String(json.lookup_id))).toBe(2);
+    expect(result.hint).toContain('20 still pending');
+  });
+
+  test('every lookup is asked once even without any time to wait', async () => {
+    const { result } = await waitFor(12, { waitForDetails: true, waitTimeout: 0 });
+    expect(sandbox.ofKind('details')).toHaveLength(12);
+    expect(statuses(result, 'pending')).toHaveLength(12);
+    expect(result.lookups[0]?.json.lookup_note).toBe('Kaleyra was not done with it after 0 seconds.');
+  });
+
+  test("Kaleyra's fields come verbatim, and say whether a number was ported", async () => {
+    const { result } = await waitFor(20);
+    const fields = result.lookups[0]?.json ?? {};
+    expect(fields).toMatchObject({ country: 'IN', country_code: 91, current_mcc: expect.any(String) });
+    const byPorted = new Set(result.lookups.map(({ json }) => json.is_ported));
+    expect([...byPorted].every((value) => [true, false, null].includes(value as never))).toBe(true);
+    for (const { json } of result.lookups) {
+      if (json.is_ported === true) expect(json.current_operator).not.toBe(json.original_operator);
+      if (json.is_ported === false) expect(json.current_mnc).toBe(json.original_mnc);
+    }
+  });
+
+  test('a poll that answers 500 for ever, one 404 and one web page come out pending and say why', async () => {
+    const ids = ['1', '2', '3'].map((n) => `9198765${n.padStart(5, '0')}`);
+    const [broken, gone, page] = ids;
+    sandbox.fault('details', faults.serverError(), { numbers: (digits) => digits === broken });
+    sandbox.fault('details', faults.status(404), { numbers: (digits) => digits === gone });
+    sandbox.fault('details', faults.html200(), { numbers: (digits) => digits === page });
+    const { result } = await waitFor(10);
+
+    expect(statuses(result, 'complete')).toHaveLength(7);
+    expect(statuses(result, 'pending').map(({ json }) => [json.mobile_number, json.lookup_note])).toEqual([
+      [broken, expect.stringContaining('HTTP 500')],
+      [gone, expect.stringContaining('does not know')],
+      [page, expect.stringContaining('a web page')],
+    ]);
+    for (const { json } of statuses(result, 'pending')) expect(json.lookup_id).toBeTruthy();
+  });
+
+  test.each(['api', 'plain', 'url'] as const)(
+    'finds the details where only the %s path exists',
+    async (detailsPath) => {
+      sandbox.set({ detailsPath, pendingPolls: 0 });
+      const { result } = await waitFor(12);
+      expect(statuses(result, 'complete')).toHaveLength(12);
+      expect(sandbox.ofKind('details').length + sandbox.ofKind('other').length).toBeLessThanOrEqual(
+        12 + 5 * 2,
+      );
+    },
+  );
+
+  test('an answer of a shape nobody knows is pending and kept', async () => {
+    sandbox.fault('details', faults.unknownObject());
+    const { result } = await waitFor(1, { waitForDetails: true, waitTimeout: 1 });
+    expect(statuses(result, 'pending')).toHaveLength(1);
+  });
+
+  test('a 429 to one poll holds up all of them', async () => {
+    sandbox.set({ pendingPolls: 0 });
+    sandbox.fault('details', faults.tooManyRequests({ retryAfter: 20 }), { nth: 1 });
+    const { result, elapsedMs } = await waitFor(30);
+    expect(statuses(result, 'complete')).toHaveLength(30);
+    expect(elapsedMs).toBeGreaterThanOrEqual(20_000);
+  });
+});

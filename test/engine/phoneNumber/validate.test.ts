@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { kaleyraWorkflow, runWorkflow } from '../harness';
+
+const VALIDATE = {
+  resource: 'phoneNumber',
+  operation: 'validate',
+  phone: '={{ $json.phone }}',
+  defaultCountry: 'IN',
+};
+
+describe('Validate', () => {
+  test('runs without any credential, and says of each row what it is', async () => {
+    const run = await runWorkflow({
+      workflow: kaleyraWorkflow(VALIDATE, { credentials: false }),
+      items: [
+        { id: 1, phone: '98765 43210' },
+        { id: 2, phone: 'hello' },
+        { id: 3, phone: '+919876543210' },
+      ],
+    });
+    const { outputs, hints } = run.node('Kaleyra');
+    expect(run.status).toBe('success');
+    expect(outputs[0]).toEqual([
+      {
+        json: {
+          id: 1,
+          phone: '98765 43210',
+          validation: {
+            phone_number: '+919876543210',
+            phone_country: 'IN',
+            phone_type: 'mobile',
+            phone_input: '98765 43210',
+            phone_reading: 'national',
+            phone_national: '098765 43210',
+            phone_international: '+91 98765 43210',
+          },
+        },
+        pairedItem: { item: 0 },
+      },
+      {
+        json: { id: 3, phone: '+919876543210', validation: expect.objectContaining({ duplicate_of: 0 }) },
+        pairedItem: { item: 2 },
+      },
+    ]);
+    expect(outputs[1]).toHaveLength(1);
+    expect(hints[0]?.message).toBe(
+      '3 rows: 1 different number, 1 rejected, 1 read as national. A bulk lookup would take 1 lookup in 1 request',
+    );
+  });
+
+  test('a lookup without a credential says so', async () => {
+    const run = await runWorkflow({
+      workflow: kaleyraWorkflow(
+        { ...VALIDATE, resource: 'lookup', operation: 'startBulk' },
+        { credentials: false },
+      ),
+      items: [{ phone: '98765 43210' }],
+    });
+    expect(run.error?.message).toContain('does not have any credentials set');
+  });
+});
