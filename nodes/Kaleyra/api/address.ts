@@ -12,8 +12,8 @@ const LOOPBACK = String.raw`(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?
 
 // One rule for the node and for the credential's test, which can only be written as an n8n expression.
 const NORMALISE: ReadonlyArray<readonly [RegExp, string]> = [
-  [/[\s\/]+$/, ''],
-  [/(?:\/api)?\/v1(?:\/[^\/]*)?$/i, ''],
+  [/[\s/]+$/, ''],
+  [/(?:\/api)?\/v1(?:\/[^/]*)?$/i, ''],
   [/^(?!https?:\/\/)/i, 'https://'],
   [new RegExp(`^http://(?!${LOOPBACK})`, 'i'), 'https://'],
 ];

@@ -67,12 +67,16 @@ function answerFailure(
   return {
     message,
     advice: unconfirmed ? MAY_BE_PAID : advice,
-    code: envelope?.complaint?.code ?? envelope?.code ?? null,
-    text: envelope?.complaint?.text ?? envelope?.message ?? null,
+    ...ownWords(envelope),
     httpStatus: answer.status,
-    requestId: envelope?.id ?? null,
     unconfirmed,
   };
+}
+
+function ownWords(envelope: Envelope | null): Pick<ApiFailure, 'code' | 'text' | 'requestId'> {
+  if (envelope === null) return { code: null, text: null, requestId: null };
+  const { complaint, code, message, id } = envelope;
+  return { code: complaint?.code ?? code, text: complaint?.text ?? message, requestId: id };
 }
 
 // A success that cannot be read, or that complains, leaves open what was done; only a body that repeats a refusal's

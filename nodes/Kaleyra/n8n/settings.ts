@@ -18,7 +18,8 @@ export interface Settings {
   readonly timeoutMs: number;
 }
 
-export const DEFAULT_BATCH_SIZE = { startBulk: 1000, lookUpNow: 100 } as const;
+export const BULK_BATCH_SIZE = 1000;
+export const NOW_BATCH_SIZE = 100;
 export const DEFAULT_TIMEOUT_SECONDS = 120;
 export const DEFAULT_WAIT_SECONDS = 60;
 export const MAX_LOOKUPS_OF_A_TOOL = 100;

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { DEFAULT_BATCH_SIZE, DEFAULT_TIMEOUT_SECONDS } from '../n8n/settings';
+import { BULK_BATCH_SIZE, DEFAULT_TIMEOUT_SECONDS, NOW_BATCH_SIZE } from '../n8n/settings';
 import { listCountries, PHONE_TYPES } from '../phone';
 
 const READS_NUMBERS = ['startBulk', 'lookUpNow', 'validate'];
@@ -139,7 +139,7 @@ export const OPTIONS: INodeProperties = {
       name: 'batchSize',
       type: 'number',
       typeOptions: { minValue: 1, numberPrecision: 0 },
-      default: DEFAULT_BATCH_SIZE.startBulk,
+      default: BULK_BATCH_SIZE,
       description: 'How many numbers go into one request. Kaleyra documents no limit.',
       displayOptions: optionFor(['startBulk', 'validate']),
     },
@@ -148,7 +148,7 @@ export const OPTIONS: INodeProperties = {
       name: 'batchSize',
       type: 'number',
       typeOptions: { minValue: 1, numberPrecision: 0 },
-      default: DEFAULT_BATCH_SIZE.lookUpNow,
+      default: NOW_BATCH_SIZE,
       description: 'How many numbers go into one request at most; a web address holds about 130',
       displayOptions: optionFor(['lookUpNow']),
     },

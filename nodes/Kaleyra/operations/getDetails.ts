@@ -68,7 +68,7 @@ export const getDetails: Operation = {
       required: true,
       placeholder: 'e.g. 3f0c2a9e-0000-4000-8000-000000000000:1',
       description:
-        "The lookup ID of each row, or the 'url' that came with it. The request always goes to the credential's region, never to the address in the URL.",
+        "The lookup ID of each row, or the URL that came with it. The request always goes to the credential's region, never to the host in the URL.",
       displayOptions: { show: { operation: ['getDetails'] } },
     },
   ],

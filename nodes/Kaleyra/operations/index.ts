@@ -10,11 +10,14 @@ import { validate } from './validate';
 /** Every operation of the node; the description and `execute` are made from this table. */
 export const OPERATIONS: readonly Operation[] = [startBulk, getDetails, lookUpNow, validate];
 
-/** The operation field of each resource, then the fields of the operations. */
+const ownFields = OPERATIONS.flatMap((operation) => operation.fields);
+
+/** The operation field of each resource, then the fields of the operations, what is required first. */
 export const operationProperties: INodeProperties[] = [
   ...(['lookup', 'phoneNumber'] as const).map(operationField),
+  ...ownFields.filter(({ required }) => required),
   ...SHARED_FIELDS,
-  ...OPERATIONS.flatMap((operation) => operation.fields),
+  ...ownFields.filter(({ required }) => !required),
   OPTIONS,
 ];
 
@@ -22,12 +25,13 @@ function operationField(resource: Operation['resource']): INodeProperties {
   const options = OPERATIONS.filter((operation) => operation.resource === resource).map(
     ({ option }) => option,
   );
+  const first = options[0]?.value ?? '';
   return {
     displayName: 'Operation',
     name: 'operation',
     type: 'options',
     noDataExpression: true,
-    default: options[0]?.value ?? '',
+    default: first,
     options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
     displayOptions: { show: { resource: [resource] } },
   };

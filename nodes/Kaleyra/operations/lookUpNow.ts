@@ -6,12 +6,12 @@ import { openAccount } from '../n8n/account';
 import { askForAll } from '../n8n/ask';
 import { readPhoneCells } from '../n8n/cells';
 import { openMemory } from '../n8n/memory';
-import { DEFAULT_BATCH_SIZE, readSettings, spellingFor } from '../n8n/settings';
+import { NOW_BATCH_SIZE, readSettings, spellingFor } from '../n8n/settings';
 import { emitLookups } from './paid';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-  const settings = readSettings(this, DEFAULT_BATCH_SIZE.lookUpNow);
+  const settings = readSettings(this, NOW_BATCH_SIZE);
   const plan = planNumbers(await readPhoneCells(this, settings));
 
   const { client, baseUrl, sid } = await openAccount(this, settings);

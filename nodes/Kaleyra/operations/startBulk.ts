@@ -5,19 +5,13 @@ import { openAccount } from '../n8n/account';
 import { askForAll } from '../n8n/ask';
 import { readPhoneCells } from '../n8n/cells';
 import { openMemory } from '../n8n/memory';
-import {
-  DEFAULT_BATCH_SIZE,
-  DEFAULT_WAIT_SECONDS,
-  readSettings,
-  readWait,
-  spellingFor,
-} from '../n8n/settings';
+import { BULK_BATCH_SIZE, DEFAULT_WAIT_SECONDS, readSettings, readWait, spellingFor } from '../n8n/settings';
 import { awaitDetails } from '../n8n/wait';
 import { emitLookups } from './paid';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-  const settings = readSettings(this, DEFAULT_BATCH_SIZE.startBulk);
+  const settings = readSettings(this, BULK_BATCH_SIZE);
   const waitMs = readWait(this);
   const plan = planNumbers(await readPhoneCells(this, settings));
 

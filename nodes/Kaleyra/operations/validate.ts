@@ -4,12 +4,12 @@ import { planNumbers, rejectedDrafts, tellCheck, validDrafts } from '../batch';
 import { readPhoneCells } from '../n8n/cells';
 import { hint } from '../n8n/hint';
 import { itemMaker, rowsOf, twoOutputs } from '../n8n/output';
-import { DEFAULT_BATCH_SIZE, readSettings } from '../n8n/settings';
+import { BULK_BATCH_SIZE, readSettings } from '../n8n/settings';
 import { spell } from '../phone';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-  const settings = readSettings(this, DEFAULT_BATCH_SIZE.startBulk);
+  const settings = readSettings(this, BULK_BATCH_SIZE);
   const plan = planNumbers(await readPhoneCells(this, settings));
 
   const rowOf = rowsOf(this);

@@ -13,13 +13,13 @@ import type { CountryCode, PhoneNumber, PhoneReading, PhoneType, ReadingRules } 
 type Rules = Pick<ReadingRules, 'bareDigits' | 'allowPossible'>;
 type Outcome = PhoneNumber | Refusal;
 
-const SENTENCES: Partial<Record<Reason, string>> = {
-  NOT_A_NUMBER: 'This is not a phone number.',
+const SENTENCES = {
+  NOT_A_NUMBER: 'This is no phone number',
   TOO_SHORT: 'The number has too few digits',
   TOO_LONG: 'The number has too many digits',
   INVALID_LENGTH: 'No number has this many digits',
   INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
-};
+} satisfies Partial<Record<Reason, string>>;
 
 // Prefixes for calls abroad other than 00 that people do write. libphonenumber knows each country's own; taking
 // any of those would read a domestic number with one digit too many as a stranger's abroad.
@@ -117,13 +117,15 @@ function judge(
   if (found !== undefined && (type !== undefined || (rules.allowPossible && found.isPossible()))) {
     return { e164: found.number, country: found.country ?? null, type: phoneType(type), reading };
   }
+  return whyNone(text, found?.country ?? home);
+}
+
+function whyNone(text: string, where: CountryCode | undefined): Refusal {
   const reason = validatePhoneNumberLength(text) ?? 'INVALID_RANGE';
   if (reason === 'INVALID_COUNTRY') {
     return refusal('UNKNOWN_COUNTRY', `No country has a calling code that ${text.slice(0, 4)} begins with.`);
   }
-  const sentence = SENTENCES[reason] ?? '';
-  const where = found?.country ?? home;
-  return refusal(reason, sentence.endsWith('.') ? sentence : `${sentence}${where ? ` for ${where}` : ''}.`);
+  return refusal(reason, `${SENTENCES[reason]}${where === undefined ? '' : ` for ${where}`}.`);
 }
 
 function phoneType(type: string | undefined): PhoneType {
