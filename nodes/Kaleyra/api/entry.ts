@@ -28,8 +28,9 @@ export function completeEntry(entry: WireObject, envelope: Envelope): LookupEntr
 
 /** What a lookup found so far. */
 export function detailsEntry(entry: WireObject, envelope: Envelope): LookupEntry {
-  const status = isComplete(entry) ? 'complete' : 'pending';
-  return { ...common(entry, envelope), status, isPorted: isPorted(entry) };
+  const found = { ...common(entry, envelope), isPorted: isPorted(entry) };
+  if (isComplete(entry)) return { ...found, status: 'complete' };
+  return { ...found, status: 'pending', note: 'Kaleyra is not done with it yet.' };
 }
 
 function common(entry: WireObject, envelope: Envelope): Omit<LookupEntry, 'status' | 'isPorted'> {

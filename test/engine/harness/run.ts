@@ -66,6 +66,7 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
 
   const nodeTypes = nodeTypesOf({
     'n8n-nodes-kaleyra.kaleyra': loader.getNode('kaleyra').type as INodeType,
+    'n8n-nodes-kaleyra.kaleyraTool': loader.getNode('kaleyra').type as INodeType,
     ...SURROUNDING_NODES,
     ...options.extraNodes,
   });

@@ -7,6 +7,8 @@ export interface KaleyraNodeOptions {
   retryOnFail?: boolean;
   maxTries?: number;
   waitBetweenTries?: number;
+  /** True: the node as n8n hands it to an agent. */
+  asTool?: boolean;
   /** False: no credential is attached. */
   credentials?: boolean;
   /** What a node behind the first output reads from the rows, e.g. `={{ $('Rows').item.json.id }}`. */
@@ -15,9 +17,9 @@ export interface KaleyraNodeOptions {
 
 /** Manual → Rows → Kaleyra → *First*, *Second* and *Third*, which take its outputs. */
 export function kaleyraWorkflow(parameters: IDataObject, options: KaleyraNodeOptions = {}): WorkflowJson {
-  const { downstream, credentials, ...settings } = options;
+  const { downstream, credentials, asTool, ...settings } = options;
   const kaleyra: INode = {
-    ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyra', parameters),
+    ...node('Kaleyra', `n8n-nodes-kaleyra.kaleyra${asTool === true ? 'Tool' : ''}`, parameters),
     ...(credentials === false
       ? {}
       : { credentials: { kaleyraApi: { id: 'kal1', name: 'Kaleyra sandbox' } } }),

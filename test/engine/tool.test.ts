@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import { differentNumbers, lookUp } from './harness';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+const NOW = { operation: 'lookUpNow' };
+const AS_TOOL = { asTool: true };
+
+describe("as an agent's tool", () => {
+  test('a list with good and bad numbers comes back in the one output an agent sees', async () => {
+    const run = await lookUp(sandbox, [{ phone: '+91 98765 00001, hello, +91 98765 00002' }], NOW, AS_TOOL);
+    expect(run.rejected).toEqual([]);
+    expect(run.lookups.map(({ json }) => json)).toEqual([
+      expect.objectContaining({ phone_number: '+919876500001', lookup_status: 'complete' }),
+      expect.objectContaining({ phone_number: '+919876500002', lookup_status: 'complete' }),
+      { phone_input: 'hello', reason: 'NOT_A_NUMBER', reason_text: expect.any(String) },
+    ]);
+  });
+
+  test('only bad numbers: the reasons, and no request', async () => {
+    const run = await lookUp(sandbox, [{ phone: 'hello; 12' }], NOW, AS_TOOL);
+    expect(run.lookups).toHaveLength(2);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test('more than 100 numbers are refused unless the limit is raised', async () => {
+    const { items } = differentNumbers(101);
+    const refused = await lookUp(sandbox, items, NOW, AS_TOOL);
+    expect(refused.error?.message).toContain("101 numbers would be looked up, but 'Max Lookups' is 100");
+    expect(sandbox.requests).toEqual([]);
+    const raised = await lookUp(sandbox, items, { ...NOW, options: { maxLookups: 200 } }, AS_TOOL);
+    expect(raised.lookups).toHaveLength(101);
+  });
+});
