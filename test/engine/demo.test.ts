@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, test } from '@jest/globals';
+
+const ROOT = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'kaleyra-demo-'));
+
+function demo(...wishes: string[]): { status: number | null; stdout: string; stderr: string } {
+  const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+  return spawnSync(process.execPath, [tsx, join(ROOT, 'scripts/demo.ts'), ...wishes], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  });
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('npm run demo', () => {
+  test('shows every row of the contacts, and that one request was enough', () => {
+    const { status, stdout } = demo();
+    expect(status).toBe(0);
+    expect(stdout).toContain('same lookup as row 1');
+    expect(stdout).toContain('SCIENTIFIC_NOTATION');
+    expect(stdout).toContain('68 rows: 49 different numbers in 1 request, 16 rejected, 32 read as national');
+    expect(stdout).toContain('HTTP requests: 1 for 49 lookups');
+  }, 60_000);
+
+  test('with the own file, its column and country, and what the lookups found', () => {
+    const mine = file('mine.csv', 'who,mobile\nAda,98765 43210\nGrace,n/a\n');
+    const { status, stdout } = demo(mine, '--column', 'mobile', '--country', 'IN', '--wait');
+    expect(status).toBe(0);
+    expect(stdout).toContain('+919876543210');
+    expect(stdout).toMatch(/\d{3}\/\d{2,3}/);
+    expect(stdout).toContain('HTTP requests: 1 for 1 lookups, 2 for their details');
+  }, 60_000);
+
+  test.each([
+    ['a file that is not there', ['nowhere.csv'], "There is no file 'nowhere.csv'"],
+    ['a column that is not there', ['--column', 'handy'], "has no column 'handy'"],
+    ['a file without rows', [file('empty.csv', 'phone\n')], 'holds no rows'],
+    ['a file that is no CSV', [file('odd.csv', 'phone\n"a\n')], 'is no CSV file'],
+    ['a wish it does not know', ['--colour', 'red'], 'That is not understood'],
+  ])(
+    '%s: one sentence and exit code 1',
+    (_what, wishes, sentence) => {
+      const { status, stderr } = demo(...wishes);
+      expect(status).toBe(1);
+      expect(stderr).toContain(sentence);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    },
+    60_000,
+  );
+});
