@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { INodeProperties, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { loadPackage, PACKAGE_DIRECTORY } from '../engine/harness';
+
+let description: INodeTypeDescription;
+let credentialFields: INodeProperties[];
+beforeAll(async () => {
+  const loader = await loadPackage();
+  description = (loader.getNode('kaleyra').type as INodeType).description;
+  credentialFields = loader.getCredential('kaleyraApi').type.properties;
+});
+
+function valuesOf(field: INodeProperties | undefined): unknown[] {
+  return ((field?.options ?? []) as INodePropertyOptions[]).map(({ value }) => value);
+}
+
+function allFields(): INodeProperties[] {
+  return description.properties.flatMap((field) =>
+    field.type === 'collection' ? [field, ...((field.options ?? []) as INodeProperties[])] : [field],
+  );
+}
+
+describe('the names that saved workflows depend on', () => {
+  test('of the node, its resources and operations', () => {
+    expect(description).toMatchObject({
+      name: 'kaleyra',
+      displayName: 'Kaleyra',
+      version: 1,
+      usableAsTool: true,
+    });
+    const named = (name: string): INodeProperties[] =>
+      description.properties.filter((field) => field.name === name);
+    expect(valuesOf(named('resource')[0])).toEqual(['lookup', 'phoneNumber']);
+    expect(named('operation').map((field) => [field.default, valuesOf(field).sort()])).toEqual([
+      ['startBulk', ['getDetails', 'lookUpNow', 'startBulk']],
+      ['validate', ['validate']],
+    ]);
+  });
+
+  test.each([
+    ['phone', '={{ $json.phone }}'],
+    ['defaultCountry', ''],
+    ['output', 'lookups'],
+    ['waitForDetails', false],
+    ['waitTimeout', 60],
+    ['lookupId', '={{ $json.lookup_id }}'],
+    ['options', {}],
+    ['allowedCountries', []],
+    ['allowedTypes', []],
+    ['allowPossible', false],
+    ['bareDigits', 'national'],
+    ['batchSize', 1000],
+    ['maxLookups', 0],
+    ['numberFormat', 'e164'],
+    ['retryUnconfirmed', false],
+    ['timeout', 120],
+  ])('of the parameter %s and its default', (name, value) => {
+    expect(allFields().find((field) => field.name === name)?.default).toEqual(value);
+  });
+
+  test('of the values one can choose', () => {
+    const values = (name: string): unknown[] =>
+      valuesOf(allFields().find((field) => field.name === name)).sort();
+    expect(values('output')).toEqual(['lookups', 'rows']);
+    expect(values('bareDigits')).toEqual(['either', 'international', 'national']);
+    expect(values('numberFormat')).toEqual(['digits', 'e164']);
+    expect(values('allowedTypes')).toEqual(
+      'fixed_line mobile pager personal_number premium_rate shared_cost toll_free uan voicemail voip'.split(
+        ' ',
+      ),
+    );
+    expect(values('defaultCountry')).toHaveLength(246);
+  });
+
+  test('of the credential', () => {
+    expect(credentialFields.map(({ name }) => name)).toEqual(['region', 'baseUrl', 'sid', 'apiKey']);
+    expect(valuesOf(credentialFields[0]).sort()).toEqual([
+      'custom',
+      'https://api.ap.kaleyra.io',
+      'https://api.eu.kaleyra.io',
+      'https://api.in.kaleyra.io',
+      'https://api.kaleyra.io',
+      'https://api.na.kaleyra.ai',
+    ]);
+    expect(credentialFields[3]?.typeOptions).toEqual({ password: true });
+  });
+});
+
+describe('what a person sees', () => {
+  test('every list of five or more is in alphabetical order', () => {
+    for (const { name, options } of allFields()) {
+      const labels = ((options ?? []) as INodePropertyOptions[]).map((option) =>
+        'displayName' in option ? String(option.displayName) : option.name,
+      );
+      const sortable = name === 'defaultCountry' ? labels.slice(1) : labels;
+      if (labels.length < 5) continue;
+      expect(sortable).toEqual([...sortable].sort((a, b) => a.localeCompare(b, 'en')));
+    }
+  });
+
+  test('every parameter explains itself, and placeholders are examples', () => {
+    for (const field of allFields()) {
+      const isPlain = ['resource', 'operation', 'options', 'output'].includes(field.name);
+      if (!isPlain) expect(field.description ?? field.hint ?? '').not.toBe('');
+      if (field.placeholder !== undefined && field.type !== 'collection') {
+        expect(field.placeholder).toMatch(/^e\.g\. /);
+      }
+    }
+  });
+
+  test('the node is found by what people call it, and its icons are there', () => {
+    const codex = JSON.parse(
+      readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.json'), 'utf8'),
+    );
+    expect(codex.alias).toEqual(
+      expect.arrayContaining([
+        'phone',
+        'lookup',
+        'HLR',
+        'MNP',
+        'carrier',
+        'operator',
+        'bulk',
+        'E.164',
+        'validate',
+      ]),
+    );
+    expect(description.codex?.alias).toEqual(codex.alias);
+    for (const icon of ['kaleyra.svg', 'kaleyra.dark.svg']) {
+      expect(existsSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra', icon))).toBe(true);
+    }
+  });
+});

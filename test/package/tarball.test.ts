@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from '@jest/globals';
+
+import { PACKAGE_DIRECTORY } from '../engine/harness';
+
+const files = readdirSync(PACKAGE_DIRECTORY, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(PACKAGE_DIRECTORY.length + 1))
+  .sort();
+
+describe('what npm ships', () => {
+  test('is these files and no others', () => {
+    expect(files).toEqual([
+      'CHANGELOG.md',
+      'LICENSE.md',
+      'README.md',
+      'THIRD-PARTY-NOTICES.md',
+      'dist/credentials/KaleyraApi.credentials.js',
+      'dist/nodes/Kaleyra/Kaleyra.node.js',
+      'dist/nodes/Kaleyra/Kaleyra.node.json',
+      'dist/nodes/Kaleyra/__schema__/v1.0.0/lookup/getDetails.json',
+      'dist/nodes/Kaleyra/__schema__/v1.0.0/lookup/lookUpNow.json',
+      'dist/nodes/Kaleyra/__schema__/v1.0.0/lookup/startBulk.json',
+      'dist/nodes/Kaleyra/__schema__/v1.0.0/phoneNumber/validate.json',
+      'dist/nodes/Kaleyra/kaleyra.dark.svg',
+      'dist/nodes/Kaleyra/kaleyra.svg',
+      'index.js',
+      'package.json',
+    ]);
+  });
+
+  test('has no run-time dependency but n8n itself, and no script that npm would run', () => {
+    const manifest = JSON.parse(readFileSync(join(PACKAGE_DIRECTORY, 'package.json'), 'utf8'));
+    expect(manifest.dependencies).toEqual({});
+    expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+    expect(manifest.keywords).toContain('n8n-community-node-package');
+    for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) expect(files).toContain(path);
+    for (const script of ['prepare', 'preinstall', 'install', 'postinstall', 'prepublish']) {
+      expect(manifest.scripts).not.toHaveProperty(script);
+    }
+  });
+
+  test('gives the node and the credential to who requires it', () => {
+    expect(Object.keys(require(PACKAGE_DIRECTORY)).sort()).toEqual(['Kaleyra', 'KaleyraApi']);
+  });
+
+  test('names the library it contains, and neither a registry nor a path of the machine that built it', () => {
+    const bundle = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js'), 'utf8');
+    expect(bundle).toContain('Contains libphonenumber-js (MIT)');
+    expect(bundle).toContain('require("n8n-workflow")');
+    for (const file of files) {
+      const text = readFileSync(join(PACKAGE_DIRECTORY, file), 'utf8');
+      expect(text).not.toMatch(/registry\.npmjs|\/home\/|\/work\/|\/root\//);
+    }
+  });
+});
