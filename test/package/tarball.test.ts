@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -43,7 +44,8 @@ describe('what npm ships', () => {
   });
 
   test('gives the node and the credential to who requires it', () => {
-    expect(Object.keys(require(PACKAGE_DIRECTORY)).sort()).toEqual(['Kaleyra', 'KaleyraApi']);
+    const load = createRequire(__filename);
+    expect(Object.keys(load(PACKAGE_DIRECTORY)).sort()).toEqual(['Kaleyra', 'KaleyraApi']);
   });
 
   test('names the library it contains, and neither a registry nor a path of the machine that built it', () => {

@@ -51,13 +51,17 @@ function whyUnusable(given: string): string | null {
   if (/^http:/i.test(given) && normalise(given).startsWith('https:')) {
     return "The credential's 'API Domain' must begin with https: the API key would travel in the clear.";
   }
-  const url = parseUrl(normalise(given));
-  if (url === null || !/^https?:$/.test(url.protocol))
-    return "The credential's 'API Domain' is no web address.";
+  const url = isOtherScheme(given) ? null : parseUrl(normalise(given));
+  if (url === null) return "The credential's 'API Domain' is no web address.";
   if (url.username !== '' || url.password !== '')
     return "The credential's 'API Domain' must not hold a user name.";
   if (/[?#]/.test(given)) return "The credential's 'API Domain' must not hold a query or fragment.";
   return null;
+}
+
+// "host:8790" has a port and no scheme.
+function isOtherScheme(given: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(given) && !/^https?:\/\/[^/]/i.test(given);
 }
 
 function parseUrl(text: string): URL | null {

@@ -1,4 +1,4 @@
-import { isEmptyMarker } from './fragments';
+import { isEmptyMarker, PHONE_CONTEXT, SCIENTIFIC } from './fragments';
 import {
   ATTACHED_LETTERS,
   EMPTY,
@@ -21,8 +21,6 @@ export interface Dialled {
 export const MAX_FRAGMENT_LENGTH = 250;
 
 const WHATSAPP_ID = /^\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)$/i;
-const PHONE_CONTEXT = /^(?:tel:)?([\d\s().-]+);phone-context=(\+[\d-]+)$/i;
-const SCIENTIFIC = /^[+-]?\d{1,20}(?:[.,]\d{1,20})?e\+?\d{1,3}$/i;
 const DECIMAL_ZERO = /^([+-]?\d+)[.,]0{1,20}$/;
 const CALENDAR_DATE = /^(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T\s].*)?$/;
 const PHONE_PUNCTUATION_ONLY = /^[\d\s+().[\]/,:'"-]*$/;

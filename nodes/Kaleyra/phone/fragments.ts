@@ -3,6 +3,12 @@ import { ALL_WORDS, hasAttachedLetters, withoutExtension, WORD } from './words';
 /** A part of a cell that is read on its own, as it stands in the cell. */
 export type Fragment = string;
 
+/** What a spreadsheet makes of long digits; some write a decimal comma. */
+export const SCIENTIFIC = /^[+-]?\d{1,20}(?:[.,]\d{1,20})?e\+?\d{1,3}$/i;
+
+/** A local number with the code it is local to (RFC 3966). */
+export const PHONE_CONTEXT = /^(?:tel:)?([\d\s().-]{1,40});phone-context=(\+[\d-]{1,20})$/i;
+
 const SPREADSHEET_THOUSANDS = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.0+)?$/;
 
 // A semicolon or comma that introduces an extension (RFC 3966 `;ext=12`, `, ext. 12`) belongs to its number.
@@ -13,7 +19,7 @@ const SEPARATORS =
 const MIN_DIGITS_BESIDE_SLASH = 7;
 
 const EMPTY_MARKER =
-  /^(?:[-–—_.?*]+|#?n\/?a!?|n\.a\.|none|null|nil|nan|undefined|unknown|empty|blank|tbd|tba|no phone|no number|not available|not provided|#value!|#ref!|#null!)$/iu;
+  /^(?:[-–—_.?*,;/|]+|#?n\/?a!?|n\.a\.|none|null|nil|nan|undefined|unknown|empty|blank|tbd|tba|no phone|no number|not available|not provided|#value!|#ref!|#null!)$/iu;
 
 /** Whether a fragment is one of the things people write for "there is none". */
 export function isEmptyMarker(fragment: Fragment): boolean {
@@ -27,7 +33,7 @@ export function isEmptyMarker(fragment: Fragment): boolean {
  */
 export function splitCell(text: string): Fragment[] {
   const trimmed = text.trim();
-  if (SPREADSHEET_THOUSANDS.test(trimmed)) return [trimmed];
+  if (SPREADSHEET_THOUSANDS.test(trimmed) || SCIENTIFIC.test(trimmed)) return [trimmed];
   const fragments = trimmed
     .split(SEPARATORS)
     .flatMap(splitAtSlashes)
@@ -58,7 +64,7 @@ function splitBeforePlus(part: string): string[] {
 
 // "98765 43210 or 98765 43211": words that stand by themselves part the numbers on both sides of them.
 function splitAtWords(part: string): string[] {
-  if (!WORD.test(part)) return [part];
+  if (!WORD.test(part) || PHONE_CONTEXT.test(part)) return [part];
   const head = withoutExtension(part);
   if (hasAttachedLetters(head)) return [part];
   const runs = head.split(ALL_WORDS).filter((run) => /\p{Nd}/u.test(run));

@@ -1,0 +1,209 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import {
+  Gate,
+  mayHaveBeenProcessed,
+  retryAfterMs,
+  RETRIES,
+  sendPatiently,
+  type Stakes,
+} from '../../../nodes/Kaleyra/api/retry';
+import type { HttpOutcome } from '../../../nodes/Kaleyra/api/types';
+import { FakeWaiting, fault, http, START } from './tools';
+
+interface Run {
+  readonly outcome: HttpOutcome;
+  readonly sent: number;
+  readonly slept: number[];
+}
+
+/** Sends to a Kaleyra that gives these outcomes, the last of them for ever. */
+async function run(outcomes: HttpOutcome[], stakes: Stakes, chance?: number): Promise<Run> {
+  const waiting = new FakeWaiting(chance);
+  let sent = 0;
+  const send = async (): Promise<HttpOutcome> => {
+    const outcome = outcomes[Math.min(sent, outcomes.length - 1)];
+    sent += 1;
+    return outcome ?? fault('ENOTHING');
+  };
+  const outcome = await sendPatiently(send, stakes, waiting, new Gate(waiting));
+  return { outcome, sent, slept: waiting.slept };
+}
+
+describe('what is sent again', () => {
+  const ALL = RETRIES + 1;
+  const table: Array<[string, HttpOutcome, number, number, number]> = [
+    // outcome, times sent: read, paid, paid with retryUnconfirmed
+    ['200', http(200), 1, 1, 1],
+    ['302', http(302), 1, 1, 1],
+    ['400', http(400), 1, 1, 1],
+    ['401', http(401), 1, 1, 1],
+    ['403', http(403), 1, 1, 1],
+    ['404', http(404), 1, 1, 1],
+    ['408', http(408), ALL, 1, ALL],
+    ['429', http(429), ALL, ALL, ALL],
+    ['429 with Retry-After', http(429, { 'retry-after': '1' }), ALL, ALL, ALL],
+    ['429 that asks for a day', http(429, { 'retry-after': '86400' }), 1, 1, 1],
+    ['500', http(500), ALL, 1, ALL],
+    ['502', http(502), ALL, 1, ALL],
+    ['503', http(503), ALL, 1, ALL],
+    ['503 with Retry-After', http(503, { 'retry-after': '1' }), ALL, ALL, ALL],
+    ['503 that asks for a day', http(503, { 'retry-after': '86400' }), 1, 1, 1],
+    ['504', http(504), ALL, 1, ALL],
+    ['ECONNREFUSED', fault('ECONNREFUSED'), ALL, ALL, ALL],
+    ['ENOTFOUND', fault('ENOTFOUND'), ALL, ALL, ALL],
+    ['EAI_AGAIN', fault('EAI_AGAIN'), ALL, ALL, ALL],
+    ['ECONNRESET', fault('ECONNRESET'), ALL, 1, ALL],
+    ['ETIMEDOUT', fault('ETIMEDOUT'), ALL, 1, ALL],
+    ['ECONNABORTED', fault('ECONNABORTED'), ALL, 1, ALL],
+    ['EUNKNOWN', fault('EUNKNOWN'), ALL, 1, ALL],
+  ];
+
+  test.each(table)('%s', async (_name, outcome, read, paid, unconfirmed) => {
+    expect((await run([outcome], 'read')).sent).toBe(read);
+    expect((await run([outcome], 'paid')).sent).toBe(paid);
+    expect((await run([outcome], 'paidButRetryUnconfirmed')).sent).toBe(unconfirmed);
+    expect((await run([outcome], 'read')).outcome).toBe(outcome);
+  });
+
+  test('a paid request stops at the first outcome that leaves open what was done', async () => {
+    const { sent, outcome } = await run([http(429), fault('ECONNREFUSED'), http(500), http(200)], 'paid');
+    expect(sent).toBe(3);
+    expect(outcome).toMatchObject({ status: 500 });
+  });
+
+  test('the first answer that is worth it ends the trying', async () => {
+    const { sent, outcome } = await run([http(500), fault('ECONNRESET'), http(200)], 'read');
+    expect(sent).toBe(3);
+    expect(outcome).toMatchObject({ status: 200 });
+  });
+
+  test.each<[HttpOutcome, boolean]>([
+    [http(200), false],
+    [http(404), false],
+    [http(408), true],
+    [http(429), false],
+    [http(500), true],
+    [http(503), true],
+    [http(503, { 'retry-after': '1' }), false],
+    [fault('ECONNREFUSED'), false],
+    [fault('ECONNRESET'), true],
+  ])('%j may have been processed: %s', (outcome, wanted) => {
+    expect(mayHaveBeenProcessed(outcome)).toBe(wanted);
+  });
+});
+
+describe('how long is waited', () => {
+  test.each<[number, number[]]>([
+    [0, [0, 0, 0, 0]],
+    [0.5, [500, 1_000, 2_000, 4_000]],
+    [0.9999999, [999, 1_999, 3_999, 7_999]],
+  ])('without Retry-After: full jitter below a cap that doubles (chance %d)', async (chance, slept) => {
+    expect((await run([http(500)], 'read', chance)).slept).toEqual(slept);
+  });
+
+  test('never outside of zero and the cap', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async (chance) => {
+        const { slept } = await run([fault('ECONNRESET')], 'read', chance);
+        slept.forEach((ms, retry) => {
+          expect(ms).toBeGreaterThanOrEqual(0);
+          expect(ms).toBeLessThan(1_000 * 2 ** retry);
+        });
+      }),
+    );
+  });
+
+  test.each([429, 503])('as Retry-After says, after %d', async (status) => {
+    const again = http(status, { 'retry-after': '60' });
+    expect((await run([again, http(200)], 'paid')).slept).toEqual([60_000]);
+    const date = http(status, { 'retry-after': new Date(START + 7_000).toUTCString() });
+    expect((await run([date, http(200)], 'paid')).slept).toEqual([7_000]);
+  });
+
+  test('never where Retry-After goes beyond a minute: that is for a person to decide', async () => {
+    const { sent, slept } = await run([http(429, { 'retry-after': '61' })], 'read');
+    expect([sent, slept]).toEqual([1, []]);
+  });
+});
+
+describe('Retry-After', () => {
+  test.each<[unknown, number | null]>([
+    ['0', 0],
+    ['5', 5_000],
+    [' 5 ', 5_000],
+    [['5', '6'], 5_000],
+    ['86400', 86_400_000],
+    [new Date(START + 30_000).toUTCString(), 30_000],
+    [new Date(START - 30_000).toUTCString(), 0],
+    ['soon', null],
+    ['', null],
+    [undefined, null],
+    [null, null],
+    [{}, null],
+  ])('%j is %p milliseconds', (value, wanted) => {
+    expect(retryAfterMs({ 'retry-after': value }, START)).toBe(wanted);
+  });
+
+  test('that is absent says nothing', () => {
+    expect(retryAfterMs({}, START)).toBeNull();
+  });
+});
+
+describe('the gate', () => {
+  test('is open at first', async () => {
+    const waiting = new FakeWaiting();
+    await new Gate(waiting).pass();
+    expect(waiting.slept).toEqual([]);
+  });
+
+  test('keeps all waiting for the longest time asked', async () => {
+    const waiting = new FakeWaiting();
+    const gate = new Gate(waiting);
+    gate.closeFor(5_000);
+    gate.closeFor(2_000);
+    await gate.pass();
+    await gate.pass();
+    expect(waiting.slept).toEqual([5_000]);
+  });
+
+  test('is closed by a 429 to one request for the others too', async () => {
+    const waiting = new FakeWaiting();
+    const gate = new Gate(waiting);
+    const answers = [http(429, { 'retry-after': '3' }), http(200)];
+    await sendPatiently(async () => answers.shift() ?? http(200), 'read', waiting, gate);
+    expect(waiting.slept).toEqual([3_000]);
+
+    gate.closeFor(4_000);
+    const at: number[] = [];
+    const send = async (): Promise<HttpOutcome> => {
+      at.push(waiting.now());
+      return http(200);
+    };
+    await sendPatiently(send, 'read', waiting, gate);
+    expect(at).toEqual([START + 7_000]);
+  });
+
+  test('stays open after a 500, which says nothing about the others', async () => {
+    const waiting = new FakeWaiting();
+    const gate = new Gate(waiting);
+    const answers = [http(500), http(200)];
+    await sendPatiently(async () => answers.shift() ?? http(200), 'read', waiting, gate);
+    const before = waiting.slept.length;
+    await gate.pass();
+    expect(waiting.slept).toHaveLength(before);
+  });
+
+  test('a wait that is cancelled ends the sending', async () => {
+    const waiting = new FakeWaiting();
+    waiting.sleep = async () => await Promise.reject(new Error('cancelled'));
+    const sending = sendPatiently(
+      async () => http(429, { 'retry-after': '5' }),
+      'paid',
+      waiting,
+      new Gate(waiting),
+    );
+    await expect(sending).rejects.toThrow('cancelled');
+  });
+});

@@ -1,0 +1,42 @@
+import { isEnvelope, readBody, type Envelope } from '../../../nodes/Kaleyra/api/envelope';
+import type { HttpOutcome, Waiting } from '../../../nodes/Kaleyra/api/types';
+
+type Answer = Extract<HttpOutcome, { kind: 'answer' }>;
+
+export const START = Date.UTC(2026, 10, 23, 12);
+
+export function http(status: number, headers: Record<string, unknown> = {}, body = ''): Answer {
+  return { kind: 'answer', status, headers, body };
+}
+
+export function fault(code: string): HttpOutcome {
+  return { kind: 'fault', code };
+}
+
+/** Reads what must be an envelope. */
+export function envelope(json: unknown): Envelope {
+  const body = readBody(JSON.stringify(json));
+  if (!isEnvelope(body)) throw new Error(`no envelope: ${body.what}`);
+  return body;
+}
+
+/** A clock that stands still but for sleeping, and notes each sleep. */
+export class FakeWaiting implements Waiting {
+  readonly slept: number[] = [];
+  private time = START;
+
+  constructor(private readonly chance = 0.5) {}
+
+  async sleep(ms: number): Promise<void> {
+    this.slept.push(ms);
+    this.time += ms;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  random(): number {
+    return this.chance;
+  }
+}

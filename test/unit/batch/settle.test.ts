@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { notSent, settle, type Answer, type Answered } from '../../../nodes/Kaleyra/batch';
+import { answer, number, wanted, wantedMany } from './tools';
+
+function answered(answers: Answer[], more: Partial<Answered> = {}): Answered {
+  return {
+    requestId: 'request 1',
+    answers,
+    entryCount: answers.length,
+    invalidCount: 0,
+    duplicateCount: 0,
+    complaint: null,
+    ...more,
+  };
+}
+
+const answersTo = (ends: number[]): Answer[] => ends.map((end) => answer(end));
+const asked = wantedMany(5);
+
+function textOf(settlement: ReturnType<typeof settle>, end: number): string {
+  const fate = settlement.fates.get(number(end).e164);
+  return fate?.kind === 'notAccepted' ? fate.text : '';
+}
+
+describe('settling a request', () => {
+  test('that was answered in full gives every number its answer', () => {
+    const { fates, strays, halt } = settle(asked, answered(answersTo([4, 3, 2, 1, 0])), 'e164');
+    for (const end of [0, 1, 2, 3, 4]) {
+      expect(fates.get(number(end).e164)).toEqual({ kind: 'answered', answers: [answer(end)] });
+    }
+    expect(strays).toEqual([]);
+    expect(halt).toBeNull();
+  });
+
+  test('says of a number left out that it was not accepted, under the ID of the request', () => {
+    const settlement = settle(asked, answered(answersTo([0, 1, 2, 3]), { invalidCount: 1 }), 'e164');
+    expect(settlement.fates.get(number(4).e164)).toEqual({
+      kind: 'notAccepted',
+      requestId: 'request 1',
+      text: 'Kaleyra answered the request, but gave no lookup ID for this number.',
+    });
+    expect(settlement.halt).toBeNull();
+  });
+
+  test("carries Kaleyra's complaint to the numbers left out", () => {
+    const some = answered(answersTo([0]), { invalidCount: 4, complaint: 'Balance too low' });
+    expect(textOf(settle(asked, some, 'e164'), 1)).toContain('It says: Balance too low');
+  });
+
+  test('pairs strangers to the first row of the request and warns the numbers left out', () => {
+    const stranger = answer('442079460001');
+    const first = wanted(0, [7, 9]);
+    const settlement = settle([first, wanted(1)], answered([answer(1), stranger]), 'e164');
+    expect(settlement.strays).toEqual([{ answer: stranger, item: 7 }]);
+    expect(textOf(settlement, 0)).toContain('may have been paid for');
+    expect(settlement.halt).toBeNull();
+  });
+});
+
+describe('the next request is not sent', () => {
+  test.each<[string, 'e164' | 'digits', number, string]>([
+    ['E.164', 'e164', 3, "all 3 numbers it was sent as invalid: set 'Number Format' to Digits"],
+    ['digits', 'digits', 3, "all 3 numbers it was sent as invalid: set 'Number Format' to E.164"],
+    ['one number', 'e164', 1, "the number it was sent as invalid: set 'Number Format' to Digits"],
+  ])('after all were counted invalid, sent as %s', (_name, format, count, message) => {
+    const { halt } = settle(wantedMany(count), answered([], { invalidCount: count }), format);
+    expect(halt).toBe(`Kaleyra counted ${message}`);
+  });
+
+  test('after a part was answered and the counters do not explain it', () => {
+    const many = Array.from({ length: 1_200 }, (_, i) => ({
+      ...wanted(0),
+      digits: `${i}`,
+      number: number(i),
+    }));
+    const settlement = settle(many, answered(answersTo([0, 1, 2])), 'e164');
+    expect(settlement.halt).toBe("Kaleyra answered 3 of 1,200 numbers: set 'Batch Size' to 3");
+    expect(textOf(settlement, 5)).toContain(`${settlement.halt}.`);
+  });
+
+  test.each<[string, number[], Partial<Answered>, boolean]>([
+    ['invalid numbers explain the gap', [0, 1, 2], { invalidCount: 2 }, false],
+    ['duplicates explain the gap', [0, 1, 2], { duplicateCount: 2 }, false],
+    ['both explain it together', [0, 1, 2], { invalidCount: 1, duplicateCount: 1 }, false],
+    [
+      'one counter alone is there and explains it',
+      [0, 1, 2],
+      { invalidCount: 2, duplicateCount: null },
+      false,
+    ],
+    ['one counter alone is there and does not', [0, 1, 2], { invalidCount: null, duplicateCount: 1 }, true],
+    ['they explain a part only', [0, 1, 2], { invalidCount: 1 }, true],
+    ['no counters, a gap in the middle', [0, 1, 3, 4], { invalidCount: null, duplicateCount: null }, false],
+    ['no counters, gaps in several places', [0, 2, 3], { invalidCount: null, duplicateCount: null }, false],
+    [
+      'no counters, one missing at the end',
+      [0, 1, 2, 3],
+      { invalidCount: null, duplicateCount: null },
+      false,
+    ],
+    ['no counters, a tail cut off', [0, 1, 2], { invalidCount: null, duplicateCount: null }, true],
+    ['entries without an ID count as answered', [0, 1], { entryCount: 5 }, false],
+  ])('or is: %s', (_name, ends, more, halts) => {
+    expect(settle(asked, answered(answersTo(ends), more), 'e164').halt !== null).toBe(halts);
+  });
+
+  test('and its numbers say why, surely unpaid', () => {
+    expect(notSent('Because.')).toMatchObject({ message: 'Because.', unconfirmed: false, code: null });
+  });
+});

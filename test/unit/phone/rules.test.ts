@@ -1,0 +1,375 @@
+import { describe, expect, test } from '@jest/globals';
+
+import {
+  readKaleyraNumber,
+  spell,
+  type AllowedType,
+  type BareDigits,
+  type CountryCode,
+  type PhoneReading,
+} from '../../../nodes/Kaleyra/phone';
+import { outcomes, reader, toldAbout } from './tools';
+
+const INDIA = '+919876543210';
+const INDIA_NEXT = '+919876543211';
+const BRITAIN = '+442079460958';
+const AMERICA = '+12125550100';
+const NO_COUNTRY = '+80012345678';
+
+describe('allowed countries', () => {
+  test.each<[CountryCode[], string, string]>([
+    [[], INDIA, INDIA],
+    [['IN'], INDIA, INDIA],
+    [['GB', 'IN'], INDIA, INDIA],
+    [['GB'], INDIA, 'COUNTRY_NOT_ALLOWED'],
+    [['IN'], NO_COUNTRY, 'COUNTRY_NOT_ALLOWED'],
+    [[], NO_COUNTRY, NO_COUNTRY],
+    [['US'], '+1 204 234 5678', 'COUNTRY_NOT_ALLOWED'],
+  ])('%p: %s is %s', (allowedCountries, cell, wanted) => {
+    expect(outcomes(reader({ allowedCountries })(cell, ''))).toEqual([wanted]);
+  });
+
+  test('name the number and its country where it is left out', () => {
+    const read = reader({ allowedCountries: ['GB'] });
+    expect(read(INDIA, '')).toEqual([
+      {
+        input: INDIA,
+        reason: 'COUNTRY_NOT_ALLOWED',
+        reasonText: "The number belongs to IN, which 'Allowed Countries' leaves out.",
+        e164: INDIA,
+      },
+    ]);
+    expect(toldAbout(read(NO_COUNTRY, ''))).toContain('no country');
+  });
+});
+
+describe('allowed line types', () => {
+  test.each<[AllowedType[], string, string]>([
+    [[], BRITAIN, BRITAIN],
+    [['mobile'], INDIA, INDIA],
+    [['mobile'], AMERICA, AMERICA],
+    [['mobile'], BRITAIN, 'TYPE_NOT_ALLOWED'],
+    [['fixed_line'], BRITAIN, BRITAIN],
+    [['fixed_line'], AMERICA, 'TYPE_NOT_ALLOWED'],
+    [['fixed_line', 'mobile'], AMERICA, AMERICA],
+    [['toll_free'], NO_COUNTRY, NO_COUNTRY],
+  ])('%p: %s is %s', (allowedTypes, cell, wanted) => {
+    expect(outcomes(reader({ allowedTypes })(cell, ''))).toEqual([wanted]);
+  });
+
+  test('name the number and its type where it is left out', () => {
+    expect(reader({ allowedTypes: ['mobile'] })(BRITAIN, '')).toEqual([
+      {
+        input: BRITAIN,
+        reason: 'TYPE_NOT_ALLOWED',
+        reasonText: "The line type is 'fixed_line', which 'Allowed Line Types' leaves out.",
+        e164: BRITAIN,
+      },
+    ]);
+  });
+});
+
+describe('a number of possible length whose digits are not in use', () => {
+  const UNUSED = '+91 00000 12345';
+
+  test('is refused by default', () => {
+    expect(outcomes(reader()('+1 555 555 0100', ''))).toEqual(['INVALID_RANGE']);
+  });
+
+  test('is read with allowPossible, without a line type', () => {
+    const [reading] = reader({ allowPossible: true })('+1 555 555 0100', '');
+    expect(reading).toMatchObject({ number: { e164: '+15555550100', type: 'unknown' } });
+  });
+
+  test('is still refused with a wrong length', () => {
+    expect(outcomes(reader({ allowPossible: true })(`${UNUSED}678901`, ''))).toEqual(['TOO_LONG']);
+    expect(outcomes(reader({ allowPossible: true })('+1 555', ''))).toEqual(['TOO_SHORT']);
+  });
+});
+
+describe('digits without a plus', () => {
+  test.each<[BareDigits, string, string, string, PhoneReading | null]>([
+    ['national', '9876543210', 'IN', INDIA, 'national'],
+    ['national', '919876543210', 'IN', INDIA, 'national'],
+    ['national', '919876543210', 'US', 'TOO_LONG', null],
+    ['national', '919876543210', '', 'UNKNOWN_COUNTRY', null],
+    ['international', '919876543210', 'US', INDIA, 'international'],
+    ['international', '919876543210', '', INDIA, 'international'],
+    ['international', '919876543210', 'Indien', INDIA, 'international'],
+    ['international', '9876543210', 'IN', 'INVALID_LENGTH', null],
+    ['either', '9876543210', 'IN', INDIA, 'national'],
+    ['either', '919876543210', 'US', INDIA, 'international'],
+    ['either', '919876543210', '', 'UNKNOWN_COUNTRY', null],
+    ['either', '5', 'IN', 'TOO_SHORT', null],
+  ])('read as %s: %s in "%s" is %s', (bareDigits, cell, country, wanted, reading) => {
+    const readings = reader({ bareDigits })(cell, country);
+    expect(outcomes(readings)).toEqual([wanted]);
+    if (reading !== null) expect(readings).toMatchObject([{ number: { reading } }]);
+  });
+
+  test.each<[BareDigits, string, string, string]>([
+    ['national', '919876543210', 'US', `${INDIA} (IN): set 'Bare Digits' to International`],
+    ['national', '919876543210', '', `${INDIA} (IN): set 'Bare Digits' to International`],
+    ['international', '9876543210', 'IN', `${INDIA} (IN): set 'Bare Digits' to National`],
+    ['national', '80012345678', '', `${NO_COUNTRY} (no country): set 'Bare Digits' to International`],
+  ])(
+    'read as %s: the sentence about %s in "%s" names the other reading',
+    (bareDigits, cell, country, hint) => {
+      expect(toldAbout(reader({ bareDigits })(cell, country))).toContain(
+        `Read the other way it would be ${hint}`,
+      );
+    },
+  );
+
+  test.each<[BareDigits, string, string]>([
+    ['national', '12', 'IN'],
+    ['international', '12', 'IN'],
+    ['either', '12', 'IN'],
+  ])('read as %s: where the other reading is none either, none is named', (bareDigits, cell, country) => {
+    expect(toldAbout(reader({ bareDigits })(cell, country))).not.toContain('other way');
+  });
+
+  test.each(['+91 98765 43210', '0091 98765 43210', 'tel:+91-98765-43210'])(
+    'do not matter for %s, which is written in full',
+    (cell) => {
+      for (const bareDigits of ['national', 'international', 'either'] as const) {
+        expect(reader({ bareDigits })(cell, 'US')).toMatchObject([
+          { number: { e164: INDIA, reading: 'written' } },
+        ]);
+      }
+    },
+  );
+});
+
+describe('numbers dialled abroad', () => {
+  test.each([
+    ['011 91 98765 43210', 'US', INDIA],
+    ['0011 44 20 7946 0958', 'AU', BRITAIN],
+    ['010 44 20 7946 0958', 'JP', BRITAIN],
+    ['810 44 20 7946 0958', 'RU', BRITAIN],
+    ['011-23456789', 'IN', '+911123456789'],
+    ['+00 91 98765 43210', '', INDIA],
+    ['00 999 1234567', 'IN', 'UNKNOWN_COUNTRY'],
+  ])('%s in "%s" is %s', (cell, country, wanted) => {
+    expect(outcomes(reader()(cell, country))).toEqual([wanted]);
+  });
+});
+
+describe('the default country', () => {
+  test.each<[unknown, string]>([
+    ['IN', INDIA],
+    ['in', INDIA],
+    [' In ', INDIA],
+    ['+91', INDIA],
+    ['91', INDIA],
+    ['0091', INDIA],
+    [91, INDIA],
+    ['Indien', 'UNKNOWN_COUNTRY'],
+    ['+999', 'UNKNOWN_COUNTRY'],
+    ['', 'UNKNOWN_COUNTRY'],
+    [null, 'UNKNOWN_COUNTRY'],
+    [undefined, 'UNKNOWN_COUNTRY'],
+    [{}, 'UNKNOWN_COUNTRY'],
+    [['IN'], 'UNKNOWN_COUNTRY'],
+  ])('%p reads bare digits as %s', (country, wanted) => {
+    expect(outcomes(reader()('9876543210', country))).toEqual([wanted]);
+  });
+
+  test.each(['UK', 'uk', 'GB', 44, '+44'])('%p is the United Kingdom', (country) => {
+    expect(outcomes(reader()('020 7946 0958', country))).toEqual([BRITAIN]);
+  });
+
+  test.each([1, '+1', '001'])('%p is the main country of a shared code', (country) => {
+    expect(outcomes(reader()('(212) 555-0100', country))).toEqual([AMERICA]);
+  });
+
+  test('is asked for where it is missing, and named where nobody knows it', () => {
+    expect(toldAbout(reader()('9876543210', ''))).toContain("Set 'Default Country'");
+    expect(toldAbout(reader()('9876543210', 'Indien'))).toContain("'Indien' is no country");
+    expect(toldAbout(reader()('9876543210', 'x'.repeat(100)))).toContain(`'${'x'.repeat(40)}' is`);
+  });
+
+  test.each(['Indien', null, {}])('%p does not matter for written numbers', (country) => {
+    expect(outcomes(reader()(INDIA, country))).toEqual([INDIA]);
+  });
+});
+
+describe('several numbers in a cell', () => {
+  test.each([
+    [','],
+    [', '],
+    [';'],
+    ['; '],
+    ['|'],
+    [' | '],
+    ['\n'],
+    ['\r\n'],
+    ['\t'],
+    ['\u2028'],
+    ['\u2029'],
+    ['、'],
+    ['，'],
+    ['；'],
+    ['｜'],
+    ['،'],
+    ['؛'],
+    ['/'],
+    [' / '],
+    [' or '],
+    [' und '],
+    [' и '],
+    [' home, '],
+  ])('are parted at %j', (separator) => {
+    expect(outcomes(reader()(`9876543210${separator}98765 43211`, 'IN'))).toEqual([INDIA, INDIA_NEXT]);
+  });
+
+  test.each([
+    ['+919876543210+919876543211', [INDIA, INDIA_NEXT]],
+    ['+91 98765 43210 +91 98765 43211', [INDIA, INDIA_NEXT]],
+    ['(+91) 98765 43210 (+91) 98765 43211', [INDIA, INDIA_NEXT]],
+    ['T: +44 20 7946 0958 M: +91 98765 43210', [BRITAIN, INDIA]],
+    ['9876543210 home / 9876543211 work', [INDIA, INDIA_NEXT]],
+    ['9876543210 / n/a', [INDIA, 'EMPTY']],
+    ['9876543210,,', [INDIA]],
+    ['98765+43210', ['TOO_SHORT', 'TOO_SHORT']],
+  ])('%s is %p', (cell, wanted) => {
+    expect(outcomes(reader()(cell, 'IN'))).toEqual(wanted);
+  });
+
+  test('show each fragment as it stood there', () => {
+    expect(reader()(' 98765 43210 ;(98765) 43211', 'IN').map(({ input }) => input)).toEqual([
+      '98765 43210',
+      '(98765) 43211',
+    ]);
+  });
+});
+
+describe('extensions', () => {
+  test.each([
+    ';ext=12',
+    ' x12',
+    ' x 12',
+    ' ext 12',
+    ' ext. 12',
+    ', ext 12',
+    ' extn: 12',
+    ' extension 12',
+    ' (ext 12)',
+    ' #12',
+    ' доб. 12',
+    'x12',
+  ])('%s is left off', (extension) => {
+    expect(outcomes(reader()(`+44 20 7946 0958${extension}`, ''))).toEqual([BRITAIN]);
+  });
+
+  test('do not swallow the next number', () => {
+    expect(outcomes(reader()('+44 20 7946 0958 ext 12, +91 98765 43210', ''))).toEqual([BRITAIN, INDIA]);
+  });
+});
+
+describe('what is not written as one number', () => {
+  test.each([
+    ['2026-11-23', 'IN', 'NOT_A_NUMBER'],
+    ['2026/1/2', 'IN', 'NOT_A_NUMBER'],
+    ['1999.12.31', 'DK', 'NOT_A_NUMBER'],
+    ['2026-11-23T10:00:00.000Z', 'DK', 'NOT_A_NUMBER'],
+    ['2026-11-23 10:00', 'DK', 'NOT_A_NUMBER'],
+    ['9876543210/79', 'IN', 'NOT_A_NUMBER'],
+    ['9876543210/79', 'DE', 'NOT_A_NUMBER'],
+    ['0891234567/89', 'DE', 'NOT_A_NUMBER'],
+    ['1-800-FLOWERS', 'US', 'NOT_A_NUMBER'],
+    ['1-800-555-CALL', 'US', 'NOT_A_NUMBER'],
+    ['INV9876543210', 'IN', 'NOT_A_NUMBER'],
+    ['INV-9876543210', 'IN', 'NOT_A_NUMBER'],
+    ['INV_9876543210', 'IN', 'NOT_A_NUMBER'],
+    ['9876543210A', 'IN', 'NOT_A_NUMBER'],
+    ['98765_43210', 'IN', 'NOT_A_NUMBER'],
+    ['someone98765@example.com', 'IN', 'NOT_A_NUMBER'],
+    ['9198765432100@g.us', 'IN', 'NOT_A_NUMBER'],
+    ['+', 'IN', 'NOT_A_NUMBER'],
+    ['()', 'IN', 'NOT_A_NUMBER'],
+    ['9.87654E+09', 'IN', 'SCIENTIFIC_NOTATION'],
+    ['9,87654E+09', 'DE', 'SCIENTIFIC_NOTATION'],
+    ['9876543210e0', 'IN', 'SCIENTIFIC_NOTATION'],
+    ['n.a.', 'IN', 'EMPTY'],
+    ['#N/A', 'IN', 'EMPTY'],
+    ['no phone', 'IN', 'EMPTY'],
+    ['—', 'IN', 'EMPTY'],
+    ['\u200b', 'IN', 'EMPTY'],
+    ["''", 'IN', 'EMPTY'],
+  ])('%j in %s is %s', (cell, country, wanted) => {
+    expect(outcomes(reader()(cell, country))).toEqual([wanted]);
+  });
+
+  test('is told apart in words a person can act on', () => {
+    expect(toldAbout(reader()('9876543210/79', 'IN'))).toContain('shorthand');
+    expect(toldAbout(reader()('INV9876543210', 'IN'))).toContain('Letters');
+    expect(toldAbout(reader()('9.87654E+09', 'IN'))).toContain('Format the column as text');
+    expect(toldAbout(reader()('+91 98765', ''))).toBe('The number has too few digits for IN.');
+    expect(toldAbout(reader()('+999 1234567', ''))).toContain('+999');
+  });
+});
+
+describe('what spreadsheets and people do to numbers', () => {
+  test.each([
+    ['9,876,543,210', 'IN', INDIA],
+    ['98,76,543,210', 'IN', INDIA],
+    ['9.876.543.210', 'IN', INDIA],
+    ['9876543210.0', 'IN', INDIA],
+    ["'9876543210", 'IN', INDIA],
+    ['"9876543210"', 'IN', INDIA],
+    ['030/901820', 'DE', '+4930901820'],
+    ['+49 30/901820', '', '+4930901820'],
+    ['9876543210 (WhatsApp)', 'IN', INDIA],
+    ['Mobile: 98765-43210', 'IN', INDIA],
+    ['📞 98765 43210', 'IN', INDIA],
+    ['（020）7946−0958', 'GB', BRITAIN],
+    ['٩٨٧٦٥٤٣٢١٠', 'IN', INDIA],
+    ['𝟗𝟖𝟕𝟔𝟓𝟒𝟑𝟐𝟏𝟎', 'IN', INDIA],
+    ['9️⃣8️⃣7️⃣6️⃣5️⃣4️⃣3️⃣2️⃣1️⃣0️⃣', 'IN', INDIA],
+    ['+91\u200b98765\u00ad43210', '', INDIA],
+    ['919876543210@c.us', '', INDIA],
+    ['+919876543210@c.us', '', INDIA],
+    ['919876543210:12@s.whatsapp.net', '', INDIA],
+    ['whatsapp:+919876543210', '', INDIA],
+    ['sms://+919876543210', '', INDIA],
+    ['tel:7946-0958;phone-context=+44-20', '', BRITAIN],
+    ['+800 1234 5678', '', NO_COUNTRY],
+    ['+44 (0) 20 7946 0958', '', BRITAIN],
+  ])('%j in "%s" is %s', (cell, country, wanted) => {
+    expect(outcomes(reader()(cell, country))).toEqual([wanted]);
+  });
+
+  test('a number of no country says so', () => {
+    expect(reader()(NO_COUNTRY, 'IN')).toEqual([
+      {
+        input: NO_COUNTRY,
+        number: { e164: NO_COUNTRY, country: null, type: 'toll_free', reading: 'written' },
+      },
+    ]);
+  });
+});
+
+describe("Kaleyra's own numbers", () => {
+  test.each([
+    ['919876543210', INDIA],
+    ['+919876543210', INDIA],
+    ['00919876543210', INDIA],
+    ['9190XXXXXX', null],
+    ['', null],
+    ['n/a', null],
+    ['12', null],
+  ])('%s is %s', (text, wanted) => {
+    expect(readKaleyraNumber(text)?.e164 ?? null).toBe(wanted);
+  });
+});
+
+describe('spelling a number for people', () => {
+  test.each([
+    [BRITAIN, '020 7946 0958', '+44 20 7946 0958'],
+    [AMERICA, '(212) 555-0100', '+1 212 555 0100'],
+    ['no number', 'no number', 'no number'],
+  ])('%s is %s at home and %s abroad', (e164, national, international) => {
+    expect(spell(e164)).toEqual({ national, international });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { phoneLikeFields } from '../../../nodes/Kaleyra/phone';
+
+describe('fields that look like phone numbers', () => {
+  test.each([
+    [{ Phone: '' }, ['Phone']],
+    [{ 'Mobile No': 'x' }, ['Mobile No']],
+    [{ cell: '' }, ['cell']],
+    [{ msisdn: '' }, ['msisdn']],
+    [{ WhatsApp: '' }, ['WhatsApp']],
+    [{ tel: '' }, ['tel']],
+    [{ 'work tel': '' }, ['work tel']],
+    [{ Telefonnummer: '' }, ['Telefonnummer']],
+    [{ Handy: '' }, ['Handy']],
+    [{ hotel: 'Ritz', name: 'Ann', total: 12 }, []],
+    [{ contact: '+91 98765 43210' }, ['contact']],
+    [{ contact: 9876543210 }, ['contact']],
+    [{ contact: "'9876543210" }, ['contact']],
+    [{ zip: '110001', year: 2026, note: '--------' }, []],
+    [{ contact: { mobile: '9876543210', name: 'Ann' } }, ['contact.mobile']],
+    [{ phone: null, mobile: true, cell: ['9876543210'], tel: { deep: { phone: '9876543210' } } }, []],
+    [{}, []],
+  ])('of %j are %j', (row, wanted) => {
+    expect(phoneLikeFields([row])).toEqual(wanted);
+  });
+
+  test('come likeliest first: name and value, then name, then value', () => {
+    const row = { id: '9876543211', phone: 'n/a', mobile: '9876543210' };
+    expect(phoneLikeFields([row])).toEqual(['mobile', 'phone', 'id']);
+  });
+
+  test('are gathered over rows, the first fifty of them', () => {
+    expect(phoneLikeFields([{ a: '9876543210' }, { b: '9876543210' }, { b: '9876543211' }])).toEqual([
+      'b',
+      'a',
+    ]);
+    const rows = [...new Array<object>(50).fill({}), { phone: '9876543210' }];
+    expect(phoneLikeFields(rows.map((row) => ({ ...row })))).toEqual([]);
+    expect(phoneLikeFields(rows.slice(1).map((row) => ({ ...row })))).toEqual(['phone']);
+  });
+
+  test('are none where there are no rows', () => {
+    expect(phoneLikeFields([])).toEqual([]);
+  });
+});
