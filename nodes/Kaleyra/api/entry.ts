@@ -10,7 +10,7 @@ const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
  * @returns null for anything that cannot be an ID
  */
 export function readLookupId(value: unknown): string | null {
-  const text = (typeof value === 'string' || typeof value === 'number' ? String(value) : '').trim();
+  const text = (asText(value) ?? '').trim();
   const fromUrl = DETAILS_URL.exec(text)?.[1];
   if (fromUrl !== undefined) return usableId(decode(fromUrl));
   return /[\s/?#]/.test(text) ? null : usableId(decode(text));
@@ -89,5 +89,5 @@ function decode(text: string): string {
 
 // A dot segment would be swallowed by URL rules, and then the request would go somewhere else.
 function usableId(id: string): string | null {
-  return id === '' || /^\.+$/.test(id) ? null : id;
+  return id.trim() === '' || /^\.+$/.test(id) ? null : id;
 }

@@ -136,7 +136,7 @@ export function isObject(value: unknown): value is WireObject {
 
 /** Text or a number as text; null for anything else and for the empty text. */
 export function asText(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
   return typeof value === 'string' && value !== '' ? value : null;
 }
 

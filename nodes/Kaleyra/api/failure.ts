@@ -5,7 +5,7 @@ import { isSuccess, type ApiFailure, type HttpOutcome } from './types';
 type Answer = Extract<HttpOutcome, { kind: 'answer' }>;
 
 const MAY_BE_PAID =
-  'Kaleyra may have accepted and billed it, so it is not sent again. Look in the Kaleyra console before you run it anew.';
+  "Kaleyra may have accepted and billed it, so it is sent again only with 'Retry Unconfirmed'. Look in the Kaleyra console before you run it anew.";
 
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Kaleyra could not be reached: the connection was refused',
@@ -96,7 +96,7 @@ function words(
   const { status } = answer;
   if (status >= 300 && status < 400) return redirectWords(answer);
   const wait = retryAfterMs(answer.headers, now);
-  if (wait !== null && wait > MAX_RETRY_AFTER_MS) {
+  if ((status === 429 || status === 503) && wait !== null && wait > MAX_RETRY_AFTER_MS) {
     return [
       `Kaleyra asks to wait until ${new Date(now + wait).toISOString()}`,
       'Run it again after that time.',

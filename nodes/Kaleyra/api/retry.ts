@@ -66,6 +66,9 @@ export async function sendPatiently(
   }
 }
 
+// Whatever is longer than that cannot be told as a date, and need not be.
+const A_YEAR_MS = 31_536_000_000;
+
 /**
  * Reads `Retry-After` (RFC 9110: seconds, or a date).
  * @returns milliseconds from now, at least 0; null where the header is absent or unreadable
@@ -73,7 +76,7 @@ export async function sendPatiently(
 export function retryAfterMs(headers: HttpHeaders, now: number): number | null {
   const value = headers['retry-after'];
   const text = (Array.isArray(value) ? String(value[0]) : typeof value === 'string' ? value : '').trim();
-  if (/^\d+$/.test(text)) return Number(text) * 1_000;
-  const date = text === '' ? Number.NaN : Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, A_YEAR_MS);
+  const date = /^[a-z]{3},/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, Math.min(date - now, A_YEAR_MS));
 }

@@ -1,14 +1,24 @@
 import type { Answer, Json, Pair, PhoneFields, Refused } from './types';
 
-// What belongs to Kaleyra's envelope, not to a lookup. An `error` on an emitted item would also make n8n run the
-// node again or route the item to the error output.
-const ENVELOPE = new Set(['error', 'errors', '__proto__']);
+// What belongs to Kaleyra's envelope, not to a lookup; an `error` on an emitted item would also make n8n run the node
+// again or route the item to the error output. And names that are ours, even where we do not fill them.
+const NOT_CARRIED = new Set([
+  'error',
+  'errors',
+  '__proto__',
+  'request_id',
+  'lookup_status',
+  'lookup_note',
+  'is_ported',
+  'batch_price',
+  'duplicate_items',
+]);
 
 /** The fields of one lookup: ours about the number first, then Kaleyra's own, then ours about the request. */
 export function lookupFields(phone: PhoneFields, answer: Answer, price: number | null): Json {
   const json: Json = { ...phone, lookup_id: answer.lookupId };
   for (const [name, value] of Object.entries(answer.fields)) {
-    if (!ENVELOPE.has(name) && !Object.hasOwn(json, name)) json[name] = value;
+    if (!NOT_CARRIED.has(name) && !Object.hasOwn(json, name)) json[name] = value;
   }
   json.request_id = answer.requestId;
   json.lookup_status = answer.status;

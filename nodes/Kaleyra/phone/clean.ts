@@ -1,4 +1,4 @@
-import { isEmptyMarker, PHONE_CONTEXT, SCIENTIFIC } from './fragments';
+import { DECIMAL_ZEROS, isEmptyMarker, PHONE_CONTEXT, SCIENTIFIC, SPREADSHEET_THOUSANDS } from './fragments';
 import {
   ATTACHED_LETTERS,
   EMPTY,
@@ -21,8 +21,10 @@ export interface Dialled {
 export const MAX_FRAGMENT_LENGTH = 250;
 
 const WHATSAPP_ID = /^\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)$/i;
-const DECIMAL_ZERO = /^([+-]?\d+)[.,]0{1,20}$/;
-const CALENDAR_DATE = /^(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T\s].*)?$/;
+const CALENDAR_DATES = [
+  /^(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:[T\s].*)?$/,
+  /^(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d{2}(?:\s.*)?$/,
+];
 const PHONE_PUNCTUATION_ONLY = /^[\d\s+().[\]/,:'"-]*$/;
 
 /** Reads the dialled digits out of one fragment, or says why there are none. Linear; never throws. */
@@ -32,12 +34,12 @@ export function cleanFragment(fragment: string): Dialled | Refusal {
   const text = asciiSpelling(fragment);
   if (text === '') return EMPTY;
   if (SCIENTIFIC.test(text)) return SCIENTIFIC_NOTATION;
-  if (CALENDAR_DATE.test(text)) return NOT_A_NUMBER;
+  if (CALENDAR_DATES.some((date) => date.test(text))) return NOT_A_NUMBER;
 
   const whatsApp = WHATSAPP_ID.exec(withoutScheme(text));
   if (whatsApp?.[1] !== undefined) return { plus: true, digits: whatsApp[1] };
   const context = PHONE_CONTEXT.exec(text);
-  return dialled(context ? `${context[2]}${context[1]}` : (DECIMAL_ZERO.exec(text)?.[1] ?? text));
+  return dialled(context ? `${context[2]}${context[1]}` : withoutSpreadsheetZeros(text));
 }
 
 function dialled(text: string): Dialled | Refusal {
@@ -57,7 +59,15 @@ function dialled(text: string): Dialled | Refusal {
 // "9876543210/79" means two numbers that differ at the end; run together they would be a third party's.
 function isSlashShorthand(text: string): boolean {
   const [first = '', second = '', ...more] = text.split('/').map((side) => side.replace(/\D/g, ''));
-  return more.length === 0 && first.length >= 7 && second.length >= 1 && second.length <= 4;
+  const wholeNumber = /^\D*(?:\+|00)/.test(text) ? 10 : 7;
+  return more.length === 0 && first.length >= wholeNumber && second.length >= 1 && second.length <= 4;
+}
+
+// "9876543210.0" and "9,876,543,210.00" are whole numbers that a spreadsheet took for decimal ones.
+function withoutSpreadsheetZeros(text: string): string {
+  return DECIMAL_ZEROS.test(text) || SPREADSHEET_THOUSANDS.test(text)
+    ? text.replace(/[.,]0{1,20}$/, '')
+    : text;
 }
 
 function withoutScheme(text: string): string {

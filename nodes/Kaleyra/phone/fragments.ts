@@ -3,13 +3,17 @@ import { ALL_WORDS, hasAttachedLetters, withoutExtension, WORD } from './words';
 /** A part of a cell that is read on its own, as it stands in the cell. */
 export type Fragment = string;
 
+/** A whole number that became a decimal one; some write a decimal comma. */
+export const DECIMAL_ZEROS = /^[+-]?\d{4,20}(?:\.0{1,20}|,0{1,2})$/;
+
 /** What a spreadsheet makes of long digits; some write a decimal comma. */
 export const SCIENTIFIC = /^[+-]?\d{1,20}(?:[.,]\d{1,20})?e\+?\d{1,3}$/i;
 
 /** A local number with the code it is local to (RFC 3966). */
 export const PHONE_CONTEXT = /^(?:tel:)?([\d\s().-]{1,40});phone-context=(\+[\d-]{1,20})$/i;
 
-const SPREADSHEET_THOUSANDS = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.0+)?$/;
+/** Thousands separators of English and of Indian spreadsheets, with or without decimals. */
+export const SPREADSHEET_THOUSANDS = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.0+)?$/;
 
 // A semicolon or comma that introduces an extension (RFC 3966 `;ext=12`, `, ext. 12`) belongs to its number.
 const SEPARATORS =
@@ -33,7 +37,8 @@ export function isEmptyMarker(fragment: Fragment): boolean {
  */
 export function splitCell(text: string): Fragment[] {
   const trimmed = text.trim();
-  if (SPREADSHEET_THOUSANDS.test(trimmed) || SCIENTIFIC.test(trimmed)) return [trimmed];
+  if ([SPREADSHEET_THOUSANDS, DECIMAL_ZEROS, SCIENTIFIC].some((whole) => whole.test(trimmed)))
+    return [trimmed];
   const fragments = trimmed
     .split(SEPARATORS)
     .flatMap(splitAtSlashes)

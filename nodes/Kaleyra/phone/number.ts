@@ -114,10 +114,15 @@ function judge(
   home?: CountryCode,
 ): Outcome {
   const type = found?.getType();
-  if (found !== undefined && (type !== undefined || (rules.allowPossible && found.isPossible()))) {
+  if (found !== undefined && (type !== undefined || (rules.allowPossible && isPossibleAsItStands(found)))) {
     return { e164: found.number, country: found.country ?? null, type: phoneType(type), reading };
   }
   return whyNone(text, found?.country ?? home);
+}
+
+// The library takes a leading zero off each time it reads: what it would change once more is not the number written.
+function isPossibleAsItStands(found: LibraryNumber): boolean {
+  return found.isPossible() && parsePhoneNumberFromString(found.number)?.number === found.number;
 }
 
 function whyNone(text: string, where: CountryCode | undefined): Refusal {

@@ -1,5 +1,5 @@
 const NAME_OF_A_PHONE_FIELD =
-  /phone|mobile|cell|msisdn|whatsapp|(?:^|[\s._-])tel(?:$|[\s._-]|e)|handy|numero|telefon/i;
+  /phone|mobile|(?<![a-z])cell(?!e)|msisdn|whatsapp|(?:^|[\s._-])tel(?:$|[\s._-]|e)|handy|n[uú]mero|telefon/i;
 const LOOKS_LIKE_A_PHONE = /^[\s'"]*\+?[\d\s().\-/]{7,25}$/;
 const ROWS_LOOKED_AT = 50;
 

@@ -1,3 +1,4 @@
+import { failureOf } from '../../../nodes/Kaleyra/api/failure';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
@@ -205,5 +206,21 @@ describe('the gate', () => {
       new Gate(waiting),
     );
     await expect(sending).rejects.toThrow('cancelled');
+  });
+});
+
+describe('a Retry-After that makes no sense', () => {
+  test.each(['-5', '1.5', 'soon', ''])('%p is as good as none', (value) => {
+    expect(retryAfterMs({ 'retry-after': value }, 0)).toBeNull();
+  });
+
+  test('is still told as a date, however long', () => {
+    const outcome = {
+      kind: 'answer',
+      status: 429,
+      headers: { 'retry-after': '99999999999999' },
+      body: '',
+    } as const;
+    expect(failureOf(outcome, 'paid', Date.now(), null).message).toMatch(/asks to wait until \d{4}-/);
   });
 });
