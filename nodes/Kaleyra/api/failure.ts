@@ -95,17 +95,24 @@ function words(
 ): readonly [string, string] {
   const { status } = answer;
   if (status >= 300 && status < 400) return redirectWords(answer);
-  const wait = retryAfterMs(answer.headers, now);
-  if ((status === 429 || status === 503) && wait !== null && wait > MAX_RETRY_AFTER_MS) {
-    return [
-      `Kaleyra asks to wait until ${new Date(now + wait).toISOString()}`,
-      'Run it again after that time.',
-    ];
-  }
-  const known = STATUS[status];
+  const known = longWaitWords(answer, now) ?? STATUS[status];
   if (known !== undefined) return known;
   if (status >= 500) return [`Kaleyra is out of order (HTTP ${status})`, 'Run it again later.'];
   if (status >= 400) return [`Kaleyra refused the request (HTTP ${status})`, 'See what it says.'];
+  return successWords(envelope, body);
+}
+
+function longWaitWords({ status, headers }: Answer, now: number): readonly [string, string] | undefined {
+  const wait = status === 429 || status === 503 ? retryAfterMs(headers, now) : null;
+  if (wait === null || wait <= MAX_RETRY_AFTER_MS) return undefined;
+  return [
+    `Kaleyra asks to wait until ${new Date(now + wait).toISOString()}`,
+    'Run it again after that time.',
+  ];
+}
+
+// A 2xx that is no use.
+function successWords(envelope: Envelope | null, body: Envelope | OddBody | null): readonly [string, string] {
   if (body !== null && !isEnvelope(body)) {
     return [
       `Kaleyra answered with ${body.what}`,
