@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { PackageDirectoryLoader } from 'n8n-core';
 import {
   createRunExecutionData,
   NodeHelpers,
   Workflow,
   type IConnections,
   type ICredentialDataDecryptedObject,
+  type ICredentialType,
   type IDataObject,
   type INode,
   type INodeExecutionData,
@@ -83,13 +85,10 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   const start = workflow.getStartNode();
   if (start === undefined) throw new Error('The workflow has no start node.');
 
-  const types = new Map(
-    Object.keys(loader.known.credentials).map((name) => [name, loader.getCredential(name).type] as const),
-  );
   const additionalData = {
     ...URLS,
     hooks: new ExecutionLifecycleHooks(mode, '1', { ...options.workflow, active: false } as never),
-    credentialsHelper: new CredentialStore(types, options.credentials ?? {}),
+    credentialsHelper: new CredentialStore(typesOf(loader), options.credentials ?? {}),
     executionId: '1',
     variables: {},
     externalSecretsProxy: {},
@@ -114,7 +113,14 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   return summarise(await running);
 }
 
-const URLS = Object.fromEntries(
+/** The credential types of the package, by name. */
+export function typesOf(loader: PackageDirectoryLoader): Map<string, ICredentialType> {
+  return new Map(
+    Object.keys(loader.known.credentials).map((name) => [name, loader.getCredential(name).type]),
+  );
+}
+
+export const URLS = Object.fromEntries(
   [
     'restApiUrl',
     'instanceBaseUrl',

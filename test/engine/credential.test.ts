@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { faults, startSandbox, type Sandbox } from '../sandbox';
+import { testCredential } from './harness/credentialTest';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+function credential(more: object = {}): Parameters<typeof testCredential>[0] {
+  const { url: baseUrl, sid, apiKey } = sandbox;
+  return { region: 'custom', baseUrl, sid, apiKey, ...more };
+}
+
+describe("the credential's test", () => {
+  test('is passed by the right key, and makes no lookup', async () => {
+    expect(await testCredential(credential())).toMatchObject({ status: 'OK' });
+    expect(sandbox.requests.map(({ kind, path }) => [kind, path])).toEqual([
+      ['callbackProfiles', `/v1/${sandbox.sid}/callback/profiles?limit=1&offset=0`],
+    ]);
+    expect(sandbox.requests[0]?.headers['api-key']).toBe(sandbox.apiKey);
+  });
+
+  test.each(['/', '//', '/v1', '/v1/HXSANDBOX0000001IN', '  '])(
+    'takes the address with %j behind it',
+    async (tail) => {
+      const verdict = await testCredential(credential({ baseUrl: sandbox.url + tail }));
+      expect(verdict).toMatchObject({ status: 'OK' });
+    },
+  );
+
+  test('keeps whatever is in the SID in one part of the path', async () => {
+    await testCredential(credential({ sid: ' a/b?c ' }));
+    expect(sandbox.requests[0]?.path).toBe('/v1/a%2Fb%3Fc/callback/profiles?limit=1&offset=0');
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['a wrong key', { apiKey: 'Awrong' }, /did not accept the API key/],
+    ['a wrong SID', { sid: 'HXWRONG' }, /refused access.*may still be good for lookups/],
+  ])('says what to do about %s', async (_what, more, words) => {
+    expect(await testCredential(credential(more))).toEqual({
+      status: 'Error',
+      message: expect.stringMatching(words),
+    });
+  });
+
+  test('says that a key may be good although the check is not there', async () => {
+    sandbox.fault('callbackProfiles', faults.status(404));
+    const { message } = await testCredential(credential());
+    expect(message).toMatch(/Check the region and the SID.*may still be good for lookups/);
+  });
+
+  test('does not follow a redirect with the key', async () => {
+    const other = await startSandbox();
+    sandbox.fault('callbackProfiles', faults.redirect(`${other.url}/x`));
+    expect(await testCredential(credential())).toMatchObject({ status: 'Error' });
+    expect(other.requests).toEqual([]);
+    await other.stop();
+  });
+});
