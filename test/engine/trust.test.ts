@@ -1,0 +1,132 @@
+import { inspect } from 'node:util';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { faults, startSandbox, type Fault, type Sandbox } from '../sandbox';
+import {
+  differentNumbers,
+  kaleyraWorkflow,
+  lookUp,
+  lookUpAndAccount,
+  runWorkflow,
+  sandboxCredentials,
+} from './harness';
+import { withVirtualClock } from './harness/clock';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+const rows = differentNumbers(3);
+
+describe('the API key', () => {
+  const cases: Array<[string, () => Fault]> = [
+    ['a refusal', faults.unauthorized],
+    ['an outage', faults.serverError],
+    ['a reset', faults.resetBeforeRead],
+    ['a redirect', () => faults.redirect('https://elsewhere.example/')],
+    ['a web page', faults.html200],
+    ['nothing going wrong', () => faults.shuffled()],
+  ];
+
+  test.each(cases)('is nowhere in what n8n stores after %s', async (_what, fault) => {
+    for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
+      sandbox.reset();
+      sandbox.fault('startBulk', fault());
+      const { result } = await withVirtualClock(() => lookUp(sandbox, rows.items, {}, { onError }));
+      expect(sandbox.requests[0]?.headers['api-key']).toBe(sandbox.apiKey);
+      const stored = inspect(result.raw, { depth: Infinity, showHidden: true, maxArrayLength: null });
+      expect(stored).not.toContain(sandbox.apiKey);
+      expect(JSON.stringify(result.raw)).not.toContain(sandbox.apiKey);
+      expect(stored).not.toMatch(/api-key/i);
+    }
+  });
+
+  test('is nowhere either where no connection was made', async () => {
+    const closed = await startSandbox();
+    await closed.stop();
+    const { result } = await withVirtualClock(() =>
+      runWorkflow({
+        workflow: kaleyraWorkflow({ phone: '={{ $json.phone }}' }),
+        items: rows.items,
+        credentials: sandboxCredentials(closed),
+      }),
+    );
+    expect(result.error?.message).toContain('Kaleyra could not be reached: the connection was refused');
+    expect(inspect(result.raw, { depth: Infinity, showHidden: true })).not.toContain(closed.apiKey);
+  });
+
+  test('does not follow a redirect to another host', async () => {
+    const other = await startSandbox();
+    sandbox.fault('startBulk', faults.redirect(`${other.url}/v1/${other.sid}/lookup`, 307));
+    const run = await lookUp(sandbox, rows.items);
+    expect(run.error?.message).toContain('redirects to');
+    expect(other.requests).toEqual([]);
+    await other.stop();
+  });
+});
+
+describe('an answer that takes too long', () => {
+  test('is given up after the time set, and may have been billed', async () => {
+    sandbox.fault('startBulk', faults.slow(20_000));
+    const run = await lookUp(
+      sandbox,
+      rows.items,
+      { options: { timeout: 1 } },
+      { onError: 'continueErrorOutput' },
+    );
+    expect(run.failed[0]?.json).toMatchObject({
+      error: expect.stringContaining('Kaleyra did not answer in time'),
+      details: { unconfirmed: true },
+    });
+    expect(sandbox.requests).toHaveLength(1);
+  });
+});
+
+describe('cancelling', () => {
+  test('sends nothing more', async () => {
+    sandbox.fault('startBulk', faults.slow(20_000), { nth: 2 });
+    const running = lookUp(
+      sandbox,
+      differentNumbers(50).items,
+      { options: { batchSize: 10 } },
+      {
+        onError: 'continueRegularOutput',
+        onStart: (cancel) => {
+          const watch = setInterval(() => {
+            if (sandbox.requests.length < 2) return;
+            clearInterval(watch);
+            cancel();
+          }, 5);
+        },
+      },
+    );
+    const run = await running;
+    expect(run.status).not.toBe('success');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sandbox.requests).toHaveLength(2);
+  });
+});
+
+describe('what Kaleyra says', () => {
+  test('is shown as text and never as HTML', async () => {
+    sandbox.fault(
+      'startBulk',
+      faults.status(400, { code: 'X', error: { message: '<img src=x onerror=alert(1)>' } }),
+    );
+    const run = await lookUp(sandbox, rows.items);
+    expect(run.error?.description).toContain('&lt;img src=x');
+    expect(run.error?.description).not.toContain('<img');
+  });
+
+  test('a busy moment is waited out without losing a row', async () => {
+    sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: new Date(Date.now() + 5_000) }), {
+      nth: 1,
+    });
+    const { result } = await withVirtualClock(() => lookUpAndAccount(sandbox, rows));
+    expect(result.lookups).toHaveLength(3);
+  });
+});
