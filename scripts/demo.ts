@@ -2,16 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { runWorkflow, type WorkflowJson } from '../test/engine/harness';
+import { kaleyraWorkflow, runWorkflow, type WorkflowJson } from '../test/engine/harness';
 import { startSandbox, type Sandbox } from '../test/sandbox';
 import { readContacts, UserFault, type Contact } from './demo/contacts';
 import { layOut } from './demo/table';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
 
-const USAGE = 'npm run demo -- [file.csv] [--column phone] [--country IN] [--wait]';
+const OPERATIONS = ['startBulk', 'getDetails', 'lookUpNow', 'validate'];
+
+const USAGE = `npm run demo -- [file.csv] [--column phone] [--country IN] [--wait] [--operation ${OPERATIONS.join('|')}]`;
 
 interface Wishes {
   readonly file: string;
@@ -19,16 +21,20 @@ interface Wishes {
   /** Of all rows; undefined: each row's own column `country`. */
   readonly country: string | undefined;
   readonly wait: boolean;
+  readonly operation: string;
 }
 
 function readWishes(): Wishes {
   const { values, positionals } = parseCommandLine();
+  const operation = values.operation ?? 'startBulk';
+  if (!OPERATIONS.includes(operation)) throw new UserFault(`That is not understood. Use: ${USAGE}`);
   if (positionals.length > 1) throw new UserFault(`One file at a time: ${USAGE}`);
   return {
     file: positionals[0] ?? join(EXAMPLES, 'contacts.csv'),
     column: values.column ?? 'phone',
     country: values.country,
     wait: values.wait ?? false,
+    operation,
   };
 }
 
@@ -36,19 +42,29 @@ function parseCommandLine() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { column: { type: 'string' }, country: { type: 'string' }, wait: { type: 'boolean' } },
+      options: {
+        column: { type: 'string' },
+        country: { type: 'string' },
+        wait: { type: 'boolean' },
+        operation: { type: 'string' },
+      },
     });
   } catch {
     throw new UserFault(`That is not understood. Use: ${USAGE}`);
   }
 }
 
-function workflowFor({ column, country, wait }: Wishes, contacts: readonly Contact[]): WorkflowJson {
+function workflowFor(
+  { column, country, wait, operation }: Wishes,
+  contacts: readonly Contact[],
+): WorkflowJson {
   const workflow = JSON.parse(readFileSync(join(EXAMPLES, 'bulk-lookup.json'), 'utf8')) as WorkflowJson;
   const kaleyra = workflow.nodes.find(({ name }) => name === 'Kaleyra') as INode;
   const ownCountry = 'country' in (contacts[0] ?? {}) ? '={{ $json.country }}' : '';
   kaleyra.parameters = {
     ...kaleyra.parameters,
+    resource: operation === 'validate' ? 'phoneNumber' : 'lookup',
+    operation: operation === 'getDetails' ? 'startBulk' : operation,
     phone: `={{ $json[${JSON.stringify(column)}] }}`,
     defaultCountry: country ?? ownCountry,
     waitForDetails: wait,
@@ -58,27 +74,64 @@ function workflowFor({ column, country, wait }: Wishes, contacts: readonly Conta
 
 async function demonstrate(wishes: Wishes, sandbox: Sandbox): Promise<void> {
   const contacts = readContacts(wishes.file, wishes.column);
+  const first = await runKaleyra(workflowFor(wishes, contacts), contacts, sandbox);
+  const fetched = wishes.operation === 'getDetails' ? await fetchDetails(first.good, sandbox) : first;
+
+  const withDetails = wishes.wait || ['getDetails', 'lookUpNow'].includes(wishes.operation);
+  const cells = contacts.map((contact) => contact[wishes.column] ?? '');
+  console.log(layOut(cells, fetched.good, first.rejected, withDetails));
+  console.log(`\n${[...new Set([first.hint, fetched.hint])].join('\n')}`);
+  for (const [reason, count] of countReasons(
+    first.rejected.map(({ json }) => json.rejected as IDataObject),
+  )) {
+    console.log(`  ${String(count).padStart(4)} ${reason}`);
+  }
+  tellRequests(sandbox);
+}
+
+interface Outcome {
+  readonly good: INodeExecutionData[];
+  readonly rejected: INodeExecutionData[];
+  readonly hint: string;
+}
+
+async function runKaleyra(workflow: WorkflowJson, items: IDataObject[], sandbox: Sandbox): Promise<Outcome> {
   const { url: baseUrl, sid, apiKey } = sandbox;
   const run = await runWorkflow({
-    workflow: workflowFor(wishes, contacts),
-    items: contacts,
+    workflow,
+    items,
     credentials: { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } },
   });
   if (run.error !== undefined)
     throw new UserFault(`${String(run.error.message)}. ${String(run.error.description)}`);
-
   const { outputs, hints } = run.node('Kaleyra');
-  const [lookups = [], rejected = []] = outputs;
-  const cells = contacts.map((contact) => contact[wishes.column] ?? '');
-  console.log(layOut(cells, lookups, rejected, wishes.wait));
-  console.log(`\n${hints.map(({ message }) => message).join('\n')}`);
-  for (const [reason, count] of countReasons(rejected.map(({ json }) => json.rejected as IDataObject))) {
-    console.log(`  ${String(count).padStart(4)} ${reason}`);
-  }
-  console.log(
-    `HTTP requests: ${sandbox.ofKind('startBulk').length} for ${sandbox.lookups.size} lookups` +
-      (wishes.wait ? `, ${sandbox.ofKind('details').length} for their details` : ''),
+  const [good = [], rejected = []] = outputs;
+  return { good, rejected, hint: hints.map(({ message }) => message).join('\n') };
+}
+
+// As for a person who comes back later, when every lookup is through.
+async function fetchDetails(lookups: readonly INodeExecutionData[], sandbox: Sandbox): Promise<Outcome> {
+  sandbox.set({ pendingPolls: 0 });
+  const workflow = kaleyraWorkflow({ operation: 'getDetails', lookupId: '={{ $json.lookup_id }}' });
+  const details = await runKaleyra(
+    workflow,
+    lookups.map(({ json }) => json),
+    sandbox,
   );
+  const good = details.good.map(({ json }, i) => ({
+    json: { ...lookups[i]?.json, ...json },
+    pairedItem: lookups[i]?.pairedItem ?? { item: 0 },
+  }));
+  return { ...details, good };
+}
+
+function tellRequests(sandbox: Sandbox): void {
+  const told = [
+    `${sandbox.ofKind('startBulk').length + sandbox.ofKind('lookUpNow').length} for ${sandbox.lookups.size} lookups`,
+  ];
+  const details = sandbox.ofKind('details').length;
+  if (details > 0) told.push(`${details} for their details`);
+  console.log(`HTTP requests: ${told.join(', ')}`);
 }
 
 function countReasons(rejected: readonly IDataObject[]): Map<string, number> {

@@ -30,10 +30,11 @@ export function layOut(
 }
 
 function lookupLines(
-  { json, pairedItem }: INodeExecutionData,
+  { json: item, pairedItem }: INodeExecutionData,
   cells: readonly string[],
   withDetails: boolean,
 ): Line[] {
+  const json = (item.validation ?? item) as IDataObject;
   const first = (pairedItem as { item: number }).item;
   const duplicates = (json.duplicate_items ?? []) as number[];
   const details = withDetails ? detailColumns(json) : [];
@@ -43,9 +44,14 @@ function lookupLines(
     columns: [
       String(json.phone_number ?? ''),
       ...details,
-      row === first ? String(json.lookup_id) : `same lookup as row ${first + 1}`,
+      row === first ? result(json) : `same lookup as row ${first + 1}`,
     ],
   }));
+}
+
+function result(json: IDataObject): string {
+  if (json.lookup_id !== undefined) return String(json.lookup_id);
+  return json.duplicate_of === undefined ? 'valid' : `same number as row ${Number(json.duplicate_of) + 1}`;
 }
 
 function detailColumns(json: IDataObject): string[] {

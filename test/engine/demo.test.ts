@@ -43,6 +43,21 @@ describe('npm run demo', () => {
   }, 60_000);
 
   test.each([
+    ['lookUpNow', /HTTP requests: 1 for 49 lookups\n$/],
+    ['getDetails', /HTTP requests: 1 for 49 lookups, 49 for their details\n$/],
+    ['validate', /same number as row 1[^]*HTTP requests: 0 for 0 lookups\n$/],
+  ])(
+    'shows %s too',
+    (operation, end) => {
+      const { status, stdout } = demo('--operation', operation);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(end);
+      if (operation !== 'validate') expect(stdout).toMatch(/\d{3}\/\d{2,3}/);
+    },
+    60_000,
+  );
+
+  test.each([
     ['a file that is not there', ['nowhere.csv'], "There is no file 'nowhere.csv'"],
     ['a column that is not there', ['--column', 'handy'], "has no column 'handy'"],
     ['a file without rows', [file('empty.csv', 'phone\n')], 'holds no rows'],
