@@ -14,10 +14,10 @@ async function main(): Promise<void> {
   console.log(`A sandbox that answers as Kaleyra's Lookup API does; nothing leaves this computer and nothing costs money.
 In n8n, create a "Kaleyra API" credential with these values, then run a Kaleyra node with it:
 
-  Region    Custom
-  Base URL  ${sandbox.url}
-  SID       ${sandbox.sid}
-  API Key   ${sandbox.apiKey}
+  Region     Custom
+  API Domain ${sandbox.url}
+  SID        ${sandbox.sid}
+  API Key    ${sandbox.apiKey}
 
 Ctrl-C stops it. Requests:`);
   process.once('SIGINT', () => void sandbox.stop());
