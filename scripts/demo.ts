@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { kaleyraWorkflow, runWorkflow, type WorkflowJson } from '../test/engine/harness';
+import { kaleyraWorkflow, runWorkflow, sandboxCredentials, type WorkflowJson } from '../test/engine/harness';
 import { startSandbox, type Sandbox } from '../test/sandbox';
 import { readContacts, UserFault, type Contact } from './demo/contacts';
 import { layOut } from './demo/table';
@@ -96,12 +96,7 @@ interface Outcome {
 }
 
 async function runKaleyra(workflow: WorkflowJson, items: IDataObject[], sandbox: Sandbox): Promise<Outcome> {
-  const { url: baseUrl, sid, apiKey } = sandbox;
-  const run = await runWorkflow({
-    workflow,
-    items,
-    credentials: { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } },
-  });
+  const run = await runWorkflow({ workflow, items, credentials: sandboxCredentials(sandbox) });
   if (run.error !== undefined)
     throw new UserFault(`${String(run.error.message)}. ${String(run.error.description)}`);
   const { outputs, hints } = run.node('Kaleyra');

@@ -44,12 +44,11 @@ export function emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf)
       strays.push(...surplus);
     }
   }
-  strays.push(...ledger.strays.map(({ item, answer }) => write.stray(item, answer)));
 
   return {
     lookups,
     failed: [...failed.values()].flat(),
-    strays,
+    strays: [...strays, ...ledger.strays.map(({ item, answer }) => write.stray(item, answer))],
     rejected: rejectedDrafts(refused, rowOf),
   };
 }

@@ -41,17 +41,14 @@ export function settle(
   return { fates, strays: strays.map((answer) => ({ answer, item })), halt };
 }
 
+/** A failure of which Kaleyra knows nothing: nothing was asked. */
+export function unasked(message: string, advice: string): Failure {
+  return { message, advice, code: null, text: null, httpStatus: null, requestId: null, unconfirmed: false };
+}
+
 /** The failure of numbers that were not sent because an earlier answer made it pointless. */
 export function notSent(why: string): Failure {
-  return {
-    message: why,
-    advice: 'What came after that was not sent.',
-    code: null,
-    text: null,
-    httpStatus: null,
-    requestId: null,
-    unconfirmed: false,
-  };
+  return unasked(why, 'What came after that was not sent.');
 }
 
 function whyHalt(

@@ -5,6 +5,7 @@ import {
   notSent,
   plural,
   settle,
+  unasked,
   type Failure,
   type Fate,
   type Ledger,
@@ -27,6 +28,8 @@ export interface AskedFor {
   readonly ledger: Ledger;
   readonly requests: number;
   readonly remembered: number;
+  /** Lookups whose details are still pending; absent where nobody waited. */
+  readonly pending?: number;
 }
 
 /**
@@ -123,7 +126,7 @@ class Run {
 
   private keep(fates: ReadonlyMap<string, Fate>, strays: readonly Stray[]): void {
     for (const [e164, fate] of fates) this.fates.set(e164, fate);
-    this.strays.push(...strays);
+    for (const stray of strays) this.strays.push(stray);
     this.memory.remember(fates, strays);
   }
 }
@@ -131,8 +134,8 @@ class Run {
 function overLimit(numbers: number, maxLookups: number): Failure | null {
   if (maxLookups === 0 || numbers <= maxLookups) return null;
   const figures = `${plural(numbers, 'number', 'numbers')} would be looked up, but 'Max Lookups' is ${maxLookups.toLocaleString('en-US')}`;
-  return {
-    ...notSent(figures),
-    advice: "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer rows.",
-  };
+  return unasked(
+    figures,
+    "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer rows.",
+  );
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { failed, readLookupId, type LookupEntry, type Result } from '../api';
+import { unasked } from '../batch';
 import { createCellReader, phoneLikeFields, type Reading } from '../phone';
 import { setupFault } from './fault';
 import { inSlices } from './run';
@@ -60,12 +61,6 @@ export async function readLookupIds(context: IExecuteFunctions): Promise<Array<L
 }
 
 /** The result of a row without a lookup ID. */
-export const NOT_AN_ID: Result<LookupEntry> = failed({
-  message: "'Lookup ID' holds no lookup ID",
-  advice: "Map the 'lookup_id' or 'url' of a bulk lookup into it.",
-  code: null,
-  text: null,
-  httpStatus: null,
-  requestId: null,
-  unconfirmed: false,
-});
+export const NOT_AN_ID: Result<LookupEntry> = failed(
+  unasked("'Lookup ID' holds no lookup ID", "Map the 'lookup_id' or 'url' of a bulk lookup into it."),
+);

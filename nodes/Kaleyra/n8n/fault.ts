@@ -4,16 +4,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure } from '../batch';
 
 /** Something the user set up in a way that cannot work. */
-export function setupFault(
-  node: INode,
-  message: string,
-  description: string,
-  itemIndex?: number,
-): NodeOperationError {
-  return worded(
-    new NodeOperationError(node, message, { description, ...(itemIndex === undefined ? {} : { itemIndex }) }),
-    message,
-  );
+export function setupFault(node: INode, message: string, description: string): NodeOperationError {
+  return worded(new NodeOperationError(node, message, { description }), message);
 }
 
 /** What an execution that stops carries along, so that nothing paid for is lost with it. */

@@ -49,7 +49,7 @@ export function openMemory(context: IExecuteFunctions, scope: readonly string[])
     remember(fates, strays) {
       const { fates: all, strays: allStrays } = stored();
       for (const [e164, fate] of fates) if (isWorthRemembering(fate)) all[e164] = fate;
-      allStrays.push(...strays);
+      for (const stray of strays) allStrays.push(stray);
     },
     accepted: () =>
       Object.entries(known().fates).flatMap(([phone_number, fate]) =>

@@ -11,7 +11,7 @@ export async function awaitDetails(
   asked: AskedFor,
   client: KaleyraClient,
   timeoutMs: number,
-): Promise<AskedFor & { pending: number }> {
+): Promise<AskedFor> {
   const { fates, strays, unsent } = asked.ledger;
   const accepted = [
     ...[...fates.values()].flatMap((fate) => (fate.kind === 'answered' ? fate.answers : [])),

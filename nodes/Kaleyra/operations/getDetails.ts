@@ -26,7 +26,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const toItem = itemMaker(this);
   const failures: Array<{ item: number; failure: ApiFailure }> = [];
   const output = cells.map((cell, item) => {
-    const result = cell === null ? NOT_AN_ID : (results.get(cell.lookupId) ?? NOT_AN_ID);
+    const result = results.get(cell?.lookupId ?? '') ?? NOT_AN_ID;
     if (result.ok) {
       const number = readKaleyraNumber(result.value.mobileNumber);
       return toItem(detailsDraft(item, withId(result.value, cell?.lookupId), number, settings.output, rowOf));

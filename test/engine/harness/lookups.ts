@@ -20,12 +20,9 @@ export interface LookupRun extends EngineRun {
 }
 
 /** The credential of the sandbox. */
-export function sandboxCredentials(
-  sandbox: Sandbox,
-  more: IDataObject = {},
-): NonNullable<RunOptions['credentials']> {
+export function sandboxCredentials(sandbox: Sandbox): NonNullable<RunOptions['credentials']> {
   const { url: baseUrl, sid, apiKey } = sandbox;
-  return { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey, ...more } as never };
+  return { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } };
 }
 
 /** Runs the node over rows, without a word on whether it went well. */

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 import type { PackageDirectoryLoader } from 'n8n-core';
 import {
   createRunExecutionData,
@@ -163,9 +161,4 @@ function summarise(raw: IRun): EngineRun {
     },
     raw,
   };
-}
-
-/** Waits until something holds, in real time. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await wait(5);
 }

@@ -17,6 +17,7 @@ import {
   type Wanted,
 } from '../../../nodes/Kaleyra/batch';
 import type { PhoneNumber, Reading } from '../../../nodes/Kaleyra/phone';
+import { answered } from './tools';
 import { checkAccounting, type ExpectedFragment } from '../../engine/harness/accounting';
 
 const numberOf = (n: number): PhoneNumber => ({
@@ -35,16 +36,6 @@ const answerOf = (digits: string, more: Partial<Answer> = {}): Answer => ({
   fields: { lookup_id: `id:${digits}`, mobile_number: digits, error: 'x', phone_number: 'theirs' },
   status: 'accepted',
   isPorted: null,
-  ...more,
-});
-
-const answered = (answers: Answer[], more = {}): Parameters<typeof settle>[1] => ({
-  requestId: 'r1',
-  answers,
-  entryCount: answers.length,
-  invalidCount: 0,
-  duplicateCount: 0,
-  complaint: null,
   ...more,
 });
 

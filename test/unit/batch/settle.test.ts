@@ -1,19 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { notSent, settle, type Answer, type Answered } from '../../../nodes/Kaleyra/batch';
-import { answer, number, wanted, wantedMany } from './tools';
-
-function answered(answers: Answer[], more: Partial<Answered> = {}): Answered {
-  return {
-    requestId: 'request 1',
-    answers,
-    entryCount: answers.length,
-    invalidCount: 0,
-    duplicateCount: 0,
-    complaint: null,
-    ...more,
-  };
-}
+import { answer, answered, number, wanted, wantedMany } from './tools';
 
 const answersTo = (ends: number[]): Answer[] => ends.map((end) => answer(end));
 const asked = wantedMany(5);

@@ -1,4 +1,4 @@
-import type { Answer, Failure, Json, Wanted } from '../../../nodes/Kaleyra/batch';
+import type { Answer, Answered, Failure, Json, Wanted } from '../../../nodes/Kaleyra/batch';
 import type { PhoneNumber, Reading } from '../../../nodes/Kaleyra/phone';
 
 /** An invented Indian mobile number; equal for equal ends. */
@@ -51,4 +51,17 @@ export function failure(message: string): Failure {
 /** A row with columns that Kaleyra has too. */
 export function rowOf(item: number): Json {
   return { id: `row ${item}`, url: `https://crm.example/${item}`, country: 'own' };
+}
+
+/** A request answered in full, but for what is given. */
+export function answered(answers: Answer[], more: Partial<Answered> = {}): Answered {
+  return {
+    requestId: 'request 1',
+    answers,
+    entryCount: answers.length,
+    invalidCount: 0,
+    duplicateCount: 0,
+    complaint: null,
+    ...more,
+  };
 }

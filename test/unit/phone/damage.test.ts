@@ -1,18 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { createCellReader, type ReadingRules } from '../../../nodes/Kaleyra/phone';
-
-const RULES: ReadingRules = {
-  bareDigits: 'national',
-  allowPossible: false,
-  allowedCountries: [],
-  allowedTypes: [],
-};
+import type { ReadingRules } from '../../../nodes/Kaleyra/phone';
+import { outcomes as outcomesOf, reader } from './tools';
 
 function outcomes(cell: string, country: string, rules: Partial<ReadingRules> = {}): string[] {
-  return createCellReader({ ...RULES, ...rules })(cell, country).map((reading) =>
-    'number' in reading ? reading.number.e164 : reading.reason,
-  );
+  return outcomesOf(reader(rules)(cell, country));
 }
 
 describe('what would otherwise become a valid number of somebody else', () => {
