@@ -34,7 +34,7 @@ describe('what npm ships', () => {
 
   test('has no run-time dependency but n8n itself, and no script that npm would run', () => {
     const manifest = JSON.parse(readFileSync(join(PACKAGE_DIRECTORY, 'package.json'), 'utf8'));
-    expect(manifest.dependencies).toEqual({});
+    expect(manifest.dependencies ?? {}).toEqual({});
     expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
     expect(manifest.keywords).toContain('n8n-community-node-package');
     for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) expect(files).toContain(path);
