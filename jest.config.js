@@ -15,6 +15,9 @@ const common = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+  coverageThreshold: { global: { lines: 95, branches: 95 } },
+  coverageReporters: ['text', 'html'],
   projects: ['unit', 'engine', 'package'].map((ring) => ({
     ...common,
     displayName: ring,

@@ -1,7 +1,7 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { Failure } from '../batch';
+import { plural, type Failure } from '../batch';
 
 /** Something the user set up in a way that cannot work. */
 export function setupFault(node: INode, message: string, description: string): NodeOperationError {
@@ -54,7 +54,7 @@ function describe(failure: Failure, { accepted }: StoppedWith): string {
   if (failure.text !== null) parts.push(`Kaleyra says: "${escapeHtml(failure.text)}".`);
   if (accepted.length > 0) {
     parts.push(
-      `${accepted.length.toLocaleString('en-US')} lookups were accepted before; with 'Retry On Fail' they are not paid again.`,
+      `${plural(accepted.length, 'lookup was', 'lookups were')} accepted before; with 'Retry On Fail' nothing is paid again.`,
     );
   }
   return parts.join(' ');

@@ -19,6 +19,10 @@ export interface LookupRun extends EngineRun {
   readonly hint: string;
 }
 
+/** How the node and the run are set up. */
+export type CaseOptions = KaleyraNodeOptions &
+  Pick<RunOptions, 'mode' | 'contextData' | 'onStart' | 'binary'>;
+
 /** The credential of the sandbox. */
 export function sandboxCredentials(sandbox: Sandbox): NonNullable<RunOptions['credentials']> {
   const { url: baseUrl, sid, apiKey } = sandbox;
@@ -30,9 +34,9 @@ export async function lookUp(
   sandbox: Sandbox,
   items: IDataObject[],
   parameters: IDataObject = {},
-  options: KaleyraNodeOptions & Pick<RunOptions, 'mode' | 'contextData' | 'onStart'> = {},
+  options: CaseOptions = {},
 ): Promise<LookupRun> {
-  const { mode, contextData, onStart, ...nodeOptions } = options;
+  const { mode, contextData, onStart, binary, ...nodeOptions } = options;
   const run = await runWorkflow({
     workflow: kaleyraWorkflow(
       { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}', ...parameters },
@@ -43,6 +47,7 @@ export async function lookUp(
     ...(mode === undefined ? {} : { mode }),
     ...(contextData === undefined ? {} : { contextData }),
     ...(onStart === undefined ? {} : { onStart }),
+    ...(binary === undefined ? {} : { binary }),
   });
   const { outputs, hints } = run.node('Kaleyra');
   const [lookups = [], rejected = [], failed = []] = outputs;
@@ -54,7 +59,7 @@ export async function lookUpAndAccount(
   sandbox: Sandbox,
   { items, expected }: Case,
   parameters: IDataObject = {},
-  options: KaleyraNodeOptions & Pick<RunOptions, 'mode' | 'contextData' | 'onStart'> = {},
+  options: CaseOptions = {},
 ): Promise<LookupRun> {
   const run = await lookUp(sandbox, items, parameters, options);
   const mode = parameters.output === 'rows' ? 'rows' : 'lookups';

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 
 import type { PackageDirectoryLoader } from 'n8n-core';
 
-/** The package as npm would install it: packed, then unpacked. */
-export const PACKAGE_DIRECTORY = join(__dirname, '..', '..', '..', '.cache', 'package', 'n8n-nodes-kaleyra');
+const CACHE = join(__dirname, '..', '..', '..', '.cache');
+const IS_COVERAGE = process.env.KALEYRA_PACKAGE === 'sources';
+
+/** The package as npm would install it: packed, then unpacked; for coverage, with the sources behind it. */
+export const PACKAGE_DIRECTORY = join(CACHE, IS_COVERAGE ? 'sources' : 'package', 'n8n-nodes-kaleyra');
 
 // n8n-core writes its settings file on first use.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-user-'));

@@ -3,6 +3,7 @@ import {
   createRunExecutionData,
   NodeHelpers,
   Workflow,
+  type IBinaryKeyData,
   type IConnections,
   type ICredentialDataDecryptedObject,
   type ICredentialType,
@@ -31,8 +32,10 @@ export interface WorkflowJson {
 
 export interface RunOptions {
   workflow: WorkflowJson;
-  /** What the start node hands on: the fields of each item, or whole items. */
+  /** What the start node hands on: the fields of each item. */
   items?: IDataObject[];
+  /** The files of every item. */
+  binary?: IBinaryKeyData;
   /** By credential type. */
   credentials?: Record<string, ICredentialDataDecryptedObject>;
   mode?: 'manual' | 'trigger';
@@ -95,11 +98,16 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
     logAiEvent: () => undefined,
   } as unknown as IWorkflowExecuteAdditionalData;
 
+  const { items = [{}], binary } = options;
   const data = createRunExecutionData({
     executionData: {
       contextData: (options.contextData ?? {}) as never,
       nodeExecutionStack: [
-        { node: start, data: { main: [(options.items ?? [{}]).map((json) => ({ json }))] }, source: null },
+        {
+          node: start,
+          data: { main: [items.map((json) => (binary === undefined ? { json } : { json, binary }))] },
+          source: null,
+        },
       ],
       metadata: {},
       waitingExecution: {},

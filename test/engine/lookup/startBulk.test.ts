@@ -356,21 +356,6 @@ describe('a request that fails', () => {
   });
 });
 
-describe('settings that cannot be', () => {
-  test.each<[string, IDataObject, string]>([
-    ['an unknown type', { allowedTypes: ['FAX'] }, 'Allowed Line Types'],
-    ['an unknown country', { allowedCountries: ['XX'] }, 'Allowed Countries'],
-    ['a batch of none', { batchSize: 0 }, 'Batch Size'],
-    ['half a number', { maxLookups: 1.5 }, 'Max Lookups'],
-    ['a word for a number', { timeout: 'soon' }, 'Timeout'],
-    ['an unknown reading', { bareDigits: 'maybe' }, 'Bare Digits'],
-  ])('%s: nothing is sent, and the field is named', async (_what, options, field) => {
-    const run = await lookUp(sandbox, [{ phone: ONE }], { options });
-    expect(run.error?.message).toContain(`'${field}'`);
-    expect(sandbox.requests).toEqual([]);
-  });
-});
-
 function answerTo(numbers: string[], counters: IDataObject): IDataObject {
   return {
     data: {

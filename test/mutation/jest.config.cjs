@@ -1,0 +1,14 @@
+'use strict';
+
+const { join } = require('node:path');
+
+const { projects } = require('../../jest.config.js');
+
+// One project instead of three: Stryker would run its tests once for each project of the usual configuration.
+module.exports = {
+  ...projects.find(({ displayName }) => displayName === 'unit'),
+  rootDir: join(__dirname, '..', '..'),
+  setupFiles: [join(__dirname, 'properties.cjs')],
+  // Long inputs against the clock: slow, and no more telling than the rest.
+  testPathIgnorePatterns: ['properties\\.test\\.ts$', 'unit/sandbox\\.'],
+};
