@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { LoggerProxy } from 'n8n-workflow';
 
 import { faults, startSandbox, type Fault, type Sandbox } from '../sandbox';
 import {
@@ -66,6 +67,51 @@ describe('the API key', () => {
     expect(run.error?.message).toContain('redirects to');
     expect(other.requests).toEqual([]);
     await other.stop();
+  });
+});
+
+describe('logs', () => {
+  const FAULTY = [faults.serverError, faults.resetBeforeRead, faults.unauthorized, faults.html200];
+
+  /** All that runs with faults say on any log level, on the console and on the standard streams. */
+  async function heard(level: (method: 'debug' | 'info' | 'warn' | 'error') => boolean): Promise<string> {
+    const said: unknown[] = [];
+    const note = (...words: unknown[]): void => void said.push(words);
+    const at = (method: Parameters<typeof level>[0]): typeof note => (level(method) ? note : () => undefined);
+    LoggerProxy.init({ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });
+    const spies = [
+      ...(['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
+        jest.spyOn(console, method).mockImplementation(note),
+      ),
+      ...[process.stdout, process.stderr].map((stream) =>
+        jest.spyOn(stream, 'write').mockImplementation((text) => said.push(String(text)) > 0),
+      ),
+    ];
+    try {
+      LoggerProxy.info('this is heard');
+      for (const fault of FAULTY) {
+        sandbox.fault('startBulk', fault());
+        await withVirtualClock(() => lookUp(sandbox, [...rows.items, { phone: 'hello 98765' }]));
+      }
+      sandbox.reset();
+      await withVirtualClock(() => lookUp(sandbox, rows.items, { waitForDetails: true }));
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+    return inspect(said, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
+  }
+
+  test('name no number', async () => {
+    // On its debug level n8n itself writes the stored error, which holds the numbers of the request that failed.
+    const words = await heard((method) => method !== 'debug');
+    expect(words).toContain('this is heard');
+    expect(words).not.toContain('98765');
+  });
+
+  test('name no key, on the debug level neither', async () => {
+    const words = await heard(() => true);
+    expect(words).toContain('Running node');
+    expect(words).not.toContain(sandbox.apiKey);
   });
 });
 

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+
+import { faults, startSandbox, type Sandbox } from '../sandbox';
+import {
+  differentNumbers,
+  kaleyraWorkflow,
+  runWorkflow,
+  sandboxCredentials,
+  type KaleyraNodeOptions,
+  type WorkflowJson,
+} from './harness';
+import { withVirtualClock } from './harness/clock';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+const ROUNDS = 3;
+
+/** Hands the same rows on in every round, as a loop of n8n over a list that does not change. */
+function again(): INodeType {
+  let rows: INodeExecutionData[] = [];
+  let round = 0;
+  return {
+    description: {
+      displayName: 'Again',
+      name: 'again',
+      group: ['transform'],
+      version: 1,
+      description: 'Again',
+      defaults: { name: 'Again' },
+      inputs: [NodeConnectionTypes.Main],
+      outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+      properties: [],
+    },
+    async execute() {
+      if (round === 0) rows = this.getInputData();
+      round += 1;
+      return round > ROUNDS ? [[], this.getInputData()] : [rows, []];
+    },
+  };
+}
+
+function loopOver(options: KaleyraNodeOptions): WorkflowJson {
+  const { nodes } = kaleyraWorkflow({ phone: '={{ $json.phone }}', options: { batchSize: 10 } }, options);
+  const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+  return {
+    nodes: [
+      ...nodes,
+      {
+        id: 'Again',
+        name: 'Again',
+        type: 'n8n-nodes-base.again',
+        typeVersion: 1,
+        position: [0, 0],
+        parameters: {},
+      },
+    ],
+    connections: {
+      Manual: { main: [to('Again')] },
+      Again: { main: [to('Kaleyra'), to('First')] },
+      Kaleyra: { main: [to('Again')] },
+    },
+  };
+}
+
+test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+  "a loop's next round asks afresh, whatever became of the last one: %s",
+  async (onError) => {
+    const { items, numbers } = differentNumbers(30);
+    sandbox.fault('startBulk', faults.serverError(), { nth: 1 });
+    const { result } = await withVirtualClock(() =>
+      runWorkflow({
+        workflow: loopOver({ onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 }),
+        items,
+        credentials: sandboxCredentials(sandbox),
+        extraNodes: { 'n8n-nodes-base.again': again() },
+      }),
+    );
+    expect(result.status).toBe('success');
+    expect(result.raw.data.resultData.runData.Kaleyra).toHaveLength(ROUNDS);
+    for (const number of numbers) expect(sandbox.timesSent().get(number.slice(1))).toBe(ROUNDS);
+    expect(sandbox.requests).toHaveLength(3 * ROUNDS);
+  },
+);
