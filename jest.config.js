@@ -10,17 +10,26 @@ const common = {
   },
   transformIgnorePatterns: ['/node_modules/', '/\\.cache/'],
   modulePaths: ['<rootDir>/node_modules'],
-  roots: ['<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/test'],
+  roots: ['<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/scripts', '<rootDir>/test'],
 };
+
+const ring = (name) => ({
+  ...common,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+});
+
+// Rings in which n8n itself runs; `npm test` leaves them out.
+const ringOfRealN8n = (name) => ({
+  ...ring(name),
+  globalSetup: '<rootDir>/test/e2e/setup.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/e2e/timeout.ts'],
+});
 
 /** @type {import('jest').Config} */
 module.exports = {
   collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
   coverageReporters: ['text', 'html'],
-  projects: ['unit', 'engine', 'package'].map((ring) => ({
-    ...common,
-    displayName: ring,
-    testMatch: [`<rootDir>/test/${ring}/**/*.test.ts`],
-  })),
+  projects: [...['unit', 'engine', 'package'].map(ring), ...['e2e', 'queue'].map(ringOfRealN8n)],
 };

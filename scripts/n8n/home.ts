@@ -1,0 +1,182 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios from 'axios';
+
+import type { N8n } from './install';
+
+const START_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+/** A started n8n, or a worker of it. */
+export interface Running {
+  /** Where it answers. */
+  readonly url: string;
+  /** Everything it wrote. */
+  readonly log: string;
+  /** Ends at once, as a machine that loses power. */
+  kill(): Promise<void>;
+  /** Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** A user folder of n8n, and the commands that work on it. */
+export class N8nHome {
+  constructor(
+    private readonly n8n: N8n,
+    readonly folder: string,
+    private readonly settings: Readonly<Record<string, string>> = {},
+  ) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Puts an unpacked package where n8n's own installation puts it, without what n8n leaves out. */
+  installPackage(unpacked: string): void {
+    const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
+    const nodes = join(this.folder, '.n8n', 'nodes');
+    const target = join(nodes, 'node_modules', manifest.name);
+    rmSync(target, { recursive: true, force: true });
+    cpSync(unpacked, target, { recursive: true });
+    const kept = without(manifest, ['devDependencies', 'peerDependencies', 'optionalDependencies']);
+    writeFileSync(join(target, 'package.json'), JSON.stringify(kept, null, 2));
+    const dependencies = { [manifest.name]: manifest.version };
+    writeFileSync(
+      join(nodes, 'package.json'),
+      JSON.stringify({ name: 'installed-nodes', private: true, dependencies }, null, 2),
+    );
+  }
+
+  /**
+   * Runs a command, e.g. `['import:workflow', '--input=…']`.
+   * @returns what it wrote on its standard output
+   * @throws with all it wrote where it ends badly
+   */
+  async command(args: readonly string[]): Promise<string> {
+    const environment = await this.environment(await freePort());
+    return await new Promise((done, failed) => {
+      execFile(
+        this.n8n.node,
+        [this.n8n.cli, ...args],
+        { env: environment, maxBuffer: 256 * 1024 * 1024 },
+        (error, stdout, stderr) => {
+          if (error === null) done(stdout);
+          else failed(new Error(`n8n ${args.join(' ')}: ${error.message}\n${stdout}\n${stderr}`));
+        },
+      );
+    });
+  }
+
+  /** Hands credentials or workflows to n8n's import; their IDs stay as they are. */
+  async import(what: 'credentials' | 'workflow', entries: readonly object[]): Promise<void> {
+    const file = join(this.folder, `import-${what}.json`);
+    writeFileSync(file, JSON.stringify(entries));
+    await this.command([`import:${what}`, `--input=${file}`]);
+    rmSync(file);
+  }
+
+  /** Starts the editor and everything behind it. */
+  async start(port?: number): Promise<Running> {
+    const own = port ?? (await freePort());
+    const url = `http://127.0.0.1:${own}`;
+    return await this.run('start', [], own, url, `${url}/rest/settings`);
+  }
+
+  /** Starts a worker of the queue mode. */
+  async startWorker(concurrency: number): Promise<Running> {
+    const health = await freePort();
+    const url = `http://127.0.0.1:${health}`;
+    return await this.run(
+      'worker',
+      [`--concurrency=${concurrency}`],
+      health,
+      url,
+      `${url}/healthz/readiness`,
+    );
+  }
+
+  private async run(
+    command: string,
+    args: string[],
+    port: number,
+    url: string,
+    readyAt: string,
+  ): Promise<Running> {
+    const path = join(this.folder, `${command}.log`);
+    const log = createWriteStream(path);
+    const child = spawn(this.n8n.node, [this.n8n.cli, command, ...args], {
+      env: await this.environment(port),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(log);
+    child.stderr.pipe(log, { end: false });
+    const running: Running = {
+      url,
+      get log() {
+        return readFileSync(path, 'utf8');
+      },
+      kill: () => end(child, 'SIGKILL'),
+      stop: () => end(child, 'SIGTERM'),
+    };
+    await untilReady(child, readyAt, running);
+    return running;
+  }
+
+  private async environment(port: number): Promise<NodeJS.ProcessEnv> {
+    return {
+      ...without(process.env, ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID']),
+      N8N_USER_FOLDER: this.folder,
+      N8N_LISTEN_ADDRESS: '127.0.0.1',
+      N8N_PORT: String(port),
+      QUEUE_HEALTH_CHECK_PORT: String(port),
+      N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+      N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+      N8N_DIAGNOSTICS_ENABLED: 'false',
+      N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+      N8N_TEMPLATES_ENABLED: 'false',
+      N8N_PERSONALIZATION_ENABLED: 'false',
+      N8N_SECURE_COOKIE: 'false',
+      N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
+      N8N_DISABLED_MODULES: 'mcp-registry',
+      N8N_LOG_LEVEL: 'info',
+      ...this.settings,
+    };
+  }
+}
+
+function without<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
+/** A port that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as { port: number };
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+async function untilReady(child: ChildProcess, url: string, running: Running): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+    const answer = await axios
+      .get(url, { timeout: 5_000, validateStatus: () => true, proxy: false })
+      .catch(() => null);
+    if (answer?.status === 200) return;
+    await sleep(250);
+  }
+  await end(child, 'SIGKILL');
+  throw new Error(`n8n did not start:\n${running.log.slice(-4_000)}`);
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((closed) => child.once('close', closed));
+  child.kill(signal);
+  const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await gone;
+  clearTimeout(impatient);
+}

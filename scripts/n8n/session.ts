@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios, { type AxiosInstance } from 'axios';
+import type { IRun, IRunExecutionData } from 'n8n-workflow';
+
+/** Who owns a local n8n. */
+export interface Owner {
+  readonly email: string;
+  readonly password: string;
+}
+
+const PHRASE = 'Kaleyra-sandbox-1';
+
+/** The owner that the editor and the tests set up; known to everybody, since it is of no use elsewhere. */
+export const OWNER: Owner = { email: 'owner@kaleyra.example', password: PHRASE };
+
+/** An execution as n8n stored it. */
+export interface Execution {
+  readonly id: string;
+  readonly status: string;
+  readonly mode: string;
+  readonly retryOf?: string;
+  readonly data: IRunExecutionData;
+}
+
+const EXECUTION_TIMEOUT_MS = 120_000;
+const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
+
+/** What the editor does through n8n's REST interface, without a browser. */
+export class N8nSession {
+  private constructor(
+    private readonly http: AxiosInstance,
+    /** What a browser needs to be logged in. */
+    readonly cookie: string,
+  ) {}
+
+  /** Sets the owner up where there is none yet, and logs in. */
+  static async open(url: string, { email, password }: Owner = OWNER): Promise<N8nSession> {
+    const http = axios.create({
+      baseURL: `${url}/rest`,
+      timeout: 60_000,
+      validateStatus: () => true,
+      proxy: false,
+    });
+    const setUp = await http.post('/owner/setup', { email, password, firstName: 'Ada', lastName: 'Example' });
+    const answer =
+      setUp.status === 200 ? setUp : await http.post('/login', { emailOrLdapLoginId: email, password });
+    if (answer.status !== 200) throw new Error(`n8n did not let us in: ${JSON.stringify(answer.data)}`);
+    const cookie = (answer.headers['set-cookie'] ?? [])
+      .map((line) => line.split(';')[0] ?? '')
+      .find((pair) => pair.startsWith('n8n-auth='));
+    if (cookie === undefined) throw new Error('n8n set no cookie');
+    http.defaults.headers.common.cookie = cookie;
+    return new N8nSession(http, cookie);
+  }
+
+  /** Asks for something; what is not 2xx is thrown. */
+  async call<T>(method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object): Promise<T> {
+    const { status, data } = await this.http.request({ method, url: path, data: body });
+    if (status < 200 || status > 299) {
+      throw new Error(`${method} ${path}: ${status} ${JSON.stringify(data)?.slice(0, 500)}`);
+    }
+    return (data.data ?? data) as T;
+  }
+
+  /** Starts a workflow as the editor's button does. Returns the execution's ID. */
+  async start(workflowId: string, trigger: string): Promise<string> {
+    const { executionId } = await this.call<{ executionId: string }>('post', `/workflows/${workflowId}/run`, {
+      triggerToStartFrom: { name: trigger },
+    });
+    return executionId;
+  }
+
+  /** Runs a workflow to its end. */
+  async run(workflowId: string, trigger: string): Promise<Execution> {
+    return await this.ended(await this.start(workflowId, trigger));
+  }
+
+  /** Retries an execution as the executions list does, with the workflow as it was. */
+  async retry(executionId: string): Promise<Execution> {
+    const { id } = await this.call<{ id: string }>('post', `/executions/${executionId}/retry`, {
+      loadWorkflow: false,
+    });
+    return await this.ended(id);
+  }
+
+  async stop(executionId: string): Promise<void> {
+    await this.call('post', `/executions/${executionId}/stop`);
+  }
+
+  /** The newest executions, without their data. */
+  async executions(limit = 100): Promise<Array<Omit<Execution, 'data'>>> {
+    const { results } = await this.call<{ results: Array<Omit<Execution, 'data'>> }>(
+      'get',
+      `/executions?limit=${limit}`,
+    );
+    return results;
+  }
+
+  /** Waits until an execution is over. */
+  async ended(executionId: string): Promise<Execution> {
+    const { parse } = await import('flatted');
+    const deadline = Date.now() + EXECUTION_TIMEOUT_MS;
+    for (;;) {
+      const stored = await this.call<Omit<Execution, 'data'> & { data: string }>(
+        'get',
+        `/executions/${executionId}`,
+      );
+      if (OVER.has(stored.status)) return { ...stored, data: parse(stored.data) as IRunExecutionData };
+      if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${stored.status}`);
+      await sleep(200);
+    }
+  }
+}
+
+/** The items that a node gave at its last run, by output. */
+export function outputsOf({ data }: Pick<Execution, 'data'> | IRun, node: string): object[][] {
+  const run = data.resultData.runData[node]?.at(-1);
+  return (run?.data?.main ?? []).map((items) => (items ?? []).map(({ json }) => json));
+}

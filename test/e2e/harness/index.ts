@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { installN8n, N8nHome, N8N_VERSION, sandboxCredential, type N8n } from '../../../scripts/n8n';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+
+const UNPACKED = resolve(__dirname, '..', '..', '..', '.cache', 'package', 'n8n-nodes-kaleyra');
+
+/** An n8n with the packed package, a sandbox beside it and the sandbox's credential in it. */
+export interface Workbench {
+  readonly n8n: N8n;
+  readonly home: N8nHome;
+  readonly sandbox: Sandbox;
+  dispose(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  readonly version?: string;
+  readonly sandbox?: SandboxOptions;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Sets up a fresh user folder; nothing of it is started yet. */
+export async function makeWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const n8n = await installN8n(options.version ?? N8N_VERSION, say);
+  const sandbox = await startSandbox(options.sandbox);
+  const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
+  const home = new N8nHome(n8n, folder, options.settings);
+  home.installPackage(UNPACKED);
+  await home.import('credentials', [sandboxCredential(sandbox)]);
+  const dispose = async (): Promise<void> => {
+    await sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { n8n, home, sandbox, dispose };
+}
+
+/** Tells a person who waits, past jest's own report. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
