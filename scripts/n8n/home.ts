@@ -150,13 +150,33 @@ function without<T>(record: Readonly<Record<string, T>>, names: readonly string[
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
-/** A port that nothing listens on now. */
+// The system may give a port twice before whoever asked first listens on it.
+const given = new Set<number>();
+
+/** A port that nothing listens on now, another one at each call. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
+  const port = await listenOnce(0);
+  if (given.has(port)) return await freePort();
+  given.add(port);
   return port;
+}
+
+/** Whether nothing listens on a port now. */
+export async function isFree(port: number): Promise<boolean> {
+  return await listenOnce(port).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function listenOnce(port: number): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((opened, taken) =>
+    server.once('error', taken).listen(port, '127.0.0.1', opened),
+  );
+  const { port: listening } = server.address() as { port: number };
+  await new Promise((closed) => server.close(closed));
+  return listening;
 }
 
 async function untilReady(child: ChildProcess, url: string, running: Running): Promise<void> {

@@ -23,6 +23,7 @@ export interface Execution {
   readonly data: IRunExecutionData;
 }
 
+const LOG_IN_TRIES = 20;
 const EXECUTION_TIMEOUT_MS = 120_000;
 const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
 
@@ -42,14 +43,7 @@ export class N8nSession {
       validateStatus: () => true,
       proxy: false,
     });
-    const setUp = await http.post('/owner/setup', { email, password, firstName: 'Ada', lastName: 'Example' });
-    const answer =
-      setUp.status === 200 ? setUp : await http.post('/login', { emailOrLdapLoginId: email, password });
-    if (answer.status !== 200) throw new Error(`n8n did not let us in: ${JSON.stringify(answer.data)}`);
-    const cookie = (answer.headers['set-cookie'] ?? [])
-      .map((line) => line.split(';')[0] ?? '')
-      .find((pair) => pair.startsWith('n8n-auth='));
-    if (cookie === undefined) throw new Error('n8n set no cookie');
+    const cookie = await logIn(http, { email, password });
     http.defaults.headers.common.cookie = cookie;
     return new N8nSession(http, cookie);
   }
@@ -111,6 +105,25 @@ export class N8nSession {
       await sleep(200);
     }
   }
+}
+
+// Just after its start n8n may answer with its page and no cookie.
+async function logIn(http: AxiosInstance, { email, password }: Owner): Promise<string> {
+  let said: unknown;
+  for (let tries = 0; tries < LOG_IN_TRIES; tries += 1) {
+    for (const [path, body] of [
+      ['/owner/setup', { email, password, firstName: 'Ada', lastName: 'Example' }],
+      ['/login', { emailOrLdapLoginId: email, password }],
+    ] as const) {
+      const { data, headers } = await http.post(path, body);
+      const cookies = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
+      const cookie = cookies.find((pair) => pair.startsWith('n8n-auth='));
+      if (cookie !== undefined) return cookie;
+      said = data;
+    }
+    await sleep(500);
+  }
+  throw new Error(`n8n did not let us in: ${JSON.stringify(said)?.slice(0, 500)}`);
 }
 
 /** The items that a node gave at its last run, by output. */

@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { installN8n, N8nHome, N8N_VERSION, sandboxCredential, type N8n } from '../../../scripts/n8n';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
 const UNPACKED = resolve(__dirname, '..', '..', '..', '.cache', 'package', 'n8n-nodes-kaleyra');
+
+// A step that takes seconds on an idle machine may take a minute beside others.
+const PATIENCE_MS = 60_000;
 
 /** An n8n with the packed package, a sandbox beside it and the sandbox's credential in it. */
 export interface Workbench {
@@ -39,4 +43,17 @@ export async function makeWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 /** Tells a person who waits, past jest's own report. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** Asks again and again until an expectation holds; its own complaint is thrown if it never does. */
+export async function until(expectation: () => void | Promise<void>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await expectation();
+    } catch (complaint) {
+      if (Date.now() > deadline) throw complaint;
+      await sleep(250);
+    }
+  }
 }

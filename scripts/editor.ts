@@ -1,0 +1,101 @@
+// n8n's editor with the packed package, a sandbox, its credential and the example workflows, on this machine alone.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { startSandbox, type Sandbox } from '../test/sandbox';
+import {
+  exampleWorkflows,
+  freePort,
+  installN8n,
+  isFree,
+  N8N_VERSION,
+  N8nHome,
+  N8nSession,
+  OWNER,
+  sandboxCredential,
+  type N8n,
+  type Running,
+} from './n8n';
+
+const CACHE = resolve(__dirname, '..', '.cache');
+const EDITOR_PORT = 5678;
+const SANDBOX_PORT = 8790;
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const port = readPort();
+  const n8n = await installN8n(N8N_VERSION, console.log);
+  const sandbox = await startSandbox({
+    port: (await isFree(SANDBOX_PORT)) ? SANDBOX_PORT : await freePort(),
+  });
+  try {
+    await edit(n8n, sandbox, port);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function edit(n8n: N8n, sandbox: Sandbox, port: number): Promise<void> {
+  const home = new N8nHome(n8n, join(CACHE, 'editor'));
+  home.installPackage(join(CACHE, 'package', 'n8n-nodes-kaleyra'));
+  await importOnce(home, 'credentials', 'credential', [sandboxCredential(sandbox)]);
+  for (const example of exampleWorkflows()) {
+    await importOnce(home, 'workflow', `example ${example.id}`, [example]);
+  }
+
+  console.log('Starting n8n …');
+  const editor = await home.start(port);
+  try {
+    await N8nSession.open(editor.url);
+    console.log(greeting(editor, sandbox));
+    await stopSignal();
+  } finally {
+    await editor.stop();
+  }
+}
+
+function readPort(): number {
+  const { values } = parseArgs({ options: { port: { type: 'string' } } });
+  const port = Number(values.port ?? EDITOR_PORT);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error('Usage: npm run editor [-- --port 5678]');
+}
+
+// What a person changed in a workflow stays; only what is new or has changed here is imported. That also spares the
+// seconds each import takes.
+async function importOnce(
+  home: N8nHome,
+  what: 'credentials' | 'workflow',
+  name: string,
+  entries: object[],
+): Promise<void> {
+  const mark = join(home.folder, `.imported ${name}`);
+  const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return;
+  console.log(`Importing the ${name} …`);
+  await home.import(what, entries);
+  writeFileSync(mark, hash);
+}
+
+function greeting(editor: Running, sandbox: Sandbox): string {
+  return `
+  n8n        ${editor.url}
+  E-mail     ${OWNER.email}
+  Password   ${OWNER.password}
+
+The credential 'Kaleyra account' belongs to a sandbox at ${sandbox.url} that answers as Kaleyra's
+Lookup API does; nothing of it leaves this computer and nothing costs money. Ctrl-C stops everything.`;
+}
+
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

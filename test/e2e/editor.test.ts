@@ -1,0 +1,194 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { selectors } from 'playwright-core';
+
+import { N8nSession, type Running } from '../../scripts/n8n';
+import { makeWorkbench, until, type Workbench } from './harness';
+import { Editor, openBrowser } from './harness/editor';
+import { lookupWorkflow } from './harness/workflows';
+
+const ROWS = [
+  { name: 'Ada', phone: '98765 43210' },
+  { name: 'Grace', phone: '+91 98765 43211' },
+  { name: 'Alan', phone: 'n/a' },
+  { name: 'Edsger', phone: '9.87654E+09' },
+  { name: 'Barbara', phone: '098765 43210' },
+];
+
+let bench: Workbench;
+let running: Running;
+let session: N8nSession;
+let browser: Browser;
+let editor: Editor;
+
+beforeAll(async () => {
+  selectors.setTestIdAttribute('data-test-id');
+  bench = await makeWorkbench({ sandbox: { pendingPolls: 1_000 } });
+  await bench.home.import('workflow', [
+    lookupWorkflow('lookup', ROWS, { defaultCountry: 'IN' }),
+    lookupWorkflow('wait', ROWS, { defaultCountry: 'IN', waitForDetails: true, waitTimeout: 600 }),
+  ]);
+  running = await bench.home.start();
+  session = await N8nSession.open(running.url);
+  browser = await openBrowser();
+});
+beforeEach(async () => {
+  bench.sandbox.reset();
+  editor = await Editor.open(browser, running.url, session.cookie);
+});
+afterEach(() => editor.page.context().close());
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+  await bench?.dispose();
+});
+
+describe('the node panel', () => {
+  test.each(['phone', 'HLR', 'carrier'])('finds the node by "%s"', async (word) => {
+    await editor.openWorkflow('lookup');
+    expect(await editor.findNodes(word)).toContain('Kaleyra');
+  });
+
+  test.each([
+    ['light', 'kaleyra.svg'],
+    ['dark', 'kaleyra.dark.svg'],
+  ] as const)('shows the icon for the %s theme', async (theme, file) => {
+    const themed = await Editor.open(browser, running.url, session.cookie, theme);
+    await themed.openWorkflow('lookup');
+    await themed.findNodes('carrier');
+    const icon = themed.iconInPanel();
+    await icon.waitFor();
+    expect(await icon.getAttribute('src')).toMatch(new RegExp(`/${file.replaceAll('.', '\\.')}$`));
+    const width = await icon.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth);
+    expect(width).toBeGreaterThan(0);
+    await themed.picture(`panel-${theme}`);
+    await themed.page.context().close();
+  });
+});
+
+describe("the credential's test", () => {
+  /** Opens the credential, changes a field, saves, and gives what n8n says about the connection. */
+  async function saveWith(field: 'apiKey' | 'sid' | 'baseUrl', value: string): Promise<string> {
+    await editor.page.goto(`${running.url}/home/credentials/kaleyra`);
+    const window = editor.part('editCredential-modal');
+    await window.waitFor();
+    await editor.field(field).fill(value);
+    await editor.part('credential-save-button').click();
+    const verdict = window.getByText(/Connection tested successfully|Couldn.t connect with these settings/);
+    await editor.part('credential-save-button').getByText('Saved').waitFor();
+    await verdict.waitFor();
+    const details = window.getByText('More details');
+    if (await details.isVisible()) await details.click();
+    return await window.innerText();
+  }
+
+  test('fails with words for a wrong key', async () => {
+    expect(await saveWith('apiKey', 'Awrong')).toContain('Kaleyra did not accept the API key');
+  });
+
+  test('succeeds with the right one, and makes no lookup', async () => {
+    expect(await saveWith('apiKey', bench.sandbox.apiKey)).toContain('Connection tested successfully');
+    expect(new Set(bench.sandbox.requests.map(({ kind }) => kind))).toEqual(new Set(['callbackProfiles']));
+  });
+
+  test('fails with words for a wrong SID', async () => {
+    const said = await saveWith('sid', 'HXWRONG0000001IN');
+    expect(said).toMatch(/Kaleyra (did not accept the API key|refused access|does not know this address)/);
+    await saveWith('sid', bench.sandbox.sid);
+  });
+
+  test('fails with words for a host that cannot be reached', async () => {
+    const said = await saveWith('baseUrl', 'http://127.0.0.1:9');
+    expect(said).toMatch(/ECONNREFUSED|refused/i);
+    expect(said).not.toContain(bench.sandbox.apiKey);
+    await saveWith('baseUrl', bench.sandbox.url);
+  });
+});
+
+describe("the node's panel", () => {
+  test('shows the parameters of the operation that is chosen', async () => {
+    await editor.openWorkflow('lookup');
+    await editor.openNode('Kaleyra');
+    const common = ['resource', 'operation'];
+    const cells = ['phone', 'defaultCountry'];
+    await until(async () =>
+      expect(await editor.parameters()).toEqual([...common, ...cells, 'output', 'waitForDetails']),
+    );
+
+    await editor
+      .part('parameter-input-waitForDetails')
+      .locator('.el-switch, [role="switch"]')
+      .first()
+      .click();
+    await until(async () => expect(await editor.parameters()).toContain('waitTimeout'));
+
+    await editor.choose('operation', 'Get Details');
+    await until(async () => expect(await editor.parameters()).toEqual([...common, 'lookupId', 'output']));
+
+    await editor.choose('operation', 'Look Up Now');
+    await until(async () => expect(await editor.parameters()).toEqual([...common, ...cells, 'output']));
+
+    await editor.choose('resource', 'Phone Number');
+    await until(async () => expect(await editor.parameters()).toEqual([...common, ...cells]));
+    expect(await editor.page.getByText('Credential for Kaleyra API').count()).toBe(0);
+  });
+
+  test('offers the options of the operation that is chosen', async () => {
+    await editor.openWorkflow('lookup');
+    await editor.openNode('Kaleyra');
+    const add = editor.page.getByPlaceholder('Add option').last();
+    await add.click();
+    await editor.listed('Max Lookups').click();
+    await until(async () => expect(await editor.parameters()).toContain('maxLookups'));
+    await editor.choose('resource', 'Phone Number');
+    await until(async () => expect(await editor.parameters()).not.toContain('maxLookups'));
+  });
+});
+
+describe('a run', () => {
+  test('shows lookups, rejected rows, the hint, and which row an item comes from', async () => {
+    await editor.openWorkflow('lookup');
+    await editor.execute();
+    await until(() => expect(bench.sandbox.ofKind('startBulk')).toHaveLength(1));
+    await until(async () =>
+      expect(await editor.page.getByText('Workflow executed successfully').count()).toBeGreaterThan(0),
+    );
+    await editor.picture('canvas');
+
+    await editor.openNode('Kaleyra');
+    const output = editor.part('output-panel');
+    await output.getByText('Lookups Branch (2 items)').waitFor();
+    expect(await output.innerText()).toContain(
+      '5 rows: 2 different numbers in 1 request, 2 rejected, 2 read as national. Pin this output',
+    );
+    const lookups = output.locator('table tr');
+    expect(await lookups.allInnerTexts()).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('+919876543210'),
+        expect.stringContaining('+919876543211'),
+      ]),
+    );
+    await editor.part('input-panel').getByText('Table', { exact: true }).click();
+    await editor.picture('lookups');
+
+    await output.getByText('+919876543211').first().hover();
+    const linked = editor.part('input-panel').locator('[data-test-id="hovering-item"]');
+    await until(async () => expect(await linked.allInnerTexts()).toEqual([expect.stringContaining('Grace')]));
+
+    await output.getByText('Rejected Branch (2 items)').click();
+    await output.getByText('SCIENTIFIC_NOTATION').first().waitFor();
+    await editor.picture('rejected');
+  });
+
+  test('that waits ends when it is stopped, and asks nothing more', async () => {
+    await editor.openWorkflow('wait');
+    await editor.execute();
+    await until(() => expect(bench.sandbox.ofKind('details').length).toBeGreaterThan(1));
+    await editor.part('stop-execution-button').click();
+    await until(async () => expect((await session.executions(1))[0]?.status).toBe('canceled'));
+    const asked = bench.sandbox.requests.length;
+    await new Promise((later) => setTimeout(later, 10_000));
+    expect(bench.sandbox.requests).toHaveLength(asked);
+    expect(bench.sandbox.openRequests).toBe(0);
+  });
+});
