@@ -3,12 +3,14 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { ASSUMPTIONS } from '../../../nodes/Kaleyra/api/assumptions';
+import { ASSUMPTIONS, type AssumptionId } from '../../../nodes/Kaleyra/api/assumptions';
 import { createClient, type KaleyraClient } from '../../../nodes/Kaleyra/api/client';
 import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/entry';
-import { mayHaveBeenProcessed } from '../../../nodes/Kaleyra/api/retry';
+import { mayHaveBeenProcessed, retryAfterMs } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/types';
+import { matchAnswers } from '../../../nodes/Kaleyra/batch/match';
 import { KaleyraApi } from '../../../credentials/KaleyraApi.credentials';
+import { answer as answerAbout, wanted } from '../batch/tools';
 
 const entry = (digits: string, more: object = {}): object => ({
   lookup_id: `id:${digits}`,
@@ -40,7 +42,11 @@ function clientAnswered(...outcomes: HttpOutcome[]): { client: KaleyraClient; se
   return { client, sent };
 }
 
-const PROOFS: Record<string, () => Promise<void> | void> = {
+const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
+  'api-key': () => {
+    const { authenticate } = new KaleyraApi();
+    expect(authenticate.properties).toEqual({ headers: { 'api-key': '={{ $credentials.apiKey }}' } });
+  },
   'bulk-request': async () => {
     const { client, sent } = clientAnswered(answer(201, wrapped([entry('919876543210')])));
     const result = await client.startBulk(['+919876543210']);
@@ -64,6 +70,36 @@ const PROOFS: Record<string, () => Promise<void> | void> = {
     await client.startBulk(['+442079460958']);
     expect(sent[0]?.body).toEqual({ mobile: ['+442079460958'] });
   },
+  plus: async () => {
+    const { client, sent } = clientAnswered(answer(201, wrapped([entry('91')])));
+    await client.startBulk(['+919876543210']);
+    await client.lookUpNow(['+919876543210']);
+    expect(sent[0]?.body).toEqual({ mobile: ['+919876543210'] });
+    expect(sent[1]?.url).toMatch(/\/lookup\/%2B919876543210$/);
+  },
+  digits: async () => {
+    const { client, sent } = clientAnswered(answer(201, wrapped([entry('91')])));
+    await client.startBulk(['919876543210']);
+    await client.lookUpNow(['919876543210']);
+    expect(sent[0]?.body).toEqual({ mobile: ['919876543210'] });
+    expect(sent[1]?.url).toMatch(/\/lookup\/919876543210$/);
+  },
+  comma: async () => {
+    const { client, sent } = clientAnswered(answer(200, { data: [entry('1'), entry('2')] }));
+    await client.lookUpNow(['1', '2', '3']);
+    expect(sent[0]?.url).toMatch(/\/lookup\/1,2,3$/);
+  },
+  'long-address': () => {
+    const { client } = clientAnswered();
+    const before = 'https://kaleyra.example/v1/HX1/lookup/'.length;
+    expect(before + client.roomForNumbers).toBe(2_000);
+  },
+  'batch-size': async () => {
+    const numbers = Array.from({ length: 1_000 }, (_, at) => `+91987654${String(at).padStart(4, '0')}`);
+    const { client, sent } = clientAnswered(answer(201, wrapped([entry('91')])));
+    await client.startBulk(numbers);
+    expect(sent.map((request) => request.body)).toEqual([{ mobile: numbers }]);
+  },
   'any-2xx': async () => {
     for (const [status, body] of [
       [200, wrapped([entry('91')])],
@@ -86,6 +122,12 @@ const PROOFS: Record<string, () => Promise<void> | void> = {
     const { client } = clientAnswered(answer(201, wrapped([entry('2'), entry('1')])));
     const result = await client.startBulk(['+1', '+2']);
     expect(result.ok && result.value.answers.map(({ mobileNumber }) => mobileNumber)).toEqual(['2', '1']);
+  },
+  masked: () => {
+    const { answers, strays } = matchAnswers([wanted(10), wanted(20)], [answerAbout('9198XXXXXX20')]);
+    expect([...answers.keys()]).toEqual(['+919876543220']);
+    expect(strays).toEqual([]);
+    expect(matchAnswers([wanted(10), wanted(20)], [answerAbout('9198XXXXXX')]).strays).toHaveLength(1);
   },
   'id-in-url': async () => {
     const url = 'https://api.{pod}.kaleyra.io/api/v1/A1/lookup/get-info/abc%3A7';
@@ -113,6 +155,29 @@ const PROOFS: Record<string, () => Promise<void> | void> = {
       'https://kaleyra.example/api/v1/A657d34237/lookup/get-info/a:1',
       'https://kaleyra.example/api/v1/A657d34237/lookup/get-info/a:1',
     ]);
+  },
+  colon: async () => {
+    const { client, sent } = clientAnswered(answer(200, wrapped([entry('91')])));
+    await client.getDetails('5a4d:7');
+    expect(sent[0]?.url).toMatch(/\/lookup\/get-info\/5a4d:7$/);
+  },
+  'details-shape': async () => {
+    const found = { lookup_id: 'a:1', mobile_number: '91', current_mcc: '404' };
+    for (const data of [{ data: [found] }, { data: found }, found]) {
+      const { client } = clientAnswered(answer(200, { data, error: {} }));
+      expect(await client.getDetails('a:1')).toMatchObject({ ok: true, value: { mobileNumber: '91' } });
+    }
+  },
+  'network-fields': () => {
+    for (const when of ['current', 'original']) {
+      for (const what of ['mcc', 'mnc', 'operator']) {
+        expect(isComplete({ [`${when}_${what}`]: 'x' })).toBe(true);
+      }
+    }
+  },
+  'now-complete': async () => {
+    const { client } = clientAnswered(answer(200, { data: [entry('91', { current_mcc: '' })] }));
+    expect(await client.lookUpNow(['91'])).toMatchObject({ value: { answers: [{ status: 'complete' }] } });
   },
   complete: () => {
     expect(isComplete({ current_mcc: '404' })).toBe(true);
@@ -156,6 +221,38 @@ const PROOFS: Record<string, () => Promise<void> | void> = {
       ),
     ).toEqual([false, false, false, true, true]);
   },
+  'body-status': async () => {
+    const refused = answer(200, { code: 'RBC302', error: [{ params: 'No' }], status: 404 });
+    const { client } = clientAnswered(refused);
+    expect(await client.startBulk(['+91'])).toMatchObject({ ok: false, failure: { unconfirmed: false } });
+  },
+  'retry-after': () => {
+    expect(retryAfterMs({ 'retry-after': '7' }, 0)).toBe(7_000);
+    expect(retryAfterMs({ 'retry-after': new Date(9_000).toUTCString() }, 0)).toBe(9_000);
+    expect(retryAfterMs({ 'retry-after': 'soon' }, 0)).toBeNull();
+  },
+  'bad-key': async () => {
+    const { client } = clientAnswered(answer(401, {}));
+    expect(await client.startBulk(['+91'])).toMatchObject({
+      failure: { message: 'Kaleyra did not accept the API key' },
+    });
+  },
+  'bad-sid': async () => {
+    for (const status of [401, 403, 404]) {
+      const { client } = clientAnswered(answer(status, {}));
+      expect(await client.startBulk(['+91'])).toMatchObject({
+        failure: { advice: expect.stringContaining('SID') },
+      });
+    }
+  },
+  'no-redirect': async () => {
+    const { client, sent } = clientAnswered(answer(302, {}, { location: 'https://elsewhere.example/' }));
+    expect(await client.startBulk(['+91'])).toMatchObject({
+      ok: false,
+      failure: { message: expect.stringContaining('elsewhere.example') },
+    });
+    expect(sent).toHaveLength(1);
+  },
   'free-check': () => {
     const { request } = new KaleyraApi().test;
     expect(request.url).toContain('/callback/profiles');
@@ -191,15 +288,17 @@ describe('every assumption about the wire', () => {
     expect(Object.keys(PROOFS).sort()).toEqual(ASSUMPTIONS.map(({ id }) => id).sort());
   });
 
-  test.each(ASSUMPTIONS.map(({ id, statement }) => [id, statement]))('%s: %s', async (id) => {
-    await PROOFS[id]?.();
+  test.each(ASSUMPTIONS)('$id: $statement', async ({ id }) => {
+    await PROOFS[id]();
   });
 
   test('stands in the README with its source', () => {
     const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
-    for (const { id, documentedIn } of ASSUMPTIONS) {
+    for (const { id, statement, documentedIn } of ASSUMPTIONS) {
       const line = readme.split('\n').find((one) => one.startsWith(`| \`${id}\` `)) ?? '';
-      expect(line).toContain(documentedIn ?? 'assumed');
+      const cells = line.split('|').map((cell) => cell.trim());
+      const source = documentedIn === null ? 'assumed' : `documented: _${documentedIn}_`;
+      expect(cells.slice(2, 4)).toEqual([statement, source]);
     }
   });
 });
