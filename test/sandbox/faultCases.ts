@@ -113,6 +113,10 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
   ],
   acceptedThenReset: [lost(faults.acceptedThenReset(), 'ECONNRESET')],
   acceptedThen500: [lost(faults.acceptedThen500(), 500, envelope(500))],
+  acceptedThenRefused: [lost(faults.acceptedThenRefused(429), 429, envelope(429))],
+  acceptedThenErrorForm: [
+    lost(faults.acceptedThenErrorForm('A', 200), 200, shows({ code: 'RBC302', status: 400 })),
+  ],
   slow: [
     {
       fault: faults.slow(30),
@@ -222,6 +226,19 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
     }),
   ],
   wrapped: [odd(faults.wrapped(), shows({ data: { code: 'LKP201' } }))],
+  withoutFields: [
+    odd(faults.withoutFields('url'), (seen) => {
+      for (const entry of wrapped(seen).data)
+        expect(Object.keys(entry)).toEqual(['lookup_id', 'mobile_number']);
+    }),
+  ],
+  withoutCounters: [
+    odd(faults.withoutCounters(), (seen) => {
+      expect(wrapped(seen).data).toHaveLength(3);
+      expect(wrapped(seen)).not.toHaveProperty('invalid_count');
+    }),
+  ],
+  priceOfOne: [odd(faults.priceOfOne(), (seen) => expect(wrapped(seen).data).toHaveLength(3))],
   extraField: [
     odd(faults.extraField('status', 'pending'), (seen) => {
       for (const entry of wrapped(seen).data)

@@ -56,6 +56,8 @@ export interface FaultWhere {
   /** Every so-manieth of them. */
   readonly every?: number;
   readonly lookupId?: string;
+  /** Holds for the path as received, still encoded, with its query. */
+  readonly path?: (path: string) => boolean;
   /** Holds for at least one number of the request (for `details`: for the number of the lookup). */
   readonly numbers?: (digits: string) => boolean;
   /** At most so many applications. */

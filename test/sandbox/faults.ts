@@ -46,6 +46,12 @@ export const faults = {
   acceptedThenReset: (): Fault => ({ name: 'acceptedThenReset', act: 'cut' }),
   /** 500 with an error envelope. */
   acceptedThen500: () => garble('acceptedThen500', () => refusal(500, 'Internal server error')),
+  /** Refused with this status and an error envelope, and yet billed. */
+  acceptedThenRefused: (code: number) =>
+    garble(`acceptedThenRefused ${code}`, () => refusal(code, `Request failed with ${code}`)),
+  /** Refused in one of the forms of `errorForm`, and yet billed. */
+  acceptedThenErrorForm: (form: ErrorForm, status: number) =>
+    garble(`acceptedThenErrorForm ${form} ${status}`, () => jsonReply(status, errorForms[form](status))),
   /** Processed at once, answered as usual after so many milliseconds. */
   slow: (ms: number): Fault => ({ name: 'slow', act: 'delay', ms }),
   /** 200 with a web page. */
@@ -97,7 +103,14 @@ export const faults = {
   flat: () => alter('flat', (answer) => ({ ...answer, wrapped: false })),
   /** The envelope wrapped, as post-api-lookup-1 is documented. */
   wrapped: () => alter('wrapped', (answer) => ({ ...answer, wrapped: true })),
-  /** One more field in each entry, such as `status`. */
+  /** Each entry without these fields. */
+  withoutFields: (...names: readonly string[]) =>
+    alterFields('withoutFields', ({ fields }) => without(fields, ...names)),
+  /** The counters are missing. */
+  withoutCounters: () => alter('withoutCounters', (answer) => ({ ...answer, tail: {} })),
+  /** `price`, if there is one, is for one lookup instead of all. */
+  priceOfOne: () => alter('priceOfOne', pricedByOne),
+  /** One more field in each entry, such as `status`, or another value in one it has. */
   extraField: (name: string, value: unknown) =>
     alterFields('extraField', ({ fields }) => ({ ...fields, [name]: value })),
   /** The inner `data` is the first entry instead of a list: a form that details may have. */
@@ -138,6 +151,12 @@ function emptied(answer: LookupAnswer): LookupAnswer {
     'total_processed_count' in answer.head ? { ...answer.head, total_processed_count: 0 } : answer.head;
   const tail = Object.fromEntries(Object.keys(answer.tail).map((counter) => [counter, 0]));
   return { ...answer, head, entries: [], tail };
+}
+
+function pricedByOne(answer: LookupAnswer): LookupAnswer {
+  const { price } = answer.head;
+  if (typeof price !== 'number') return answer;
+  return { ...answer, head: { ...answer.head, price: price / answer.entries.length } };
 }
 
 function onlyFirst(answer: LookupAnswer): LookupAnswer {

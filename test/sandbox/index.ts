@@ -101,6 +101,8 @@ function settingsOf(options: SandboxOptions): Settings {
     latencyMs: options.latencyMs ?? 0,
     shuffle: options.shuffle ?? true,
     pricePerLookup: options.pricePerLookup ?? 0.2,
+    pricePerCheck: options.pricePerCheck ?? 0,
+    balance: options.balance ?? null,
     detailsPath: options.detailsPath ?? 'both',
     maxNumbers: options.maxNumbers ?? Infinity,
   };

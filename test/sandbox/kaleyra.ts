@@ -29,7 +29,8 @@ function refuse(request: RecordedRequest, route: Route, account: Account): Reply
   return route.sid === sid ? null : refusal(403, 'The API key and the SID do not belong together');
 }
 
-function exists({ kind, prefix }: Route, { detailsPath }: Account): boolean {
+function exists({ kind, prefix }: Route, { detailsPath, balance }: Account): boolean {
+  if (kind === 'balance') return balance !== null;
   return kind === 'details' ? DETAILS_PREFIXES[detailsPath].includes(prefix) : kind !== 'other';
 }
 
@@ -52,8 +53,10 @@ function serve(request: RecordedRequest, account: Account, ledger: Ledger): Look
       return lookUpNow(request, account, ledger);
     case 'details':
       return details(request, account, ledger);
+    case 'balance':
+      return currentBalance(account, ledger);
     default:
-      return callbackProfiles();
+      return callbackProfiles(ledger);
   }
 }
 
@@ -86,7 +89,8 @@ function details(request: RecordedRequest, account: Account, ledger: Ledger): Lo
 }
 
 /** Kaleyra's documentation: platform-apis-get-callback-profiles-detail and its sibling for one profile. */
-function callbackProfiles(): Reply {
+function callbackProfiles(ledger: Ledger): Reply {
+  ledger.checks += 1;
   return jsonReply(200, {
     code: 'RBC024',
     message: 'Profile fetched successfully',
@@ -94,4 +98,19 @@ function callbackProfiles(): Reply {
     error: {},
     status: 200,
   });
+}
+
+/**
+ * What is left of the balance. The words are those of Kaleyra's documentation:
+ * platform-apis-get-account-billing-usage-details; the names of the fields are assumed from them.
+ */
+function currentBalance({ balance, pricePerLookup, pricePerCheck }: Account, ledger: Ledger): Reply {
+  const lookups = [...ledger.billed.values()].reduce((sum, times) => sum + times, 0);
+  const spent = lookups * pricePerLookup + ledger.checks * pricePerCheck;
+  const data = {
+    account_type: 'prepaid',
+    balance_amount: ((balance ?? 0) - spent).toFixed(4),
+    currency_symbol: '€',
+  };
+  return jsonReply(200, { code: 'RBC103', message: 'Request successfully executed!', data, error: {} });
 }

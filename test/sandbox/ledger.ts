@@ -11,6 +11,8 @@ export class Ledger {
   readonly lookups = new Map<string, string>();
   readonly sent = new Map<string, number>();
   readonly billed = new Map<string, number>();
+  /** Callback profiles read. */
+  checks = 0;
   open = 0;
   maxOpen = 0;
   private readonly polls = new Map<string, number>();

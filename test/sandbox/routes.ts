@@ -15,7 +15,8 @@ const PATH = /^(\/v1|\/api\/v1)\/([^/]+)\/(.+)$/;
 
 /**
  * Reads method and path. Paths: Kaleyra's documentation: post-api-lookup-1, get-api-lookup and
- * platform-apis-get-callback-profiles-detail; `get-info` from the `url` in the sample of post-api-lookup-1.
+ * platform-apis-get-callback-profiles-detail; `get-info` from the `url` in the sample of post-api-lookup-1; `balance` is
+ * invented, for the path of platform-apis-get-account-billing-usage-details is not public.
  */
 export function routeOf(method: string, target: string): Route {
   const [, prefix, account, rest] = PATH.exec(target.split('?', 1)[0] ?? '') ?? [];
@@ -28,6 +29,7 @@ export function routeOf(method: string, target: string): Route {
   if (route.prefix !== '/v1') return nowhere;
   if (method === 'POST' && rest === 'lookup') return { ...route, kind: 'startBulk' };
   if (method === 'GET' && rest === 'callback/profiles') return { ...route, kind: 'callbackProfiles' };
+  if (method === 'GET' && rest === 'balance') return { ...route, kind: 'balance' };
   const list = decode(/^lookup\/([^/]+)$/.exec(rest)?.[1]);
   if (method !== 'GET' || list === null) return nowhere;
   return { ...route, kind: 'lookUpNow', numbers: list.split(',').map(withoutPlus) };

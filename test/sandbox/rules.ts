@@ -45,7 +45,7 @@ export class Rules {
 }
 
 function fits(
-  { nth, every, lookupId, numbers }: FaultWhere,
+  { nth, every, lookupId, path, numbers }: FaultWhere,
   request: RecordedRequest,
   count: number,
   digits: readonly string[],
@@ -54,6 +54,7 @@ function fits(
     (nth === undefined || (typeof nth === 'number' ? [nth] : nth).includes(count)) &&
     (every === undefined || count % every === 0) &&
     (lookupId === undefined || request.lookupId === lookupId) &&
+    (path === undefined || path(request.path)) &&
     (numbers === undefined || digits.some(numbers))
   );
 }

@@ -17,6 +17,10 @@ export interface SandboxOptions {
   readonly shuffle?: boolean;
   /** In no stated currency; default 0.2, as Kaleyra's documentation (get-api-lookup) shows 0.8 for four. */
   readonly pricePerLookup?: number;
+  /** Of reading a callback profile; default 0. */
+  readonly pricePerCheck?: number;
+  /** What the account had when nothing was billed yet. Default: none, and there is no such address. */
+  readonly balance?: number | null;
   /** Which details path exists, for its prefix is not documented; default `both`. */
   readonly detailsPath?: DetailsPath;
   /** Only the first so many numbers of a request are processed, and no counter says so; default: all. */
@@ -38,7 +42,7 @@ export type SandboxSettings = Pick<
 >;
 
 /** Which call of the API a request is. */
-export type RequestKind = 'startBulk' | 'lookUpNow' | 'details' | 'callbackProfiles' | 'other';
+export type RequestKind = 'startBulk' | 'lookUpNow' | 'details' | 'callbackProfiles' | 'balance' | 'other';
 
 /** A request as it arrived, and what became of it. */
 export interface RecordedRequest {

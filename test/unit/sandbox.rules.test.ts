@@ -51,6 +51,12 @@ describe('a rule', () => {
     expect((await client.callbackProfiles()).status).toBe(200);
   });
 
+  test('can depend on the path as it was sent', async () => {
+    sandbox.fault('lookUpNow', faults.status(404), { path: (path) => path.includes('%2B') });
+    expect((await client.lookUpNow(`%2B${INDIA}`)).status).toBe(404);
+    expect((await client.lookUpNow(INDIA)).status).toBe(200);
+  });
+
   test('can depend on the lookup, by its ID or its number', async () => {
     const [india, britain] = [await idOf(INDIA), await idOf(BRITAIN)];
     sandbox.fault('details', faults.serverError(), { lookupId: india, times: 1 });

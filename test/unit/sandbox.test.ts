@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
+import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { firstId, flat, PlainClient, wrapped } from '../sandbox/client';
 
 const INDIA = '919812345670';
@@ -199,4 +199,34 @@ describe('details', () => {
     expect(seen.map(({ status }) => status)).toEqual(statuses);
     expect(sandbox.ofKind('details').map(({ lookupId }) => lookupId)).toEqual([id, id, id]);
   });
+});
+
+describe('the balance', () => {
+  const balance = async () => {
+    const { status, text } = await client.send('GET', `/v1/${sandbox.sid}/balance`);
+    return status === 200
+      ? (JSON.parse(text) as { data: { balance_amount: string } }).data.balance_amount
+      : status;
+  };
+
+  test('is nowhere to be read unless the account has one', async () => {
+    await restart();
+    expect(await balance()).toBe(404);
+  });
+
+  test('falls by what was billed', async () => {
+    await restart({ balance: 10, pricePerCheck: 0.01 });
+    expect(await balance()).toBe('10.0000');
+    await client.startBulk([INDIA, BRITAIN, '12']);
+    await client.lookUpNow(INDIA);
+    expect(await balance()).toBe('9.4000');
+    await client.callbackProfiles();
+    expect(await balance()).toBe('9.3900');
+  });
+});
+
+test('the price of a synchronous lookup can be that of one number', async () => {
+  await restart();
+  sandbox.fault('lookUpNow', faults.priceOfOne());
+  expect(flat(await client.lookUpNow(`${INDIA},${BRITAIN}`)).price).toBe(0.2);
 });
