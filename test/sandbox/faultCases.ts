@@ -162,6 +162,7 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
       1,
     ),
   ],
+  lastOnly: [odd(faults.lastOnly(), (seen) => expect(mobiles(seen)).toEqual(NUMBERS.slice(-1)), 1)],
   long: [
     odd(faults.long('33612345678'), (seen) => expect(mobiles(seen)).toEqual([...NUMBERS, '33612345678']), 4),
     odd(faults.long(['33612345678', '34612345678']), (seen) => expect(mobiles(seen)).toHaveLength(5), 5),

@@ -74,6 +74,8 @@ export const faults = {
   shuffled: () => alterEntries('shuffled', (entries) => inOtherOrder(entries, 7)),
   /** Only the first so many entries; the counters stay. */
   short: (count: number) => alterEntries('short', (entries) => entries.slice(0, count)),
+  /** Only the last entry; the counters stay. */
+  lastOnly: () => alterEntries('lastOnly', (entries) => entries.slice(-1)),
   /** More entries, for these numbers (digits), at the end. */
   long: (...extra: ReadonlyArray<string | readonly string[]>) =>
     alterEntries('long', (entries, { another }) => [...entries, ...extra.flat().map(another)]),

@@ -1,0 +1,200 @@
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { ASSUMPTIONS } from '../../../nodes/Kaleyra/api/assumptions';
+import { JUDGES } from '../../../scripts/contract/judges';
+import { MAX_DETAILS } from '../../../scripts/contract/plan';
+import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { BALANCE, NUMBER, OTHER, run } from './tools';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => await restart());
+
+afterAll(async () => await sandbox.stop());
+
+async function restart(options: SandboxOptions = {}): Promise<void> {
+  await sandbox?.stop();
+  sandbox = await startSandbox(options);
+}
+
+const IDS = ASSUMPTIONS.map(({ id }) => id);
+
+test('every assumption has a judge, and every judge an assumption', () => {
+  expect(Object.keys(JUDGES).sort()).toEqual([...IDS].sort());
+});
+
+describe('without --pay', () => {
+  test('only callback profiles are read, four times', async () => {
+    const { code } = await run(sandbox);
+    expect(code).toBe(0);
+    expect(sandbox.requests.map(({ kind, status }) => [kind, status])).toEqual([
+      ['callbackProfiles', 200],
+      ['callbackProfiles', 401],
+      ['callbackProfiles', 403],
+      ['callbackProfiles', 200],
+    ]);
+    expect(sandbox.requests[0]?.path).toBe(`/v1/${sandbox.sid}/callback/profiles?limit=1&offset=0`);
+    expect(`${sandbox.url}${sandbox.requests[3]?.path}`).toHaveLength(2_000);
+  });
+
+  test('so much is confirmed, and all else not seen', async () => {
+    const { having } = await run(sandbox);
+    const seen = ['api-key', 'bad-key', 'bad-sid', 'error-forms', 'long-address', 'no-redirect'];
+    expect(having('confirmed').sort()).toEqual(seen);
+    expect(having('not seen')).toEqual(IDS.filter((id) => !seen.includes(id)));
+  });
+
+  test('an invented key goes out in place of the own one, an invented SID with the own key', async () => {
+    await run(sandbox);
+    const [check, wrongKey, wrongSid] = sandbox.requests;
+    expect(check?.headers['api-key']).toBe(sandbox.apiKey);
+    expect(wrongKey?.headers['api-key']).not.toBe(sandbox.apiKey);
+    expect(wrongSid?.path).not.toContain(sandbox.sid);
+  });
+});
+
+describe('with --pay', () => {
+  test('each paid request goes out once, and at most as many numbers are billed as was said before', async () => {
+    const { printed } = await run(sandbox, ['--pay', NUMBER]);
+    const digits = NUMBER.slice(1);
+    const paid = [...sandbox.ofKind('startBulk'), ...sandbox.ofKind('lookUpNow')];
+    expect(paid.map(({ body, path }) => body || path.split('/').at(-1))).toEqual([
+      `{"mobile":["${NUMBER}"]}`,
+      `{"mobile":["${NUMBER}","${digits}","12"]}`,
+      digits,
+      `%2B${digits},${digits}`,
+    ]);
+    expect(sandbox.timesBilled().get(digits)).toBe(4);
+    expect(printed).toContain('At most 7 numbers are paid for');
+    expect(printed.indexOf('At most 7 numbers')).toBeLessThan(printed.indexOf('confirmed'));
+  });
+
+  test('details are asked for until they are complete, once more, and on the other path', async () => {
+    await run(sandbox, ['--pay', NUMBER]);
+    const id = [...sandbox.lookups].find(([, digits]) => digits === NUMBER.slice(1))?.[0];
+    expect(sandbox.ofKind('details').map(({ path }) => path.split('/lookup/')[0])).toEqual([
+      ...Array.from({ length: 3 }, () => `/api/v1/${sandbox.sid}`),
+      `/v1/${sandbox.sid}`,
+    ]);
+    expect(id).toContain(':');
+    expect(sandbox.ofKind('details').every(({ path }) => path.includes(':'))).toBe(true);
+  });
+
+  test('so much is not seen with one number', async () => {
+    const { code, having } = await run(sandbox, ['--pay', NUMBER]);
+    expect(code).toBe(0);
+    expect(having('contradicted')).toEqual([]);
+    expect(having('not seen')).toEqual([
+      'batch-size',
+      'masked',
+      'ported',
+      'batch-price',
+      'not-processed',
+      'body-status',
+      'retry-after',
+      'free-check',
+    ]);
+  });
+
+  test('so much is not seen with two, the balance, and what the user knows', async () => {
+    await restart({ balance: 10 });
+    const args = ['--pay', NUMBER, '--pay', OTHER, '--ported', 'no', ...BALANCE];
+    const { code, having, printed } = await run(sandbox, args);
+    expect(code).toBe(0);
+    expect(having('contradicted')).toEqual([]);
+    expect(having('not seen')).toEqual([
+      'batch-size',
+      'masked',
+      'not-processed',
+      'body-status',
+      'retry-after',
+    ]);
+    expect(printed).toContain('The balance fell by 1.2 for the lookups and by 0 for their details.');
+  });
+
+  test.each([
+    ['a 429', faults.tooManyRequests({ retryAfter: 7 }), ['not-processed', 'retry-after']],
+    ['a complaint with 200', faults.errorForm('A', 200), ['body-status']],
+  ])('%s on the way that costs nothing confirms it', async (_what, fault, ids) => {
+    await restart({ balance: 10 });
+    sandbox.fault('lookUpNow', fault, { nth: 1 });
+    const { having } = await run(sandbox, ['--pay', NUMBER, ...BALANCE]);
+    expect(having('confirmed')).toEqual(expect.arrayContaining(ids));
+    expect(having('contradicted')).toEqual([]);
+  });
+
+  test('numbers masked so that they can be told apart confirm it', async () => {
+    sandbox.fault('startBulk', faults.masked(4, 2));
+    const { having } = await run(sandbox, ['--pay', NUMBER, '--pay', OTHER]);
+    expect(having('confirmed')).toContain('masked');
+  });
+
+  test.each([
+    [404, 'not a lookup is known on any path', 5],
+    [503, 'the server is out of order', 10],
+  ])(
+    'with %d to details, %s: they are not asked for more often than was said',
+    async (status, _why, times) => {
+      sandbox.fault('details', faults.status(status));
+      await run(sandbox, ['--pay', NUMBER]);
+      expect(sandbox.ofKind('details').length).toBe(times);
+      expect(times).toBeLessThanOrEqual(MAX_DETAILS);
+    },
+  );
+
+  test('at worst, when details are out of order first and refused later, it is still not more', async () => {
+    sandbox.fault('details', faults.errorForm('C', 200));
+    await run(sandbox, ['--pay', NUMBER]);
+    expect(sandbox.ofKind('details').length).toBeLessThanOrEqual(MAX_DETAILS);
+    expect(sandbox.ofKind('details').length).toBeGreaterThan(20);
+  });
+
+  test.each([
+    ['the key was not accepted', faults.unauthorized(), 1],
+    ['the address redirects', faults.redirect('https://elsewhere.example/'), 1],
+  ])('nothing is paid for when %s', async (_why, fault, code) => {
+    sandbox.fault('callbackProfiles', fault);
+    const result = await run(sandbox, ['--pay', NUMBER]);
+    expect(result.code).toBe(code);
+    expect(result.printed).toContain('Nothing is paid for');
+    expect(sandbox.timesSent().size).toBe(0);
+  });
+
+  test.each([403, 404])('a key that may not read profiles (%d) may still look up', async (status) => {
+    sandbox.fault('callbackProfiles', faults.status(status));
+    const { code, having } = await run(sandbox, ['--pay', NUMBER]);
+    expect(code).toBe(0);
+    expect(having('confirmed')).toEqual(expect.arrayContaining(['bulk-request', 'now-request', 'api-key']));
+  });
+});
+
+describe('the report', () => {
+  test('names date, host and versions, and every exchange', async () => {
+    const { report, written, printed } = await run(sandbox, ['--pay', NUMBER]);
+    expect([...written.keys()]).toEqual(['contract-report-20261124T120000000Z.json']);
+    expect(printed).toContain('Written to contract-report-20261124T120000000Z.json');
+    expect(report).toMatchObject({
+      date: expect.stringMatching(/^2026-11-24T12:00/),
+      host: new URL(sandbox.url).host,
+      versions: { 'n8n-nodes-kaleyra': expect.any(String), node: process.version, axios: expect.any(String) },
+      paid: true,
+    });
+    expect(report?.exchanges).toHaveLength(sandbox.requests.length);
+    const shown = report?.assumptions.map(({ evidence }) => evidence).filter((at) => at !== null) ?? [];
+    expect(shown.length).toBeGreaterThan(20);
+    for (const at of shown) expect(report?.exchanges[at]).toBeDefined();
+  });
+
+  test('goes where --report says', async () => {
+    const { written } = await run(sandbox, ['--report', 'mine.json']);
+    expect([...written.keys()]).toEqual(['mine.json']);
+  });
+});
+
+test('what nothing answers could not be checked', async () => {
+  const { sid, apiKey } = sandbox;
+  const { code, printed, written } = await run({ sid, apiKey, url: 'http://127.0.0.1:9' }, ['--pay', NUMBER]);
+  expect(code).toBe(2);
+  expect(printed).toContain('Nothing answered (ECONNREFUSED)');
+  expect(written.size).toBe(0);
+});
