@@ -3,16 +3,20 @@ import { isEnvelope, readBody, type Envelope, type WireObject } from '../../node
 import { isSuccess, type LookupEntry } from '../../nodes/Kaleyra/api/types';
 import type { Exchange, Finding, Observations, Step } from './observations';
 
+/** The steps that cost money. */
 export const PAID: readonly Step[] = ['bulk', 'bulkMixed', 'now', 'nowList'];
 
+/** It was seen to be so. */
 export function confirmed(why: string, evidence: Exchange | null): Finding {
   return { verdict: 'confirmed', why, evidence };
 }
 
+/** It was seen to be otherwise. */
 export function contradicted(why: string, evidence: Exchange | null): Finding {
   return { verdict: 'contradicted', why, evidence };
 }
 
+/** Nothing that was seen decides it. */
 export function notSeen(why: string, evidence: Exchange | null = null): Finding {
   return { verdict: 'not seen', why, evidence };
 }
@@ -20,6 +24,12 @@ export function notSeen(why: string, evidence: Exchange | null = null): Finding 
 /** The exchanges made for one of these, in the order of time. */
 export function of({ exchanges }: Observations, ...steps: readonly Step[]): Exchange[] {
   return exchanges.filter(({ step }) => steps.includes(step));
+}
+
+/** Says of exchanges that decide nothing what came of them. */
+export function nothingFor(exchanges: readonly Exchange[]): Finding {
+  const [first] = exchanges;
+  return first === undefined ? notSeen('was not asked') : notSeen(tellOutcome(first), first);
 }
 
 /** HTTP status; null where nothing answered. */
@@ -32,6 +42,7 @@ export function tellOutcome({ outcome }: Exchange): string {
   return outcome.kind === 'answer' ? `HTTP ${outcome.status}` : outcome.code;
 }
 
+/** Whether a 2xx came. */
 export function isOk(exchange: Exchange): boolean {
   return isSuccess(exchange.outcome);
 }

@@ -82,22 +82,30 @@ export class Redactor {
     return this.leaf(name, value, isPrivate);
   }
 
+  private isAmount(value: unknown): boolean {
+    const text = String(value);
+    return AMOUNT.test(text) && this.secretsIn(text) === text;
+  }
+
   private leaf(name: string, value: unknown, isPrivate: boolean): unknown {
     if (value === null || typeof value === 'boolean') return value;
     if (isPrivate || PERSONAL.test(name)) return value === '' ? '' : `<${typeof value}>`;
-    if (NUMBER.test(name)) return maskField(value);
+    if (NUMBER.test(name) && DIALLABLE.test(String(value))) return maskField(value);
     if (ID.test(name)) return shapeOf(String(value));
-    if (name === 'price' || (typeof value === 'number' && !Number.isInteger(value))) return value;
+    if (this.isAmount(value)) return value;
     const shown = this.text(String(value));
     return shown === String(value) ? value : shown;
   }
 }
 
+/** A price may have more digits than a phone number. */
+const AMOUNT = /^-?\d{1,5}(?:\.\d+)?$/;
 const MAX_DEPTH = 8;
 const MAX_LIST = 10;
 /** What an answer says about the request, whatever it is about. */
 const PUBLIC = new Set(['code', 'message', 'error', 'status']);
 const NUMBER = /^(?:mobile|phone|msisdn|to|from)(?:_?number)?$/i;
+const DIALLABLE = /^\+?[\dXx*•\s().-]+$/;
 const ID = /(?:^|_)id$/i;
 const PERSONAL = /^(?:.*_)?name$|address|email|imsi|subscriber|owner|password|secret|token|api_?key/i;
 

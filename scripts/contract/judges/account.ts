@@ -1,10 +1,13 @@
+// Of the account, its key and its address. What each judge decides is the statement of its assumption: see `index.ts`.
+
 import { retryAfterMs } from '../../../nodes/Kaleyra/api/retry';
-import type { Exchange, Finding, Judge } from '../observations';
+import type { Exchange, Judge } from '../observations';
 import {
   confirmed,
   contradicted,
   envelopeOf,
   isOk,
+  nothingFor,
   notSeen,
   of,
   PAID,
@@ -20,13 +23,15 @@ export const apiKey: Judge = (seen) => {
   const good = [...of(seen, 'check'), ...of(seen, ...PAID)].find((exchange) => isOk(exchange));
   const [wrong] = of(seen, 'wrongKey');
   if (good === undefined) return notSeen('nothing was answered with a success');
-  if (wrong === undefined || isOk(wrong)) return notSeen('an invented key was not refused', wrong ?? null);
+  if (wrong === undefined || isOk(wrong) || isPassing(wrong)) {
+    return notSeen('an invented key was not refused', wrong ?? null);
+  }
   return confirmed(`${tellOutcome(good)} with the key, ${tellOutcome(wrong)} with an invented one`, good);
 };
 
 export const badKey: Judge = (seen) => {
   const [exchange] = of(seen, 'wrongKey');
-  if (exchange === undefined || isPassing(exchange)) return nothingCame(exchange);
+  if (exchange === undefined || isPassing(exchange)) return nothingFor(of(seen, 'wrongKey'));
   if (statusOf(exchange) === 401) return confirmed('HTTP 401 to an invented key', exchange);
   const [check] = of(seen, 'check');
   if (check !== undefined && !isOk(check) && statusOf(check) === statusOf(exchange)) {
@@ -39,7 +44,7 @@ const SID_REFUSED = [401, 403, 404];
 
 export const badSid: Judge = (seen) => {
   const [exchange] = of(seen, 'wrongSid');
-  if (exchange === undefined || isPassing(exchange)) return nothingCame(exchange);
+  if (exchange === undefined || isPassing(exchange)) return nothingFor(of(seen, 'wrongSid'));
   const [check] = of(seen, 'check');
   if (check === undefined || !isOk(check)) return notSeen('the own SID was not answered either', exchange);
   return SID_REFUSED.includes(statusOf(exchange) ?? 0)
@@ -49,7 +54,7 @@ export const badSid: Judge = (seen) => {
 
 export const longAddress: Judge = (seen) => {
   const [exchange] = of(seen, 'longAddress');
-  if (exchange === undefined) return nothingCame(exchange);
+  if (exchange === undefined) return nothingFor(of(seen, 'longAddress'));
   if (isOk(exchange)) return confirmed(`${tellOutcome(exchange)} to 2,000 characters`, exchange);
   if (statusOf(exchange) === 414) return contradicted('HTTP 414 to 2,000 characters', exchange);
   return notSeen(`${tellOutcome(exchange)} to 2,000 characters says nothing of their number`, exchange);
@@ -93,10 +98,6 @@ function isPassing(exchange: Exchange): boolean {
 function isRedirect(exchange: Exchange): boolean {
   const status = statusOf(exchange) ?? 0;
   return status >= 300 && status < 400;
-}
-
-function nothingCame(exchange: Exchange | undefined): Finding {
-  return exchange === undefined ? notSeen('was not asked') : notSeen(tellOutcome(exchange), exchange);
 }
 
 // These a web server in front of the API may answer by itself, and that says nothing of the API.

@@ -1,3 +1,5 @@
+// Of what a lookup finds, at once and later. What each judge decides is the statement of its assumption: see `index.ts`.
+
 import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/entry';
 import { asText, type WireObject } from '../../../nodes/Kaleyra/api/envelope';
 import { segment } from '../../../nodes/Kaleyra/api/address';

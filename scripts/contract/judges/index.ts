@@ -3,20 +3,8 @@ import type { Judge } from '../observations';
 import { apiKey, badKey, badSid, errorForms, longAddress, noRedirect, retryAfter } from './account';
 import { colon, complete, detailsPath, detailsShape, networkFields, nowComplete, ported } from './details';
 import { batchPrice, bodyStatus, freeCheck, notProcessed } from './money';
-import {
-  any2xx,
-  anyOrder,
-  batchSize,
-  bulkRequest,
-  comma,
-  counters,
-  digits,
-  e164,
-  idInUrl,
-  masked,
-  nowRequest,
-  plus,
-} from './requests';
+import { anyOrder, comma, digits, e164, masked, plus } from './numbers';
+import { any2xx, batchSize, bulkRequest, counters, idInUrl, nowRequest } from './requests';
 
 /** Who decides about which assumption. */
 export const JUDGES: Readonly<Record<AssumptionId, Judge>> = {

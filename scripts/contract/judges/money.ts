@@ -1,3 +1,5 @@
+// Of what costs money, and what does not. What each judge decides is the statement of its assumption: see `index.ts`.
+
 import { mayHaveBeenProcessed } from '../../../nodes/Kaleyra/api/retry';
 import type { Exchange, Finding, Judge, Observations } from '../observations';
 import {

@@ -1,7 +1,10 @@
 import { checkContract, type ExitCode } from '../../../scripts/contract/main';
 import type { Report } from '../../../scripts/contract/report';
 import type { Verdict } from '../../../scripts/contract/observations';
-import type { Sandbox } from '../../sandbox';
+import { SANDBOX_API_KEY, SANDBOX_SID, type Sandbox } from '../../sandbox';
+
+/** The sandbox's. */
+export const ACCOUNT = { sid: SANDBOX_SID, apiKey: SANDBOX_API_KEY };
 
 /** Invented; the sandbox knows its operator, and that it is not ported. */
 export const NUMBER = '+919812345662';
