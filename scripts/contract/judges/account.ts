@@ -75,7 +75,7 @@ export const errorForms: Judge = ({ exchanges }) => {
     return contradicted(`${tellOutcome(silent)}, and the node finds no words in it`, silent);
   const [first] = refusals;
   if (first === undefined) return notSeen('nothing was refused');
-  return confirmed(`the node finds code or text in ${refusals.length} of ${refusals.length} refusals`, first);
+  return confirmed(`the node finds code or text in each of ${refusals.length} refusals`, first);
 };
 
 export const retryAfter: Judge = ({ exchanges }) => {
