@@ -4,7 +4,7 @@ import type { Step } from './observations';
 import type { Request } from './wire';
 
 /** Too short for any country, so that Kaleyra cannot take it for a number. */
-export const NO_NUMBER = '12';
+const NO_NUMBER = '12';
 
 /** Requests for details at most; their price is not documented. */
 export const MAX_DETAILS = 27;

@@ -6,7 +6,7 @@ const ANSWER_WIDTH = 400;
 
 /** What will be sent that costs nothing. */
 export function tellFree(host: string): string {
-  return `Asks ${host}, free of charge:
+  return `Asks ${host}, free of charge as far as is known:
   GET  /v1/<SID>/callback/profiles      with the key, with an invented key, with an invented SID,
                                         and with an address of 2,000 characters`;
 }
