@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 export const N8N_VERSION = '2.41.1';
 
 /** The oldest n8n 2.x that is known to load and run the package; the end-to-end tests hold it. */
-export const OLDEST_N8N_VERSION = '2.41.1';
+export const OLDEST_N8N_VERSION = '2.0.0';
 
 const NODE_MAJOR = 24;
 const CACHE = process.env.N8N_CACHE ?? resolve(__dirname, '..', '..', '.cache', 'n8n');
@@ -37,7 +37,8 @@ export async function installN8n(version: string, say: Say): Promise<N8n> {
   const { node, nodeDir } = await installNode(say);
   if (!existsSync(done)) {
     rmSync(folder, { recursive: true, force: true });
-    makePackage(folder);
+    // Some versions take xlsx from its maker's own server, which not every network reaches.
+    makePackage(folder, { overrides: { xlsx: '0.18.5' } });
     // Scripts of n8n's dependencies fetch prebuilt binaries from all over the web; two of them are needed, and built.
     await npm(
       ['install', '--ignore-scripts', `n8n@${version}`],
@@ -78,9 +79,9 @@ async function installNode(say: Say): Promise<{ node: string; nodeDir: string[] 
   return { node, nodeDir: [`--nodedir=${root}`] };
 }
 
-function makePackage(folder: string): void {
+function makePackage(folder: string, more: object = {}): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...more }));
 }
 
 async function npm(args: string[], cwd: string, what: string, say: Say, node?: string): Promise<void> {

@@ -51,7 +51,8 @@ function to(name: string): { node: string; type: 'main'; index: number } {
   return { node: name, type: 'main', index: 0 };
 }
 
-function node(
+/** A node of a workflow at a place of a grid. */
+export function node(
   name: string,
   type: string,
   typeVersion: number,

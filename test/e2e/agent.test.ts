@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { N8nSession, type Example, type Running } from '../../scripts/n8n';
+import { makeWorkbench, type Workbench } from './harness';
+import { startScriptedModel, type ScriptedModel } from './harness/model';
+import { node } from './harness/workflows';
+
+let bench: Workbench;
+let model: ScriptedModel;
+let running: Running;
+let session: N8nSession;
+
+beforeAll(async () => {
+  bench = await makeWorkbench();
+  model = await startScriptedModel();
+  await bench.home.import('credentials', [
+    { id: 'model', name: 'Scripted model', type: 'openAiApi', data: { apiKey: 'none', url: model.url } },
+  ]);
+  await bench.home.import('workflow', ['lookUpNow', 'startBulk', 'validate'].map(agentWith));
+  running = await bench.home.start();
+  session = await N8nSession.open(running.url);
+});
+beforeEach(() => {
+  bench.sandbox.reset();
+  model.heard.length = 0;
+});
+afterAll(async () => {
+  await running?.stop();
+  await model?.stop();
+  await bench?.dispose();
+});
+
+function agentWith(operation: string): Example {
+  const langchain = '@n8n/n8n-nodes-langchain';
+  const link = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] }) as never;
+  return {
+    id: operation,
+    name: operation,
+    settings: { executionOrder: 'v1' },
+    nodes: [
+      node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, 0),
+      node('AI Agent', `${langchain}.agent`, 3.1, 1, 0, {
+        promptType: 'define',
+        text: 'Look these numbers up.',
+        options: {},
+      }),
+      {
+        ...node('Model', `${langchain}.lmChatOpenAi`, 1.3, 1, 2, {
+          model: { __rl: true, mode: 'id', value: 'scripted' },
+          responsesApiEnabled: false,
+          options: { maxRetries: 0, timeout: 60_000 },
+        }),
+        credentials: { openAiApi: { id: 'model', name: 'Scripted model' } },
+      },
+      {
+        ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyraTool', 1, 2, 2, {
+          resource: operation === 'validate' ? 'phoneNumber' : 'lookup',
+          operation,
+          phone: "={{ $fromAI('numbers', 'phone numbers', 'string') }}",
+        }),
+        ...(operation === 'validate'
+          ? {}
+          : { credentials: { kaleyraApi: { id: 'kaleyra', name: 'Kaleyra account' } } }),
+      },
+    ],
+    connections: {
+      Start: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
+      Model: link('ai_languageModel'),
+      Kaleyra: link('ai_tool'),
+    },
+  };
+}
+
+async function ask(operation: string, numbers: string): Promise<string> {
+  model.say({ numbers });
+  const { status } = await session.run(operation, 'Start');
+  expect(status).toBe('success');
+  return model.heard.join('\n');
+}
+
+describe.each(['lookUpNow', 'startBulk', 'validate'])('an agent with %s as its tool', (operation) => {
+  test('gets good and bad numbers in one answer', async () => {
+    const heard = await ask(operation, '+919876543210, +919876543211, hello, +9198');
+    expect(heard).toContain('"phone_number":"+919876543210"');
+    expect(heard).toContain('"phone_number":"+919876543211"');
+    expect(heard).toContain('"reason":"NOT_A_NUMBER"');
+    expect(heard).toContain('"reason":"TOO_SHORT"');
+    const paid = bench.sandbox.requests.map(({ kind }) => kind);
+    expect(paid).toEqual(operation === 'validate' ? [] : [operation]);
+  });
+
+  test('gets reasons where every number is bad, and pays nothing', async () => {
+    const heard = await ask(operation, 'hello, +9198');
+    expect(heard).toContain('"reason":"NOT_A_NUMBER"');
+    expect(heard).toContain('"reason":"TOO_SHORT"');
+    expect(bench.sandbox.requests).toEqual([]);
+  });
+});
+
+test('the model is told what the tool does and what it costs', async () => {
+  await ask('lookUpNow', '+919876543210');
+  expect(model.tools.at(-1)?.name).toBe('Kaleyra');
+});
