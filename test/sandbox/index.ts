@@ -2,23 +2,14 @@ import type { Account } from './kaleyra';
 import { newSession, SandboxServer, type Session } from './server';
 import type { Sandbox, SandboxOptions, SandboxSettings } from './types';
 
-export { errorForms, type ErrorForm } from './envelopes';
 export { faults } from './faults';
-export type { RetryAfter } from './faultTools';
-export type { AnswerEntry, Fault, FaultWhere, LookupAnswer, Reply } from './faultTypes';
-export type {
-  DetailsPath,
-  RecordedRequest,
-  RequestKind,
-  Sandbox,
-  SandboxOptions,
-  SandboxSettings,
-} from './types';
+export type { Fault, FaultWhere } from './faultTypes';
+export type { RecordedRequest, Sandbox, SandboxOptions } from './types';
 
 /** The account's SID unless another is given; invented. */
-export const SANDBOX_SID = 'HXSANDBOX0000001IN';
+const SANDBOX_SID = 'HXSANDBOX0000001IN';
 /** The account's key unless another is given; invented, in the form that Kaleyra's documentation shows. */
-export const SANDBOX_API_KEY = `A${'5a4db0c0'.repeat(4)}`;
+const SANDBOX_API_KEY = `A${'5a4db0c0'.repeat(4)}`;
 
 type Settings = Omit<Account, 'unfinished'>;
 
