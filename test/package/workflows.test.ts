@@ -83,6 +83,19 @@ describe('publishing', () => {
     expect(publish).toMatch(/^on:\n {2}push:\n {4}tags: \['v\*'\]\n\n/m);
   });
 
+  test('begins with `npm run release`, which checks, writes version and changelog, tags and publishes nothing', () => {
+    const release = JSON.parse(readFileSync(join(ROOT, '.release-it.json'), 'utf8'));
+    expect(release).toMatchObject({
+      git: { requireBranch: 'main', tagName: 'v${version}' },
+      npm: { publish: false },
+      github: { release: false },
+      plugins: { '@release-it/keep-a-changelog': { filename: 'CHANGELOG.md' } },
+    });
+    expect(release.hooks).toEqual({
+      'before:init': ['npm run lint', 'npm test', 'npm run scan', 'npm run check'],
+    });
+  });
+
   test('takes place in the protected environment, by identity, with provenance', () => {
     const steps = job(publish, 'publish');
     expect(steps).toContain('    environment: npm\n    permissions:\n      id-token: write\n    steps:');
