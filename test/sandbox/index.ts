@@ -7,9 +7,9 @@ export type { Fault, FaultWhere } from './faultTypes';
 export type { RecordedRequest, Sandbox, SandboxOptions } from './types';
 
 /** The account's SID unless another is given; invented. */
-const SANDBOX_SID = 'HXSANDBOX0000001IN';
+export const SANDBOX_SID = 'HXSANDBOX0000001IN';
 /** The account's key unless another is given; invented, in the form that Kaleyra's documentation shows. */
-const SANDBOX_API_KEY = `A${'5a4db0c0'.repeat(4)}`;
+export const SANDBOX_API_KEY = `A${'5a4db0c0'.repeat(4)}`;
 
 type Settings = Omit<Account, 'unfinished'>;
 
