@@ -29,7 +29,7 @@ export class KaleyraApi implements ICredentialType {
       description: "Where the account is; the Kaleyra console names it as 'API Domain' beside the API key",
       options: [
         { name: 'Asia Pacific (api.ap.kaleyra.io)', value: 'https://api.ap.kaleyra.io' },
-        { name: 'Custom', value: 'custom' },
+        { name: 'Custom', value: 'custom', description: "Another address, given as 'API Domain'" },
         { name: 'Europe (api.eu.kaleyra.io)', value: 'https://api.eu.kaleyra.io' },
         { name: 'Global (api.kaleyra.io)', value: 'https://api.kaleyra.io' },
         { name: 'India (api.in.kaleyra.io)', value: 'https://api.in.kaleyra.io' },

@@ -26,8 +26,16 @@ export class Kaleyra implements INodeType {
         noDataExpression: true,
         default: 'lookup',
         options: [
-          { name: 'Lookup', value: 'lookup' },
-          { name: 'Phone Number', value: 'phoneNumber' },
+          {
+            name: 'Lookup',
+            value: 'lookup',
+            description: 'Ask Kaleyra for operator, country and network codes of numbers',
+          },
+          {
+            name: 'Phone Number',
+            value: 'phoneNumber',
+            description: 'Read and check numbers on this machine, without asking Kaleyra',
+          },
         ],
       },
       ...operationProperties,

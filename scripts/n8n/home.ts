@@ -171,9 +171,7 @@ export async function isFree(port: number): Promise<boolean> {
 
 async function listenOnce(port: number): Promise<number> {
   const server = createServer();
-  await new Promise<void>((opened, taken) =>
-    server.once('error', taken).listen(port, '127.0.0.1', opened),
-  );
+  await new Promise<void>((opened, taken) => server.once('error', taken).listen(port, '127.0.0.1', opened));
   const { port: listening } = server.address() as { port: number };
   await new Promise((closed) => server.close(closed));
   return listening;

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from '@jest/globals';
@@ -16,3 +17,14 @@ test("n8n's own scanner passes the sources and the package", () => {
   });
   expect(stdout).toBe('sources: passed\npackage: passed\n');
 }, 120_000);
+
+test('no rule is switched off in what ships: the scanner would not heed it', () => {
+  const files = ['nodes', 'credentials'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.[cm]?[jt]s$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(30);
+  const off = /eslint-(?:disable|enable)|@ts-(?:ignore|expect-error|nocheck)|prettier-ignore/;
+  expect(files.filter((file) => off.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+});

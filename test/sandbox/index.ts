@@ -2,18 +2,9 @@ import type { Account } from './kaleyra';
 import { newSession, SandboxServer, type Session } from './server';
 import type { Sandbox, SandboxOptions, SandboxSettings } from './types';
 
-export { errorForms, type ErrorForm } from './envelopes';
 export { faults } from './faults';
-export type { RetryAfter } from './faultTools';
-export type { AnswerEntry, Fault, FaultWhere, LookupAnswer, Reply } from './faultTypes';
-export type {
-  DetailsPath,
-  RecordedRequest,
-  RequestKind,
-  Sandbox,
-  SandboxOptions,
-  SandboxSettings,
-} from './types';
+export type { Fault, FaultWhere } from './faultTypes';
+export type { RecordedRequest, Sandbox, SandboxOptions } from './types';
 
 /** The account's SID unless another is given; invented. */
 export const SANDBOX_SID = 'HXSANDBOX0000001IN';

@@ -73,7 +73,7 @@ export function detailsAnswer(lookupId: string, digits: string, complete: boolea
 }
 
 /** The counters of post-api-lookup-1. */
-export function counters(sorted: Pick<Sorted, 'invalid' | 'duplicates'>): LookupAnswer['tail'] {
+function counters(sorted: Pick<Sorted, 'invalid' | 'duplicates'>): LookupAnswer['tail'] {
   return { invalid_count: sorted.invalid, duplicate_count: sorted.duplicates };
 }
 

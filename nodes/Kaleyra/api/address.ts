@@ -33,12 +33,12 @@ export const BASE_URL_EXPRESSION = [
  */
 export function addressOf(account: KaleyraAccount): Address {
   const sid = account.sid.trim();
-  if (sid === '' || /^\.+$/.test(sid)) return { complaint: "The credential has no usable 'SID'." };
+  if (sid === '' || /^\.+$/.test(sid)) return { complaint: "The credential has no usable 'SID'" };
   if (account.region !== 'custom') return { baseUrl: account.region, sid };
 
   const given = (account.baseUrl ?? '').trim();
   if (given === '')
-    return { complaint: "The credential's region is 'Custom', but its 'API Domain' is empty." };
+    return { complaint: "The credential's region is 'Custom', but its 'API Domain' is empty" };
   const complaint = whyUnusable(given);
   return complaint === null ? { baseUrl: normalise(given), sid } : { complaint };
 }
@@ -49,13 +49,13 @@ function normalise(given: string): string {
 
 function whyUnusable(given: string): string | null {
   if (/^http:/i.test(given) && normalise(given).startsWith('https:')) {
-    return "The credential's 'API Domain' must begin with https: the API key would travel in the clear.";
+    return "The credential's 'API Domain' must begin with https: the API key would travel in the clear";
   }
   const url = isOtherScheme(given) ? null : parseUrl(normalise(given));
-  if (url === null) return "The credential's 'API Domain' is no web address.";
+  if (url === null) return "The credential's 'API Domain' is no web address";
   if (url.username !== '' || url.password !== '')
-    return "The credential's 'API Domain' must not hold a user name.";
-  if (/[?#]/.test(given)) return "The credential's 'API Domain' must not hold a query or fragment.";
+    return "The credential's 'API Domain' must not hold a user name";
+  if (/[?#]/.test(given)) return "The credential's 'API Domain' must not hold a query or fragment";
   return null;
 }
 

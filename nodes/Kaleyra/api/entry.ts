@@ -30,7 +30,7 @@ export function completeEntry(entry: WireObject, envelope: Envelope): LookupEntr
 export function detailsEntry(entry: WireObject, envelope: Envelope): LookupEntry {
   const found = { ...common(entry, envelope), isPorted: isPorted(entry) };
   if (isComplete(entry)) return { ...found, status: 'complete' };
-  return { ...found, status: 'pending', note: 'Kaleyra is not done with it yet.' };
+  return { ...found, status: 'pending', note: 'Kaleyra is not done with it yet. Fetch it again later.' };
 }
 
 function common(entry: WireObject, envelope: Envelope): Omit<LookupEntry, 'status' | 'isPorted'> {

@@ -2,7 +2,7 @@
 export type WireObject = Readonly<Record<string, unknown>>;
 
 /** Kaleyra's complaint, from any of the forms its documentation shows. */
-export interface WireComplaint {
+interface WireComplaint {
   readonly code: string | null;
   readonly text: string | null;
 }

@@ -26,7 +26,10 @@ const STATUS: Readonly<Record<number, readonly [string, string]>> = {
     'Kaleyra refused access',
     'Check that the SID belongs to the API key, and that this address is on the IP whitelist of the key if it has one.',
   ],
-  404: ['Kaleyra does not know this address', 'Check the region and the SID in the credential.'],
+  404: [
+    'Kaleyra does not know this address',
+    'Check the region and the SID in the credential, and for Get Details the lookup ID.',
+  ],
   429: ['Kaleyra is receiving too many requests', 'Run it again later, or with fewer rows at a time.'],
 };
 
@@ -45,7 +48,7 @@ export function failureOf(
 function networkFailure(outcome: Extract<HttpOutcome, { kind: 'fault' }>, stakes: Stakes): ApiFailure {
   const unconfirmed = stakes !== 'read' && mayHaveBeenProcessed(outcome);
   return {
-    message: NETWORK[outcome.code] ?? 'Kaleyra could not be reached',
+    message: NETWORK[outcome.code] ?? `Kaleyra could not be reached (${outcome.code})`,
     advice: unconfirmed ? MAY_BE_PAID : "Check the credential's region and the network.",
     code: outcome.code,
     text: null,
@@ -98,7 +101,7 @@ function words(
   const known = longWaitWords(answer, now) ?? STATUS[status];
   if (known !== undefined) return known;
   if (status >= 500) return [`Kaleyra is out of order (HTTP ${status})`, 'Run it again later.'];
-  if (status >= 400) return [`Kaleyra refused the request (HTTP ${status})`, 'See what it says.'];
+  if (status >= 400) return [`Kaleyra refused the request (HTTP ${status})`, refusalAdvice(envelope)];
   return successWords(envelope, body);
 }
 
@@ -119,15 +122,21 @@ function successWords(envelope: Envelope | null, body: Envelope | OddBody | null
       "Check the credential's region: another server may be answering.",
     ];
   }
-  if (envelope?.complaint) return ['Kaleyra refused the request', 'See what it says.'];
-  return ['Kaleyra accepted the request, but its answer holds no lookup', 'See what it says.'];
+  if (envelope?.complaint) return ['Kaleyra refused the request', refusalAdvice(envelope)];
+  return ['Kaleyra accepted the request, but its answer holds no lookup', refusalAdvice(envelope)];
+}
+
+function refusalAdvice(envelope: Envelope | null): string {
+  return ownWords(envelope).text === null
+    ? 'It does not say why. Check the credential, the options and what was asked for.'
+    : "Go by Kaleyra's own words: they are the 'text' of the details.";
 }
 
 function redirectWords(answer: Answer): readonly [string, string] {
   const target = hostOf(answer.headers.location);
   return [
     `Kaleyra's address redirects to ${target}; that is not followed, because the API key would travel with it`,
-    "Set the credential's region or API domain to where your account is.",
+    "Set the credential's 'Region' or 'API Domain' to where your account is.",
   ];
 }
 

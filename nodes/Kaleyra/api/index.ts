@@ -1,4 +1,4 @@
-export { addressOf, BASE_URL_EXPRESSION, type KaleyraAccount } from './address';
+export { addressOf } from './address';
 export { createClient, pathLength, type KaleyraClient } from './client';
 export { readLookupId } from './entry';
 export { createSend } from './transport';

@@ -50,7 +50,10 @@ async function askOnce(
   const { fields, status, isPorted } = result.value;
   const merged: LookupEntry = { ...entry, fields: { ...entry.fields, ...fields }, status, isPorted };
   if (status === 'complete') return merged;
-  return { ...merged, note: `Kaleyra was not done with it after ${timeoutMs / 1_000} seconds.` };
+  return {
+    ...merged,
+    note: `Kaleyra was not done with it after ${timeoutMs / 1_000} seconds. Get Details fetches it later.`,
+  };
 }
 
 /** Works a list with so many hands at once; each takes the next when it is done with one. */

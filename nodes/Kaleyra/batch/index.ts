@@ -2,7 +2,7 @@ export { detailsDraft } from './details';
 export { emit, rejectedDrafts, validDrafts, type Emission, type RowOf } from './emit';
 export { planNumbers } from './plan';
 export { inRequests } from './requests';
-export { notSent, settle, unasked, type Answered, type Settlement } from './settle';
+export { notSent, settle, unasked, type Answered } from './settle';
 export { plural, tellCheck, tellDetails, tellRun } from './tell';
 export type {
   Answer,
@@ -13,9 +13,7 @@ export type {
   Json,
   Ledger,
   OutputMode,
-  Pair,
   Plan,
-  Refused,
   Stray,
   Wanted,
 } from './types';

@@ -37,7 +37,7 @@ export function tellCheck(plan: Plan, rejected: number, batchSize: number): stri
   ];
   return (
     `${plural(plan.rowCount, 'row', 'rows')}: ${parts.join(', ')}. ` +
-    `A bulk lookup would take ${plural(lookups, 'lookup', 'lookups')} in ${plural(requests, 'request', 'requests')}`
+    `A bulk lookup would take ${plural(lookups, 'lookup', 'lookups')} in ${plural(requests, 'request', 'requests')}.`
   );
 }
 

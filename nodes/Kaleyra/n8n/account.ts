@@ -27,7 +27,7 @@ export async function openAccount(
     throw setupFault(
       context.getNode(),
       address.complaint,
-      'Open the credential of this node and correct it.',
+      "Open this node's credential and correct it: the Kaleyra console shows 'SID' and 'API Domain' beside the API keys.",
     );
   }
   const { timeoutMs, retryUnconfirmed } = settings;

@@ -32,9 +32,9 @@ export function requestFault(node: INode, failure: Failure, stopped: StoppedWith
 
 /** Details that could not be fetched, told after all others were. */
 export function detailsFault(node: INode, failure: Failure, itemIndex: number, count: number): NodeApiError {
-  const others = count > 1 ? ` Items that failed: ${count.toLocaleString('en-US')}.` : '';
+  const others = count > 1 ? [`Items that failed: ${count.toLocaleString('en-US')}.`] : [];
   const stopped = { itemIndex, numbers: [], accepted: [] };
-  return requestFault(node, { ...failure, advice: failure.advice + others }, stopped);
+  return requestFault(node, { ...failure, advice: [failure.advice, ...others].join(' ') }, stopped);
 }
 
 /** The `details` of a failed item. */

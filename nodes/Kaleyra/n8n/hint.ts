@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** Shows one sentence about the run in the output panel. */
 export function hint(context: IExecuteFunctions, message: string, paid: boolean): void {
-  const pin =
-    paid && context.getMode() === 'manual' ? '. Pin this output to build on without paying again' : '';
-  context.addExecutionHints({ message: message + pin, type: 'info', location: 'outputPane' });
+  const isWorthPinning = paid && context.getMode() === 'manual';
+  const told = isWorthPinning ? `${message}. Pin this output to build on without paying again.` : message;
+  context.addExecutionHints({ message: told, type: 'info', location: 'outputPane' });
 }

@@ -22,7 +22,7 @@ export const BULK_BATCH_SIZE = 1000;
 export const NOW_BATCH_SIZE = 100;
 export const DEFAULT_TIMEOUT_SECONDS = 120;
 export const DEFAULT_WAIT_SECONDS = 60;
-export const MAX_LOOKUPS_OF_A_TOOL = 100;
+const MAX_LOOKUPS_OF_A_TOOL = 100;
 
 /**
  * Reads the parameters that hold for all items. n8n checks neither what is typed into a workflow file nor what an

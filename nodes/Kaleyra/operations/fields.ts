@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { BULK_BATCH_SIZE, DEFAULT_TIMEOUT_SECONDS, NOW_BATCH_SIZE } from '../n8n/settings';
-import { listCountries, PHONE_TYPES } from '../phone';
+import { listCountries, PHONE_TYPES, type AllowedType } from '../phone';
 
 const READS_NUMBERS = ['startBulk', 'lookUpNow', 'validate'];
 const PAYS = ['startBulk', 'lookUpNow'];
@@ -9,9 +9,24 @@ const ASKS = ['startBulk', 'lookUpNow', 'getDetails'];
 
 const COUNTRIES: INodePropertyOptions[] = listCountries().map(({ code, name }) => ({ name, value: code }));
 
-const LINE_TYPES: INodePropertyOptions[] = PHONE_TYPES.map((value) => ({ name: titleOf(value), value })).sort(
-  (a, b) => a.name.localeCompare(b.name, 'en'),
-);
+const LINE_TYPE_DESCRIPTIONS: Readonly<Record<AllowedType, string>> = {
+  mobile: 'Mobile phones, and numbers that may be either, as in North America',
+  fixed_line: 'Landlines of homes and offices',
+  toll_free: 'Free of charge for the caller',
+  premium_rate: 'Dearer for the caller than usual, such as hotlines',
+  shared_cost: 'The caller and the called party share the price',
+  voip: 'Internet telephony that is not bound to a place',
+  personal_number: 'Follow one person from line to line',
+  pager: 'Receive short texts or signals only',
+  uan: 'One number for all branches of a company',
+  voicemail: 'Mailboxes that take spoken messages',
+};
+
+const LINE_TYPES: INodePropertyOptions[] = PHONE_TYPES.map((value) => ({
+  name: titleOf(value),
+  value,
+  description: LINE_TYPE_DESCRIPTIONS[value],
+})).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 function titleOf(type: string): string {
   if (type === 'voip') return 'VoIP';
@@ -47,7 +62,7 @@ export const SHARED_FIELDS: INodeProperties[] = [
     type: 'options',
     default: '',
     description:
-      'Whose numbers those without a country code are. Read for every item: an expression may give a two-letter code from the row.',
+      'The country of numbers that are written without a country code. Read for every item: an expression may give a two-letter code from the row.',
     options: [{ name: 'None (Numbers Without a Country Code Are Rejected)', value: '' }, ...COUNTRIES],
     displayOptions: shownFor(READS_NUMBERS),
   },
@@ -86,7 +101,7 @@ export const OPTIONS: INodeProperties = {
       type: 'boolean',
       default: false,
       description:
-        'Whether a possible length is enough. Otherwise the digits must be of a range in use, which saves paying for numbers that cannot exist.',
+        'Whether to take numbers that have a possible length although their digits are not in use. Turned off, it saves paying for numbers that cannot exist.',
       displayOptions: optionFor(READS_NUMBERS),
     },
     {
@@ -104,8 +119,7 @@ export const OPTIONS: INodeProperties = {
       name: 'allowedTypes',
       type: 'multiOptions',
       default: [],
-      description:
-        "Numbers of all other types are rejected before they cost anything. 'Mobile' admits numbers that may be either, as in North America.",
+      description: 'Numbers of all other types are rejected before they cost anything. Leave empty for all.',
       options: LINE_TYPES,
       displayOptions: optionFor(READS_NUMBERS),
     },
@@ -191,7 +205,7 @@ export const OPTIONS: INodeProperties = {
       typeOptions: { minValue: 1, numberPrecision: 0 },
       default: DEFAULT_TIMEOUT_SECONDS,
       description:
-        'Seconds to wait for the answer to one request. Requests that cost nothing never wait more than 30.',
+        'Seconds to wait for the answer to one request. Requests for details never wait more than 30.',
       displayOptions: optionFor(ASKS),
     },
   ],

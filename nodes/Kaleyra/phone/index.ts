@@ -10,7 +10,6 @@ export {
   type CountryCode,
   type PhoneNumber,
   type PhoneReading,
-  type PhoneType,
   type Reading,
   type ReadingRules,
 } from './types';

@@ -17,7 +17,7 @@ const SENTENCES = {
   NOT_A_NUMBER: 'This is no phone number',
   TOO_SHORT: 'The number has too few digits',
   TOO_LONG: 'The number has too many digits',
-  INVALID_LENGTH: 'No number has this many digits',
+  INVALID_LENGTH: 'This is not a possible number of digits',
   INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
 } satisfies Partial<Record<Reason, string>>;
 
@@ -128,7 +128,10 @@ function isPossibleAsItStands(found: LibraryNumber): boolean {
 function whyNone(text: string, where: CountryCode | undefined): Refusal {
   const reason = validatePhoneNumberLength(text) ?? 'INVALID_RANGE';
   if (reason === 'INVALID_COUNTRY') {
-    return refusal('UNKNOWN_COUNTRY', `No country has a calling code that ${text.slice(0, 4)} begins with.`);
+    return refusal(
+      'UNKNOWN_COUNTRY',
+      `The number begins with ${text.slice(0, 4)}, which is no country's calling code.`,
+    );
   }
   return refusal(reason, `${SENTENCES[reason]}${where === undefined ? '' : ` for ${where}`}.`);
 }

@@ -1,6 +1,6 @@
-export { checkAccounting, type ExpectedFragment } from './accounting';
+export type { ExpectedFragment } from './accounting';
 export { loadPackage, PACKAGE_DIRECTORY } from './package';
-export { runWorkflow, type EngineRun, type NodeRun, type RunOptions, type WorkflowJson } from './run';
+export { runWorkflow, type WorkflowJson } from './run';
 export { kaleyraWorkflow, type KaleyraNodeOptions } from './workflow';
 export {
   differentNumbers,

@@ -47,7 +47,7 @@ export interface RunOptions {
   onStart?: (cancel: () => void) => void;
 }
 
-export interface NodeRun {
+interface NodeRun {
   outputs: INodeExecutionData[][];
   error: Record<string, unknown> | undefined;
   hints: NodeExecutionHint[];

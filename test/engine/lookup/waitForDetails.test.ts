@@ -48,7 +48,9 @@ describe('Wait for Details', () => {
     const { result } = await waitFor(12, { waitForDetails: true, waitTimeout: 0 });
     expect(sandbox.ofKind('details')).toHaveLength(12);
     expect(statuses(result, 'pending')).toHaveLength(12);
-    expect(result.lookups[0]?.json.lookup_note).toBe('Kaleyra was not done with it after 0 seconds.');
+    expect(result.lookups[0]?.json.lookup_note).toBe(
+      'Kaleyra was not done with it after 0 seconds. Get Details fetches it later.',
+    );
   });
 
   test("Kaleyra's fields come verbatim, and say whether a number was ported", async () => {

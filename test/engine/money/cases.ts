@@ -5,7 +5,7 @@ import { faults, type Fault } from '../../sandbox';
  * (`refused`); never send it again, because it may have been paid for (`unclear`); go on with what came (`answered`),
  * or send nothing further, because something is wrong with how numbers are taken (`short`).
  */
-export type Kind = 'busy' | 'refused' | 'unclear' | 'answered' | 'short';
+type Kind = 'busy' | 'refused' | 'unclear' | 'answered' | 'short';
 
 export interface FaultCase {
   readonly kind: Kind;

@@ -45,7 +45,7 @@ describe('Validate', () => {
     ]);
     expect(outputs[1]).toHaveLength(1);
     expect(hints[0]?.message).toBe(
-      '3 rows: 1 different number, 1 rejected, 1 read as national. A bulk lookup would take 1 lookup in 1 request',
+      '3 rows: 1 different number, 1 rejected, 1 read as national. A bulk lookup would take 1 lookup in 1 request.',
     );
   });
 

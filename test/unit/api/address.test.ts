@@ -76,7 +76,7 @@ describe('an API domain', () => {
 
 describe('a SID', () => {
   test.each(['', '  ', '.', '..', ' .. '])('%j is refused', (sid) => {
-    expect(custom('api.kaleyra.io', sid)).toEqual({ complaint: "The credential has no usable 'SID'." });
+    expect(custom('api.kaleyra.io', sid)).toEqual({ complaint: "The credential has no usable 'SID'" });
   });
 
   test.each([

@@ -86,7 +86,7 @@ describe('entries', () => {
     expect(detailsEntry({ current_mcc: '404' }, body)).not.toHaveProperty('note');
     expect(detailsEntry({ country: 'IN' }, body)).toMatchObject({
       status: 'pending',
-      note: 'Kaleyra is not done with it yet.',
+      note: 'Kaleyra is not done with it yet. Fetch it again later.',
     });
   });
 });

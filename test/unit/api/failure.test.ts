@@ -110,7 +110,7 @@ describe('the advice', () => {
     [http(403), 'whitelist'],
     [http(404), 'region'],
     [http(400), 'Number Format'],
-    [http(301), 'region'],
+    [http(301), "'Region'"],
     [http(200, {}, '<html>'), 'region'],
     [http(429), 'later'],
     [http(500), 'later'],

@@ -200,7 +200,7 @@ describe('the sentence about a run', () => {
       '3 rows: 1 different number in 0 requests, 1 rejected, 2 read as national, 2 failed, 2 still pending',
     );
     expect(tellCheck(planNumbers([]), 0, 10)).toBe(
-      '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests',
+      '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests.',
     );
   });
 });

@@ -51,13 +51,13 @@ describe('the sentence about a run', () => {
 
 describe('the sentence about a check', () => {
   test.each<[Reading[][], number, number, string]>([
-    [[], 0, 1_000, '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests'],
-    [[[written]], 0, 1_000, '1 row: 1 different number. A bulk lookup would take 1 lookup in 1 request'],
+    [[], 0, 1_000, '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests.'],
+    [[[written]], 0, 1_000, '1 row: 1 different number. A bulk lookup would take 1 lookup in 1 request.'],
     [
       [[read(1)], [read(2), EMPTY], [read(3)]],
       1,
       2,
-      '3 rows: 3 different numbers, 1 rejected, 3 read as national. A bulk lookup would take 3 lookups in 2 requests',
+      '3 rows: 3 different numbers, 1 rejected, 3 read as national. A bulk lookup would take 3 lookups in 2 requests.',
     ],
   ])('case %#', (readings, rejected, batchSize, sentence) => {
     expect(tellCheck(planNumbers(readings), rejected, batchSize)).toBe(sentence);

@@ -1,0 +1,247 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { INode, INodeType } from 'n8n-workflow';
+
+import { readBody } from '../../nodes/Kaleyra/api/envelope';
+import { failureOf } from '../../nodes/Kaleyra/api/failure';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
+import { settle } from '../../nodes/Kaleyra/batch';
+import { requestFault } from '../../nodes/Kaleyra/n8n/fault';
+import { createCellReader, type ReadingRules } from '../../nodes/Kaleyra/phone';
+import { REASONS } from '../../nodes/Kaleyra/phone/reasons';
+import { loadPackage } from '../engine/harness';
+import {
+  messagesInCode,
+  messagesOfTwoParts,
+  parametersOf,
+  tellParameter,
+  textsOfNode,
+  type Parameter,
+} from './messages';
+
+const ROOT = join(__dirname, '..', '..');
+const REVIEWED = join(ROOT, 'test/fixtures/messages.txt');
+const ACTUAL = join(ROOT, 'reports/messages.txt');
+
+let parameters: Parameter[];
+let listed: string[];
+beforeAll(async () => {
+  const loader = await loadPackage();
+  const { description } = loader.getNode('kaleyra').type as INodeType;
+  const ofNode = parametersOf(description.properties);
+  const ofCredential = parametersOf(loader.getCredential('kaleyraApi').type.properties);
+  parameters = [...ofNode, ...ofCredential];
+
+  const shownByParameters = [...textsOfNode(description), ...parameters.flatMap(textsOf)];
+  const messages = messagesInCode().filter((text) => !shownByParameters.includes(text));
+  listed = [
+    '# Messages, with … for what is put in',
+    ...messages,
+    '',
+    '# The node',
+    ...textsOfNode(description),
+    '',
+    '# Its parameters',
+    ...ofNode.flatMap(tellParameter),
+    '',
+    '# The credential',
+    ...ofCredential.flatMap(tellParameter),
+  ];
+});
+
+function textsOf({ field, values }: Parameter): string[] {
+  const { displayName, description, hint, placeholder } = field;
+  const ofValues = values.flatMap((value) => [value.name, value.description]);
+  return [displayName, description, hint, placeholder, ...ofValues].filter((text) => text !== undefined);
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).length;
+}
+
+/** Whether an explanation says more than the name it stands beside. */
+function addsTo(name: string, explanation: string | undefined): boolean {
+  return explanation !== undefined && explanation !== name && wordsIn(explanation) > wordsIn(name);
+}
+
+test('every text a person can meet is in the reviewed list', () => {
+  mkdirSync(join(ROOT, 'reports'), { recursive: true });
+  writeFileSync(ACTUAL, `${listed.join('\n')}\n`);
+  // Read what is new as the person who meets it would; then copy reports/messages.txt over the list.
+  expect(listed).toEqual(readFileSync(REVIEWED, 'utf8').trimEnd().split('\n'));
+});
+
+describe("n8n's guidelines for texts", () => {
+  const everyText = (): string[] => [...messagesInCode(), ...parameters.flatMap(textsOf)];
+
+  test('no text blames: the words error, problem, failure and mistake are not used', () => {
+    const blaming = everyText().filter((text) =>
+      /\b(?:errors?|problems?|failures?|mistakes?)\b/i.test(text.replaceAll("'On Error'", '')),
+    );
+    expect(blaming).toEqual([]);
+  });
+
+  test('no text begins or ends with a blank or holds two in a row', () => {
+    expect(everyText().filter((text) => text !== text.trim() || /\s\s/.test(text))).toEqual([]);
+  });
+
+  test('several sentences end with a full stop, and each begins like a sentence', () => {
+    const explanations = parameters.flatMap(({ field, values }) =>
+      [field, ...values].flatMap(({ description }) => description ?? []),
+    );
+    const texts = [...messagesInCode(), ...explanations].map((text) => text.replace(/^e\.g\. /, ''));
+    const several = texts.filter((text) => /\. [A-Z]/.test(text));
+    expect(several.length).toBeGreaterThan(20);
+    expect(several.filter((text) => !/[.…]$/.test(text))).toEqual([]);
+    expect(texts.filter((text) => /\. \p{Ll}/u.test(text))).toEqual([]);
+  });
+
+  test('fields are named in single quotes as they are labelled', () => {
+    const labels = parameters.flatMap(({ field }) => field.displayName);
+    const n8nsOwn = ['Retry On Fail'];
+    const titleCased = /'((?:[A-Z][a-z]+ (?:On |for )?)+[A-Z][A-Za-z]+)'/g;
+    const named = everyText().flatMap((text) => [...text.matchAll(titleCased)].map(([, label]) => label));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((label = '') => ![...labels, ...n8nsOwn].includes(label))).toEqual([]);
+  });
+});
+
+describe('a fault says what happened and what to do', () => {
+  const answers = [
+    '',
+    '<html></html>',
+    '[]',
+    '{"data":{}',
+    '{"error":{}}',
+    '{"error":{"message":"so"}}',
+  ].flatMap((body) =>
+    [200, 204, 302, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503].flatMap((status) =>
+      [{}, { 'retry-after': '86400' }, { location: 'https://elsewhere.example/' }].map(
+        (headers): HttpOutcome => ({ kind: 'answer', status, headers, body }),
+      ),
+    ),
+  );
+  const broken = [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNABORTED',
+    'ETIMEDOUT',
+    'ECONNRESET',
+    'EPROTO',
+  ].map((code): HttpOutcome => ({ kind: 'fault', code }));
+
+  test('whatever comes of a request', () => {
+    for (const outcome of [...answers, ...broken]) {
+      for (const stakes of ['read', 'paid'] as const) {
+        const body = outcome.kind === 'answer' ? readBody(outcome.body) : null;
+        const { message, advice } = failureOf(outcome, stakes, 0, body);
+        expect(message).toMatch(/^Kaleyra|^The connection to Kaleyra/);
+        expect(message).not.toMatch(/\.$/);
+        expect(advice).toMatch(/^[A-Z].{15,}\.$/);
+      }
+    }
+  });
+
+  test('wherever the set-up or the input is at fault', () => {
+    const parts = messagesOfTwoParts();
+    expect(parts.length).toBeGreaterThan(8);
+    for (const { messages, advice } of parts) {
+      for (const message of messages) expect(message).not.toMatch(/\.$/);
+      for (const one of advice) expect(one).toMatch(/^[A-Z][^]*\.$/);
+    }
+    expect(parts.filter(({ messages, advice }) => messages.length + advice.length === 0)).toHaveLength(0);
+  });
+});
+
+test('a fault that stops the workflow names its item, even if its words hold the name of a system error', () => {
+  const outcome: HttpOutcome = { kind: 'fault', code: 'EPERM' };
+  const node = { name: 'Kaleyra', type: 'kaleyra', typeVersion: 1 } as INode;
+  const fault = requestFault(node, failureOf(outcome, 'read', 0, null), {
+    itemIndex: 3,
+    numbers: [],
+    accepted: [],
+  });
+  expect(fault.message).toBe('Kaleyra could not be reached (EPERM) [item 3]');
+  expect(fault.context.itemIndex).toBe(3);
+  expect(fault.description).toBe("Check the credential's region and the network.");
+});
+
+describe('a rejected fragment', () => {
+  const rules: ReadingRules = {
+    bareDigits: 'national',
+    allowPossible: false,
+    allowedCountries: ['IN', 'GB'],
+    allowedTypes: ['mobile'],
+  };
+  const cells = [
+    ['', ''],
+    ['none of your business', ''],
+    ['9.87654E+09', 'IN'],
+    ['+9198', ''],
+    ['+91987654321098765', ''],
+    ['+65612345678', ''],
+    ['+9198765432101', ''],
+    ['+9998765432', ''],
+    ['+911234567890', ''],
+    ['9876543210', ''],
+    ['9876543210', 'Atlantis'],
+    ['+12025550123', ''],
+    ['+442079460958', ''],
+  ];
+
+  test('says why, whatever the reason', () => {
+    const read = createCellReader(rules);
+    const told = new Map<string, string>();
+    for (const [cell, country] of cells) {
+      for (const reading of read(cell, country))
+        if ('reason' in reading) told.set(reading.reason, reading.reasonText);
+    }
+    const number = { e164: '+919876543210', country: 'IN', type: 'mobile', reading: 'written' } as const;
+    const answered = {
+      requestId: null,
+      answers: [],
+      entryCount: 0,
+      invalidCount: 1,
+      duplicateCount: 0,
+      complaint: null,
+    };
+    const { fates } = settle([{ number, digits: '919876543210', items: [0] }], answered, 'e164');
+    for (const fate of fates.values()) if (fate.kind === 'notAccepted') told.set('NOT_ACCEPTED', fate.text);
+
+    expect([...told.keys()].sort()).toEqual([...REASONS].sort());
+    for (const text of told.values()) expect(text).toMatch(/^[A-Z].{15,}\.$/);
+  });
+});
+
+describe('a parameter explains itself', () => {
+  // A collection shows its button and nothing else.
+  const isExplained = ({ field, values }: Parameter): boolean =>
+    field.type === 'collection' ||
+    addsTo(field.displayName, field.description ?? field.hint) ||
+    (values.length > 0 && values.every((value) => addsTo(value.name, value.description)));
+
+  test('by a description or a hint that says more than its name, or by those of all its values', () => {
+    expect(parameters.length).toBeGreaterThan(20);
+    expect(parameters.filter((one) => !isExplained(one)).map(({ field }) => field.name)).toEqual([]);
+  });
+
+  test('and so does each value, unless its name does: what stands in brackets says more', () => {
+    const values = parameters.flatMap((one) => one.values);
+    const bare = values.filter(
+      ({ name, description }) => !/ \(.+\)$/.test(name) && !addsTo(name, description),
+    );
+    expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('a switch by "Whether", a placeholder by an example', () => {
+    for (const { field } of parameters) {
+      if (field.type === 'boolean') expect(field.description).toMatch(/^Whether /);
+      if (field.placeholder !== undefined && field.type !== 'collection') {
+        expect(field.placeholder).toMatch(/^e\.g\. \S/);
+      }
+    }
+  });
+});

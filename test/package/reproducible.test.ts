@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { afterAll, expect, test } from '@jest/globals';
+import { list } from 'tar';
+
+const ROOT = join(__dirname, '..', '..');
+const NOT_SOURCES = /^(?:node_modules|\.git|dist|\.cache|coverage|reports|\.stryker-tmp|.*\.tgz)$/;
+/** What is bundled must lie in the copy itself: esbuild names its files in comments, relative to the copy. */
+const BUNDLED = 'libphonenumber-js';
+
+const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-kaleyra-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+interface Surroundings {
+  readonly directory: string;
+  /** Of every source file. */
+  readonly modified: Date;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+function copySources({ directory, modified }: Surroundings): void {
+  for (const name of readdirSync(ROOT)) {
+    if (!NOT_SOURCES.test(name)) cpSync(join(ROOT, name), join(directory, name), { recursive: true });
+  }
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    utimesSync(join(entry.parentPath, entry.name), modified, modified);
+  }
+}
+
+function lendPackages(directory: string): void {
+  const from = join(ROOT, 'node_modules');
+  const to = join(directory, 'node_modules');
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    if (name === BUNDLED) cpSync(join(from, name), join(to, name), { recursive: true });
+    else symlinkSync(join(from, name), join(to, name));
+  }
+}
+
+function pack(surroundings: Surroundings): string {
+  const { directory, environment } = surroundings;
+  mkdirSync(directory, { recursive: true });
+  copySources(surroundings);
+  lendPackages(directory);
+  execFileSync(process.execPath, [join(directory, 'node_modules/gulp/bin/gulp.js'), 'pack', '--silent'], {
+    cwd: directory,
+    env: { ...process.env, ...environment },
+  });
+  const packed = join(directory, '.cache', 'package');
+  const [tarball = ''] = readdirSync(packed).filter((name) => name.endsWith('.tgz'));
+  return join(packed, tarball);
+}
+
+function sha256(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+async function filesIn(tarball: string): Promise<string[]> {
+  const paths: string[] = [];
+  await list({ file: tarball, onReadEntry: ({ path }) => paths.push(path.replace(/^package\//, '')) });
+  return paths.sort();
+}
+
+test('two builds of the same sources, in other places, times and surroundings, are the same bytes', async () => {
+  const first = pack({
+    directory: join(temporary, 'a'),
+    modified: new Date('2001-02-03T04:05:06Z'),
+    environment: { TZ: 'UTC', LC_ALL: 'C' },
+  });
+  const second = pack({
+    directory: join(temporary, 'another', 'place much deeper', 'b'),
+    modified: new Date('2031-12-30T23:59:58Z'),
+    environment: { TZ: 'Pacific/Auckland', LC_ALL: 'tr_TR.UTF-8', NODE_ENV: 'production' },
+  });
+
+  const names = await filesIn(first);
+  expect(names).toContain('dist/nodes/Kaleyra/Kaleyra.node.js');
+  expect(await filesIn(second)).toEqual(names);
+  const unpacked = (tarball: string, name: string): string =>
+    sha256(join(dirname(tarball), 'n8n-nodes-kaleyra', name));
+  expect(names.filter((name) => unpacked(first, name) !== unpacked(second, name))).toEqual([]);
+  expect(sha256(second)).toBe(sha256(first));
+}, 300_000);
