@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { selectors } from 'playwright-core';
 
@@ -31,12 +31,9 @@ beforeAll(async () => {
   running = await bench.home.start();
   session = await N8nSession.open(running.url);
   browser = await openBrowser();
-});
-beforeEach(async () => {
-  bench.sandbox.reset();
   editor = await Editor.open(browser, running.url, session.cookie);
 });
-afterEach(() => editor.page.context().close());
+beforeEach(() => bench.sandbox.reset());
 afterAll(async () => {
   await browser?.close();
   await running?.stop();
@@ -62,7 +59,7 @@ describe('the node panel', () => {
     const width = await icon.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth);
     expect(width).toBeGreaterThan(0);
     await themed.picture(`panel-${theme}`);
-    await themed.page.context().close();
+    await themed.close();
   });
 });
 

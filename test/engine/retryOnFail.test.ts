@@ -99,6 +99,16 @@ describe('Retry On Fail', () => {
     expect(sandbox.requests).toHaveLength(1);
   });
 
+  test('with Stop the lookups that match no number are there too', async () => {
+    sandbox.fault('startBulk', faults.strangers(), { nth: 1 });
+    sandbox.fault('startBulk', faults.unauthorized(), { nth: 2 });
+    const done = await run(IN_FIVE, { onError: 'stopWorkflow' });
+    const { accepted } = done.error?.context as { accepted: IDataObject[] };
+    expect(accepted).toEqual(
+      [...sandbox.lookups.keys()].map((lookup_id) => ({ phone_number: null, lookup_id })),
+    );
+  });
+
   test('with Stop the accepted lookups are in what n8n stores of the error', async () => {
     sandbox.fault('startBulk', faults.serverError(), { nth: 3 });
     const done = await run(IN_FIVE, { onError: 'stopWorkflow' });

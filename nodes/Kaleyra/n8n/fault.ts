@@ -2,6 +2,7 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { plural, type Failure } from '../batch';
+import type { AcceptedLookup } from './memory';
 
 /** Something the user set up in a way that cannot work. */
 export function setupFault(node: INode, message: string, description: string): NodeOperationError {
@@ -13,7 +14,7 @@ export interface StoppedWith {
   readonly itemIndex: number;
   readonly numbers: readonly string[];
   /** The lookups Kaleyra accepted before it stopped. */
-  readonly accepted: ReadonlyArray<{ phone_number: string; lookup_id: string | null }>;
+  readonly accepted: readonly AcceptedLookup[];
 }
 
 /** A failed request that stops the execution; built of plain data, since n8n's own would carry the API key. */

@@ -2,6 +2,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Answer, Fate, Stray, Wanted } from '../batch';
 
+/** A lookup that was paid for; its number is null where it is not known which one that is. */
+export interface AcceptedLookup {
+  readonly phone_number: string | null;
+  readonly lookup_id: string | null;
+}
+
 /** What is known of the numbers this run sent before, in an earlier try of the same execution. */
 export interface Memory {
   /** Null where the number was never sent, or was surely not processed. */
@@ -11,8 +17,8 @@ export interface Memory {
   /** Lookups that were paid for numbers which are no longer wanted. */
   unwanted(wanted: readonly Wanted[]): Answer[];
   remember(fates: ReadonlyMap<string, Fate>, strays: readonly Stray[]): void;
-  /** All that Kaleyra accepted so far. */
-  accepted(): Array<{ phone_number: string; lookup_id: string | null }>;
+  /** All that Kaleyra accepted so far, what matches no number included. */
+  accepted(): AcceptedLookup[];
   clear(): void;
 }
 
@@ -51,16 +57,21 @@ export function openMemory(context: IExecuteFunctions, scope: readonly string[])
       for (const [e164, fate] of fates) if (isWorthRemembering(fate)) all[e164] = fate;
       for (const stray of strays) allStrays.push(stray);
     },
-    accepted: () =>
-      Object.entries(known().fates).flatMap(([phone_number, fate]) =>
-        fate.kind === 'answered'
-          ? fate.answers.map(({ lookupId }) => ({ phone_number, lookup_id: lookupId }))
-          : [],
-      ),
+    accepted() {
+      const { fates, strays } = known();
+      const ofNumbers = Object.entries(fates).flatMap(([e164, fate]) =>
+        fate.kind === 'answered' ? fate.answers.map((answer) => acceptedLookup(e164, answer)) : [],
+      );
+      return [...ofNumbers, ...strays.map(({ answer }) => acceptedLookup(null, answer))];
+    },
     clear() {
       delete store[key];
     },
   };
+}
+
+function acceptedLookup(phoneNumber: string | null, { lookupId }: Answer): AcceptedLookup {
+  return { phone_number: phoneNumber, lookup_id: lookupId };
 }
 
 // What was surely not processed may be sent again; everything else that was sent may not.
