@@ -81,7 +81,8 @@ export class N8nHome {
   async start(port?: number): Promise<Running> {
     const own = port ?? (await freePort());
     const url = `http://127.0.0.1:${own}`;
-    return await this.run('start', [], own, url, `${url}/rest/settings`);
+    // Everything else answers 200 while the database is still being set up.
+    return await this.run('start', [], own, url, `${url}/healthz/readiness`);
   }
 
   /** Starts a worker of the queue mode. */

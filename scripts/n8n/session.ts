@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { type AxiosInstance } from 'axios';
@@ -42,6 +43,8 @@ export class N8nSession {
       timeout: 60_000,
       validateStatus: () => true,
       proxy: false,
+      // n8n closes idle connections after 5 s, which a busy test learns too late.
+      httpAgent: new Agent({ keepAlive: false }),
     });
     const cookie = await logIn(http, { email, password });
     http.defaults.headers.common.cookie = cookie;
