@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+
+import { REASONS } from '../../nodes/Kaleyra/phone/reasons';
+import { loadPackage } from '../engine/harness';
+
+const ROOT = join(__dirname, '..', '..');
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/faults.md', 'docs/benchmarks.md'];
+
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const readme = read('README.md');
+const scripts = Object.keys(JSON.parse(read('package.json')).scripts as object);
+
+let node: INodeTypeDescription;
+let credential: ICredentialType;
+beforeAll(async () => {
+  const loader = await loadPackage();
+  node = (loader.getNode('kaleyra').type as { description: INodeTypeDescription }).description;
+  credential = loader.getCredential('kaleyraApi').type;
+});
+
+/** The part of the README below a heading. */
+function section(heading: string): string {
+  const start = readme.indexOf(`\n${heading}\n`);
+  if (start < 0) throw new Error(`The README has no '${heading}'`);
+  const level = /^#+/.exec(heading)?.[0].length ?? 1;
+  const rest = readme.slice(start + heading.length + 2);
+  const end = rest.search(new RegExp(`^#{1,${level}} `, 'm'));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** The rows of the tables in a text, without their headings. */
+function tableRows(text: string): string[][] {
+  return text
+    .split('\n')
+    .filter((line) => /^\| (?!-)/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+    .slice(1);
+}
+
+const code = (cell: string | undefined): string => /`([^`]+)`/.exec(cell ?? '')?.[1] ?? '';
+
+function jsonBlocks(): Array<Record<string, unknown>> {
+  return [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''));
+}
+
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+describe.each(DOCUMENTS)('%s', (document) => {
+  const text = read(document);
+
+  test('links to what is there', () => {
+    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const broken = targets.filter((target) => {
+      if (/^https?:/.test(target)) return !URL.canParse(target);
+      if (target.startsWith('#')) return !anchors.includes(target.slice(1));
+      return !existsSync(join(ROOT, dirname(document), target.split('#')[0] ?? ''));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('names scripts that are there', () => {
+    const named = [...text.matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, script = '']) => script);
+    expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
+  });
+
+  test('names files that are there', () => {
+    const named = [...text.matchAll(/`((?:test|nodes|credentials|scripts|docs|examples)\/[\w./-]+)`/g)];
+    expect(named.map(([, file = '']) => file).filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+});
+
+describe('the README and the code say the same', () => {
+  const [parameters = [], options = []] = [
+    section('### Parameters').split('\nOptions:')[0],
+    section('### Parameters').split('\nOptions:')[1],
+  ].map((text) => tableRows(text ?? ''));
+  const optionsOf = ({ properties }: INodeTypeDescription): INodeProperties[] =>
+    (properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+  const namesOf = (properties: readonly INodeProperties[]): string[][] => [
+    ...new Map(properties.map(({ name, displayName }) => [name, [displayName, name]])).values(),
+  ];
+  const byName = (a: string[], b: string[]): number => String(a[1]).localeCompare(String(b[1]));
+
+  test('parameters', () => {
+    const told = parameters.map(([display = '', name]) => [display, code(name)]).sort(byName);
+    const own = node.properties.filter(({ name }) => !['resource', 'operation', 'options'].includes(name));
+    expect(told).toEqual(namesOf(own).sort(byName));
+  });
+
+  test('options, and what they are unless set', () => {
+    const told = options.map(([display = '', name]) => [display, code(name)]).sort(byName);
+    expect(told).toEqual(namesOf(optionsOf(node)).sort(byName));
+    const defaults = new Map(options.map(([, name, unless = '']) => [code(name), unless]));
+    const sizes = optionsOf(node).filter(({ name }) => name === 'batchSize');
+    expect(defaults.get('batchSize')).toBe(sizes.map((size) => size.default).join(' / '));
+    for (const { name, default: unless } of optionsOf(node)) {
+      if (typeof unless === 'boolean') expect([name, defaults.get(name)]).toEqual([name, 'off']);
+      if (typeof unless === 'number' && name !== 'batchSize') expect(defaults.get(name)).toBe(String(unless));
+    }
+  });
+
+  test('fields of the credential', () => {
+    const told = tableRows(section('## Credential')).map(([field]) => field);
+    expect(told).toEqual(credential.properties.map(({ displayName }) => displayName));
+  });
+
+  test('operations', () => {
+    const told = tableRows(section('## Operations').split('\nFor what')[0] ?? '').map(
+      ([resource, operation]) => [resource, operation?.replaceAll('*', '')],
+    );
+    const resources = node.properties.find(({ name }) => name === 'resource')?.options ?? [];
+    const offered = node.properties
+      .filter(({ name }) => name === 'operation')
+      .flatMap(({ options: list = [], displayOptions }) =>
+        list.map((operation) => [
+          resources.find((one) => 'value' in one && one.value === displayOptions?.show?.resource?.[0])?.name,
+          operation.name,
+        ]),
+      );
+    expect(told.sort()).toEqual(offered.sort());
+  });
+
+  test('reasons', () => {
+    const rows = tableRows(section('### Output fields'));
+    const told = rows.map(([name]) => code(name)).filter((name) => /^[A-Z_]+$/.test(name));
+    expect(told).toEqual([...REASONS]);
+  });
+
+  test('output fields: those of the table are those of the schemas that are not Kaleyra’s own', () => {
+    const schemas = ['startBulk', 'getDetails', 'lookUpNow'].map((operation) =>
+      JSON.parse(read(`nodes/Kaleyra/__schema__/v1.0.0/lookup/${operation}.json`)),
+    );
+    const emitted = new Set(schemas.flatMap(({ properties }) => Object.keys(properties as object)));
+    const told = tableRows(section('### Output fields'))
+      .map(([name]) => code(name))
+      .filter((name) => /^[a-z_]+$/.test(name));
+    const kaleyras = /^(?:mobile_number|url|country|country_code|current_.*|original_.*)$/;
+    const ours = [...emitted].filter((name) => !kaleyras.test(name));
+    expect(told.sort()).toEqual(ours.sort());
+  });
+
+  test('samples hold no field that the schemas do not know', () => {
+    const known = new Set(
+      ['lookup/startBulk', 'lookup/getDetails', 'lookup/lookUpNow', 'phoneNumber/validate'].flatMap((name) =>
+        [...read(`nodes/Kaleyra/__schema__/v1.0.0/${name}.json`).matchAll(/"([a-z_]+)": \{/g)].map(
+          ([, key]) => key,
+        ),
+      ),
+    );
+    for (const rowField of ['name', 'phone', 'lookup', 'rejected', 'reason', 'reason_text'])
+      known.add(rowField);
+    const keysOf = (value: unknown): string[] =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)])
+        : [];
+    const samples = jsonBlocks();
+    expect(samples.length).toBeGreaterThan(4);
+    expect(samples.flatMap(keysOf).filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  test('messages it explains are messages it has', () => {
+    const messages = new Set(read('test/fixtures/messages.txt').split('\n'));
+    const explained = tableRows(section('## When it says …')).map(([message]) => message ?? '');
+    expect(explained.filter((message) => !messages.has(message))).toEqual([]);
+  });
+});
