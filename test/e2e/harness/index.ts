@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installN8n, N8nHome, N8N_VERSION, sandboxCredential, type N8n } from '../../../scripts/n8n';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
-const UNPACKED = resolve(__dirname, '..', '..', '..', '.cache', 'package', 'n8n-nodes-kaleyra');
+/** The packed package, unpacked. */
+export const UNPACKED = resolve(__dirname, '..', '..', '..', '.cache', 'package', 'n8n-nodes-kaleyra');
 
 // A step that takes seconds on an idle machine may take a minute beside others.
 const PATIENCE_MS = 60_000;

@@ -1,0 +1,131 @@
+import axios from 'axios';
+
+import {
+  installN8n,
+  N8N_VERSION,
+  N8nSession,
+  sandboxCredential,
+  type Execution,
+  type Running,
+} from '../../../scripts/n8n';
+import { say, UNPACKED } from '../../e2e/harness';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Contact } from './contacts';
+import { Homes, queueSettings } from './homes';
+import { startPostgres, startRedis } from './services';
+import { Stops } from './stops';
+import { until } from './until';
+import { Worker } from './worker';
+import { WEBHOOK_PATH, workflow } from './workflow';
+
+const POSTS_AT_A_TIME = 5;
+const UNFINISHED = new Set(['new', 'running', 'waiting']);
+
+/** How many executions a worker does at a time. */
+export const WORKER_CONCURRENCY = 5;
+
+type Listed = Omit<Execution, 'data'>;
+
+/** n8n in queue mode: a main with the workflow behind its webhook, a sandbox, and as many workers as are started. */
+export class Cluster {
+  private readonly stops = new Stops();
+  private lastForgotten = 0;
+  private parts: Parts | undefined;
+
+  /** Starts all but workers. */
+  async start(): Promise<void> {
+    const n8n = await installN8n(N8N_VERSION, say);
+    const sandbox = await this.stops.keep(startSandbox());
+    const postgres = await this.stops.keep(startPostgres());
+    const redis = await this.stops.keep(startRedis());
+    const homes = new Homes(n8n, queueSettings(postgres, redis));
+    this.stops.add(async () => homes.remove());
+    const home = homes.make();
+    home.installPackage(UNPACKED);
+    await home.import('credentials', [sandboxCredential(sandbox)]);
+    await home.import('workflow', [workflow]);
+    await home.command(['publish:workflow', `--id=${workflow.id}`]);
+    const main = await this.stops.keep(home.start());
+    await until('the webhook is registered', () => takesPosts(webhookOf(main)));
+    this.parts = { sandbox, homes, main, session: await N8nSession.open(main.url) };
+  }
+
+  get sandbox(): Sandbox {
+    return this.started.sandbox;
+  }
+
+  get session(): N8nSession {
+    return this.started.session;
+  }
+
+  /** Starts workers, each in a user folder of its own, with the package in it or without. */
+  async startWorkers(count: number, installed: boolean): Promise<Worker[]> {
+    return await Promise.all(Array.from({ length: count }, () => this.startWorker(installed)));
+  }
+
+  /** Posts each list to the webhook; returns when n8n has taken them all, not when they are worked through. */
+  async post(lists: ReadonlyArray<readonly Contact[]>): Promise<void> {
+    const left = lists.values();
+    const postOneByOne = async (): Promise<void> => {
+      for (const contacts of left) {
+        await axios.post(webhookOf(this.started.main), { contacts }, { proxy: false });
+      }
+    };
+    await Promise.all(Array.from({ length: POSTS_AT_A_TIME }, postOneByOne));
+  }
+
+  /** The executions since `forget`, the newest first. */
+  async executions(): Promise<Listed[]> {
+    return (await this.session.executions()).filter(({ id }) => Number(id) > this.lastForgotten);
+  }
+
+  /** The executions since `forget`, as soon as there are so many and all of them are over. */
+  async allOver(count: number): Promise<Listed[]> {
+    let executions: Listed[] = [];
+    await until(`${count} executions are over`, async () => {
+      executions = await this.executions();
+      return executions.length === count && executions.every(({ status }) => !UNFINISHED.has(status));
+    });
+    return executions;
+  }
+
+  /** From here on the executions and the sandbox's records count from nothing. */
+  async forget(): Promise<void> {
+    const [newest] = await this.executions();
+    if (newest !== undefined) this.lastForgotten = Number(newest.id);
+    this.sandbox.reset();
+  }
+
+  /** Stops everything, workers too, and removes all that was written; also where the start failed. */
+  async stop(): Promise<void> {
+    await this.stops.run();
+  }
+
+  private async startWorker(installed: boolean): Promise<Worker> {
+    const home = this.started.homes.make();
+    if (installed) home.installPackage(UNPACKED);
+    return new Worker(await this.stops.keep(home.startWorker(WORKER_CONCURRENCY)));
+  }
+
+  private get started(): Parts {
+    if (this.parts === undefined) throw new Error('The cluster is not started');
+    return this.parts;
+  }
+}
+
+interface Parts {
+  readonly sandbox: Sandbox;
+  readonly homes: Homes;
+  readonly main: Running;
+  readonly session: N8nSession;
+}
+
+function webhookOf(main: Running): string {
+  return `${main.url}/webhook/${WEBHOOK_PATH}`;
+}
+
+// n8n refuses a GET in other words where there is a webhook for POST; asking so starts no execution.
+async function takesPosts(webhook: string): Promise<boolean> {
+  const { data } = await axios.get(webhook, { validateStatus: () => true, proxy: false });
+  return /make a POST request/.test(JSON.stringify(data));
+}

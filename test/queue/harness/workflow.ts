@@ -1,0 +1,47 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import type { Example } from '../../../scripts/n8n';
+
+/** The path of the webhook. */
+export const WEBHOOK_PATH = 'contacts';
+
+/** Webhook → Rows (an item for each contact that was posted) → Kaleyra → Lookups, Rejected. */
+export const workflow: Example = {
+  id: 'queue',
+  name: 'Bulk lookup behind a webhook',
+  settings: { executionOrder: 'v1' },
+  nodes: [
+    {
+      ...node('Webhook', 'n8n-nodes-base.webhook', 2, {
+        path: WEBHOOK_PATH,
+        httpMethod: 'POST',
+        responseMode: 'onReceived',
+      }),
+      webhookId: '5b0c3a10-0000-4000-8000-0000000000aa',
+    },
+    node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.contacts' }),
+    {
+      ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyra', 1, {
+        resource: 'lookup',
+        operation: 'startBulk',
+        phone: '={{ $json.phone }}',
+      }),
+      credentials: { kaleyraApi: { id: 'kaleyra', name: 'Kaleyra account' } },
+    },
+    node('Lookups', 'n8n-nodes-base.noOp', 1),
+    node('Rejected', 'n8n-nodes-base.noOp', 1),
+  ],
+  connections: {
+    Webhook: { main: [[to('Rows')]] },
+    Rows: { main: [[to('Kaleyra')]] },
+    Kaleyra: { main: [[to('Lookups')], [to('Rejected')]] },
+  },
+};
+
+function node(name: string, type: string, typeVersion: number, parameters: INodeParameters = {}): INode {
+  return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
+
+function to(name: string): { node: string; type: 'main'; index: number } {
+  return { node: name, type: 'main', index: 0 };
+}
