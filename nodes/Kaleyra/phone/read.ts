@@ -8,7 +8,8 @@ import type { AllowedType, PhoneNumber, PhoneType, Reading, ReadingRules } from 
 /** Reads one cell under one row's default country. Never throws. */
 export type CellReader = (cell: unknown, defaultCountry: unknown) => readonly Reading[];
 
-const CLEAN_E164 = /^\+[1-9]\d{6,14}$/;
+// Whatever else may stand in a cell, here is nothing to split or to clean.
+const NOTHING_BUT_DIGITS = /^\+?\d{1,20}$/;
 
 /**
  * Makes a reader for one run. Equal texts under equal countries are read once; what it hands out is shared and must
@@ -76,8 +77,10 @@ export function readKaleyraNumber(text: string): PhoneNumber | null {
 const MAX_LIST_DEPTH = 5;
 
 function readNewText(text: string, country: DefaultCountry, rules: ReadingRules): readonly Reading[] {
-  if (CLEAN_E164.test(text))
-    return [readDialled(text, { plus: true, digits: text.slice(1) }, country, rules)];
+  if (NOTHING_BUT_DIGITS.test(text)) {
+    const plus = text.startsWith('+');
+    return [readDialled(text, { plus, digits: plus ? text.slice(1) : text }, country, rules)];
+  }
   return splitCell(text).map((fragment) => {
     const cleaned = cleanFragment(fragment);
     return 'reason' in cleaned ? refused(fragment, cleaned) : readDialled(fragment, cleaned, country, rules);
