@@ -1,3 +1,4 @@
+import { mapInSteps, type Steps } from '../steps';
 import { lookupFields, NO_PHONE, phoneFields, rejectedFields } from './items';
 import type {
   Answer,
@@ -26,8 +27,11 @@ export interface Emission {
   readonly rejected: Draft[];
 }
 
-/** Turns what became of the numbers into items; every pair and every refused fragment ends in exactly one of them. */
-export function emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf): Emission {
+/**
+ * Turns what became of the numbers into items, with a step for each; every pair and every refused fragment ends in
+ * exactly one of them.
+ */
+export function* emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf): Steps<Emission> {
   const write = mode === 'rows' ? rowWriter(rowOf) : lookupWriter();
   const refused: Refused[] = [...plan.refused];
   const failed = new Map<number, FailedDraft[]>();
@@ -43,25 +47,25 @@ export function emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf)
       lookups.push(...items);
       strays.push(...surplus);
     }
+    yield;
   }
 
   return {
     lookups,
     failed: [...failed.values()].flat(),
     strays: [...strays, ...ledger.strays.map(({ item, answer }) => write.stray(item, answer))],
-    rejected: rejectedDrafts(refused, rowOf),
+    rejected: yield* rejectedDrafts(refused, rowOf),
   };
 }
 
 /** The rejected fragments as items, in order of rows. */
-export function rejectedDrafts(refused: readonly Refused[], rowOf: RowOf): Draft[] {
-  return [...refused]
-    .sort((a, b) => a.item - b.item)
-    .map((one) => ({
-      item: one.item,
-      json: { ...rowOf(one.item), rejected: rejectedFields(one) },
-      keepsRow: true,
-    }));
+export function rejectedDrafts(refused: readonly Refused[], rowOf: RowOf): Steps<Draft[]> {
+  const inOrder = [...refused].sort((a, b) => a.item - b.item);
+  return mapInSteps(inOrder, (one) => ({
+    item: one.item,
+    json: { ...rowOf(one.item), rejected: rejectedFields(one) },
+    keepsRow: true,
+  }));
 }
 
 /** The checked numbers as items, one for each number of each row; `spell` writes a number for people. */
@@ -69,8 +73,8 @@ export function validDrafts(
   plan: Plan,
   rowOf: RowOf,
   spell: (e164: string) => { national: string; international: string },
-): Draft[] {
-  return plan.pairs.map((pair) => {
+): Steps<Draft[]> {
+  return mapInSteps(plan.pairs, (pair) => {
     const { national, international } = spell(pair.wanted.number.e164);
     const validation: Json = {
       ...phoneFields(pair),
