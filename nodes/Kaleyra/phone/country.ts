@@ -1,4 +1,4 @@
-import { getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { getCountries, getCountryCallingCode, isSupportedCountry } from './library';
 
 import type { CountryCode } from './types';
 

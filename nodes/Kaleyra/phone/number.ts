@@ -3,7 +3,7 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
   type PhoneNumber as LibraryNumber,
-} from 'libphonenumber-js/max';
+} from './library';
 
 import type { Dialled } from './clean';
 import type { DefaultCountry } from './country';

@@ -1,5 +1,4 @@
-import type { MetadataJson } from 'libphonenumber-js/core';
-import metadata from 'libphonenumber-js/max/metadata';
+import { metadata, type MetadataJson } from './library';
 
 import type { CountryCode, PhoneType } from './types';
 
