@@ -1,4 +1,4 @@
-import { metadata, type MetadataJson } from './library';
+import { metadata } from './library';
 
 import type { CountryCode, PhoneType } from './types';
 
@@ -27,7 +27,7 @@ interface Kind {
 type RawKind = readonly [pattern: string, lengths?: readonly number[]];
 type RawPlan = readonly unknown[];
 
-// Positions in a plan of the metadata (METADATA.md of libphonenumber-js, "Metadata format").
+// Positions in a plan of the metadata (METADATA.md of libphonenumber-js).
 const NATIONAL_PATTERN = 2;
 const POSSIBLE_LENGTHS = 3;
 const NATIONAL_PREFIX = 5;
@@ -50,7 +50,7 @@ const OTHERS: ReadonlyArray<readonly [PhoneType, position: number]> = [
   ['voicemail', 5],
 ];
 
-const { country_calling_codes: countriesOf, countries, nonGeographic } = metadata as unknown as MetadataJson;
+const { country_calling_codes: countriesOf, countries, nonGeographic } = metadata;
 const MAX_CALLING_CODE_LENGTH = 3;
 
 const plans = new Map<string, NumberingPlan>();
