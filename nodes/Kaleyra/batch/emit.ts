@@ -1,5 +1,5 @@
 import { mapInSteps, type Steps } from '../steps';
-import { lookupFields, NO_PHONE, phoneFields, rejectedFields } from './items';
+import { lookupFields, merged, NO_PHONE, phoneFields, rejectedFields } from './items';
 import type {
   Answer,
   Draft,
@@ -63,7 +63,7 @@ export function rejectedDrafts(refused: readonly Refused[], rowOf: RowOf): Steps
   const inOrder = [...refused].sort((a, b) => a.item - b.item);
   return mapInSteps(inOrder, (one) => ({
     item: one.item,
-    json: { ...rowOf(one.item), rejected: rejectedFields(one) },
+    json: merged(rowOf(one.item), { rejected: rejectedFields(one) }),
     keepsRow: true,
   }));
 }
@@ -76,14 +76,11 @@ export function validDrafts(
 ): Steps<Draft[]> {
   return mapInSteps(plan.pairs, (pair) => {
     const { national, international } = spell(pair.wanted.number.e164);
-    const validation: Json = {
-      ...phoneFields(pair),
-      phone_national: national,
-      phone_international: international,
-    };
+    const spellings = { phone_national: national, phone_international: international };
+    const validation = merged(phoneFields(pair), spellings);
     const [first] = pair.wanted.items;
     if (first !== pair.item) validation.duplicate_of = first;
-    return { item: pair.item, json: { ...rowOf(pair.item), validation }, keepsRow: true };
+    return { item: pair.item, json: merged(rowOf(pair.item), { validation }), keepsRow: true };
   });
 }
 
@@ -150,7 +147,7 @@ function rowWriter(rowOf: RowOf): Writer {
   return {
     answered: (pair, [first, ...further]) => {
       if (first === undefined) return { items: [], surplus: [] };
-      const json = { ...rowOf(pair.item), ...lookup(phoneFields(pair), first) };
+      const json = merged(rowOf(pair.item), lookup(phoneFields(pair), first));
       const isFirstRow = pair.wanted.items[0] === pair.item;
       return {
         items: [{ item: pair.item, json, keepsRow: true }],

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Draft, Emission, FailedDraft, RowOf } from '../batch';
+import { merged, type Draft, type Emission, type FailedDraft, type RowOf } from '../batch';
 import { mapInSteps, type Steps } from '../steps';
 import { detailsOf } from './fault';
 import { isTool } from './run';
@@ -65,7 +65,7 @@ export function failedItemMaker(context: IExecuteFunctions): (draft: FailedDraft
     const told = { error: `${failure.message}. ${failure.advice}`, details: detailsOf(failure, numbers) };
     if (onError === 'continueErrorOutput') return { json: told, pairedItem: { item } };
     return {
-      json: { ...input?.json, ...told },
+      json: merged(input?.json ?? {}, told) as IDataObject,
       pairedItem: { item },
       ...(input?.binary === undefined ? {} : { binary: input.binary }),
     };
