@@ -1,8 +1,8 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join, relative } = require('node:path');
+const { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative, sep } = require('node:path');
 
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch: watchFiles } = require('gulp');
@@ -10,6 +10,7 @@ const tar = require('tar');
 
 const NODE_ENTRY = 'nodes/Kaleyra/Kaleyra.node.ts';
 const CREDENTIAL_ENTRY = 'credentials/KaleyraApi.credentials.ts';
+const LIBRARY_ENTRY = 'nodes/Kaleyra/phone/library.ts';
 const SOURCES = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const STATIC_FILES = ['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'];
 const UNPACKED = join(__dirname, '.cache', 'package');
@@ -27,22 +28,67 @@ async function typeCheck() {
 }
 
 // n8n-workflow stays outside the bundle: a second copy would break n8n's `instanceof` checks of errors.
-// Nothing is minified: who installs the package shall be able to read what runs.
+const BUNDLE = {
+  outdir: 'dist',
+  outbase: '.',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  external: ['n8n-workflow'],
+};
+
+// Who installs the package shall be able to read what runs, so our code stays as it was written. The library, whose
+// sources anybody can read elsewhere, stands minified in a file of its own.
 async function bundle() {
   await esbuild.build({
+    ...BUNDLE,
     entryPoints: [NODE_ENTRY, CREDENTIAL_ENTRY],
-    outdir: 'dist',
-    outbase: '.',
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: ['n8n-workflow'],
-    keepNames: true,
-    legalComments: 'inline',
+    plugins: [besideTheLibrary],
+  });
+  await esbuild.build({
+    ...BUNDLE,
+    entryPoints: [LIBRARY_ENTRY],
+    plugins: [smallerLibrary],
+    minify: true,
     banner: { js: LIBRARY_NOTICE },
   });
+}
+
+const besideTheLibrary = {
+  name: 'beside-the-library',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/library$/ }, () => ({ path: './phone/library.js', external: true }));
+  },
+};
+
+// The library's build for engines that have classes is the smaller one, and JSON is parsed faster than source text.
+const smallerLibrary = {
+  name: 'smaller-library',
+  setup({ onLoad }) {
+    onLoad({ filter: /libphonenumber-js[\\/]es6[\\/]/ }, ({ path }) => ({
+      contents: readFileSync(path.replace(`${sep}es6${sep}`, `${sep}es6-modern${sep}`), 'utf8'),
+    }));
+    onLoad({ filter: /metadata\.max\.json\.js$/ }, ({ path }) => {
+      const json = JSON.stringify(withoutWaste(JSON.parse(readFileSync(path.replace(/\.js$/, ''), 'utf8'))));
+      return { contents: `export default JSON.parse(String.raw\`${json}\`)` };
+    });
+  },
+};
+
+const CALLING_CODE = 0;
+const FORMATS = 4;
+const LEADING_DIGITS = 2;
+
+// Of the patterns that choose a format all but the last are for numbers still being typed. Countries that share a
+// calling code share long patterns too, which compress well side by side.
+function withoutWaste({ countries, ...rest }) {
+  const plans = Object.entries(countries).sort(([, a], [, b]) => a[CALLING_CODE] - b[CALLING_CODE]);
+  for (const [, plan] of plans) {
+    for (const format of plan[FORMATS] || []) format[LEADING_DIGITS] = format[LEADING_DIGITS]?.slice(-1);
+  }
+  return { ...rest, countries: Object.fromEntries(plans) };
 }
 
 function copyStatic() {

@@ -18,27 +18,34 @@ export function readLookupId(value: unknown): string | null {
 
 /** One entry of a bulk lookup's answer: accepted, nothing known yet. */
 export function acceptedEntry(entry: WireObject, envelope: Envelope): LookupEntry {
-  return { ...common(entry, envelope), status: 'accepted', isPorted: null };
+  return entryOf(entry, envelope, 'accepted', null);
 }
 
 /** One entry of a synchronous lookup: all is known. */
 export function completeEntry(entry: WireObject, envelope: Envelope): LookupEntry {
-  return { ...common(entry, envelope), status: 'complete', isPorted: isPorted(entry) };
+  return entryOf(entry, envelope, 'complete', isPorted(entry));
 }
 
 /** What a lookup found so far. */
 export function detailsEntry(entry: WireObject, envelope: Envelope): LookupEntry {
-  const found = { ...common(entry, envelope), isPorted: isPorted(entry) };
-  if (isComplete(entry)) return { ...found, status: 'complete' };
-  return { ...found, status: 'pending', note: 'Kaleyra is not done with it yet. Fetch it again later.' };
+  if (isComplete(entry)) return completeEntry(entry, envelope);
+  const pending = entryOf(entry, envelope, 'pending', isPorted(entry));
+  return { ...pending, note: 'Kaleyra is not done with it yet. Fetch it again later.' };
 }
 
-function common(entry: WireObject, envelope: Envelope): Omit<LookupEntry, 'status' | 'isPorted'> {
+function entryOf(
+  entry: WireObject,
+  envelope: Envelope,
+  status: LookupEntry['status'],
+  isPortedNow: boolean | null,
+): LookupEntry {
   return {
     mobileNumber: asText(entry.mobile_number) ?? '',
     lookupId: asText(entry.lookup_id) ?? readLookupId(asText(entry.url)?.match(DETAILS_URL)?.[0]),
     requestId: envelope.id,
     fields: entry,
+    status,
+    isPorted: isPortedNow,
   };
 }
 

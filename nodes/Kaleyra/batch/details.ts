@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '../phone';
 import type { RowOf } from './emit';
-import { lookupFields, NO_PHONE } from './items';
+import { lookupFields, merged, NO_PHONE } from './items';
 import type { Answer, Draft, OutputMode, PhoneFields } from './types';
 
 /**
@@ -16,7 +16,7 @@ export function detailsDraft(
 ): Draft {
   const lookup = lookupFields(phoneFieldsOf(number, answer), answer, null);
   if (mode === 'lookups') return { item, json: lookup, keepsRow: false };
-  return { item, json: { ...rowOf(item), lookup }, keepsRow: true };
+  return { item, json: merged(rowOf(item), { lookup }), keepsRow: true };
 }
 
 function phoneFieldsOf(number: PhoneNumber | null, answer: Answer): PhoneFields {

@@ -1,4 +1,5 @@
-import { lookupFields, NO_PHONE, phoneFields, rejectedFields } from './items';
+import { mapInSteps, type Steps } from '../steps';
+import { lookupFields, merged, NO_PHONE, phoneFields, rejectedFields } from './items';
 import type {
   Answer,
   Draft,
@@ -26,8 +27,11 @@ export interface Emission {
   readonly rejected: Draft[];
 }
 
-/** Turns what became of the numbers into items; every pair and every refused fragment ends in exactly one of them. */
-export function emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf): Emission {
+/**
+ * Turns what became of the numbers into items, with a step for each; every pair and every refused fragment ends in
+ * exactly one of them.
+ */
+export function* emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf): Steps<Emission> {
   const write = mode === 'rows' ? rowWriter(rowOf) : lookupWriter();
   const refused: Refused[] = [...plan.refused];
   const failed = new Map<number, FailedDraft[]>();
@@ -43,25 +47,25 @@ export function emit(plan: Plan, ledger: Ledger, mode: OutputMode, rowOf: RowOf)
       lookups.push(...items);
       strays.push(...surplus);
     }
+    yield;
   }
 
   return {
     lookups,
     failed: [...failed.values()].flat(),
     strays: [...strays, ...ledger.strays.map(({ item, answer }) => write.stray(item, answer))],
-    rejected: rejectedDrafts(refused, rowOf),
+    rejected: yield* rejectedDrafts(refused, rowOf),
   };
 }
 
 /** The rejected fragments as items, in order of rows. */
-export function rejectedDrafts(refused: readonly Refused[], rowOf: RowOf): Draft[] {
-  return [...refused]
-    .sort((a, b) => a.item - b.item)
-    .map((one) => ({
-      item: one.item,
-      json: { ...rowOf(one.item), rejected: rejectedFields(one) },
-      keepsRow: true,
-    }));
+export function rejectedDrafts(refused: readonly Refused[], rowOf: RowOf): Steps<Draft[]> {
+  const inOrder = [...refused].sort((a, b) => a.item - b.item);
+  return mapInSteps(inOrder, (one) => ({
+    item: one.item,
+    json: merged(rowOf(one.item), { rejected: rejectedFields(one) }),
+    keepsRow: true,
+  }));
 }
 
 /** The checked numbers as items, one for each number of each row; `spell` writes a number for people. */
@@ -69,17 +73,14 @@ export function validDrafts(
   plan: Plan,
   rowOf: RowOf,
   spell: (e164: string) => { national: string; international: string },
-): Draft[] {
-  return plan.pairs.map((pair) => {
+): Steps<Draft[]> {
+  return mapInSteps(plan.pairs, (pair) => {
     const { national, international } = spell(pair.wanted.number.e164);
-    const validation: Json = {
-      ...phoneFields(pair),
-      phone_national: national,
-      phone_international: international,
-    };
+    const spellings = { phone_national: national, phone_international: international };
+    const validation = merged(phoneFields(pair), spellings);
     const [first] = pair.wanted.items;
     if (first !== pair.item) validation.duplicate_of = first;
-    return { item: pair.item, json: { ...rowOf(pair.item), validation }, keepsRow: true };
+    return { item: pair.item, json: merged(rowOf(pair.item), { validation }), keepsRow: true };
   });
 }
 
@@ -146,7 +147,7 @@ function rowWriter(rowOf: RowOf): Writer {
   return {
     answered: (pair, [first, ...further]) => {
       if (first === undefined) return { items: [], surplus: [] };
-      const json = { ...rowOf(pair.item), ...lookup(phoneFields(pair), first) };
+      const json = merged(rowOf(pair.item), lookup(phoneFields(pair), first));
       const isFirstRow = pair.wanted.items[0] === pair.item;
       return {
         items: [{ item: pair.item, json, keepsRow: true }],

@@ -1,21 +1,23 @@
 import type { Reading } from '../phone';
+import type { Steps } from '../steps';
 import type { Pair, Plan, Refused, Wanted } from './types';
 
 /**
- * Gathers the different numbers of all rows.
+ * Gathers the different numbers of all rows, with a step for each.
  * @param readings for each row, by index, what was read in its cell
  */
-export function planNumbers(readings: ReadonlyArray<readonly Reading[]>): Plan {
+export function* planNumbers(readings: ReadonlyArray<readonly Reading[]>): Steps<Plan> {
   const wanted = new Map<string, Wanted>();
   const pairs: Pair[] = [];
   const refused: Refused[] = [];
 
-  readings.forEach((fragments, item) => {
+  for (const [item, fragments] of readings.entries()) {
     for (const fragment of fragments) {
       if ('number' in fragment) addNumber(item, fragment, wanted, pairs);
       else refused.push({ item, ...fragment });
+      yield;
     }
-  });
+  }
   return { rowCount: readings.length, wanted: [...wanted.values()], pairs, refused };
 }
 

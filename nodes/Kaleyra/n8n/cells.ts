@@ -3,27 +3,29 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failed, readLookupId, type LookupEntry, type Result } from '../api';
 import { unasked } from '../batch';
 import { createCellReader, phoneLikeFields, type Reading } from '../phone';
+import { mapInSteps, type Steps } from '../steps';
 import { setupFault } from './fault';
-import { inSlices } from './run';
+import { parameterOf } from './parameters';
 import type { Settings } from './settings';
 
 /** Reads the phone cell of every row. The result has one list for each item, by index. */
-export async function readPhoneCells(
+export function* readPhoneCells(
   context: IExecuteFunctions,
   settings: Settings,
-): Promise<Array<readonly Reading[]>> {
+): Steps<Array<readonly Reading[]>> {
   const items = context.getInputData();
+  const phoneOf = parameterOf(context, 'phone', undefined);
+  const countryOf = parameterOf(context, 'defaultCountry', '');
   const read = createCellReader(settings.rules);
   const readings: Array<readonly Reading[]> = [];
   let anyCell = false;
 
-  await inSlices(items.length, (from, to) => {
-    for (let i = from; i < to; i += 1) {
-      const cell: unknown = context.getNodeParameter('phone', i, undefined);
-      anyCell ||= cell !== undefined;
-      readings.push(read(cell, context.getNodeParameter('defaultCountry', i, '')));
-    }
-  });
+  for (let i = 0; i < items.length; i += 1) {
+    const cell = phoneOf(i);
+    anyCell ||= cell !== undefined;
+    readings.push(yield* read(cell, countryOf(i)));
+    yield;
+  }
   if (!anyCell && items.length > 0) throw noSuchField(context, items);
   return readings;
 }
@@ -44,20 +46,14 @@ export interface LookupIdCell {
 }
 
 /** Reads the lookup ID of every row; null where there is none to be read. */
-export async function readLookupIds(context: IExecuteFunctions): Promise<Array<LookupIdCell | null>> {
-  const items = context.getInputData();
-  const cells: Array<LookupIdCell | null> = [];
-  await inSlices(items.length, (from, to) => {
-    for (let i = from; i < to; i += 1) {
-      const given: unknown = context.getNodeParameter('lookupId', i, undefined);
-      const lookupId = readLookupId(given);
-      const url = [given, items[i]?.json.url].find(
-        (one) => typeof one === 'string' && one.includes('/get-info/'),
-      );
-      cells.push(lookupId === null ? null : { lookupId, ...(typeof url === 'string' ? { url } : {}) });
-    }
+export function readLookupIds(context: IExecuteFunctions): Steps<Array<LookupIdCell | null>> {
+  const lookupIdOf = parameterOf(context, 'lookupId', undefined);
+  return mapInSteps(context.getInputData(), ({ json }, i) => {
+    const given = lookupIdOf(i);
+    const lookupId = readLookupId(given);
+    const url = [given, json.url].find((one) => typeof one === 'string' && one.includes('/get-info/'));
+    return lookupId === null ? null : { lookupId, ...(typeof url === 'string' ? { url } : {}) };
   });
-  return cells;
 }
 
 /** The result of a row without a lookup ID. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Draft, Emission, FailedDraft, RowOf } from '../batch';
+import { merged, type Draft, type Emission, type FailedDraft, type RowOf } from '../batch';
+import { mapInSteps, type Steps } from '../steps';
 import { detailsOf } from './fault';
 import { isTool } from './run';
 
@@ -11,16 +12,21 @@ export function rowsOf(context: IExecuteFunctions): RowOf {
 }
 
 /** Makes the outputs *Lookups* and *Rejected*; for an agent's tool one, since it sees no other. */
-export function lookupOutputs(
+export function* lookupOutputs(
   context: IExecuteFunctions,
   emission: Emission,
   inRowOrder: boolean,
-): INodeExecutionData[][] {
-  const toItem = itemMaker(context);
-  const lookups = emission.lookups.map(toItem);
-  const failed = emission.failed.map((draft) => failedItem(context, draft));
+): Steps<INodeExecutionData[][]> {
+  const lookups = yield* toItems(context, emission.lookups);
+  const failed = yield* mapInSteps(emission.failed, failedItemMaker(context));
   const main = inRowOrder ? byRow([...lookups, ...failed]) : [...lookups, ...failed];
-  return twoOutputs(context, [...main, ...emission.strays.map(toItem)], emission.rejected.map(toItem));
+  const strays = yield* toItems(context, emission.strays);
+  return twoOutputs(context, [...main, ...strays], yield* toItems(context, emission.rejected));
+}
+
+/** Makes items of drafts, with a step for each. */
+export function toItems(context: IExecuteFunctions, drafts: readonly Draft[]): Steps<INodeExecutionData[]> {
+  return mapInSteps(drafts, itemMaker(context));
 }
 
 /** Puts the rejected rows beside the good ones, or, for an agent's tool, behind them in few fields. */
@@ -48,20 +54,21 @@ export function itemMaker(context: IExecuteFunctions): (draft: Draft) => INodeEx
 }
 
 /**
- * Makes the item of a row that failed. On the error output n8n merges the row in, but only into an item that has no
+ * Makes the items of rows that failed. On the error output n8n merges the row in, but only into an item that has no
  * key but `error`, `message` and `details`; on the regular output nobody does, so the row is put in here.
  */
-export function failedItem(
-  context: IExecuteFunctions,
-  { item, failure, numbers }: FailedDraft,
-): INodeExecutionData {
-  const input = context.getInputData()[item];
-  const told = { error: `${failure.message}. ${failure.advice}`, details: detailsOf(failure, numbers) };
-  if (context.getNode().onError === 'continueErrorOutput') return { json: told, pairedItem: { item } };
-  return {
-    json: { ...input?.json, ...told },
-    pairedItem: { item },
-    ...(input?.binary === undefined ? {} : { binary: input.binary }),
+export function failedItemMaker(context: IExecuteFunctions): (draft: FailedDraft) => INodeExecutionData {
+  const inputs = context.getInputData();
+  const { onError } = context.getNode();
+  return ({ item, failure, numbers }) => {
+    const input = inputs[item];
+    const told = { error: `${failure.message}. ${failure.advice}`, details: detailsOf(failure, numbers) };
+    if (onError === 'continueErrorOutput') return { json: told, pairedItem: { item } };
+    return {
+      json: merged(input?.json ?? {}, told) as IDataObject,
+      pairedItem: { item },
+      ...(input?.binary === undefined ? {} : { binary: input.binary }),
+    };
   };
 }
 

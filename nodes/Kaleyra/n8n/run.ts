@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { Waiting } from '../api';
+import type { Steps } from '../steps';
 
-const ROWS_IN_ONE_GO = 250;
+const TURN_MS = 15;
 
 /** Whether the node runs as an agent's tool: then only its first output is seen. */
 export function isTool(node: INode): boolean {
@@ -23,10 +24,14 @@ export function waitingOf(context: IExecuteFunctions): Waiting {
   };
 }
 
-/** Works a long list in slices, so that other workflows on the same thread get their turn between them. */
-export async function inSlices(length: number, work: (from: number, to: number) => void): Promise<void> {
-  for (let from = 0; from < length; from += ROWS_IN_ONE_GO) {
-    if (from > 0) await sleep(0);
-    work(from, Math.min(length, from + ROWS_IN_ONE_GO));
+/** Does long work, and gives other workflows on the same thread their turn between its steps. */
+export async function inTurns<T>(work: Steps<T>): Promise<T> {
+  let turnEnds = Date.now() + TURN_MS;
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    if (Date.now() < turnEnds) continue;
+    await sleep(0);
+    turnEnds = Date.now() + TURN_MS;
   }
 }

@@ -7,7 +7,13 @@ const READS_NUMBERS = ['startBulk', 'lookUpNow', 'validate'];
 const PAYS = ['startBulk', 'lookUpNow'];
 const ASKS = ['startBulk', 'lookUpNow', 'getDetails'];
 
-const COUNTRIES: INodePropertyOptions[] = listCountries().map(({ code, name }) => ({ name, value: code }));
+let countries: INodePropertyOptions[] | undefined;
+
+// Naming every country takes as long as loading all the rest, so it is left until somebody wants to see the list.
+function countryOptions(): INodePropertyOptions[] {
+  countries ??= listCountries().map(({ code, name }) => ({ name, value: code }));
+  return countries;
+}
 
 const LINE_TYPE_DESCRIPTIONS: Readonly<Record<AllowedType, string>> = {
   mobile: 'Mobile phones, and numbers that may be either, as in North America',
@@ -63,7 +69,9 @@ export const SHARED_FIELDS: INodeProperties[] = [
     default: '',
     description:
       'The country of numbers that are written without a country code. Read for every item: an expression may give a two-letter code from the row.',
-    options: [{ name: 'None (Numbers Without a Country Code Are Rejected)', value: '' }, ...COUNTRIES],
+    get options() {
+      return [{ name: 'None (Numbers Without a Country Code Are Rejected)', value: '' }, ...countryOptions()];
+    },
     displayOptions: shownFor(READS_NUMBERS),
   },
   {
@@ -111,7 +119,9 @@ export const OPTIONS: INodeProperties = {
       default: [],
       description:
         'Numbers of all other countries are rejected before they cost anything. Leave empty for all.',
-      options: COUNTRIES,
+      get options() {
+        return countryOptions();
+      },
       displayOptions: optionFor(READS_NUMBERS),
     },
     {

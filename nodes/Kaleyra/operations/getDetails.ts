@@ -3,17 +3,19 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { DETAILS_AT_ONCE, inParallel, type ApiFailure, type LookupEntry, type Result } from '../api';
 import { detailsDraft, tellDetails } from '../batch';
 import { openAccount } from '../n8n/account';
-import { NOT_AN_ID, readLookupIds } from '../n8n/cells';
+import { NOT_AN_ID, readLookupIds, type LookupIdCell } from '../n8n/cells';
 import { detailsFault } from '../n8n/fault';
 import { hint } from '../n8n/hint';
-import { failedItem, itemMaker, rowsOf } from '../n8n/output';
+import { failedItemMaker, itemMaker, rowsOf } from '../n8n/output';
+import { inTurns } from '../n8n/run';
 import { readSettings } from '../n8n/settings';
 import { readKaleyraNumber } from '../phone';
+import { mapInSteps } from '../steps';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, 1);
-  const cells = await readLookupIds(this);
+  const cells = await inTurns(readLookupIds(this));
   const byId = new Map(cells.flatMap((cell) => (cell === null ? [] : [[cell.lookupId, cell] as const])));
 
   const { client } = await openAccount(this, settings);
@@ -24,16 +26,18 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 
   const rowOf = rowsOf(this);
   const toItem = itemMaker(this);
+  const toFailed = failedItemMaker(this);
   const failures: Array<{ item: number; failure: ApiFailure }> = [];
-  const output = cells.map((cell, item) => {
+  const makeOne = (cell: LookupIdCell | null, item: number): INodeExecutionData => {
     const result = results.get(cell?.lookupId ?? '') ?? NOT_AN_ID;
     if (result.ok) {
       const number = readKaleyraNumber(result.value.mobileNumber);
       return toItem(detailsDraft(item, withId(result.value, cell?.lookupId), number, settings.output, rowOf));
     }
     failures.push({ item, failure: result.failure });
-    return failedItem(this, { item, failure: result.failure, numbers: [] });
-  });
+    return toFailed({ item, failure: result.failure, numbers: [] });
+  };
+  const output = await inTurns(mapInSteps(cells, makeOne));
   const [first] = failures;
   if (first !== undefined && !this.continueOnFail()) {
     throw detailsFault(this.getNode(), first.failure, first.item, failures.length);

@@ -6,13 +6,14 @@ import { openAccount } from '../n8n/account';
 import { askForAll } from '../n8n/ask';
 import { readPhoneCells } from '../n8n/cells';
 import { openMemory } from '../n8n/memory';
+import { inTurns } from '../n8n/run';
 import { NOW_BATCH_SIZE, readSettings, spellingFor } from '../n8n/settings';
 import { emitLookups } from './paid';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, NOW_BATCH_SIZE);
-  const plan = planNumbers(await readPhoneCells(this, settings));
+  const plan = await inTurns(planNumbers(await inTurns(readPhoneCells(this, settings))));
 
   const { client, baseUrl, sid } = await openAccount(this, settings);
   const memory = openMemory(this, [baseUrl, sid, 'lookUpNow']);
@@ -26,7 +27,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
       }),
     send: (wanted) => client.lookUpNow(wanted.map(asSent)),
   });
-  return emitLookups(this, plan, asked, settings, memory);
+  return await emitLookups(this, plan, asked, settings, memory);
 }
 
 /** Looks numbers up and waits for the answer. */

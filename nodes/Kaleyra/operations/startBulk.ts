@@ -5,6 +5,7 @@ import { openAccount } from '../n8n/account';
 import { askForAll } from '../n8n/ask';
 import { readPhoneCells } from '../n8n/cells';
 import { openMemory } from '../n8n/memory';
+import { inTurns } from '../n8n/run';
 import { BULK_BATCH_SIZE, DEFAULT_WAIT_SECONDS, readSettings, readWait, spellingFor } from '../n8n/settings';
 import { awaitDetails } from '../n8n/wait';
 import { emitLookups } from './paid';
@@ -13,7 +14,7 @@ import type { Operation } from './types';
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, BULK_BATCH_SIZE);
   const waitMs = readWait(this);
-  const plan = planNumbers(await readPhoneCells(this, settings));
+  const plan = await inTurns(planNumbers(await inTurns(readPhoneCells(this, settings))));
 
   const { client, baseUrl, sid } = await openAccount(this, settings);
   const memory = openMemory(this, [baseUrl, sid, 'startBulk']);
@@ -22,7 +23,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     send: (wanted) => client.startBulk(wanted.map(spellingFor(settings))),
   });
   const found = waitMs === null ? asked : await awaitDetails(this, asked, client, waitMs);
-  return emitLookups(this, plan, found, settings, memory);
+  return await emitLookups(this, plan, found, settings, memory);
 }
 
 /** All items' numbers in one request, and a lookup ID for each. */

@@ -1,37 +1,14 @@
-import { getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { getCountries, getCountryCallingCode, isSupportedCountry, metadata } from './library';
 
 import type { CountryCode } from './types';
-
-/**
- * Calling codes that several countries share, with the country that libphonenumber's metadata names first
- * (its "main country"). The package's entry point does not hand that list out; a test compares the two.
- */
-export const MAIN_COUNTRY_OF_SHARED_CODE: Readonly<Record<string, CountryCode>> = {
-  '1': 'US',
-  '7': 'RU',
-  '39': 'IT',
-  '44': 'GB',
-  '47': 'NO',
-  '61': 'AU',
-  '212': 'MA',
-  '262': 'RE',
-  '290': 'SH',
-  '358': 'FI',
-  '590': 'GP',
-  '599': 'CW',
-};
-
-const COUNTRY_OF_CODE: ReadonlyMap<string, CountryCode> = new Map([
-  ...getCountries().map((country): [string, CountryCode] => [getCountryCallingCode(country), country]),
-  ...Object.entries(MAIN_COUNTRY_OF_SHARED_CODE),
-]);
 
 /** `''`: no default country was given. `unknown`: one was given that nobody can know, as text. */
 export type DefaultCountry = { country: CountryCode | null } | { unknown: string };
 
 /**
  * Understands what a row says about its country: ISO 3166-1 alpha-2 in any case, `UK` for GB, or a calling code
- * with or without plus or 00. Never throws, whatever the value.
+ * with or without plus or 00, which stands for the main one of the countries that share it. Never throws, whatever the
+ * value.
  */
 export function resolveCountry(value: unknown): DefaultCountry {
   if (value === null || value === undefined) return { country: null };
@@ -43,7 +20,7 @@ export function resolveCountry(value: unknown): DefaultCountry {
   if (isSupportedCountry(code)) return { country: code };
 
   const callingCode = /^(?:\+|00)?([1-9]\d{0,2})$/.exec(text)?.[1];
-  const country = callingCode === undefined ? undefined : COUNTRY_OF_CODE.get(callingCode);
+  const [country] = metadata.country_calling_codes[callingCode ?? ''] ?? [];
   return country === undefined ? { unknown: text } : { country };
 }
 

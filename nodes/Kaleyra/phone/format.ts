@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { parsePhoneNumberFromString } from './library';
 
 /** How a country's people write the number, and how everybody else does. */
 export interface Spellings {

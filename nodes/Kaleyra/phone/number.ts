@@ -3,12 +3,13 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
   type PhoneNumber as LibraryNumber,
-} from 'libphonenumber-js/max';
+} from './library';
 
 import type { Dialled } from './clean';
 import type { DefaultCountry } from './country';
+import { lineType, readInternational } from './numberingPlan';
 import { refusal, type Reason, type Refusal } from './reasons';
-import type { CountryCode, PhoneNumber, PhoneReading, PhoneType, ReadingRules } from './types';
+import type { CountryCode, PhoneNumber, PhoneReading, ReadingRules } from './types';
 
 type Rules = Pick<ReadingRules, 'bareDigits' | 'allowPossible'>;
 type Outcome = PhoneNumber | Refusal;
@@ -102,10 +103,12 @@ function withOtherReading(refused: Refusal, other: () => Outcome, option: string
 
 function parse(digits: string, reading: PhoneReading, rules: Rules, home?: CountryCode): Outcome {
   const text = `+${digits}`;
+  const known = readInternational(digits);
+  if (known !== null) return { e164: text, ...known, reading };
   return judge(text, parsePhoneNumberFromString(text, { extract: false }), reading, rules, home);
 }
 
-// A type is known of valid numbers only, which spares the library's second look for validity.
+// Valid numbers alone have a type.
 function judge(
   text: string,
   found: LibraryNumber | undefined,
@@ -113,9 +116,11 @@ function judge(
   rules: Rules,
   home?: CountryCode,
 ): Outcome {
-  const type = found?.getType();
-  if (found !== undefined && (type !== undefined || (rules.allowPossible && isPossibleAsItStands(found)))) {
-    return { e164: found.number, country: found.country ?? null, type: phoneType(type), reading };
+  if (found !== undefined) {
+    const type = lineType(found.country ?? found.countryCallingCode, found.nationalNumber);
+    if (type !== null || (rules.allowPossible && isPossibleAsItStands(found))) {
+      return { e164: found.number, country: found.country ?? null, type: type ?? 'unknown', reading };
+    }
   }
   return whyNone(text, found?.country ?? home);
 }
@@ -134,10 +139,6 @@ function whyNone(text: string, where: CountryCode | undefined): Refusal {
     );
   }
   return refusal(reason, `${SENTENCES[reason]}${where === undefined ? '' : ` for ${where}`}.`);
-}
-
-function phoneType(type: string | undefined): PhoneType {
-  return type === undefined ? 'unknown' : (type.toLowerCase() as PhoneType);
 }
 
 /** Tells a number from a refusal. */

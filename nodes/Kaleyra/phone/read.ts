@@ -1,3 +1,4 @@
+import { mapInSteps, type Steps } from '../steps';
 import { cleanFragment, MAX_FRAGMENT_LENGTH, type Dialled } from './clean';
 import { resolveCountry, type DefaultCountry } from './country';
 import { splitCell } from './fragments';
@@ -5,10 +6,11 @@ import { interpret, isNumber } from './number';
 import { EMPTY, NOT_A_NUMBER, refusal, SCIENTIFIC_NOTATION, type Refusal } from './reasons';
 import type { AllowedType, PhoneNumber, PhoneType, Reading, ReadingRules } from './types';
 
-/** Reads one cell under one row's default country. Never throws. */
-export type CellReader = (cell: unknown, defaultCountry: unknown) => readonly Reading[];
+/** Reads one cell under one row's default country, with a step for each part of it. Never throws. */
+export type CellReader = (cell: unknown, defaultCountry: unknown) => Steps<readonly Reading[]>;
 
-const CLEAN_E164 = /^\+[1-9]\d{6,14}$/;
+// Whatever else may stand in a cell, here is nothing to split or to clean.
+const NOTHING_BUT_DIGITS = /^\+?\d{1,20}$/;
 
 /**
  * Makes a reader for one run. Equal texts under equal countries are read once; what it hands out is shared and must
@@ -26,37 +28,41 @@ export function createCellReader(rules: ReadingRules): CellReader {
     return country;
   };
 
-  const readText = (text: string, country: DefaultCountry): readonly Reading[] => {
+  function* readText(text: string, country: DefaultCountry): Steps<readonly Reading[]> {
     let texts = known.get(country);
     if (texts === undefined) known.set(country, (texts = new Map()));
     let readings = texts.get(text);
-    if (readings === undefined) texts.set(text, (readings = readNewText(text, country, rules)));
+    if (readings === undefined) texts.set(text, (readings = yield* readNewText(text, country, rules)));
     return readings;
-  };
+  }
 
-  const read = (cell: unknown, country: DefaultCountry): readonly Reading[] => {
-    if (typeof cell === 'string') return readText(cell, country);
-    if (typeof cell === 'number') return readJsNumber(cell, country);
-    if (typeof cell === 'bigint') return readText(cell.toString(), country);
+  function* read(cell: unknown, country: DefaultCountry): Steps<readonly Reading[]> {
+    if (typeof cell === 'string') return yield* readText(cell, country);
+    if (typeof cell === 'number') return yield* readJsNumber(cell, country);
+    if (typeof cell === 'bigint') return yield* readText(cell.toString(), country);
     if (cell === null || cell === undefined) return [refused('', EMPTY)];
-    if (Array.isArray(cell)) return readList(cell, country);
+    if (Array.isArray(cell)) return yield* readList(cell, country);
     return [refused(describe(cell), NOT_A_NUMBER)];
-  };
+  }
 
-  const readJsNumber = (cell: number, country: DefaultCountry): readonly Reading[] => {
+  function* readJsNumber(cell: number, country: DefaultCountry): Steps<readonly Reading[]> {
     const text = String(cell);
     if (text.includes('e')) return [refused(text, SCIENTIFIC_NOTATION)];
     if (!Number.isInteger(cell) || cell < 0) return [refused(text, NOT_A_NUMBER)];
-    return readText(text, country);
-  };
+    return yield* readText(text, country);
+  }
 
-  const readList = (cells: readonly unknown[], country: DefaultCountry): readonly Reading[] => {
+  function* readList(cells: readonly unknown[], country: DefaultCountry): Steps<readonly Reading[]> {
     const flat = cells.flat(MAX_LIST_DEPTH);
     if (flat.length === 0) return [refused('', EMPTY)];
-    return flat.flatMap((element) =>
-      Array.isArray(element) ? [refused(describe(element), NOT_A_NUMBER)] : read(element, country),
-    );
-  };
+    const readings: Array<readonly Reading[]> = [];
+    for (const element of flat) {
+      const isTooDeep = Array.isArray(element);
+      readings.push(isTooDeep ? [refused(describe(element), NOT_A_NUMBER)] : yield* read(element, country));
+      yield;
+    }
+    return readings.flat();
+  }
 
   return (cell, defaultCountry) => read(cell, countryOf(defaultCountry));
 }
@@ -75,10 +81,12 @@ export function readKaleyraNumber(text: string): PhoneNumber | null {
 
 const MAX_LIST_DEPTH = 5;
 
-function readNewText(text: string, country: DefaultCountry, rules: ReadingRules): readonly Reading[] {
-  if (CLEAN_E164.test(text))
-    return [readDialled(text, { plus: true, digits: text.slice(1) }, country, rules)];
-  return splitCell(text).map((fragment) => {
+function* readNewText(text: string, country: DefaultCountry, rules: ReadingRules): Steps<readonly Reading[]> {
+  if (NOTHING_BUT_DIGITS.test(text)) {
+    const plus = text.startsWith('+');
+    return [readDialled(text, { plus, digits: plus ? text.slice(1) : text }, country, rules)];
+  }
+  return yield* mapInSteps(splitCell(text), (fragment) => {
     const cleaned = cleanFragment(fragment);
     return 'reason' in cleaned ? refused(fragment, cleaned) : readDialled(fragment, cleaned, country, rules);
   });

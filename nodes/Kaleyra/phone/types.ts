@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode } from './library';
 
 import type { Reason } from './reasons';
 

@@ -24,7 +24,9 @@ export type CaseOptions = KaleyraNodeOptions &
   Pick<RunOptions, 'mode' | 'contextData' | 'onStart' | 'binary'>;
 
 /** The credential of the sandbox. */
-export function sandboxCredentials(sandbox: Sandbox): NonNullable<RunOptions['credentials']> {
+export function sandboxCredentials(
+  sandbox: Pick<Sandbox, 'url' | 'sid' | 'apiKey'>,
+): NonNullable<RunOptions['credentials']> {
   const { url: baseUrl, sid, apiKey } = sandbox;
   return { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } };
 }

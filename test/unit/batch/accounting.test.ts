@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import {
-  emit,
   inRequests,
   notSent,
-  planNumbers,
   settle,
   tellCheck,
   tellRun,
@@ -17,7 +15,7 @@ import {
   type Wanted,
 } from '../../../nodes/Kaleyra/batch';
 import type { PhoneNumber, Reading } from '../../../nodes/Kaleyra/phone';
-import { answered } from './tools';
+import { emit, planNumbers, answered } from './tools';
 import { checkAccounting, type ExpectedFragment } from '../../engine/harness/accounting';
 
 const numberOf = (n: number): PhoneNumber => ({

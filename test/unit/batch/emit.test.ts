@@ -3,10 +3,6 @@ import fc from 'fast-check';
 
 import {
   detailsDraft,
-  emit,
-  planNumbers,
-  rejectedDrafts,
-  validDrafts,
   type Answer,
   type Fate,
   type Json,
@@ -14,7 +10,18 @@ import {
   type OutputMode,
 } from '../../../nodes/Kaleyra/batch';
 import type { Reading } from '../../../nodes/Kaleyra/phone';
-import { answer, EMPTY, failure, number, read, rowOf } from './tools';
+import {
+  emit,
+  planNumbers,
+  rejectedDrafts,
+  validDrafts,
+  answer,
+  EMPTY,
+  failure,
+  number,
+  read,
+  rowOf,
+} from './tools';
 
 const UNSENT = failure('Not sent');
 

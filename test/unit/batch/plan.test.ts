@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { planNumbers } from '../../../nodes/Kaleyra/batch';
-import { EMPTY, number, read, wanted } from './tools';
+import { planNumbers, EMPTY, number, read, wanted } from './tools';
 
 describe('a plan', () => {
   test('of no rows holds nothing', () => {

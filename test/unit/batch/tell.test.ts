@@ -1,16 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
-import {
-  emit,
-  planNumbers,
-  plural,
-  tellCheck,
-  tellDetails,
-  tellRun,
-  type Emission,
-} from '../../../nodes/Kaleyra/batch';
+import { plural, tellCheck, tellDetails, tellRun, type Emission } from '../../../nodes/Kaleyra/batch';
 import type { Reading } from '../../../nodes/Kaleyra/phone';
-import { answer, EMPTY, failure, number, read, rowOf } from './tools';
+import { emit, planNumbers, answer, EMPTY, failure, number, read, rowOf } from './tools';
 
 const written: Reading = {
   input: '+442079460001',

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { getCountries, getExampleNumber, type PhoneNumber } from 'libphonenumber-js/max';
-import metadata from 'libphonenumber-js/metadata.max.json';
 
 import { asCountryCode, listCountries } from '../../../nodes/Kaleyra/phone';
-import { MAIN_COUNTRY_OF_SHARED_CODE } from '../../../nodes/Kaleyra/phone/country';
 import { outcomes, reader } from './tools';
 
 const EXAMPLES: PhoneNumber[] = getCountries().flatMap((country) => {
@@ -39,13 +37,24 @@ describe('the example mobile number of every country', () => {
   });
 });
 
-describe('the table of main countries', () => {
-  test('is the first country of every calling code that several share', () => {
-    const codes: Readonly<Record<string, readonly string[]>> = metadata.country_calling_codes;
-    const shared = Object.entries(codes).filter(([, countries]) => countries.length > 1);
-    expect(MAIN_COUNTRY_OF_SHARED_CODE).toEqual(
-      Object.fromEntries(shared.map(([code, [first]]) => [code, first])),
-    );
+describe('a calling code that several countries share', () => {
+  test.each([
+    ['1', 'US'],
+    ['7', 'RU'],
+    ['39', 'IT'],
+    ['44', 'GB'],
+    ['47', 'NO'],
+    ['61', 'AU'],
+    ['212', 'MA'],
+    ['262', 'RE'],
+    ['290', 'SH'],
+    ['358', 'FI'],
+    ['590', 'GP'],
+    ['599', 'CW'],
+  ])('+%s stands for its main country %s', (callingCode, country) => {
+    for (const spelling of [callingCode, `+${callingCode}`, `00${callingCode}`]) {
+      expect(asCountryCode(spelling)).toBe(country);
+    }
   });
 });
 
@@ -62,7 +71,7 @@ describe('the list of countries', () => {
     for (const { code } of listCountries()) expect(asCountryCode(code)).toBe(code);
   });
 
-  test.each(['', 'Indien', '000', null, {}])('takes %p for no country', (value) => {
+  test.each(['', 'Indien', '000', '800', '999', null, {}])('takes %p for no country', (value) => {
     expect(asCountryCode(value)).toBeNull();
   });
 });

@@ -1,19 +1,18 @@
-import {
-  createCellReader,
-  type CellReader,
-  type Reading,
-  type ReadingRules,
-} from '../../../nodes/Kaleyra/phone';
+import { createCellReader, type Reading, type ReadingRules } from '../../../nodes/Kaleyra/phone';
+import { atOnce } from '../steps';
 
 /** A reader under the default rules, but for those given. */
-export function reader(rules: Partial<ReadingRules> = {}): CellReader {
-  return createCellReader({
+export function reader(
+  rules: Partial<ReadingRules> = {},
+): (cell: unknown, defaultCountry: unknown) => readonly Reading[] {
+  const read = createCellReader({
     bareDigits: 'national',
     allowPossible: false,
     allowedCountries: [],
     allowedTypes: [],
     ...rules,
   });
+  return (cell, defaultCountry) => atOnce(read(cell, defaultCountry));
 }
 
 /** E.164 or reason of each reading. */

@@ -1,0 +1,117 @@
+import { NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+
+import { loadPackage, runWorkflow, sandboxCredentials } from '../../test/engine/harness';
+import type { SandboxAccount } from './processes';
+import type { Row } from './rows';
+
+/** The node's parameters that matter here. */
+export interface NodeUnderTest {
+  readonly operation: 'startBulk' | 'validate';
+  readonly phone: string;
+  readonly output?: 'lookups' | 'rows';
+  readonly waitForDetails?: boolean;
+}
+
+export const FIELD_PATH = '={{ $json.phone }}';
+export const OTHER_EXPRESSION = '={{ $json.phone.trim() }}';
+
+/** Runs Manual → Kaleyra in n8n's engine with the packed package, and gives the items of the first output. */
+export async function runNode(rows: readonly Row[], account: SandboxAccount, node: NodeUnderTest) {
+  const resource = node.operation === 'validate' ? 'phoneNumber' : 'lookup';
+  return await run('n8n-nodes-kaleyra.kaleyra', { resource, ...node }, rows, account);
+}
+
+/** The same workflow with a node that hands its items on: what the engine itself takes. */
+export async function runEngineAlone(rows: readonly Row[], account: SandboxAccount) {
+  return await run('n8n-nodes-base.noOp', {}, rows, account);
+}
+
+/** The same workflow with a node that does nothing but evaluate its parameter for every row. */
+export async function runEvaluator(rows: readonly Row[], account: SandboxAccount, phone: string) {
+  return await run('evaluator', { phone }, rows, account);
+}
+
+/** What a user builds by hand: one request for each item, one after another, through the same HTTP helper. */
+export async function runByHand(rows: readonly Row[], account: SandboxAccount) {
+  return await run('byHand', { phone: FIELD_PATH }, rows, account);
+}
+
+/** The function behind the node's `execute`, to be wrapped; n8n's loader gives the same object every time. */
+export async function nodeType(): Promise<INodeType> {
+  return (await loadPackage()).getNode('kaleyra').type as INodeType;
+}
+
+async function run(
+  type: string,
+  parameters: object,
+  rows: readonly Row[],
+  account: SandboxAccount,
+): Promise<INodeExecutionData[]> {
+  const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+  const ended = await runWorkflow({
+    workflow: {
+      nodes: [
+        { id: '1', name: 'Manual', type: 'n8n-nodes-base.manualTrigger', parameters: {}, ...common },
+        {
+          id: '2',
+          name: 'Subject',
+          type,
+          parameters: parameters as never,
+          credentials: { kaleyraApi: { id: 'kal1', name: 'Kaleyra sandbox' } },
+          ...common,
+        },
+      ],
+      connections: { Manual: { main: [[{ node: 'Subject', type: 'main', index: 0 }]] } },
+    },
+    items: [...rows],
+    credentials: sandboxCredentials(account),
+    extraNodes: { evaluator: EVALUATOR, byHand: byHand(account) },
+  });
+  if (ended.error !== undefined) throw new Error(String(ended.error.message));
+  return ended.node('Subject').outputs[0] ?? [];
+}
+
+const EVALUATOR: INodeType = {
+  description: description('evaluator'),
+  async execute() {
+    const items = this.getInputData();
+    for (let i = 0; i < items.length; i += 1) this.getNodeParameter('phone', i);
+    return [[]];
+  },
+};
+
+function byHand({ url, sid }: SandboxAccount): INodeType {
+  return {
+    description: {
+      ...description('byHand'),
+      credentials: [{ name: 'kaleyraApi', required: true }],
+    },
+    async execute() {
+      const items: INodeExecutionData[] = [];
+      for (let i = 0; i < this.getInputData().length; i += 1) {
+        const answer = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
+          method: 'POST',
+          url: `${url}/v1/${sid}/lookup`,
+          body: { mobile: [this.getNodeParameter('phone', i)] },
+          json: true,
+        })) as IDataObject;
+        items.push({ json: answer, pairedItem: { item: i } });
+      }
+      return [items];
+    },
+  };
+}
+
+function description(name: string): INodeType['description'] {
+  return {
+    displayName: name,
+    name,
+    group: ['transform'],
+    version: 1,
+    description: name,
+    defaults: { name },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    properties: [{ displayName: 'Phone', name: 'phone', type: 'string', default: '' }],
+  };
+}

@@ -1,0 +1,45 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+import { createCellReader, type ReadingRules } from '../../nodes/Kaleyra/phone';
+import { atOnce } from '../../test/unit/steps';
+import { makeCells } from './rows';
+import { median } from './statistics';
+
+/** Microseconds for one cell, by libphonenumber alone and by our reader. */
+export type ReadingTimes = Record<'international' | 'national' | 'messy', { bare: number; ours: number }>;
+
+const RULES: ReadingRules = {
+  bareDigits: 'national',
+  allowPossible: false,
+  allowedCountries: [],
+  allowedTypes: [],
+};
+
+/** Reads different cells in turn by the bare parse and by a new reader. */
+export function readingTimes(count: number, rounds: number): ReadingTimes {
+  const cells = makeCells(count);
+  return {
+    international: compare(cells.international, '', rounds),
+    national: compare(cells.national, 'IN', rounds),
+    messy: compare(cells.messy, 'IN', rounds),
+  };
+}
+
+function compare(cells: readonly string[], country: 'IN' | '', rounds: number) {
+  const bare: number[] = [];
+  const ours: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const given = country === '' ? undefined : country;
+    bare.push(microsecondsEach(cells, (cell) => void parsePhoneNumberFromString(cell, given)));
+    const read = createCellReader(RULES);
+    ours.push(microsecondsEach(cells, (cell) => void atOnce(read(cell, country))));
+  }
+  // The first round is slower while the code is being compiled.
+  return { bare: median(bare.slice(1)), ours: median(ours.slice(1)) };
+}
+
+function microsecondsEach(cells: readonly string[], read: (cell: string) => void): number {
+  const start = process.hrtime.bigint();
+  for (const cell of cells) read(cell);
+  return Number(process.hrtime.bigint() - start) / 1e3 / cells.length;
+}

@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { NodeConnectionTypes, type IDataObject, type INodeType } from 'n8n-workflow';
+
+import { asFieldPath } from '../../nodes/Kaleyra/n8n/fieldPath';
+import { parameterOf } from '../../nodes/Kaleyra/n8n/parameters';
+import { runWorkflow } from './harness';
+
+type Told = { value: unknown } | { error: string };
+
+function tell(read: () => unknown): Told {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+/** Reads its parameter for each item in both ways. */
+function comparing(compared: Array<{ direct: Told; evaluated: Told }>): INodeType {
+  return {
+    description: {
+      displayName: 'Compare',
+      name: 'compare',
+      group: ['transform'],
+      version: 1,
+      description: 'Reads a parameter in two ways',
+      defaults: { name: 'Compare' },
+      inputs: [NodeConnectionTypes.Main],
+      outputs: [NodeConnectionTypes.Main],
+      properties: [{ displayName: 'Cell', name: 'cell', type: 'string', default: '' }],
+    },
+    async execute() {
+      const cellOf = parameterOf(this, 'cell', undefined);
+      this.getInputData().forEach((_item, i) => {
+        compared.push({
+          direct: tell(() => cellOf(i)),
+          evaluated: tell(() => this.getNodeParameter('cell', i) as unknown),
+        });
+      });
+      return [[]];
+    },
+  };
+}
+
+async function readBothWays(cell: unknown, items: IDataObject[]) {
+  const compared: Array<{ direct: Told; evaluated: Told }> = [];
+  const at = { typeVersion: 1, position: [0, 0] as [number, number] };
+  await runWorkflow({
+    workflow: {
+      nodes: [
+        { id: '1', name: 'Manual', type: 'n8n-nodes-base.manualTrigger', parameters: {}, ...at },
+        { id: '2', name: 'Compare', type: 'compare', parameters: { cell } as never, ...at },
+      ],
+      connections: { Manual: { main: [[{ node: 'Compare', type: 'main', index: 0 }]] } },
+    },
+    items,
+    extraNodes: { compare: comparing(compared) },
+  });
+  expect(compared).toHaveLength(items.length);
+  return compared;
+}
+
+const NAMES = [
+  ...[
+    'phone',
+    'Phone Number',
+    'a',
+    'b',
+    '0',
+    '1',
+    'class',
+    'null',
+    'x.first(',
+    "it's",
+    'a"b',
+    'Telefon (ü)',
+    '',
+  ],
+  ...[
+    'length',
+    'toString',
+    'constructor',
+    '__proto__',
+    'prototype',
+    'hasOwnProperty',
+    'valueOf',
+    'map',
+    'at',
+  ],
+  ...[
+    'binding',
+    'arguments',
+    'caller',
+    '__sanitize',
+    '___n8n_data',
+    '$json',
+    '_id',
+    'a.constructor',
+    '//',
+    '`',
+  ],
+];
+const name = fc.oneof(fc.constantFrom(...NAMES), fc.string({ maxLength: 6 }));
+
+const pathPart = fc.oneof(
+  name.filter((text) => /^[a-z_$]\w*$/i.test(text)).map((text) => `.${text}`),
+  name.map((text) => `["${text}"]`),
+  name.map((text) => `['${text}']`),
+  fc.nat(2).map((index) => `[${index}]`),
+);
+const blank = fc.constantFrom('', ' ', '  ', '\n', '\t');
+const pathExpression = fc
+  .tuple(blank, fc.array(pathPart, { minLength: 1, maxLength: 3 }), blank)
+  .map(([before, parts, after]) => `={{${before}$json${parts.join('')}${after}}}`);
+
+class Foreign {
+  phone = 'own';
+  get b(): string {
+    return 'inherited';
+  }
+}
+
+const leaf = fc.oneof(
+  fc.string({ maxLength: 8 }),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom(null, undefined, 9876543210, -0, new Date(0), /x/, new Map([['a', 1]]), new Foreign()),
+);
+const { fields } = fc.letrec<{ value: unknown; fields: IDataObject }>((tie) => ({
+  value: fc.oneof({ maxDepth: 3 }, leaf, tie('fields'), fc.array(tie('value'), { maxLength: 3 })),
+  fields: fc.dictionary(name, tie('value'), { maxKeys: 8 }) as fc.Arbitrary<IDataObject>,
+}));
+
+describe('a cell that is read from the item itself', () => {
+  test('is what n8n makes of the same path, whatever the path and the item', async () => {
+    let direct = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        pathExpression,
+        fc.array(fields, { minLength: 1, maxLength: 8 }),
+        async (cell, items) => {
+          if (asFieldPath(cell) !== null) direct += 1;
+          for (const told of await readBothWays(cell, items)) {
+            expect(told.direct).toStrictEqual(told.evaluated);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(direct).toBeGreaterThan(75);
+  }, 120_000);
+
+  test.each([
+    ['={{ $json.phone }}', ['phone']],
+    ['={{$json.phone}}', ['phone']],
+    ['={{ $json["Phone Number"] }}', ['Phone Number']],
+    ["={{ $json['Telefon (ü)'] }}", ['Telefon (ü)']],
+    ['={{ $json.contact.phones[0] }}', ['contact', 'phones', '0']],
+    ['={{ $json["a"][\'b\'][12].c1 }}', ['a', 'b', '12', 'c1']],
+    ['={{ $json["it\'s"] }}', ["it's"]],
+    ['={{ $json["[0]"] }}', ['[0]']],
+  ])('%s is a path', (cell, keys) => {
+    expect(asFieldPath(cell)).toEqual(keys);
+  });
+
+  test.each([
+    '={{ $json }}',
+    '={{ $json.phone + "" }}',
+    '={{ $json.phone.trim() }}',
+    '={{ $json.phone }} ',
+    '= {{ $json.phone }}',
+    '+{{ $json.phone }}',
+    '{{ $json.phone }}',
+    '={{ $json.phone }}{{ $json.b }}',
+    '={{ $json?.phone }}',
+    '={{ $json.constructor }}',
+    '={{ $json["a.constructor"] }}',
+    '={{ $json.__proto__ }}',
+    '={{ $json["a\\n"] }}',
+    '={{ $json["a}}b"] }}',
+    '={{ $json[01] }}',
+    '={{ $json[phone] }}',
+    "={{ $('Rows').item.json.phone }}",
+    '={{ $fromAI("phone") }}',
+    undefined,
+    5,
+  ])('%s is left to n8n', (cell) => {
+    expect(asFieldPath(cell)).toBeNull();
+  });
+
+  test('falls back to n8n for the one item that holds something else than a cell', async () => {
+    const items: IDataObject[] = [{ a: { b: '1' } }, { a: null }, {}, { a: 'text' }, { a: { b: [{}] } }];
+    for (const { direct, evaluated } of await readBothWays('={{ $json.a.b }}', items)) {
+      expect(direct).toStrictEqual(evaluated);
+    }
+  });
+
+  test('is the text itself where it is no expression', async () => {
+    expect(await readBothWays('+91 98765 43210', [{}, {}])).toEqual(
+      Array(2).fill({ direct: { value: '+91 98765 43210' }, evaluated: { value: '+91 98765 43210' } }),
+    );
+  });
+});
