@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 import { createCellReader, type ReadingRules } from '../../nodes/Kaleyra/phone';
-import { atOnce } from '../../test/unit/steps';
+import { atOnce } from '../../test/steps';
 import { makeCells } from './rows';
 import { median } from './statistics';
 

@@ -12,6 +12,7 @@ import { requestFault } from '../../nodes/Kaleyra/n8n/fault';
 import { createCellReader, type ReadingRules } from '../../nodes/Kaleyra/phone';
 import { REASONS } from '../../nodes/Kaleyra/phone/reasons';
 import { loadPackage } from '../engine/harness';
+import { atOnce } from '../steps';
 import {
   messagesInCode,
   messagesOfTwoParts,
@@ -196,7 +197,7 @@ describe('a rejected fragment', () => {
     const read = createCellReader(rules);
     const told = new Map<string, string>();
     for (const [cell, country] of cells) {
-      for (const reading of read(cell, country))
+      for (const reading of atOnce(read(cell, country)))
         if ('reason' in reading) told.set(reading.reason, reading.reasonText);
     }
     const number = { e164: '+919876543210', country: 'IN', type: 'mobile', reading: 'written' } as const;

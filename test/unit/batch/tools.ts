@@ -2,7 +2,7 @@ import * as batch from '../../../nodes/Kaleyra/batch';
 import type { Answer, Answered, Failure, Json, Wanted } from '../../../nodes/Kaleyra/batch';
 import type { PhoneNumber, Reading } from '../../../nodes/Kaleyra/phone';
 import type { Steps } from '../../../nodes/Kaleyra/steps';
-import { atOnce } from '../steps';
+import { atOnce } from '../../steps';
 
 // The batch room does its work in steps; here nobody else waits for a turn.
 export const planNumbers = inOneGo(batch.planNumbers);

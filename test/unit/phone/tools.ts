@@ -1,5 +1,5 @@
 import { createCellReader, type Reading, type ReadingRules } from '../../../nodes/Kaleyra/phone';
-import { atOnce } from '../steps';
+import { atOnce } from '../../steps';
 
 /** A reader under the default rules, but for those given. */
 export function reader(

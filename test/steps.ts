@@ -1,4 +1,4 @@
-import type { Steps } from '../../nodes/Kaleyra/steps';
+import type { Steps } from '../nodes/Kaleyra/steps';
 
 /** Does all steps of some work without a pause. */
 export function atOnce<T>(work: Steps<T>): T {
