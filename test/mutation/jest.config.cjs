@@ -10,5 +10,5 @@ module.exports = {
   rootDir: join(__dirname, '..', '..'),
   setupFiles: [join(__dirname, 'properties.cjs')],
   // Long inputs against the clock: slow, and no more telling than the rest.
-  testPathIgnorePatterns: ['properties\\.test\\.ts$', 'unit/sandbox\\.'],
+  testPathIgnorePatterns: ['unit/contract/', 'properties\\.test\\.ts$', 'unit/sandbox\\.'],
 };
