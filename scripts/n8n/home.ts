@@ -111,6 +111,7 @@ export class N8nHome {
       env: await this.environment(port),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    dieWithUs(child);
     child.stdout.pipe(log);
     child.stderr.pipe(log, { end: false });
     const running: Running = {
@@ -189,6 +190,12 @@ async function untilReady(child: ChildProcess, url: string, running: Running): P
   }
   await end(child, 'SIGKILL');
   throw new Error(`n8n did not start:\n${running.log.slice(-4_000)}`);
+}
+
+function dieWithUs(child: ChildProcess): void {
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

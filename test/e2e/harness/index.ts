@@ -47,8 +47,11 @@ export function say(line: string): void {
 }
 
 /** Asks again and again until an expectation holds; its own complaint is thrown if it never does. */
-export async function until(expectation: () => void | Promise<void>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(
+  expectation: () => void | Promise<void>,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
       return await expectation();
