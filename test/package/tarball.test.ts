@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
@@ -31,6 +31,13 @@ describe('what npm ships', () => {
       'index.js',
       'package.json',
     ]);
+  });
+
+  test('is at most 90 kB packed and 350 kB unpacked', () => {
+    const packed = readdirSync(dirname(PACKAGE_DIRECTORY)).find((name) => name.endsWith('.tgz')) ?? '';
+    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(90_000);
+    const sizes = files.map((file) => statSync(join(PACKAGE_DIRECTORY, file)).size);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(350_000);
   });
 
   test('has no run-time dependency but n8n itself, and no script that npm would run', () => {

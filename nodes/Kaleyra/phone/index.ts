@@ -1,6 +1,6 @@
 export { asCountryCode, listCountries } from './country';
 export { spell } from './format';
-export { createCellReader, readKaleyraNumber, type CellReader } from './read';
+export { createCellReader, readKaleyraNumber } from './read';
 export type { Reason } from './reasons';
 export { phoneLikeFields } from './suspects';
 export {
