@@ -1,8 +1,14 @@
 #!/usr/bin/env bash
-# PostgreSQL and Redis for `npm run test:queue`, from Debian's packages, unless they are there. Needs root.
+# What the rings of real n8n need besides Node.js, from Debian's packages, as far as it is not there. Needs root.
 set -euo pipefail
 
-if ! command -v redis-server >/dev/null || ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
+missing=()
+command -v redis-server >/dev/null || missing+=(redis-server)
+command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+[ -n "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null ||
+  missing+=(chromium fonts-liberation)
+
+if [ ${#missing[@]} -gt 0 ]; then
   apt-get update
-  apt-get install -y --no-install-recommends redis-server postgresql
+  apt-get install -y --no-install-recommends "${missing[@]}"
 fi
