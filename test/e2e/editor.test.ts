@@ -67,14 +67,11 @@ describe('the node panel', () => {
 });
 
 describe("the credential's test", () => {
-  const WORKS = 'Connection tested successfully';
-  const FAILS = /Couldn.t connect with these settings/;
-
-  /** Opens the credential, changes a field, saves, waits for the verdict, and gives all that the window says. */
+  /** Opens the credential, changes a field, saves, and waits for what the window then says of the connection. */
   async function saveWith(
     field: 'apiKey' | 'sid' | 'baseUrl',
     value: string,
-    verdict: string | RegExp,
+    expected: RegExp,
   ): Promise<string> {
     await editor.page.goto(`${running.url}/home/credentials/trial`);
     const window = editor.part('editCredential-modal');
@@ -82,29 +79,37 @@ describe("the credential's test", () => {
     await editor.field(field).fill(value);
     await editor.part('credential-save-button').click();
     await editor.part('credential-save-button').getByText('Saved').waitFor();
-    await window.getByText(verdict).filter({ visible: true }).waitFor();
     const details = window.getByText('More details').filter({ visible: true });
-    if (verdict === FAILS) await details.click();
-    return await window.innerText();
+    let said = '';
+    await until(async () => {
+      if ((await details.count()) > 0) await details.click();
+      said = await window.innerText();
+      // n8n sends two tests of a credential that does not work, and the end of one may break the other.
+      if (said.includes('Node not found')) await window.getByText('Retry').filter({ visible: true }).click();
+      expect(said).toMatch(expected);
+    });
+    return said;
   }
 
   test('fails with words for a wrong key', async () => {
-    expect(await saveWith('apiKey', 'Awrong', FAILS)).toContain('Kaleyra did not accept the API key');
+    await saveWith('apiKey', 'Awrong', /Kaleyra did not accept the API key/);
   });
 
   test('succeeds with the right one, and makes no lookup', async () => {
-    await saveWith('apiKey', bench.sandbox.apiKey, WORKS);
+    await saveWith('apiKey', bench.sandbox.apiKey, /Connection tested successfully/);
     expect(new Set(bench.sandbox.requests.map(({ kind }) => kind))).toEqual(new Set(['callbackProfiles']));
   });
 
   test('fails with words for a wrong SID', async () => {
-    const said = await saveWith('sid', 'HXWRONG0000001IN', FAILS);
-    expect(said).toMatch(/Kaleyra (did not accept the API key|refused access|does not know this address)/);
+    await saveWith(
+      'sid',
+      'HXWRONG0000001IN',
+      /Kaleyra (did not accept the API key|refused access|does not know this address)/,
+    );
   });
 
   test('fails with words for a host that cannot be reached', async () => {
-    const said = await saveWith('baseUrl', 'http://127.0.0.1:9', FAILS);
-    expect(said).toMatch(/ECONNREFUSED|refused/i);
+    const said = await saveWith('baseUrl', 'http://127.0.0.1:9', /ECONNREFUSED|refused the connection/);
     expect(said).not.toContain(bench.sandbox.apiKey);
   });
 });
