@@ -97,7 +97,7 @@ describe.each(['lookUpNow', 'startBulk', 'validate'])('an agent with %s as its t
   });
 });
 
-test('the model is told what the tool does and what it costs', async () => {
+test('the model knows the tool by the name of its node', async () => {
   await ask('lookUpNow', '+919876543210');
   expect(model.tools.at(-1)?.name).toBe('Kaleyra');
 });
