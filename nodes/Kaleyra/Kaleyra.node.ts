@@ -1,7 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { setupFault } from './n8n/fault';
+import { everyRowFailed } from './n8n/output';
 import { OPERATIONS, operationProperties } from './operations';
+import type { Operation } from './operations/types';
 
 export class Kaleyra implements INodeType {
   description: INodeTypeDescription = {
@@ -43,17 +46,22 @@ export class Kaleyra implements INodeType {
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-    const resource = this.getNodeParameter('resource', 0, 'lookup');
-    const name = this.getNodeParameter('operation', 0, 'startBulk');
-    const operation = OPERATIONS.find(({ resource: of, option }) => of === resource && option.value === name);
-    if (operation !== undefined) return await operation.execute.call(this);
-    throw new NodeOperationError(
-      this.getNode(),
-      `There is no operation '${String(name)}' of '${String(resource)}'`,
-      {
-        description: "Choose 'Resource' and 'Operation' from their lists.",
-        itemIndex: 0,
-      },
-    );
+    try {
+      return await chosenOperation(this).execute.call(this);
+    } catch (fault) {
+      return everyRowFailed(this, fault);
+    }
   }
+}
+
+function chosenOperation(context: IExecuteFunctions): Operation {
+  const resource = context.getNodeParameter('resource', 0, 'lookup');
+  const name = context.getNodeParameter('operation', 0, 'startBulk');
+  const operation = OPERATIONS.find(({ resource: of, option }) => of === resource && option.value === name);
+  if (operation !== undefined) return operation;
+  throw setupFault(
+    context.getNode(),
+    `There is no operation '${String(name)}' of '${String(resource)}'`,
+    "Choose 'Resource' and 'Operation' from their lists.",
+  );
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { N8n } from './install';
+import { N8N_VERSION, type N8n } from './install';
 
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -72,7 +72,9 @@ export class N8nHome {
   /** Hands credentials or workflows to n8n's import; their IDs stay as they are. */
   async import(what: 'credentials' | 'workflow', entries: readonly object[]): Promise<void> {
     const file = join(this.folder, `import-${what}.json`);
-    writeFileSync(file, JSON.stringify(entries));
+    // Older versions insist on being told that a workflow is not active.
+    const whole = what === 'workflow' ? entries.map((entry) => ({ active: false, ...entry })) : entries;
+    writeFileSync(file, JSON.stringify(whole));
     await this.command([`import:${what}`, `--input=${file}`]);
     rmSync(file);
   }
@@ -141,7 +143,8 @@ export class N8nHome {
       N8N_PERSONALIZATION_ENABLED: 'false',
       N8N_SECURE_COOKIE: 'false',
       N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
-      N8N_DISABLED_MODULES: 'mcp-registry',
+      // It asks the outside world; older versions do not know it, and refuse what they do not know.
+      ...(this.n8n.version === N8N_VERSION ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
       N8N_LOG_LEVEL: 'info',
       ...this.settings,
     };

@@ -1,6 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
-import { merged, type Draft, type Emission, type FailedDraft, type RowOf } from '../batch';
+import { merged, unasked, type Draft, type Emission, type FailedDraft, type RowOf } from '../batch';
 import { mapInSteps, type Steps } from '../steps';
 import { detailsOf } from './fault';
 import { isTool } from './run';
@@ -70,6 +70,22 @@ export function failedItemMaker(context: IExecuteFunctions): (draft: FailedDraft
       ...(input?.binary === undefined ? {} : { binary: input.binary }),
     };
   };
+}
+
+/**
+ * What a fault that was thrown means where the workflow goes on: that every row failed. Left to itself n8n would hand
+ * the rows on untouched, as if they had been looked up.
+ * @throws the fault itself where the workflow is to stop, or was cancelled
+ */
+export function everyRowFailed(context: IExecuteFunctions, fault: unknown): INodeExecutionData[][] {
+  if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted === true) throw fault;
+  const { message, description } = fault as Partial<NodeOperationError>;
+  const failure = unasked(
+    message ?? String(fault),
+    description ?? "Check the node's parameters and credential.",
+  );
+  const toFailed = failedItemMaker(context);
+  return [context.getInputData().map((_row, item) => toFailed({ item, failure, numbers: [] }))];
 }
 
 /** Whether n8n, with *Retry On Fail*, runs the node again although it returned: it looks at the first item alone. */

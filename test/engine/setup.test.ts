@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import { kaleyraWorkflow, runWorkflow, sandboxCredentials } from './harness';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+const ROWS = [
+  { id: 1, phone: '+919876543210' },
+  { id: 2, phone: '+919876543211' },
+];
+
+interface Mistake {
+  readonly parameters: IDataObject;
+  readonly says: string;
+  readonly credentials?: false;
+}
+
+const MISTAKES: Readonly<Record<string, Mistake>> = {
+  'a field that no row has': {
+    parameters: { phone: '={{ $json.telephone }}' },
+    says: "'Phone' is undefined in every item. These fields look like phone numbers: phone.",
+  },
+  'an option that cannot be': {
+    parameters: { phone: '={{ $json.phone }}', options: { batchSize: 0 } },
+    says: "'Batch Size' cannot be 0. It takes a whole number of at least 1.",
+  },
+  'an operation that is not there': {
+    parameters: { operation: 'startSlow', phone: '={{ $json.phone }}' },
+    says: "There is no operation 'startSlow' of 'lookup'. Choose 'Resource' and 'Operation'",
+  },
+  'no credential': {
+    parameters: { phone: '={{ $json.phone }}' },
+    says: 'Node does not have any credentials set',
+    credentials: false,
+  },
+};
+
+describe('a node that is set up in a way that cannot work', () => {
+  const run = async (what: string, onError: 'continueRegularOutput' | 'continueErrorOutput') => {
+    const { parameters, credentials } = MISTAKES[what] as Mistake;
+    const done = await runWorkflow({
+      workflow: kaleyraWorkflow(parameters, { onError, ...(credentials === false ? { credentials } : {}) }),
+      items: ROWS,
+      credentials: sandboxCredentials(sandbox),
+    });
+    expect(done.status).toBe('success');
+    expect(sandbox.requests).toEqual([]);
+    return done.node('Kaleyra').outputs.map((items) => items.map(({ json }) => json));
+  };
+
+  test.each(Object.keys(MISTAKES))('%s: no row goes on as if it had been looked up', async (what) => {
+    const says = expect.stringContaining((MISTAKES[what] as Mistake).says) as unknown;
+    const [lookups = [], rejected = [], failed = []] = await run(what, 'continueErrorOutput');
+    expect([lookups, rejected]).toEqual([[], []]);
+    expect(failed).toEqual(ROWS.map((row) => expect.objectContaining({ ...row, error: says })));
+  });
+
+  test.each(Object.keys(MISTAKES))('%s: on the regular output every row says why', async (what) => {
+    const says = expect.stringContaining((MISTAKES[what] as Mistake).says) as unknown;
+    const [lookups = []] = await run(what, 'continueRegularOutput');
+    expect(lookups).toEqual(ROWS.map((row) => expect.objectContaining({ ...row, error: says })));
+  });
+});
