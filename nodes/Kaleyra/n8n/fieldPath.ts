@@ -2,7 +2,7 @@
 export type FieldPath = readonly string[];
 
 /** Stands for what only n8n's evaluator can tell. */
-export const ASK_THE_EVALUATOR: unique symbol = Symbol();
+export const ASK_THE_EVALUATOR: unique symbol = Symbol('evaluator');
 
 const DOTTED = String.raw`\.[A-Za-z]\w*`;
 const INDEX = String.raw`\[(?:0|[1-9]\d{0,8})\]`;
