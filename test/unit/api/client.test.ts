@@ -85,6 +85,13 @@ describe('what is sent', () => {
     ]);
   });
 
+  test('for details and put off by Kaleyra to a later time is told with that time', async () => {
+    const { client } = clientAnswered([http(429, { 'retry-after': '3600' })]);
+    expect(await client.getDetails('a:1')).toMatchObject({
+      failure: { message: 'Kaleyra asks to wait until 2026-11-23T13:00:00.000Z' },
+    });
+  });
+
   test.each([
     ['+919876543210', '%2B919876543210,'],
     ['919876543210', '919876543210,'],

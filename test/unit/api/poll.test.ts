@@ -69,10 +69,11 @@ async function run(
 
 describe('waiting for details', () => {
   test('asks once where they are there, and adds them to what is known', async () => {
-    const { known, asked } = await run([accepted('a', { url: 'U', state: 'new' })], 60_000, (id) =>
+    const { known, asked, took } = await run([accepted('a', { url: 'U', state: 'new' })], 60_000, (id) =>
       found(id, { state: 'done', current_mcc: '404' }),
     );
     expect(asked).toEqual([{ id: 'a', url: 'U', at: 0 }]);
+    expect(took).toBe(0);
     expect(known.get('a')).toStrictEqual({
       ...accepted('a'),
       fields: { lookup_id: 'a', url: 'U', state: 'done', current_mcc: '404' },
