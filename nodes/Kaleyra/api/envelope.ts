@@ -97,7 +97,7 @@ function fieldComplaints(detail: WireObject): string[] {
   const named = Object.entries(detail).filter(
     ([key]) => !['code', 'type', 'reference', 'parameter'].includes(key),
   );
-  return named.flatMap(([, value]) => (typeof value === 'string' && value !== '' ? [value] : []));
+  return named.flatMap(([, value]) => (typeof value === 'string' ? [value] : []));
 }
 
 function isEmpty(value: unknown): boolean {
@@ -122,7 +122,7 @@ function parseJson(text: string): unknown {
 }
 
 function describeBody(text: string): string {
-  const start = text.trimStart().slice(0, 200);
+  const start = text.trimStart();
   if (start === '') return 'an empty body';
   if (start.startsWith('<')) return 'a web page instead of JSON';
   if (/^[[{]/.test(start)) return 'JSON that breaks off';

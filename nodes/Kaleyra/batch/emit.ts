@@ -145,13 +145,15 @@ function rowWriter(rowOf: RowOf): Writer {
     keepsRow: false,
   });
   return {
-    answered: (pair, [first, ...further]) => {
-      if (first === undefined) return { items: [], surplus: [] };
-      const json = merged(rowOf(pair.item), lookup(phoneFields(pair), first));
+    answered: (pair, answers) => {
       const isFirstRow = pair.wanted.items[0] === pair.item;
       return {
-        items: [{ item: pair.item, json, keepsRow: true }],
-        surplus: isFirstRow ? further.map((answer) => stray(pair.item, answer)) : [],
+        items: answers.slice(0, 1).map((answer) => ({
+          item: pair.item,
+          json: merged(rowOf(pair.item), lookup(phoneFields(pair), answer)),
+          keepsRow: true,
+        })),
+        surplus: isFirstRow ? answers.slice(1).map((answer) => stray(pair.item, answer)) : [],
       };
     },
     stray,

@@ -44,19 +44,17 @@ function matchVisibleDigits(
   left: readonly Answer[],
   matched: Map<string, Answer[]>,
 ): Answer[] {
-  const candidates = new Map<Answer, Wanted[]>();
   const fits = new Map<Wanted, number>();
-  for (const answer of left) {
+  const candidates = left.map((answer) => {
     const mask = maskOf(answer.mobileNumber);
     const fitting = mask === null ? [] : open.filter((wanted) => mask.test(wanted.digits));
-    candidates.set(answer, fitting);
     for (const wanted of fitting) fits.set(wanted, (fits.get(wanted) ?? 0) + 1);
-  }
-  return left.filter((answer) => {
-    const [only, ...others] = candidates.get(answer) ?? [];
-    if (only === undefined || others.length > 0 || fits.get(only) !== 1) return true;
+    return { answer, fitting };
+  });
+  return candidates.flatMap(({ answer, fitting: [only, ...others] }) => {
+    if (only === undefined || others.length > 0 || fits.get(only) !== 1) return [answer];
     add(matched, only, answer);
-    return false;
+    return [];
   });
 }
 

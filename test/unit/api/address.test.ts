@@ -32,6 +32,9 @@ const ACCEPTED: ReadonlyArray<[string, string]> = [
   ['http://127.8.8.8', 'http://127.8.8.8'],
   ['http://[::1]:5678', 'http://[::1]:5678'],
   ['http://localhost/kaleyra', 'http://localhost/kaleyra'],
+  ['https://gate.example/v1/to/kaleyra', 'https://gate.example/v1/to/kaleyra'],
+  ['https://gate.example/http:', 'https://gate.example/http:'],
+  ['gate.example/to:kaleyra', 'https://gate.example/to:kaleyra'],
 ];
 
 describe('an API domain', () => {
@@ -41,6 +44,7 @@ describe('an API domain', () => {
 
   test.each([
     ['http://api.kaleyra.io', 'must begin with https'],
+    ['HTTP://API.KALEYRA.IO', 'must begin with https'],
     ['http://192.168.0.1', 'must begin with https'],
     ['http://localhost.evil.example', 'must begin with https'],
     ['http://127.0.0.1.evil.example', 'must begin with https'],
@@ -56,6 +60,10 @@ describe('an API domain', () => {
     ['https://api.kaleyra.io/#top', 'query or fragment'],
     ['https://api.kaleyra.io/v1?x', 'query or fragment'],
     ['javascript:alert(1)', 'no web address'],
+    ['ftp://api.kaleyra.io', 'no web address'],
+    ['FTP://api.kaleyra.io', 'no web address'],
+    ['a://api.kaleyra.io', 'no web address'],
+    ['ftp://gate.example/https://api.kaleyra.io', 'no web address'],
     ['not an address', 'no web address'],
     ['https://api.kaleyra.io:port', 'no web address'],
     ['', 'is empty'],
@@ -83,6 +91,8 @@ describe('a SID', () => {
     [' HX1 ', 'HX1'],
     ['HX1_1707', 'HX1_1707'],
     ['a/../b', 'a/../b'],
+    ['..HX1', '..HX1'],
+    ['HX1..', 'HX1..'],
   ])('%j is %j', (sid, wanted) => {
     expect(custom('api.kaleyra.io', sid)).toEqual({ baseUrl: 'https://api.kaleyra.io', sid: wanted });
   });
@@ -93,12 +103,14 @@ describe("the expression in the credential's test", () => {
     expect(expressionFor({ region: 'custom', baseUrl })).toBe(wanted);
   });
 
-  test.each(['http://api.kaleyra.io', 'http://localhost.evil.example', 'http://localhost@evil.example'])(
-    'never sends the key of %s in the clear',
-    (baseUrl) => {
-      expect(expressionFor({ region: 'custom', baseUrl })).toMatch(/^https:/);
-    },
-  );
+  test.each([
+    'http://api.kaleyra.io',
+    'HTTP://API.KALEYRA.IO',
+    'http://localhost.evil.example',
+    'http://localhost@evil.example',
+  ])('never sends the key of %s in the clear', (baseUrl) => {
+    expect(expressionFor({ region: 'custom', baseUrl })).toMatch(/^https:/);
+  });
 
   test('gives a chosen region as it is', () => {
     const region = 'https://api.eu.kaleyra.io';

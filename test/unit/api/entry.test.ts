@@ -37,6 +37,9 @@ describe('reading a lookup ID', () => {
     ['.', null],
     ['..', null],
     ['%2e%2e', null],
+    ['%20', null],
+    ['..a', '..a'],
+    ['a..', 'a..'],
     ['', null],
     ['   ', null],
     [undefined, null],
@@ -112,6 +115,7 @@ describe('a lookup is complete', () => {
     [{ status: 'queued', current_mcc: '404' }, false],
     [{ status: 'processing' }, false],
     [{ status: 'incomplete' }, false],
+    [{ status: 'finished in part' }, false],
     [{ status: 'odd word', current_mcc: '404' }, true],
     [{ status: 'odd word' }, false],
   ])('%j: %s', (entry, wanted) => {
@@ -135,9 +139,10 @@ describe('a number is ported', () => {
     ['other network, one name empty', { ...away, ...operators, original_operator: '' }, null],
     ['other network, same name', { ...away, current_operator: 'Op', original_operator: 'Op' }, null],
     ['original unknown', { ...home, original_mcc: '', original_mnc: '', ...operators }, null],
-    ['original network unknown', { ...home, original_mnc: '' }, null],
-    ['current unknown', { ...home, current_mcc: null }, null],
-    ['current network unknown', { ...home, current_mnc: undefined }, null],
+    ['original network unknown', { ...home, ...operators, original_mnc: '' }, null],
+    ['current country unknown', { ...home, ...operators, current_mcc: null }, null],
+    ['current network unknown', { ...home, ...operators, current_mnc: undefined }, null],
+    ['original country unknown', { ...home, ...operators, original_mcc: '' }, null],
     ['nothing', {}, null],
   ])('%s', (_name, entry, wanted) => {
     expect(isPorted(entry)).toBe(wanted);

@@ -74,6 +74,17 @@ describe('envelopes', () => {
     expect(complaint).toBeNull();
   });
 
+  test.each([{ mobile_number: '91' }, { lookup_id: 'a:0' }])('the bare entry %j, in data too', (bare) => {
+    expect(envelope(bare).entries).toEqual([bare]);
+    expect(envelope({ data: bare }).entries).toEqual([bare]);
+  });
+
+  test('an entry in data is not counted once more for what stands around it', () => {
+    expect(envelope({ mobile_number: '1', data: { mobile_number: '2' } }).entries).toEqual([
+      { mobile_number: '2' },
+    ]);
+  });
+
   test('a bare list', () => {
     expect(envelope([entry, 'x', null, [entry]])).toMatchObject({
       entries: [entry],
@@ -117,7 +128,9 @@ describe('envelopes', () => {
     ['', 'an empty body'],
     [' \n ', 'an empty body'],
     ['<html><body>502</body></html>', 'a web page instead of JSON'],
+    ['\n <html>', 'a web page instead of JSON'],
     ['{"data": {"data": [{', 'JSON that breaks off'],
+    ['Odd: {"a":', `'Odd: {"a":' instead of a JSON object`],
     ['[{"a":', 'JSON that breaks off'],
     ['null', "'null' instead of a JSON object"],
     ['"text"', `'"text"' instead of a JSON object`],
@@ -182,6 +195,12 @@ describe('complaints', () => {
     ['a text', { error: 'Nope' }, { code: null, text: 'Nope' }],
     ['a list of texts', { error: ['Nope', 'No'] }, { code: null, text: 'Nope' }],
     ['a flag', { error: true, code: 7, message: 'Nope' }, { code: '7', text: 'Nope' }],
+    ['a number', { error: 7, message: 'Nope' }, { code: null, text: 'Nope' }],
+    [
+      'keyed by the field, after what is no sentence',
+      { error: { code: 'E1', type: 'a', reference: 'b', parameter: 'c', other: '', body: 'is missing' } },
+      { code: 'E1', text: 'is missing' },
+    ],
     ['an object without words', { error: { type: 'x', count: 3 } }, { code: null, text: null }],
     [
       'code and message within data',

@@ -24,6 +24,7 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['aborted', fault('ECONNABORTED'), 'did not answer in time', true],
   ['reset', fault('ECONNRESET'), 'broke off', true],
   ['anything else', fault('EPROTO'), 'could not be reached', true],
+  ['300 elsewhere', http(300, { location: 'https://else.example/x' }), 'redirects to else.example;', false],
   ['301 elsewhere', http(301, { location: 'https://else.example/x' }), 'redirects to else.example;', false],
   ['302 to a path', http(302, { location: '/x' }), 'redirects to another path;', false],
   ['307 without a target', http(307), 'redirects to another path;', false],
@@ -35,7 +36,10 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['422', http(422), 'refused the request (HTTP 422)', false],
   ['429', http(429), 'too many requests', false],
   ['429 for an hour', http(429, { 'retry-after': '3600' }), 'wait until 2026-11-23T13:00:00.000Z', false],
+  ['429 for a minute', http(429, { 'retry-after': '60' }), 'too many requests', false],
+  ['503 for an hour', http(503, { 'retry-after': '3600' }), 'wait until 2026-11-23T13:00:00.000Z', false],
   ['500', http(500), 'out of order (HTTP 500)', true],
+  ['500 for an hour', http(500, { 'retry-after': '3600' }), 'out of order (HTTP 500)', true],
   ['502 with a web page', http(502, {}, '<html>'), 'out of order (HTTP 502)', true],
   ['503', http(503), 'out of order (HTTP 503)', true],
   ['503 with Retry-After', http(503, { 'retry-after': '5' }), 'out of order (HTTP 503)', false],
@@ -47,6 +51,7 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['201 without entries', json(201, NO_ENTRIES), 'holds no lookup', true],
   ['200 with a complaint', json(200, COMPLAINT), 'Kaleyra refused the request', true],
   ['200 that repeats a 404', json(200, { ...COMPLAINT, status: 404 }), 'Kaleyra refused the request', false],
+  ['200 that repeats a 400', json(200, { ...COMPLAINT, status: 400 }), 'Kaleyra refused the request', false],
   ['200 that repeats a 500', json(200, { ...COMPLAINT, status: 500 }), 'Kaleyra refused the request', true],
 ];
 
@@ -119,5 +124,13 @@ describe('the advice', () => {
   ])('case %#', (outcome, words) => {
     const { message, advice } = fail(outcome);
     expect(`${message} ${advice}`).toContain(words);
+  });
+
+  test.each<[unknown, string]>([
+    [{ error: { message: 'No balance' } }, "Go by Kaleyra's own words: they are the 'text' of the details."],
+    [{}, 'It does not say why. Check the credential, the options and what was asked for.'],
+  ])("points at Kaleyra's own words where there are any: %j", (body, advice) => {
+    expect(fail(json(422, body)).advice).toBe(advice);
+    expect(fail(json(200, body)).advice).toBe(advice);
   });
 });

@@ -139,6 +139,7 @@ describe('Retry-After', () => {
     [new Date(START + 30_000).toUTCString(), 30_000],
     [new Date(START - 30_000).toUTCString(), 0],
     ['soon', null],
+    [`after ${new Date(START + 30_000).toUTCString()}`, null],
     ['', null],
     [undefined, null],
     [null, null],
@@ -184,6 +185,29 @@ describe('the gate', () => {
     };
     await sendPatiently(send, 'read', waiting, gate);
     expect(at).toEqual([START + 7_000]);
+  });
+
+  test.each<[string, HttpOutcome, string[]]>([
+    ['a 429', http(429), ['one']],
+    ['a 503', http(503), ['one', 'other']],
+    ['a reset', fault('ECONNRESET'), ['one', 'other']],
+  ])('while a request waits after %s, what is sent is %j', async (_name, outcome, wanted) => {
+    const waiting = new FakeWaiting();
+    waiting.sleep = async () => await new Promise(() => undefined);
+    const gate = new Gate(waiting);
+    const sent: string[] = [];
+    const sending = (name: string): void => {
+      const send = async (): Promise<HttpOutcome> => {
+        sent.push(name);
+        return outcome;
+      };
+      void sendPatiently(send, 'read', waiting, gate);
+    };
+    sending('one');
+    await new Promise(setImmediate);
+    sending('other');
+    await new Promise(setImmediate);
+    expect(sent).toEqual(wanted);
   });
 
   test('stays open after a 500, which says nothing about the others', async () => {

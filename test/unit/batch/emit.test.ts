@@ -42,7 +42,7 @@ describe('one item per lookup ID', () => {
     const plan = planNumbers([[read(1, '98765 43201')]]);
     const one = answer(1, { fields: { lookup_id: 'L', mobile_number: '91…', url: 'U' }, lookupId: 'L' });
     const { lookups } = emit(plan, ledger({ 1: accepted(one) }), 'lookups', rowOf);
-    expect(lookups).toEqual([
+    expect(lookups).toStrictEqual([
       {
         item: 0,
         keepsRow: false,
@@ -180,6 +180,27 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     });
   });
 
+  test('fields of Kaleyra named like ours are left out, those too that we do not fill', () => {
+    const theirs = {
+      request_id: 'x',
+      lookup_status: 'x',
+      lookup_note: 'x',
+      is_ported: 'x',
+      batch_price: 'x',
+      duplicate_items: 'x',
+      url: 'U',
+    };
+    const fate = accepted(answer(1, { fields: theirs }));
+    const { lookups } = emit(planNumbers([[read(1)]]), ledger({ 1: fate }), mode, rowOf);
+    expect(Object.keys(inner(lookups[0]?.json ?? {})).slice(5)).toEqual([
+      'lookup_id',
+      'url',
+      'request_id',
+      'lookup_status',
+      'is_ported',
+    ]);
+  });
+
   test('numbers that failed alike are one item of their row, others are their own', () => {
     const down = failure('Down');
     const plan = planNumbers([[read(1), read(2), read(3)], [read(1)], [read(4)]]);
@@ -203,7 +224,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     const plan = planNumbers([[read(1)], [EMPTY], [read(2)]]);
     const none: Fate = { kind: 'notAccepted', requestId: 'R', text: 'No ID.' };
     const { rejected } = emit(plan, ledger({ 1: none, 2: { ...none, requestId: null } }), mode, rowOf);
-    expect(rejected).toEqual([
+    expect(rejected).toStrictEqual([
       {
         item: 0,
         keepsRow: true,

@@ -46,6 +46,13 @@ describe('matching answers to numbers', () => {
     },
   );
 
+  test.each(['XXXXXXXXXXXX', '+••••', 'id 9198XXXX01', '9198XXXX01 (IN)'])(
+    'leaves %j over though only one number was asked, for it shows no digits or is no number',
+    (text) => {
+      expect(matchAnswers([wanted(1)], [answer(text)]).strays).toEqual([answer(text)]);
+    },
+  );
+
   test('leaves two masked answers over that fit the same number', () => {
     const twins = [answer('91XX1', { lookupId: 'a' }), answer('91XX01', { lookupId: 'b' })];
     expect(matchAnswers(asked, twins).strays).toEqual(twins);

@@ -33,7 +33,9 @@ describe('settling a request', () => {
 
   test("carries Kaleyra's complaint to the numbers left out", () => {
     const some = answered(answersTo([0]), { invalidCount: 4, complaint: 'Balance too low' });
-    expect(textOf(settle(asked, some, 'e164'), 1)).toContain('It says: Balance too low');
+    expect(textOf(settle(asked, some, 'e164'), 1)).toBe(
+      'Kaleyra answered the request, but gave no lookup ID for this number. It says: Balance too low',
+    );
   });
 
   test('pairs strangers to the first row of the request and warns the numbers left out', () => {
@@ -78,6 +80,12 @@ describe('the next request is not sent', () => {
       false,
     ],
     ['one counter alone is there and does not', [0, 1, 2], { invalidCount: null, duplicateCount: 1 }, true],
+    [
+      'the other counter alone is there and explains it',
+      [0, 1, 2],
+      { invalidCount: null, duplicateCount: 2 },
+      false,
+    ],
     ['they explain a part only', [0, 1, 2], { invalidCount: 1 }, true],
     ['no counters, a gap in the middle', [0, 1, 3, 4], { invalidCount: null, duplicateCount: null }, false],
     ['no counters, gaps in several places', [0, 2, 3], { invalidCount: null, duplicateCount: null }, false],
@@ -89,11 +97,25 @@ describe('the next request is not sent', () => {
     ],
     ['no counters, a tail cut off', [0, 1, 2], { invalidCount: null, duplicateCount: null }, true],
     ['entries without an ID count as answered', [0, 1], { entryCount: 5 }, false],
+    [
+      'no counters, but as many entries as numbers, whomever they are about',
+      [90, 91, 92, 93, 94],
+      { invalidCount: null, duplicateCount: null },
+      false,
+    ],
   ])('or is: %s', (_name, ends, more, halts) => {
     expect(settle(asked, answered(answersTo(ends), more), 'e164').halt !== null).toBe(halts);
   });
 
   test('and its numbers say why, surely unpaid', () => {
-    expect(notSent('Because.')).toMatchObject({ message: 'Because.', unconfirmed: false, code: null });
+    expect(notSent('Because.')).toEqual({
+      message: 'Because.',
+      advice: 'What came after that was not sent.',
+      code: null,
+      text: null,
+      httpStatus: null,
+      requestId: null,
+      unconfirmed: false,
+    });
   });
 });

@@ -1,0 +1,185 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { DETAILS_AT_ONCE, inParallel, waitForDetails, type Accepted } from '../../../nodes/Kaleyra/api';
+import { failed, success, type LookupEntry, type Result } from '../../../nodes/Kaleyra/api/types';
+import { FakeWaiting, START } from './tools';
+
+function accepted(lookupId: string, fields: Record<string, unknown> = {}): Accepted {
+  return {
+    mobileNumber: '919876543210',
+    lookupId,
+    requestId: 'R',
+    fields: { lookup_id: lookupId, ...fields },
+    status: 'accepted',
+    isPorted: null,
+  };
+}
+
+function found(lookupId: string, fields: Record<string, unknown> = {}): Result<LookupEntry> {
+  return success({ ...accepted(lookupId), requestId: null, fields, status: 'complete', isPorted: true });
+}
+
+const PENDING = success<LookupEntry>({ ...accepted('?'), fields: { state: 'queued' }, status: 'pending' });
+
+function down(text: string | null): Result<LookupEntry> {
+  return failed({
+    message: 'Kaleyra is out of order',
+    advice: 'Run it again later.',
+    code: null,
+    text,
+    httpStatus: 500,
+    requestId: null,
+    unconfirmed: false,
+  });
+}
+
+interface Asked {
+  readonly id: string;
+  readonly url: string | undefined;
+  /** Milliseconds since the start. */
+  readonly at: number;
+}
+
+interface Run {
+  readonly known: Map<string, LookupEntry>;
+  readonly asked: Asked[];
+  readonly took: number;
+}
+
+/** Waits for lookups, the nth question for each answered by `answer(id, n)` after `tookMs`. */
+async function run(
+  list: readonly Accepted[],
+  timeoutMs: number,
+  answer: (id: string, nth: number) => Result<LookupEntry>,
+  tookMs = 0,
+): Promise<Run> {
+  const waiting = new FakeWaiting();
+  const asked: Asked[] = [];
+  const client = {
+    async getDetails(id: string, url?: string): Promise<Result<LookupEntry>> {
+      asked.push({ id, url, at: waiting.now() - START });
+      const nth = asked.filter((one) => one.id === id).length;
+      if (tookMs > 0) await waiting.sleep(tookMs);
+      return answer(id, nth);
+    },
+  };
+  const known = await waitForDetails(list, client, waiting, timeoutMs);
+  return { known, asked, took: waiting.now() - START };
+}
+
+describe('waiting for details', () => {
+  test('asks once where they are there, and adds them to what is known', async () => {
+    const { known, asked, took } = await run([accepted('a', { url: 'U', state: 'new' })], 60_000, (id) =>
+      found(id, { state: 'done', current_mcc: '404' }),
+    );
+    expect(asked).toEqual([{ id: 'a', url: 'U', at: 0 }]);
+    expect(took).toBe(0);
+    expect(known.get('a')).toStrictEqual({
+      ...accepted('a'),
+      fields: { lookup_id: 'a', url: 'U', state: 'done', current_mcc: '404' },
+      status: 'complete',
+      isPorted: true,
+    });
+  });
+
+  test('takes an address for one only where it is text', async () => {
+    const { asked } = await run([accepted('a', { url: 5 })], 60_000, (id) => found(id));
+    expect(asked).toEqual([{ id: 'a', url: undefined, at: 0 }]);
+  });
+
+  test('of nothing is over at once', async () => {
+    const { known, asked } = await run([], 60_000, () => PENDING);
+    expect([known.size, asked]).toEqual([0, []]);
+  });
+
+  test('asks again after 2 seconds, then after half as long again each time, until the time is up', async () => {
+    const { known, asked, took } = await run([accepted('a')], 10_000, () => PENDING);
+    expect(took).toBe(10_000);
+    expect(asked.map(({ at }) => at)).toEqual([0, 2_000, 5_000, 9_500]);
+    expect(known.get('a')).toMatchObject({
+      status: 'pending',
+      fields: { lookup_id: 'a', state: 'queued' },
+      note: 'Kaleyra was not done with it after 10 seconds. Get Details fetches it later.',
+    });
+  });
+
+  test('never lets more than 30 seconds pass between two questions', async () => {
+    const { asked } = await run([accepted('a')], 300_000, () => PENDING);
+    const gaps = asked.slice(1).map(({ at }, i) => at - (asked[i]?.at ?? 0));
+    expect(gaps).toEqual([
+      2_000, 3_000, 4_500, 6_750, 10_125, 15_187.5, 22_781.25, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000,
+      30_000,
+    ]);
+  });
+
+  test('asks again only for those that are not complete', async () => {
+    const { known, asked } = await run([accepted('a'), accepted('b')], 60_000, (id, nth) =>
+      id === 'a' || nth === 3 ? found(id) : PENDING,
+    );
+    expect(asked.map(({ id }) => id)).toEqual(['a', 'b', 'b', 'b']);
+    expect([...known.values()].map(({ status }) => status)).toEqual(['complete', 'complete']);
+    expect(known.get('b')).not.toHaveProperty('note');
+  });
+
+  test('asks for each at least once, however little time there is', async () => {
+    const list = Array.from({ length: 20 }, (_, i) => accepted(`${i}`));
+    const { asked } = await run(list, 0, () => PENDING, 1_000);
+    expect(asked.map(({ id }) => id)).toEqual(list.map(({ lookupId }) => lookupId));
+  });
+
+  test('asks no second time once the time is up, in the middle of a round too', async () => {
+    const list = Array.from({ length: 12 }, (_, i) => accepted(`${i}`));
+    const { asked } = await run(list, 15_000, () => PENDING, 1_000);
+    const again = asked.slice(list.length);
+    expect(again.length).toBeGreaterThan(0);
+    expect(again.length).toBeLessThan(list.length);
+    for (const { at } of again) expect(at).toBeLessThan(15_000);
+  });
+
+  test.each<[string | null, string]>([
+    [null, 'Kaleyra is out of order.'],
+    ['Down until noon', 'Kaleyra is out of order: Down until noon'],
+  ])('that fails leaves the lookup pending, with a note (%p)', async (text, note) => {
+    const { known } = await run([accepted('a')], 0, () => down(text));
+    expect(known.get('a')).toStrictEqual({ ...accepted('a'), status: 'pending', note });
+  });
+
+  test('goes on after a question that failed', async () => {
+    const { known } = await run([accepted('a')], 60_000, (id, nth) => (nth < 3 ? down(null) : found(id)));
+    expect(known.get('a')).toMatchObject({ status: 'complete' });
+    expect(known.get('a')).not.toHaveProperty('note');
+  });
+});
+
+describe('working a list', () => {
+  test.each([
+    [12, DETAILS_AT_ONCE, 5],
+    [3, 5, 3],
+    [4, 1, 1],
+    [0, 5, 0],
+  ])('of %d with %d hands keeps %d busy, takes all in order and each once', async (length, hands, busy) => {
+    const taken: number[] = [];
+    let now = 0;
+    let most = 0;
+    await inParallel(
+      Array.from({ length }, (_, i) => i),
+      hands,
+      async (one) => {
+        taken.push(one);
+        now += 1;
+        most = Math.max(most, now);
+        await Promise.resolve();
+        now -= 1;
+      },
+    );
+    expect(taken).toEqual(Array.from({ length }, (_, i) => i));
+    expect(most).toBe(busy);
+  });
+
+  test('ends with the first that fails', async () => {
+    const work = async (one: number): Promise<void> => {
+      if (one === 1) throw new Error('cancelled');
+    };
+    await expect(inParallel([0, 1, 2], 2, work)).rejects.toThrow('cancelled');
+  });
+});
