@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -72,8 +73,11 @@ export class N8nHome {
   /** Hands credentials or workflows to n8n's import; their IDs stay as they are. */
   async import(what: 'credentials' | 'workflow', entries: readonly object[]): Promise<void> {
     const file = join(this.folder, `import-${what}.json`);
-    // Older versions insist on being told that a workflow is not active.
-    const whole = what === 'workflow' ? entries.map((entry) => ({ active: false, ...entry })) : entries;
+    // Older versions insist on what newer ones fill in.
+    const isOld = what === 'workflow' && this.n8n.version !== N8N_VERSION;
+    const whole = isOld
+      ? entries.map((entry) => ({ active: false, versionId: randomUUID(), ...entry }))
+      : entries;
     writeFileSync(file, JSON.stringify(whole));
     await this.command([`import:${what}`, `--input=${file}`]);
     rmSync(file);
