@@ -84,6 +84,28 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
+// What a reader is told to type, and what types it in every run of continuous integration.
+const RUN_BY: Readonly<Record<string, string>> = {
+  'npm ci': '.ci/run',
+  'npm pack': 'gulpfile.js',
+  'npm run build': 'test/package/reproducible.test.ts',
+  'npm run contract': 'test/unit/contract/contract.test.ts',
+  'npm run demo': '.ci/run',
+  'npm run editor': 'test/e2e/editorCommand.test.ts',
+  'npm run sandbox': 'test/unit/sandboxCommand.test.ts',
+  'npm test': '.ci/run',
+};
+
+test('every command of the README is run by the suite', () => {
+  const typed = [...readme.matchAll(/npm (?:run [a-z][\w:-]*|ci|test|pack)/g)].map(([command]) => command);
+  expect([...new Set(typed)].sort()).toEqual(Object.keys(RUN_BY).sort());
+  const missing = Object.entries(RUN_BY).filter(([command, file]) => {
+    const [word = ''] = command.split(' ').slice(-1);
+    return !read(file).includes(word);
+  });
+  expect(missing).toEqual([]);
+});
+
 describe('the README and the code say the same', () => {
   const [parameters = [], options = []] = [
     section('### Parameters').split('\nOptions:')[0],
