@@ -31,5 +31,7 @@ module.exports = {
   collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
   coverageReporters: ['text', 'html'],
+  // No test is about time; a busy machine needs it.
+  testTimeout: 60_000,
   projects: [...['unit', 'engine', 'package'].map(ring), ...['e2e', 'queue'].map(ringOfRealN8n)],
 };
