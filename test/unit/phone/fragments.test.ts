@@ -26,7 +26,7 @@ describe('a cell stays whole', () => {
   });
 });
 
-describe('a cell is parted', () => {
+describe('a cell is parted, and what stands around its parts falls off', () => {
   test.each<[string, string[]]>([
     ['9876543210,00919876543211', ['9876543210', '00919876543211']],
     ['9876543211;9876543210.0', ['9876543211', '9876543210.0']],
@@ -43,6 +43,9 @@ describe('a cell is parted', () => {
     ['98765-43210 or 98765-43211', ['98765-43210', '98765-43211']],
     ['9876543210 - home, 9876543211 - work', ['9876543210 - home', '9876543211 - work']],
     ['9876543210 - home 9876543211 - work', ['9876543210', '9876543211']],
+    ['9876543210- home 9876543211- work', ['9876543210', '9876543211']],
+    ['9876543210, / , 9876543211', ['9876543210', '/', '9876543211']],
+    [' 9,876,543,210 ', ['9,876,543,210']],
     ['T:- +442079460958 M:- (+91) 9876543210', ['+442079460958', '(+91) 9876543210']],
     [' 9876543210 ;; 9876543211 ; ', ['9876543210', '9876543211']],
   ])('%j: %j', (cell, fragments) => {
@@ -51,12 +54,24 @@ describe('a cell is parted', () => {
 });
 
 describe('what stands for "there is none"', () => {
-  test.each(['', '  ', ' n/a ', 'N/A', 'na', '#N/A', 'n.a.', '--', '-----', '???', 'none', 'NULL', '#REF!'])(
-    '%j does',
-    (text) => {
-      expect(isEmptyMarker(text)).toBe(true);
-    },
-  );
+  test.each([
+    '',
+    '  ',
+    ' n/a ',
+    'N/A',
+    'na',
+    '#N/A',
+    'n.a.',
+    '--',
+    '-----',
+    '???',
+    'none',
+    'NULL',
+    '#REF!',
+    '-'.repeat(20),
+  ])('%j does', (text) => {
+    expect(isEmptyMarker(text)).toBe(true);
+  });
 
   test.each(['n/a 98765', '98765 n/a', 'none of these', '9', '-'.repeat(21)])('%j does not', (text) => {
     expect(isEmptyMarker(text)).toBe(false);

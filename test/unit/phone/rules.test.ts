@@ -158,6 +158,13 @@ describe('numbers dialled abroad', () => {
     expect(reader()('011 91 98765 43210', 'US')).toMatchObject([{ number: { reading: 'written' } }]);
   });
 
+  test.each(['012 44 20 7946 0958', '012 44 20 7946 0011'])(
+    '%s has a prefix of Israel alone: it is a number of Israel with digits too many',
+    (cell) => {
+      expect(outcomes(reader()(cell, 'IL'))).toEqual(['TOO_LONG']);
+    },
+  );
+
   test.each(['011 91 12345', '011 999 1234567'])('%s is none of them, so it is told about home', (cell) => {
     expect(toldAbout(reader()(cell, 'US'))).toMatch(/for US\.$/);
   });
@@ -192,7 +199,10 @@ describe('the default country', () => {
   });
 
   test('is asked for where it is missing, and named where nobody knows it', () => {
-    expect(toldAbout(reader()('9876543210', ''))).toContain("Set 'Default Country'");
+    for (const none of ['', ' ', null, undefined]) {
+      expect(toldAbout(reader()('9876543210', none))).toContain("Set 'Default Country'");
+    }
+    expect(toldAbout(reader()('9876543210', true))).toContain("'boolean' is no country");
     expect(toldAbout(reader()('9876543210', 'Indien'))).toContain("'Indien' is no country");
     expect(toldAbout(reader()('9876543210', 'x'.repeat(100)))).toContain(`'${'x'.repeat(40)}' is`);
   });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { cleanFragment } from '../../../nodes/Kaleyra/phone/clean';
-import { ATTACHED_LETTERS, NOT_A_NUMBER, SHORTHAND } from '../../../nodes/Kaleyra/phone/reasons';
+import {
+  ATTACHED_LETTERS,
+  NOT_A_NUMBER,
+  SCIENTIFIC_NOTATION,
+  SHORTHAND,
+} from '../../../nodes/Kaleyra/phone/reasons';
 
 const bare = (digits: string): object => ({ plus: false, digits });
 const MOBILE = bare('9876543210');
@@ -50,7 +55,7 @@ describe('letters', () => {
 });
 
 describe('digits after a slash', () => {
-  test.each(['9876543210/79', '9876543210/7', '9876543210/7901', '9876543/79'])(
+  test.each(['9876543210/79', '9876543210/7', '9876543210/7901', '9876543/79', '9876500/79'])(
     'as in %s are another ending of the same number',
     (fragment) => {
       expect(cleanFragment(fragment)).toBe(SHORTHAND);
@@ -61,9 +66,14 @@ describe('digits after a slash', () => {
     ['030/901820', '030901820'],
     ['987654/79', '98765479'],
     ['0301234/56789', '030123456789'],
+    ['0301234/56/78', '03012345678'],
   ])('as in %s belong to the number', (fragment, digits) => {
     expect(cleanFragment(fragment)).toEqual(bare(digits));
   });
+});
+
+test('a bracketed country code counts as one: what follows its slash belongs to the number', () => {
+  expect(cleanFragment('(+49) 33056/1234')).toEqual({ plus: true, digits: '49330561234' });
 });
 
 describe('marks and signs', () => {
@@ -119,6 +129,13 @@ describe('a WhatsApp ID', () => {
     },
   );
 });
+
+test.each(["'9.87654E+09", "  '9.87654E+09'  ", "' 9.87654E+09 '", '""9.87654E+09""'])(
+  'scientific notation is known in quotes too: %j',
+  (fragment) => {
+    expect(cleanFragment(fragment)).toBe(SCIENTIFIC_NOTATION);
+  },
+);
 
 describe("a spreadsheet's decimals", () => {
   test.each([
