@@ -47,7 +47,7 @@ function dialled(text: string): Dialled | Refusal {
   if (isSlashShorthand(head)) return SHORTHAND;
   if (hasAttachedLetters(head)) return /\d{3}/.test(head) ? ATTACHED_LETTERS : NOT_A_NUMBER;
 
-  const punctuated = head.replace(ALL_WORDS, ' ').trim();
+  const punctuated = head.replace(ALL_WORDS, ' ');
   const digits = punctuated.replace(/\D/g, '');
   if (digits === '' || !PHONE_PUNCTUATION_ONLY.test(punctuated)) return NOT_A_NUMBER;
   const beforeDigits = punctuated.slice(0, punctuated.search(/\d/));

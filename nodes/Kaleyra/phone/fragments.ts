@@ -62,9 +62,7 @@ function isWholeNumber(part: string): boolean {
 }
 
 function splitBeforePlus(part: string): string[] {
-  const first = part.search(/\p{Nd}/u);
-  if (first === -1 || !/[+＋]/u.test(part.slice(first))) return [part];
-  return part.split(/(?<=\p{Nd}[\s)\]]?)(?=[+＋])|(?<=\p{Nd})\s(?=\(?[+＋])/u);
+  return part.split(/(?<=\p{Nd}[\s)\]]?)(?=[+＋])|(?<=\p{Nd})\s(?=\([+＋])/u);
 }
 
 // "98765 43210 or 98765 43211": words that stand by themselves part the numbers on both sides of them.

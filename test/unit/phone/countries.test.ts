@@ -71,7 +71,10 @@ describe('the list of countries', () => {
     for (const { code } of listCountries()) expect(asCountryCode(code)).toBe(code);
   });
 
-  test.each(['', 'Indien', '000', '800', '999', null, {}])('takes %p for no country', (value) => {
-    expect(asCountryCode(value)).toBeNull();
-  });
+  test.each(['', 'Indien', '000', '800', '999', 'x91', '91x', '+0091', '9191', null, {}])(
+    'takes %p for no country',
+    (value) => {
+      expect(asCountryCode(value)).toBeNull();
+    },
+  );
 });

@@ -153,6 +153,21 @@ describe('numbers dialled abroad', () => {
   ])('%s in "%s" is %s', (cell, country, wanted) => {
     expect(outcomes(reader()(cell, country))).toEqual([wanted]);
   });
+
+  test("are written with their country code, also after a country's own prefix", () => {
+    expect(reader()('011 91 98765 43210', 'US')).toMatchObject([{ number: { reading: 'written' } }]);
+  });
+
+  test.each(['012 44 20 7946 0958', '012 44 20 7946 0011'])(
+    '%s has a prefix of Israel alone: it is a number of Israel with digits too many',
+    (cell) => {
+      expect(outcomes(reader()(cell, 'IL'))).toEqual(['TOO_LONG']);
+    },
+  );
+
+  test.each(['011 91 12345', '011 999 1234567'])('%s is none of them, so it is told about home', (cell) => {
+    expect(toldAbout(reader()(cell, 'US'))).toMatch(/for US\.$/);
+  });
 });
 
 describe('the default country', () => {
@@ -184,7 +199,10 @@ describe('the default country', () => {
   });
 
   test('is asked for where it is missing, and named where nobody knows it', () => {
-    expect(toldAbout(reader()('9876543210', ''))).toContain("Set 'Default Country'");
+    for (const none of ['', ' ', null, undefined]) {
+      expect(toldAbout(reader()('9876543210', none))).toContain("Set 'Default Country'");
+    }
+    expect(toldAbout(reader()('9876543210', true))).toContain("'boolean' is no country");
     expect(toldAbout(reader()('9876543210', 'Indien'))).toContain("'Indien' is no country");
     expect(toldAbout(reader()('9876543210', 'x'.repeat(100)))).toContain(`'${'x'.repeat(40)}' is`);
   });
@@ -262,6 +280,15 @@ describe('extensions', () => {
     expect(outcomes(reader()(`+44 20 7946 0958${extension}`, ''))).toEqual([BRITAIN]);
   });
 
+  test('are left off only at the end of a long text', () => {
+    const cell = 'Reception of the northern office: +44 20 7946 0958 ext. 12';
+    expect(outcomes(reader()(cell, ''))).toEqual([BRITAIN]);
+  });
+
+  test.each(['9876543210x12', '9876543210 #1'])('may follow bare digits: %s', (cell) => {
+    expect(outcomes(reader()(cell, 'IN'))).toEqual([INDIA]);
+  });
+
   test('do not swallow the next number', () => {
     expect(outcomes(reader()('+44 20 7946 0958 ext 12, +91 98765 43210', ''))).toEqual([BRITAIN, INDIA]);
   });
@@ -305,8 +332,20 @@ describe('what is not written as one number', () => {
     expect(toldAbout(reader()('9876543210/79', 'IN'))).toContain('shorthand');
     expect(toldAbout(reader()('INV9876543210', 'IN'))).toContain('Letters');
     expect(toldAbout(reader()('9.87654E+09', 'IN'))).toContain('Format the column as text');
-    expect(toldAbout(reader()('+91 98765', ''))).toBe('The number has too few digits for IN.');
-    expect(toldAbout(reader()('+999 1234567', ''))).toContain('+999');
+    expect(toldAbout(reader()('hello', 'IN'))).toBe('This is not written as a phone number.');
+  });
+
+  test.each([
+    ['+91 98765', 'The number has too few digits for IN.'],
+    ['+800 123', 'The number has too few digits.'],
+    ['+91 98765 43210 98765', 'The number has too many digits for IN.'],
+    ['+49 1', 'The number has too few digits.'],
+    ['+47 123456', 'This is not a possible number of digits.'],
+    ['+1 555 555 0100', 'The number has a possible length, but its digits are not in use.'],
+    ['+91 98765 4321', 'The number has a possible length, but its digits are not in use for IN.'],
+    ['+999 1234567', "The number begins with +999, which is no country's calling code."],
+  ])('of %s it is told: %s', (cell, told) => {
+    expect(toldAbout(reader()(cell, ''))).toBe(told);
   });
 });
 
@@ -334,6 +373,7 @@ describe('what spreadsheets and people do to numbers', () => {
     ['whatsapp:+919876543210', '', INDIA],
     ['sms://+919876543210', '', INDIA],
     ['tel:7946-0958;phone-context=+44-20', '', BRITAIN],
+    ['7946-0958;phone-context=+44-20', '', BRITAIN],
     ['+800 1234 5678', '', NO_COUNTRY],
     ['+44 (0) 20 7946 0958', '', BRITAIN],
   ])('%j in "%s" is %s', (cell, country, wanted) => {
@@ -359,8 +399,19 @@ describe("Kaleyra's own numbers", () => {
     ['', null],
     ['n/a', null],
     ['12', null],
+    ['no 919876543210', null],
+    ['919876543210 no', null],
   ])('%s is %s', (text, wanted) => {
     expect(readKaleyraNumber(text)?.e164 ?? null).toBe(wanted);
+  });
+
+  test('are read as international digits', () => {
+    expect(readKaleyraNumber('919876543210')).toEqual({
+      e164: INDIA,
+      country: 'IN',
+      type: 'mobile',
+      reading: 'international',
+    });
   });
 });
 

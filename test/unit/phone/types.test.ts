@@ -77,6 +77,18 @@ describe('a cell of any JavaScript type', () => {
     expect(outcomes(read(cell, 'IN'))).toEqual(wanted);
   });
 
+  test.each([[null], [undefined], [[]], ['']])('nothing to read in %j is shown as nothing', (cell) => {
+    expect(read(cell, 'IN')).toEqual([
+      { input: '', reason: 'EMPTY', reasonText: 'The cell holds no phone number.' },
+    ]);
+  });
+
+  test('equal texts under equal countries are read once', () => {
+    const once = reader();
+    expect(once('9876543210', 'IN')).toBe(once('9876543210', 'IN'));
+    expect(once('9876543210', 'GB')).not.toBe(once('9876543210', 'IN'));
+  });
+
   test('a huge list is read, element by element', () => {
     expect(read(new Array<string>(200_000).fill('9876543210'), 'IN')).toHaveLength(200_000);
   });
