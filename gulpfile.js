@@ -70,25 +70,35 @@ const smallerLibrary = {
     onLoad({ filter: /libphonenumber-js[\\/]es6[\\/]/ }, ({ path }) => ({
       contents: readFileSync(path.replace(`${sep}es6${sep}`, `${sep}es6-modern${sep}`), 'utf8'),
     }));
-    onLoad({ filter: /metadata\.max\.json\.js$/ }, ({ path }) => {
-      const json = JSON.stringify(withoutWaste(JSON.parse(readFileSync(path.replace(/\.js$/, ''), 'utf8'))));
-      return { contents: `export default JSON.parse(String.raw\`${json}\`)` };
-    });
+    onLoad({ filter: /metadata\.max\.json\.js$/ }, ({ path }) => ({
+      contents: smallMetadata(JSON.parse(readFileSync(path.replace(/\.js$/, ''), 'utf8'))),
+    }));
   },
 };
 
+// Places in a country's plan and in a format of it (METADATA.md of libphonenumber-js).
 const CALLING_CODE = 0;
 const FORMATS = 4;
 const LEADING_DIGITS = 2;
+// Stands for the commonest part of the patterns; it occurs in none of them.
+const ANY_DIGIT = '@';
 
-// Of the patterns that choose a format all but the last are for numbers still being typed. Countries that share a
-// calling code share long patterns too, which compress well side by side.
-function withoutWaste({ countries, ...rest }) {
+// A module that gives the metadata. Of the patterns that choose a format all but the last are left out, for they are
+// for numbers still being typed. Like things stand side by side, which compresses well: the countries that share a
+// calling code, and in columns what all countries have.
+function smallMetadata({ countries, ...rest }) {
   const plans = Object.entries(countries).sort(([, a], [, b]) => a[CALLING_CODE] - b[CALLING_CODE]);
   for (const [, plan] of plans) {
     for (const format of plan[FORMATS] || []) format[LEADING_DIGITS] = format[LEADING_DIGITS]?.slice(-1);
   }
-  return { ...rest, countries: Object.fromEntries(plans) };
+  const width = Math.max(...plans.map(([, plan]) => plan.length));
+  const columns = Array.from({ length: width }, (_, place) => plans.map(([, plan]) => plan[place] ?? 0));
+  const codes = plans.map(([code]) => code);
+  const text = JSON.stringify({ rest, codes, columns }).replaceAll('\\\\d', ANY_DIGIT);
+  return `const text = String.raw\`${text}\`.replaceAll('${ANY_DIGIT}', '\\\\\\\\d');
+    const { rest, codes, columns } = JSON.parse(text);
+    const planAt = (row) => columns.map((column) => column[row]);
+    export default { ...rest, countries: Object.fromEntries(codes.map((code, row) => [code, planAt(row)])) };`;
 }
 
 function copyStatic() {
