@@ -14,7 +14,6 @@ const files = readdirSync(PACKAGE_DIRECTORY, { recursive: true, withFileTypes: t
 describe('what npm ships', () => {
   test('is these files and no others', () => {
     expect(files).toEqual([
-      'CHANGELOG.md',
       'LICENSE.md',
       'README.md',
       'THIRD-PARTY-NOTICES.md',
