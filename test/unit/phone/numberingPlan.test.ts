@@ -40,15 +40,26 @@ const anyDigits = fc
   .tuple(fc.constantFrom('', ...CALLING_CODES), fc.array(digit, { maxLength: 16 }))
   .map(([callingCode, rest]) => callingCode + rest.join(''));
 
-describe('numbering plans whose patterns are compiled once', () => {
-  test('read the example number of every country without the library', () => {
-    for (const country of COUNTRIES) {
-      const digits = exampleOf(country);
-      expect({ e164: `+${digits}`, ...readInternational(digits) }).toEqual(asTheLibraryReads(digits));
-    }
-  });
+const KINDS = 11;
+const PLANS: ReadonlyArray<readonly [callingCode: string, plan: readonly unknown[]]> = [
+  ...COUNTRIES.map((country) => [getCountryCallingCode(country), metadata.countries[country]] as const),
+  ...Object.entries<readonly unknown[]>(metadata.nonGeographic),
+];
+const KINDS_OF_NUMBERS = PLANS.flatMap(([callingCode, plan]) => {
+  const kinds = (plan[KINDS] ?? []) as ReadonlyArray<readonly [pattern: string] | 0>;
+  return kinds.flatMap((kind) => (kind === 0 || kind[0] === '' ? [] : [[callingCode, kind[0]] as const]));
+});
 
+/** Numbers of every kind of every plan, among them those that begin like a prefix or like a neighbour's. */
+const numbersOfPlans = fc
+  .constantFrom(...KINDS_OF_NUMBERS)
+  .chain(([callingCode, pattern]) =>
+    fc.stringMatching(new RegExp(`^(?:${pattern})$`)).map((national) => callingCode + national),
+  );
+
+describe('numbering plans whose patterns are compiled once', () => {
   test.each([
+    ['numbers of every kind', numbersOfPlans],
     ['numbers near valid ones', nearNumbers],
     ['any digits', anyDigits],
   ])('never read %s otherwise than the library does', (_name, digitsOfAny) => {
@@ -61,9 +72,16 @@ describe('numbering plans whose patterns are compiled once', () => {
     );
   });
 
+  test('read the example number of every country without the library', () => {
+    for (const country of COUNTRIES) {
+      const digits = exampleOf(country);
+      expect({ e164: `+${digits}`, ...readInternational(digits) }).toEqual(asTheLibraryReads(digits));
+    }
+  });
+
   test('know the line type of every number the library can parse', () => {
     fc.assert(
-      fc.property(fc.oneof(nearNumbers, anyDigits), (digits) => {
+      fc.property(fc.oneof(nearNumbers, anyDigits, numbersOfPlans), (digits) => {
         const found = parsePhoneNumberFromString(`+${digits}`, { extract: false });
         if (found === undefined) return;
         const type = lineType(found.country ?? found.countryCallingCode, found.nationalNumber);
