@@ -51,11 +51,11 @@ const KINDS_OF_NUMBERS = PLANS.flatMap(([callingCode, plan]) => {
 });
 
 /** Numbers of every kind of every plan, among them those that begin like a prefix or like a neighbour's. */
-const numbersOfPlans = fc
-  .constantFrom(...KINDS_OF_NUMBERS)
-  .chain(([callingCode, pattern]) =>
+const numbersOfPlans = fc.oneof(
+  ...KINDS_OF_NUMBERS.map(([callingCode, pattern]) =>
     fc.stringMatching(new RegExp(`^(?:${pattern})$`)).map((national) => callingCode + national),
-  );
+  ),
+);
 
 describe('numbering plans whose patterns are compiled once', () => {
   test.each([
@@ -68,7 +68,7 @@ describe('numbering plans whose patterns are compiled once', () => {
         const known = readInternational(digits);
         if (known !== null) expect({ e164: `+${digits}`, ...known }).toEqual(asTheLibraryReads(digits));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('numbering plans whose patterns are compiled once', () => {
         const type = lineType(found.country ?? found.countryCallingCode, found.nationalNumber);
         expect(type).toBe(found.getType()?.toLowerCase() ?? null);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
