@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import type { Waiting } from '../api';
 import type { Steps } from '../steps';
 
-const TURN_MS = 15;
+const TURN_MS = 10;
 
 /** Whether the node runs as an agent's tool: then only its first output is seen. */
 export function isTool(node: INode): boolean {
