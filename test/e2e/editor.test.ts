@@ -28,7 +28,8 @@ beforeAll(async () => {
     { ...sandboxCredential(bench.sandbox), id: 'trial', name: 'Trial' },
   ]);
   await bench.home.import('workflow', [
-    lookupWorkflow('lookup', ROWS, { defaultCountry: 'IN' }),
+    // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
+    ...['lookup', 'parameters', 'options'].map((id) => lookupWorkflow(id, ROWS, { defaultCountry: 'IN' })),
     lookupWorkflow('wait', ROWS, { defaultCountry: 'IN', waitForDetails: true, waitTimeout: 600 }),
   ]);
   running = await bench.home.start();
@@ -116,7 +117,7 @@ describe("the credential's test", () => {
 
 describe("the node's panel", () => {
   test('shows the parameters of the operation that is chosen', async () => {
-    await editor.openWorkflow('lookup');
+    await editor.openWorkflow('parameters');
     await editor.openNode('Kaleyra');
     const common = ['resource', 'operation'];
     const cells = ['phone', 'defaultCountry'];
@@ -143,7 +144,7 @@ describe("the node's panel", () => {
   });
 
   test('offers the options of the operation that is chosen', async () => {
-    await editor.openWorkflow('lookup');
+    await editor.openWorkflow('options');
     await editor.openNode('Kaleyra');
     const add = editor.page.getByPlaceholder('Add option').last();
     await add.click();
