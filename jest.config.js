@@ -22,7 +22,7 @@ const ring = (name) => ({
 // Rings in which n8n itself runs; `npm test` leaves them out.
 const ringOfRealN8n = (name) => ({
   ...ring(name),
-  globalSetup: '<rootDir>/test/e2e/setup.ts',
+  globalSetup: `<rootDir>/test/${name}/setup.ts`,
   setupFilesAfterEnv: ['<rootDir>/test/e2e/timeout.ts'],
 });
 

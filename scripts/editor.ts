@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { startSandbox, type Sandbox } from '../test/sandbox';
 import {
+  CREDENTIAL,
   exampleWorkflows,
   freePort,
   installN8n,
@@ -89,7 +90,7 @@ function greeting(editor: Running, sandbox: Sandbox): string {
   E-mail     ${OWNER.email}
   Password   ${OWNER.password}
 
-The credential 'Kaleyra account' belongs to a sandbox at ${sandbox.url} that answers as Kaleyra's
+The credential '${CREDENTIAL.name}' belongs to a sandbox at ${sandbox.url} that answers as Kaleyra's
 Lookup API does; nothing of it leaves this computer and nothing costs money. Ctrl-C stops everything.`;
 }
 

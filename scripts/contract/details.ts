@@ -1,5 +1,5 @@
 import { segment } from '../../nodes/Kaleyra/api/address';
-import { DetailsPaths } from '../../nodes/Kaleyra/api/details';
+import { DETAILS_PREFIXES, DetailsPaths, detailsPath } from '../../nodes/Kaleyra/api/details';
 import { waitForDetails, type Accepted, type Waiting } from '../../nodes/Kaleyra/api';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
 import { lookupsOf } from './evidence';
@@ -62,7 +62,7 @@ type Read = (path: string) => Promise<HttpOutcome>;
 // Perhaps it is only the colon.
 async function askEncoded(read: Read, sid: string, lookupId: string): Promise<void> {
   if (!lookupId.includes(':')) return;
-  for (const prefix of PREFIXES) await read(detailsPath(prefix, sid, encodeURIComponent(lookupId)));
+  for (const prefix of DETAILS_PREFIXES) await read(detailsPath(prefix, sid, encodeURIComponent(lookupId)));
 }
 
 async function askOnTheOtherPath(
@@ -72,14 +72,8 @@ async function askOnTheOtherPath(
   lookupId: string,
 ): Promise<void> {
   const asked = new Set(exchanges.map(({ path }) => path));
-  for (const prefix of PREFIXES) {
+  for (const prefix of DETAILS_PREFIXES) {
     const path = detailsPath(prefix, sid, segment(lookupId));
     if (!asked.has(path)) await read(path);
   }
-}
-
-const PREFIXES = ['/api/v1', '/v1'];
-
-function detailsPath(prefix: string, sid: string, lookupId: string): string {
-  return `${prefix}/${segment(sid)}/lookup/get-info/${lookupId}`;
 }

@@ -1,13 +1,12 @@
 import type { Sandbox } from '../../test/sandbox';
 
-/** The credential's ID in the example workflows. */
-const CREDENTIAL_ID = 'kaleyra';
+/** How the example workflows, and those of the tests, name their credential. */
+export const CREDENTIAL = { id: 'kaleyra', name: 'Kaleyra account' };
 
 /** A credential for the sandbox, as n8n's import takes it. */
 export function sandboxCredential({ url, sid, apiKey }: Pick<Sandbox, 'url' | 'sid' | 'apiKey'>): object {
   return {
-    id: CREDENTIAL_ID,
-    name: 'Kaleyra account',
+    ...CREDENTIAL,
     type: 'kaleyraApi',
     data: { region: 'custom', baseUrl: url, sid, apiKey },
   };

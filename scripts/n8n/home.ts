@@ -85,32 +85,15 @@ export class N8nHome {
 
   /** Starts the editor and everything behind it. */
   async start(port?: number): Promise<Running> {
-    const own = port ?? (await freePort());
-    const url = `http://127.0.0.1:${own}`;
-    // Everything else answers 200 while the database is still being set up.
-    return await this.run('start', [], own, url, `${url}/healthz/readiness`);
+    return await this.run('start', [], port ?? (await freePort()));
   }
 
   /** Starts a worker of the queue mode. */
   async startWorker(concurrency: number): Promise<Running> {
-    const health = await freePort();
-    const url = `http://127.0.0.1:${health}`;
-    return await this.run(
-      'worker',
-      [`--concurrency=${concurrency}`],
-      health,
-      url,
-      `${url}/healthz/readiness`,
-    );
+    return await this.run('worker', [`--concurrency=${concurrency}`], await freePort());
   }
 
-  private async run(
-    command: string,
-    args: string[],
-    port: number,
-    url: string,
-    readyAt: string,
-  ): Promise<Running> {
+  private async run(command: string, args: string[], port: number): Promise<Running> {
     const path = join(this.folder, `${command}.log`);
     const log = createWriteStream(path);
     const child = spawn(this.n8n.node, [this.n8n.cli, command, ...args], {
@@ -121,14 +104,14 @@ export class N8nHome {
     child.stdout.pipe(log);
     child.stderr.pipe(log, { end: false });
     const running: Running = {
-      url,
+      url: `http://127.0.0.1:${port}`,
       get log() {
         return readFileSync(path, 'utf8');
       },
       kill: () => end(child, 'SIGKILL'),
       stop: () => end(child, 'SIGTERM'),
     };
-    await untilReady(child, readyAt, running);
+    await untilReady(child, running);
     return running;
   }
 
@@ -186,7 +169,9 @@ async function listenOnce(port: number): Promise<number> {
   return listening;
 }
 
-async function untilReady(child: ChildProcess, url: string, running: Running): Promise<void> {
+// Everything else answers 200 while the database is still being set up.
+async function untilReady(child: ChildProcess, running: Running): Promise<void> {
+  const url = `${running.url}/healthz/readiness`;
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const answer = await axios

@@ -18,8 +18,6 @@ export interface N8n {
   readonly node: string;
   /** Its command line. */
   readonly cli: string;
-  /** Where its own packages are. */
-  readonly modules: string;
 }
 
 /** Takes lines for a person who waits. */
@@ -32,7 +30,6 @@ export type Say = (line: string) => void;
  */
 export async function installN8n(version: string, say: Say): Promise<N8n> {
   const folder = join(CACHE, version);
-  const modules = join(folder, 'node_modules');
   const done = join(folder, '.complete');
   const { node, nodeDir } = await installNode(say);
   if (!existsSync(done)) {
@@ -55,7 +52,7 @@ export async function installN8n(version: string, say: Say): Promise<N8n> {
     );
     writeFileSync(done, '');
   }
-  return { version, node, modules, cli: join(modules, 'n8n', 'bin', 'n8n') };
+  return { version, node, cli: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
 async function installNode(say: Say): Promise<{ node: string; nodeDir: string[] }> {

@@ -19,12 +19,9 @@ export const OWNER: Owner = { email: 'owner@kaleyra.example', password: PHRASE }
 export interface Execution {
   readonly id: string;
   readonly status: string;
-  readonly mode: string;
-  readonly retryOf?: string;
   readonly data: IRunExecutionData;
 }
 
-const LOG_IN_TRIES = 20;
 const EXECUTION_TIMEOUT_MS = 120_000;
 const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
 
@@ -81,10 +78,6 @@ export class N8nSession {
     return await this.ended(id);
   }
 
-  async stop(executionId: string): Promise<void> {
-    await this.call('post', `/executions/${executionId}/stop`);
-  }
-
   /** The newest executions, without their data. */
   async executions(limit = 100): Promise<Array<Omit<Execution, 'data'>>> {
     const { results } = await this.call<{ results: Array<Omit<Execution, 'data'>> }>(
@@ -110,23 +103,16 @@ export class N8nSession {
   }
 }
 
-// Just after its start n8n may answer with its page and no cookie.
 async function logIn(http: AxiosInstance, { email, password }: Owner): Promise<string> {
-  let said: unknown;
-  for (let tries = 0; tries < LOG_IN_TRIES; tries += 1) {
-    for (const [path, body] of [
-      ['/owner/setup', { email, password, firstName: 'Ada', lastName: 'Example' }],
-      ['/login', { emailOrLdapLoginId: email, password }],
-    ] as const) {
-      const { data, headers } = await http.post(path, body);
-      const cookies = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
-      const cookie = cookies.find((pair) => pair.startsWith('n8n-auth='));
-      if (cookie !== undefined) return cookie;
-      said = data;
-    }
-    await sleep(500);
-  }
-  throw new Error(`n8n did not let us in: ${JSON.stringify(said)?.slice(0, 500)}`);
+  const setUp = await http.post('/owner/setup', { email, password, firstName: 'Ada', lastName: 'Example' });
+  const isNew = setUp.status === 200;
+  const { data, headers } = isNew
+    ? setUp
+    : await http.post('/login', { emailOrLdapLoginId: email, password });
+  const cookies = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
+  const cookie = cookies.find((pair) => pair.startsWith('n8n-auth='));
+  if (cookie === undefined) throw new Error(`n8n did not let us in: ${JSON.stringify(data)?.slice(0, 500)}`);
+  return cookie;
 }
 
 /** The items that a node gave at its last run, by output. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { N8nSession, type Example, type Running } from '../../scripts/n8n';
+import { CREDENTIAL, N8nSession, type Example, type Running } from '../../scripts/n8n';
 import { makeWorkbench, type Workbench } from './harness';
 import { startScriptedModel, type ScriptedModel } from './harness/model';
-import { node } from './harness/workflows';
+import { node, to } from './harness/workflows';
 
 let bench: Workbench;
 let model: ScriptedModel;
@@ -58,13 +58,11 @@ function agentWith(operation: string): Example {
           operation,
           phone: "={{ $fromAI('numbers', 'phone numbers', 'string') }}",
         }),
-        ...(operation === 'validate'
-          ? {}
-          : { credentials: { kaleyraApi: { id: 'kaleyra', name: 'Kaleyra account' } } }),
+        ...(operation === 'validate' ? {} : { credentials: { kaleyraApi: CREDENTIAL } }),
       },
     ],
     connections: {
-      Start: { main: [[{ node: 'AI Agent', type: 'main', index: 0 }]] },
+      Start: { main: [[to('AI Agent')]] },
       Model: link('ai_languageModel'),
       Kaleyra: link('ai_tool'),
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from '@jest/globals';
 
-import { exampleWorkflows, freePort, isFree, N8nSession } from '../../scripts/n8n';
+import { CREDENTIAL, exampleWorkflows, freePort, isFree, N8nSession } from '../../scripts/n8n';
 import { until } from './harness';
 
 const ROOT = join(__dirname, '..', '..');
@@ -24,7 +24,7 @@ test('npm run editor: everything is in place, and an interrupt stops all of it',
   const workflows = await session.call<Array<{ id: string }>>('get', '/workflows');
   expect(workflows.map(({ id }) => id).sort()).toEqual(exampleWorkflows().map(({ id }) => id));
   const credentials = await session.call<Array<{ name: string }>>('get', '/credentials');
-  expect(credentials.map(({ name }) => name)).toContain('Kaleyra account');
+  expect(credentials.map(({ name }) => name)).toContain(CREDENTIAL.name);
 
   command.kill('SIGINT');
   await ended;

@@ -15,6 +15,17 @@ import {
 type PathForm = (lookupId: string, url: string | undefined) => string | null;
 type Attempt = readonly [form: PathForm, path: string];
 
+/** What comes before the account in the path of a lookup's details, the likelier first. */
+export const DETAILS_PREFIXES: readonly string[] = ['/api/v1', '/v1'];
+
+/**
+ * Where a lookup's details are, on the account's host.
+ * @param lookupId as it is to stand in the path, encoded already
+ */
+export function detailsPath(prefix: string, sid: string, lookupId: string): string {
+  return `${prefix}/${segment(sid)}/lookup/get-info/${lookupId}`;
+}
+
 /**
  * Asks what a lookup found. The page for it is not public; the one trace is the `url` in the sample of "POST API
  * Lookup". So its prefix is tried first, then the one that all documented calls share, then the path of the answer's
@@ -29,10 +40,12 @@ export class DetailsPaths {
     private readonly read: (path: string) => Promise<HttpOutcome>,
     private readonly now: () => number,
   ) {
-    const account = segment(sid);
     this.forms = [
-      (id) => `/api/v1/${account}/lookup/get-info/${segment(id)}`,
-      (id) => `/v1/${account}/lookup/get-info/${segment(id)}`,
+      ...DETAILS_PREFIXES.map(
+        (prefix): PathForm =>
+          (id) =>
+            detailsPath(prefix, sid, segment(id)),
+      ),
       (_id, url) => ownPath(url),
     ];
   }

@@ -51,7 +51,8 @@ function entryOf(
 
 const PENDING_WORDS = /pending|process(?:ing)|progress|queue|submitted|accepted|initiated|wait/i;
 const COMPLETE_WORDS = /^(?:complete|completed|done|success|finished|delivered)$/i;
-const NETWORK_FIELDS = [
+/** What a lookup finds out about the network, under Kaleyra's names. */
+export const NETWORK_FIELDS = [
   'current_mcc',
   'current_mnc',
   'current_operator',

@@ -1,6 +1,6 @@
 // Of what a lookup finds, at once and later. What each judge decides is the statement of its assumption: see `index.ts`.
 
-import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/entry';
+import { isComplete, isPorted, NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/entry';
 import { asText, type WireObject } from '../../../nodes/Kaleyra/api/envelope';
 import { segment } from '../../../nodes/Kaleyra/api/address';
 import type { Exchange, Judge, Observations } from '../observations';
@@ -15,15 +15,6 @@ import {
   successOf,
   tellOutcome,
 } from '../evidence';
-
-const NETWORK_FIELDS = [
-  'current_mcc',
-  'current_mnc',
-  'current_operator',
-  'original_mcc',
-  'original_mnc',
-  'original_operator',
-];
 
 /** What an answer says about one lookup. */
 interface Reading {

@@ -79,10 +79,7 @@ export class Editor {
   /** The names that the node panel offers for a word. */
   async findNodes(word: string): Promise<string[]> {
     if (!(await this.part('node-creator').isVisible())) await this.page.keyboard.press('n');
-    const search = this.part('node-creator-search-bar');
-    await search.waitFor();
-    const field = (await search.locator('input').count()) > 0 ? search.locator('input') : search;
-    await field.fill(word);
+    await this.part('node-creator-search-bar').fill(word);
     await this.part('node-creator-item-name').filter({ hasText: 'Kaleyra' }).first().waitFor();
     return await this.part('node-creator-item-name').allInnerTexts();
   }

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { Example } from '../../../scripts/n8n';
+import { CREDENTIAL, type Example } from '../../../scripts/n8n';
 
 /** Settings of the Kaleyra node beside its parameters. */
 export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
@@ -19,7 +19,7 @@ export function lookupWorkflow(
       phone: '={{ $json.phone }}',
       ...parameters,
     }),
-    credentials: { kaleyraApi: { id: 'kaleyra', name: 'Kaleyra account' } },
+    credentials: { kaleyraApi: CREDENTIAL },
     ...settings,
   };
   return {
@@ -47,7 +47,8 @@ export function lookupWorkflow(
   };
 }
 
-function to(name: string): { node: string; type: 'main'; index: number } {
+/** The end of a connection. */
+export function to(name: string): { node: string; type: 'main'; index: number } {
   return { node: name, type: 'main', index: 0 };
 }
 

@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until as untilMet } from '../../e2e/harness';
 
 const TIMEOUT_MS = 300_000;
 
 /** Waits until something holds. @throws where it never does, with what was waited for */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + TIMEOUT_MS;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);
-    await sleep(100);
-  }
+  await untilMet(async () => {
+    if (!(await holds())) throw new Error(`Waited in vain until ${what}`);
+  }, TIMEOUT_MS);
 }

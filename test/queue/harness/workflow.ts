@@ -1,6 +1,5 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
-
-import type { Example } from '../../../scripts/n8n';
+import { CREDENTIAL, type Example } from '../../../scripts/n8n';
+import { node, to } from '../../e2e/harness/workflows';
 
 /** The path of the webhook. */
 export const WEBHOOK_PATH = 'contacts';
@@ -12,24 +11,24 @@ export const workflow: Example = {
   settings: { executionOrder: 'v1' },
   nodes: [
     {
-      ...node('Webhook', 'n8n-nodes-base.webhook', 2, {
+      ...node('Webhook', 'n8n-nodes-base.webhook', 2, 0, 0, {
         path: WEBHOOK_PATH,
         httpMethod: 'POST',
         responseMode: 'onReceived',
       }),
       webhookId: '5b0c3a10-0000-4000-8000-0000000000aa',
     },
-    node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.contacts' }),
+    node('Rows', 'n8n-nodes-base.splitOut', 1, 1, 0, { fieldToSplitOut: 'body.contacts' }),
     {
-      ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyra', 1, {
+      ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyra', 1, 2, 0, {
         resource: 'lookup',
         operation: 'startBulk',
         phone: '={{ $json.phone }}',
       }),
-      credentials: { kaleyraApi: { id: 'kaleyra', name: 'Kaleyra account' } },
+      credentials: { kaleyraApi: CREDENTIAL },
     },
-    node('Lookups', 'n8n-nodes-base.noOp', 1),
-    node('Rejected', 'n8n-nodes-base.noOp', 1),
+    node('Lookups', 'n8n-nodes-base.noOp', 1, 3, -1),
+    node('Rejected', 'n8n-nodes-base.noOp', 1, 3, 1),
   ],
   connections: {
     Webhook: { main: [[to('Rows')]] },
@@ -37,11 +36,3 @@ export const workflow: Example = {
     Kaleyra: { main: [[to('Lookups')], [to('Rejected')]] },
   },
 };
-
-function node(name: string, type: string, typeVersion: number, parameters: INodeParameters = {}): INode {
-  return { id: name, name, type, typeVersion, position: [0, 0], parameters };
-}
-
-function to(name: string): { node: string; type: 'main'; index: number } {
-  return { node: name, type: 'main', index: 0 };
-}
