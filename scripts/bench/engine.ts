@@ -1,6 +1,14 @@
-import { NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { loadPackage, runWorkflow, sandboxCredentials } from '../../test/engine/harness';
+import {
+  CREDENTIAL,
+  loadPackage,
+  node,
+  nodeDescription,
+  runWorkflow,
+  sandboxCredentials,
+  to,
+} from '../../test/engine/harness';
 import type { SandboxAccount } from './processes';
 import type { Row } from './rows';
 
@@ -16,9 +24,9 @@ export const FIELD_PATH = '={{ $json.phone }}';
 export const OTHER_EXPRESSION = '={{ $json.phone.trim() }}';
 
 /** Runs Manual → Kaleyra in n8n's engine with the packed package, and gives the items of the first output. */
-export async function runNode(rows: readonly Row[], account: SandboxAccount, node: NodeUnderTest) {
-  const resource = node.operation === 'validate' ? 'phoneNumber' : 'lookup';
-  return await run('n8n-nodes-kaleyra.kaleyra', { resource, ...node }, rows, account);
+export async function runNode(rows: readonly Row[], account: SandboxAccount, tested: NodeUnderTest) {
+  const resource = tested.operation === 'validate' ? 'phoneNumber' : 'lookup';
+  return await run('n8n-nodes-kaleyra.kaleyra', { resource, ...tested }, rows, account);
 }
 
 /** The same workflow with a node that hands its items on: what the engine itself takes. */
@@ -43,25 +51,17 @@ export async function nodeType(): Promise<INodeType> {
 
 async function run(
   type: string,
-  parameters: object,
+  parameters: IDataObject,
   rows: readonly Row[],
   account: SandboxAccount,
 ): Promise<INodeExecutionData[]> {
-  const common = { typeVersion: 1, position: [0, 0] as [number, number] };
   const ended = await runWorkflow({
     workflow: {
       nodes: [
-        { id: '1', name: 'Manual', type: 'n8n-nodes-base.manualTrigger', parameters: {}, ...common },
-        {
-          id: '2',
-          name: 'Subject',
-          type,
-          parameters: parameters as never,
-          credentials: { kaleyraApi: { id: 'kal1', name: 'Kaleyra sandbox' } },
-          ...common,
-        },
+        node('Manual', 'n8n-nodes-base.manualTrigger'),
+        { ...node('Subject', type, parameters), credentials: { kaleyraApi: CREDENTIAL } },
       ],
-      connections: { Manual: { main: [[{ node: 'Subject', type: 'main', index: 0 }]] } },
+      connections: { Manual: { main: [[to('Subject')]] } },
     },
     items: [...rows],
     credentials: sandboxCredentials(account),
@@ -71,8 +71,12 @@ async function run(
   return ended.node('Subject').outputs[0] ?? [];
 }
 
+const PHONE: Pick<INodeTypeDescription, 'properties'> = {
+  properties: [{ displayName: 'Phone', name: 'phone', type: 'string', default: '' }],
+};
+
 const EVALUATOR: INodeType = {
-  description: description('evaluator'),
+  description: nodeDescription('evaluator', PHONE),
   async execute() {
     const items = this.getInputData();
     for (let i = 0; i < items.length; i += 1) this.getNodeParameter('phone', i);
@@ -82,10 +86,10 @@ const EVALUATOR: INodeType = {
 
 function byHand({ url, sid }: SandboxAccount): INodeType {
   return {
-    description: {
-      ...description('byHand'),
+    description: nodeDescription('byHand', {
+      ...PHONE,
       credentials: [{ name: 'kaleyraApi', required: true }],
-    },
+    }),
     async execute() {
       const items: INodeExecutionData[] = [];
       for (let i = 0; i < this.getInputData().length; i += 1) {
@@ -99,19 +103,5 @@ function byHand({ url, sid }: SandboxAccount): INodeType {
       }
       return [items];
     },
-  };
-}
-
-function description(name: string): INodeType['description'] {
-  return {
-    displayName: name,
-    name,
-    group: ['transform'],
-    version: 1,
-    description: name,
-    defaults: { name },
-    inputs: [NodeConnectionTypes.Main],
-    outputs: [NodeConnectionTypes.Main],
-    properties: [{ displayName: 'Phone', name: 'phone', type: 'string', default: '' }],
   };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { NodeConnectionTypes, type IDataObject, type INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import { asFieldPath } from '../../nodes/Kaleyra/n8n/fieldPath';
 import { parameterOf } from '../../nodes/Kaleyra/n8n/parameters';
-import { runWorkflow } from './harness';
+import { node, nodeDescription, runWorkflow, to } from './harness';
 
 type Told = { value: unknown } | { error: string };
 
@@ -19,17 +19,9 @@ function tell(read: () => unknown): Told {
 /** Reads its parameter for each item in both ways. */
 function comparing(compared: Array<{ direct: Told; evaluated: Told }>): INodeType {
   return {
-    description: {
-      displayName: 'Compare',
-      name: 'compare',
-      group: ['transform'],
-      version: 1,
-      description: 'Reads a parameter in two ways',
-      defaults: { name: 'Compare' },
-      inputs: [NodeConnectionTypes.Main],
-      outputs: [NodeConnectionTypes.Main],
+    description: nodeDescription('compare', {
       properties: [{ displayName: 'Cell', name: 'cell', type: 'string', default: '' }],
-    },
+    }),
     async execute() {
       const cellOf = parameterOf(this, 'cell', undefined);
       this.getInputData().forEach((_item, i) => {
@@ -45,14 +37,13 @@ function comparing(compared: Array<{ direct: Told; evaluated: Told }>): INodeTyp
 
 async function readBothWays(cell: unknown, items: IDataObject[]) {
   const compared: Array<{ direct: Told; evaluated: Told }> = [];
-  const at = { typeVersion: 1, position: [0, 0] as [number, number] };
   await runWorkflow({
     workflow: {
       nodes: [
-        { id: '1', name: 'Manual', type: 'n8n-nodes-base.manualTrigger', parameters: {}, ...at },
-        { id: '2', name: 'Compare', type: 'compare', parameters: { cell } as never, ...at },
+        node('Manual', 'n8n-nodes-base.manualTrigger'),
+        node('Compare', 'compare', { cell } as IDataObject),
       ],
-      connections: { Manual: { main: [[{ node: 'Compare', type: 'main', index: 0 }]] } },
+      connections: { Manual: { main: [[to('Compare')]] } },
     },
     items,
     extraNodes: { compare: comparing(compared) },

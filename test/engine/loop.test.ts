@@ -5,8 +5,11 @@ import { faults, startSandbox, type Sandbox } from '../sandbox';
 import {
   differentNumbers,
   kaleyraWorkflow,
+  node,
+  nodeDescription,
   runWorkflow,
   sandboxCredentials,
+  to,
   type KaleyraNodeOptions,
   type WorkflowJson,
 } from './harness';
@@ -26,17 +29,9 @@ function again(): INodeType {
   let rows: INodeExecutionData[] = [];
   let round = 0;
   return {
-    description: {
-      displayName: 'Again',
-      name: 'again',
-      group: ['transform'],
-      version: 1,
-      description: 'Again',
-      defaults: { name: 'Again' },
-      inputs: [NodeConnectionTypes.Main],
+    description: nodeDescription('again', {
       outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-      properties: [],
-    },
+    }),
     async execute() {
       if (round === 0) rows = this.getInputData();
       round += 1;
@@ -47,23 +42,12 @@ function again(): INodeType {
 
 function loopOver(options: KaleyraNodeOptions): WorkflowJson {
   const { nodes } = kaleyraWorkflow({ phone: '={{ $json.phone }}', options: { batchSize: 10 } }, options);
-  const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
   return {
-    nodes: [
-      ...nodes,
-      {
-        id: 'Again',
-        name: 'Again',
-        type: 'n8n-nodes-base.again',
-        typeVersion: 1,
-        position: [0, 0],
-        parameters: {},
-      },
-    ],
+    nodes: [...nodes, node('Again', 'n8n-nodes-base.again')],
     connections: {
-      Manual: { main: [to('Again')] },
-      Again: { main: [to('Kaleyra'), to('First')] },
-      Kaleyra: { main: [to('Again')] },
+      Manual: { main: [[to('Again')]] },
+      Again: { main: [[to('Kaleyra')], [to('First')]] },
+      Kaleyra: { main: [[to('Again')]] },
     },
   };
 }

@@ -1,17 +1,17 @@
 import {
   createRunExecutionData,
-  NodeConnectionTypes,
   Workflow,
   type ICredentialDataDecryptedObject,
   type ICredentialTestRequest,
-  type INode,
   type INodeType,
   type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { CredentialStore } from './credentials';
+import { CREDENTIAL, CredentialStore } from './credentials';
+import { nodeDescription } from './nodes';
 import { loadPackage } from './package';
 import { typesOf, URLS } from './run';
+import { node } from './workflow';
 
 /** What the credential's window shows after *Save*. */
 export interface CredentialVerdict {
@@ -26,31 +26,15 @@ export async function testCredential(data: ICredentialDataDecryptedObject): Prom
   const type = loader.getCredential('kaleyraApi').type;
   const { request, rules } = type.test as ICredentialTestRequest;
 
-  const node: INode = {
-    id: 'temp',
-    name: 'Temp',
-    type: 'temp',
-    typeVersion: 1,
-    position: [0, 0],
-    parameters: {},
-    credentials: { kaleyraApi: { id: 'kal1', name: 'Kaleyra sandbox' } },
-  };
+  const asking = { ...node('Temp', 'temp'), credentials: { kaleyraApi: CREDENTIAL } };
   const nodeType: INodeType = {
-    description: {
-      displayName: 'Temp',
-      name: 'temp',
-      group: ['input'],
-      version: 1,
-      description: '',
-      defaults: { name: 'Temp' },
-      inputs: [NodeConnectionTypes.Main],
-      outputs: [NodeConnectionTypes.Main],
+    description: nodeDescription('temp', {
       credentials: [{ name: 'kaleyraApi', required: true }],
       properties: [{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request }, default: '' }],
-    },
+    }),
   };
   const workflow = new Workflow({
-    nodes: [node],
+    nodes: [asking],
     connections: {},
     active: false,
     nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) },
@@ -64,17 +48,17 @@ export async function testCredential(data: ICredentialDataDecryptedObject): Prom
   const input = { main: [[{ json: {} }]] };
   const context = new ExecuteContext(
     workflow,
-    node,
+    asking,
     additionalData,
     'internal',
     createRunExecutionData(),
     0,
     [],
     input,
-    { node, data: {}, source: null },
+    { node: asking, data: {}, source: null },
     [],
   );
-  const credentials = { id: 'kal1', name: 'Kaleyra sandbox', type: 'kaleyraApi', data };
+  const credentials = { ...CREDENTIAL, type: 'kaleyraApi', data };
   try {
     await new RoutingNode(context, nodeType, credentials).runNode();
     return { status: 'OK', message: 'Connection successful!' };

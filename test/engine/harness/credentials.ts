@@ -15,6 +15,9 @@ import {
   type Workflow,
 } from 'n8n-workflow';
 
+/** How workflows name the sandbox's credential. */
+export const CREDENTIAL = { id: 'kal1', name: 'Kaleyra sandbox' };
+
 /**
  * Credentials as n8n serves them: defaults filled in, and the generic `authenticate` of the credential class resolved
  * by the expression engine. Only the store, which in n8n is the database, is an object.

@@ -1,7 +1,9 @@
 export type { ExpectedFragment } from './accounting';
+export { CREDENTIAL } from './credentials';
+export { nodeDescription } from './nodes';
 export { loadPackage, PACKAGE_DIRECTORY } from './package';
 export { runWorkflow, type WorkflowJson } from './run';
-export { kaleyraWorkflow, type KaleyraNodeOptions } from './workflow';
+export { kaleyraWorkflow, node, to, type KaleyraNodeOptions } from './workflow';
 export {
   differentNumbers,
   lookUp,

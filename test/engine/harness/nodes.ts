@@ -10,12 +10,16 @@ import {
  * needs: hand items on, or set fields from expressions.
  */
 export const SURROUNDING_NODES: Record<string, INodeType> = {
-  'n8n-nodes-base.manualTrigger': passingOn('manualTrigger', []),
-  'n8n-nodes-base.noOp': passingOn('noOp', [NodeConnectionTypes.Main]),
+  'n8n-nodes-base.manualTrigger': passingOn('manualTrigger', { inputs: [] }),
+  'n8n-nodes-base.noOp': passingOn('noOp'),
   'n8n-nodes-base.set': setting(),
 };
 
-function describe(name: string, inputs: INodeTypeDescription['inputs']): INodeTypeDescription {
+/** The description of a node with one input and one output, but for what is said otherwise. */
+export function nodeDescription(
+  name: string,
+  otherwise: Partial<INodeTypeDescription> = {},
+): INodeTypeDescription {
   return {
     displayName: name,
     name,
@@ -23,15 +27,16 @@ function describe(name: string, inputs: INodeTypeDescription['inputs']): INodeTy
     version: [1, 2, 3, 3.4],
     description: name,
     defaults: { name },
-    inputs,
+    inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
-    properties: [{ displayName: 'Fields', name: 'fields', type: 'json', default: {} }],
+    properties: [],
+    ...otherwise,
   };
 }
 
-function passingOn(name: string, inputs: INodeTypeDescription['inputs']): INodeType {
+function passingOn(name: string, otherwise: Partial<INodeTypeDescription> = {}): INodeType {
   return {
-    description: describe(name, inputs),
+    description: nodeDescription(name, otherwise),
     async execute() {
       return [this.getInputData().map((item, i) => ({ ...item, pairedItem: { item: i } }))];
     },
@@ -40,7 +45,9 @@ function passingOn(name: string, inputs: INodeTypeDescription['inputs']): INodeT
 
 function setting(): INodeType {
   return {
-    description: describe('set', [NodeConnectionTypes.Main]),
+    description: nodeDescription('set', {
+      properties: [{ displayName: 'Fields', name: 'fields', type: 'json', default: {} }],
+    }),
     async execute() {
       const items = this.getInputData();
       return [

@@ -1,5 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { CREDENTIAL } from './credentials';
 import type { WorkflowJson } from './run';
 
 export interface KaleyraNodeOptions {
@@ -20,23 +21,21 @@ export function kaleyraWorkflow(parameters: IDataObject, options: KaleyraNodeOpt
   const { downstream, credentials, asTool, ...settings } = options;
   const kaleyra: INode = {
     ...node('Kaleyra', `n8n-nodes-kaleyra.kaleyra${asTool === true ? 'Tool' : ''}`, parameters),
-    ...(credentials === false
-      ? {}
-      : { credentials: { kaleyraApi: { id: 'kal1', name: 'Kaleyra sandbox' } } }),
+    ...(credentials === false ? {} : { credentials: { kaleyraApi: CREDENTIAL } }),
     ...settings,
   };
   const first =
     downstream === undefined
-      ? node('First', 'n8n-nodes-base.noOp', {})
+      ? node('First', 'n8n-nodes-base.noOp')
       : node('First', 'n8n-nodes-base.set', { fields: downstream });
   return {
     nodes: [
-      node('Manual', 'n8n-nodes-base.manualTrigger', {}),
-      node('Rows', 'n8n-nodes-base.noOp', {}),
+      node('Manual', 'n8n-nodes-base.manualTrigger'),
+      node('Rows', 'n8n-nodes-base.noOp'),
       kaleyra,
       first,
-      node('Second', 'n8n-nodes-base.noOp', {}),
-      node('Third', 'n8n-nodes-base.noOp', {}),
+      node('Second', 'n8n-nodes-base.noOp'),
+      node('Third', 'n8n-nodes-base.noOp'),
     ],
     connections: {
       Manual: { main: [[to('Rows')]] },
@@ -46,11 +45,13 @@ export function kaleyraWorkflow(parameters: IDataObject, options: KaleyraNodeOpt
   };
 }
 
-function to(name: string): { node: string; type: 'main'; index: number } {
+/** The end of a connection. */
+export function to(name: string): { node: string; type: 'main'; index: number } {
   return { node: name, type: 'main', index: 0 };
 }
 
-function node(name: string, type: string, parameters: IDataObject): INode {
+/** A node of a workflow, with its name as its ID. */
+export function node(name: string, type: string, parameters: IDataObject = {}): INode {
   return {
     id: name,
     name,
