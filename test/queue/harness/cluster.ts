@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import axios from 'axios';
 
 import {
@@ -46,7 +47,7 @@ export class Cluster {
     await home.import('workflow', [workflow]);
     await home.command(['publish:workflow', `--id=${workflow.id}`]);
     const main = await this.stops.keep(home.start());
-    await until('the webhook is registered', () => takesPosts(webhookOf(main)));
+    await until(async () => expect(await getAnswer(webhookOf(main))).toMatch(/make a POST request/));
     this.parts = { sandbox, homes, main, session: await N8nSession.open(main.url) };
   }
 
@@ -74,7 +75,7 @@ export class Cluster {
     await Promise.all(Array.from({ length: POSTS_AT_A_TIME }, postOneByOne));
   }
 
-  /** The executions since `forget`, the newest first. */
+  /** The executions since `forget`. */
   async executions(): Promise<Listed[]> {
     return (await this.session.executions()).filter(({ id }) => Number(id) > this.lastForgotten);
   }
@@ -82,17 +83,19 @@ export class Cluster {
   /** The executions since `forget`, as soon as there are so many and all of them are over. */
   async allOver(count: number): Promise<Listed[]> {
     let executions: Listed[] = [];
-    await until(`${count} executions are over`, async () => {
+    await until(async () => {
       executions = await this.executions();
-      return executions.length === count && executions.every(({ status }) => !UNFINISHED.has(status));
+      const unfinished = executions.filter(({ status }) => UNFINISHED.has(status));
+      expect({ count: executions.length, unfinished }).toEqual({ count, unfinished: [] });
     });
     return executions;
   }
 
   /** From here on the executions and the sandbox's records count from nothing. */
   async forget(): Promise<void> {
-    const [newest] = await this.executions();
-    if (newest !== undefined) this.lastForgotten = Number(newest.id);
+    // n8n lists them by when they began, which on two workers is not the order of their IDs.
+    const ids = (await this.executions()).map(({ id }) => Number(id));
+    this.lastForgotten = Math.max(this.lastForgotten, ...ids);
     this.sandbox.reset();
   }
 
@@ -125,7 +128,7 @@ function webhookOf(main: Running): string {
 }
 
 // n8n refuses a GET in other words where there is a webhook for POST; asking so starts no execution.
-async function takesPosts(webhook: string): Promise<boolean> {
+async function getAnswer(webhook: string): Promise<string> {
   const { data } = await axios.get(webhook, { validateStatus: () => true, proxy: false });
-  return /make a POST request/.test(JSON.stringify(data));
+  return JSON.stringify(data);
 }

@@ -1,10 +1,8 @@
 import { until as untilMet } from '../../e2e/harness';
 
-const TIMEOUT_MS = 300_000;
+const PATIENCE_MS = 300_000;
 
-/** Waits until something holds. @throws where it never does, with what was waited for */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  await untilMet(async () => {
-    if (!(await holds())) throw new Error(`Waited in vain until ${what}`);
-  }, TIMEOUT_MS);
+/** Asks until an expectation holds, as e2e's `until`, with the patience that a killed worker's executions need. */
+export async function until(expectation: () => void | Promise<void>): Promise<void> {
+  await untilMet(expectation, PATIENCE_MS);
 }
