@@ -6,13 +6,16 @@ export const DETAILS_AT_ONCE = 5;
 const FIRST_INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 30_000;
 const INTERVAL_GROWTH = 1.5;
+// What the last round is given at the least; it is given more where the round before shows that it takes longer.
+const LAST_ROUND_MS = 1_000;
 
 /** An accepted lookup whose details are wanted. */
 export type Accepted = LookupEntry & { readonly lookupId: string };
 
 /**
  * Asks for the details of every lookup at least once, and of those that are not complete again and again until
- * `timeoutMs` is over. Nothing a poll brings is a reason to stop: what is not complete in the end is `pending`.
+ * `timeoutMs` is over; the last round begins early enough to be answered by then, and no time is waited for nothing.
+ * Nothing a poll brings is a reason to stop: what is not complete in the end is `pending`.
  * @returns by lookup ID, the accepted entry with all that is known now
  */
 export async function waitForDetails(
@@ -25,13 +28,17 @@ export async function waitForDetails(
   const known = new Map<string, LookupEntry>();
   let open = accepted;
   for (let interval = FIRST_INTERVAL_MS; ; interval = Math.min(MAX_INTERVAL_MS, interval * INTERVAL_GROWTH)) {
+    const began = waiting.now();
     await inParallel(open, DETAILS_AT_ONCE, async (entry) => {
       if (known.has(entry.lookupId) && waiting.now() >= deadline) return;
       known.set(entry.lookupId, await askOnce(entry, client, timeoutMs));
     });
+    const now = waiting.now();
+    const perLookup = (now - began) / open.length;
     open = open.filter(({ lookupId }) => known.get(lookupId)?.status !== 'complete');
-    const left = deadline - waiting.now();
-    if (open.length === 0 || left <= 0) return known;
+    if (open.length === 0) return known;
+    const left = deadline - now - Math.max(LAST_ROUND_MS, perLookup * open.length);
+    if (left < FIRST_INTERVAL_MS) return known;
     await waiting.sleep(Math.min(interval, left));
   }
 }

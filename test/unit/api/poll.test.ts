@@ -51,7 +51,7 @@ async function run(
   list: readonly Accepted[],
   timeoutMs: number,
   answer: (id: string, nth: number) => Result<LookupEntry>,
-  tookMs = 0,
+  tookMs: (nth: number) => number = () => 0,
 ): Promise<Run> {
   const waiting = new FakeWaiting();
   const asked: Asked[] = [];
@@ -59,7 +59,7 @@ async function run(
     async getDetails(id: string, url?: string): Promise<Result<LookupEntry>> {
       asked.push({ id, url, at: waiting.now() - START });
       const nth = asked.filter((one) => one.id === id).length;
-      if (tookMs > 0) await waiting.sleep(tookMs);
+      await waiting.sleep(tookMs(nth));
       return answer(id, nth);
     },
   };
@@ -93,14 +93,51 @@ describe('waiting for details', () => {
   });
 
   test('asks again after 2 seconds, then after half as long again each time, until the time is up', async () => {
-    const { known, asked, took } = await run([accepted('a')], 10_000, () => PENDING);
-    expect(took).toBe(10_000);
+    const { known, asked, took } = await run([accepted('a')], 11_000, () => PENDING);
+    expect(took).toBe(9_500);
     expect(asked.map(({ at }) => at)).toEqual([0, 2_000, 5_000, 9_500]);
     expect(known.get('a')).toMatchObject({
       status: 'pending',
       fields: { lookup_id: 'a', state: 'queued' },
-      note: 'Kaleyra was not done with it after 10 seconds. Get Details fetches it later.',
+      note: 'Kaleyra was not done with it after 11 seconds. Get Details fetches it later.',
     });
+  });
+
+  test('asks for the last time so late that the answer is there when the time is up', async () => {
+    const { asked, took } = await run([accepted('a')], 60_000, () => PENDING);
+    expect(asked.map(({ at }) => at)).toEqual([0, 2_000, 5_000, 9_500, 16_250, 26_375, 41_562.5, 59_000]);
+    expect(took).toBe(59_000);
+  });
+
+  test('gives the last round the time that the one before took for as many', async () => {
+    const list = Array.from({ length: 4 }, (_, i) => accepted(`${i}`));
+    const { asked, took } = await run(
+      list,
+      20_000,
+      (id) => (id === '3' ? PENDING : found(id)),
+      () => 1_500,
+    );
+    expect(asked.map(({ id, at }) => [id, at])).toEqual([
+      ['0', 0],
+      ['1', 1_500],
+      ['2', 3_000],
+      ['3', 4_500],
+      ['3', 8_000],
+      ['3', 12_500],
+      ['3', 18_500],
+    ]);
+    expect(took).toBe(20_000);
+  });
+
+  test.each([
+    [2_999, [0]],
+    [3_000, [0, 2_000]],
+    [4_999, [0, 2_000]],
+    [5_000, [0, 2_000, 4_000]],
+  ])('leaves 2 seconds between two questions at the least (%d ms)', async (timeoutMs, times) => {
+    const { asked, took } = await run([accepted('a')], timeoutMs, () => PENDING);
+    expect(asked.map(({ at }) => at)).toEqual(times);
+    expect(took).toBe(times.at(-1));
   });
 
   test('never lets more than 30 seconds pass between two questions', async () => {
@@ -108,7 +145,7 @@ describe('waiting for details', () => {
     const gaps = asked.slice(1).map(({ at }, i) => at - (asked[i]?.at ?? 0));
     expect(gaps).toEqual([
       2_000, 3_000, 4_500, 6_750, 10_125, 15_187.5, 22_781.25, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000,
-      30_000,
+      30_000, 24_656.25,
     ]);
   });
 
@@ -123,13 +160,23 @@ describe('waiting for details', () => {
 
   test('asks for each at least once, however little time there is', async () => {
     const list = Array.from({ length: 20 }, (_, i) => accepted(`${i}`));
-    const { asked } = await run(list, 0, () => PENDING, 1_000);
+    const { asked } = await run(
+      list,
+      0,
+      () => PENDING,
+      () => 1_000,
+    );
     expect(asked.map(({ id }) => id)).toEqual(list.map(({ lookupId }) => lookupId));
   });
 
   test('asks no second time once the time is up, in the middle of a round too', async () => {
     const list = Array.from({ length: 12 }, (_, i) => accepted(`${i}`));
-    const { asked } = await run(list, 15_000, () => PENDING, 1_000);
+    const { asked } = await run(
+      list,
+      15_000,
+      () => PENDING,
+      (nth) => (nth === 1 ? 500 : 1_000),
+    );
     const again = asked.slice(list.length);
     expect(again.length).toBeGreaterThan(0);
     expect(again.length).toBeLessThan(list.length);
