@@ -31,7 +31,18 @@ export async function inTurns<T>(work: Steps<T>): Promise<T> {
     const step = work.next();
     if (step.done === true) return step.value;
     if (Date.now() < turnEnds) continue;
-    await sleep(0);
+    await nextRound();
     turnEnds = Date.now() + TURN_MS;
   }
+}
+
+// A message to oneself comes in the next round of the event loop. n8n's `sleep` takes a millisecond at the least, which
+// is a tenth of a turn, and forbids nodes everything else that waits for a round.
+async function nextRound(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((done) => {
+    port1.once('message', done);
+    port2.postMessage(null);
+  });
+  port1.close();
 }
