@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import {
   CREDENTIAL,
@@ -34,14 +34,14 @@ export async function runEngineAlone(rows: readonly Row[], account: SandboxAccou
   return await run('n8n-nodes-base.noOp', {}, rows, account);
 }
 
-/** The same workflow with a node that does nothing but evaluate its parameter for every row. */
+/** The same workflow with a node of the same description that does nothing but evaluate its parameter for every row. */
 export async function runEvaluator(rows: readonly Row[], account: SandboxAccount, phone: string) {
-  return await run('evaluator', { phone }, rows, account);
+  return await run('evaluator', { resource: 'lookup', operation: 'startBulk', phone }, rows, account);
 }
 
-/** What a user builds by hand: one request for each item, one after another, through the same HTTP helper. */
-export async function runByHand(rows: readonly Row[], account: SandboxAccount) {
-  return await run('byHand', { phone: FIELD_PATH }, rows, account);
+/** What a user builds by hand: one request for each item, so many at a time, through the same HTTP helper. */
+export async function runByHand(rows: readonly Row[], account: SandboxAccount, atOnce = 1) {
+  return await run('byHand', { phone: FIELD_PATH, atOnce }, rows, account);
 }
 
 /** The function behind the node's `execute`, to be wrapped; n8n's loader gives the same object every time. */
@@ -65,42 +65,48 @@ async function run(
     },
     items: [...rows],
     credentials: sandboxCredentials(account),
-    extraNodes: { evaluator: EVALUATOR, byHand: byHand(account) },
+    extraNodes: { evaluator: await evaluator(), byHand: byHand(account) },
   });
   if (ended.error !== undefined) throw new Error(String(ended.error.message));
   return ended.node('Subject').outputs[0] ?? [];
 }
 
-const PHONE: Pick<INodeTypeDescription, 'properties'> = {
-  properties: [{ displayName: 'Phone', name: 'phone', type: 'string', default: '' }],
-};
-
-const EVALUATOR: INodeType = {
-  description: nodeDescription('evaluator', PHONE),
-  async execute() {
-    const items = this.getInputData();
-    for (let i = 0; i < items.length; i += 1) this.getNodeParameter('phone', i);
-    return [[]];
-  },
-};
+async function evaluator(): Promise<INodeType> {
+  return {
+    description: (await nodeType()).description,
+    async execute() {
+      const items = this.getInputData();
+      for (let i = 0; i < items.length; i += 1) this.getNodeParameter('phone', i);
+      return [[], []];
+    },
+  };
+}
 
 function byHand({ url, sid }: SandboxAccount): INodeType {
   return {
     description: nodeDescription('byHand', {
-      ...PHONE,
+      properties: [
+        { displayName: 'Phone', name: 'phone', type: 'string', default: '' },
+        { displayName: 'At Once', name: 'atOnce', type: 'number', default: 1 },
+      ],
       credentials: [{ name: 'kaleyraApi', required: true }],
     }),
     async execute() {
       const items: INodeExecutionData[] = [];
-      for (let i = 0; i < this.getInputData().length; i += 1) {
-        const answer = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
-          method: 'POST',
-          url: `${url}/v1/${sid}/lookup`,
-          body: { mobile: [this.getNodeParameter('phone', i)] },
-          json: true,
-        })) as IDataObject;
-        items.push({ json: answer, pairedItem: { item: i } });
-      }
+      const queue = this.getInputData().keys();
+      const askInTurn = async (): Promise<void> => {
+        for (const i of queue) {
+          const answer = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
+            method: 'POST',
+            url: `${url}/v1/${sid}/lookup`,
+            body: { mobile: [this.getNodeParameter('phone', i)] },
+            json: true,
+          })) as IDataObject;
+          items.push({ json: answer, pairedItem: { item: i } });
+        }
+      };
+      const hands = this.getNodeParameter('atOnce', 0) as number;
+      await Promise.all(Array.from({ length: hands }, askInTurn));
       return [items];
     },
   };

@@ -5,6 +5,8 @@ import type { SandboxAccount } from './processes';
 import type { Row } from './rows';
 
 const BATCH_SIZE = 1_000;
+/** Requests for details under way at once. */
+export const HANDS = 5;
 
 interface Lookup {
   readonly lookup_id: string;
@@ -29,12 +31,9 @@ export async function runFloor(rows: readonly Row[], account: SandboxAccount, ou
   const numbers = [...known.keys()];
   const found = new Map<string, Lookup>();
   for (let from = 0; from < numbers.length; from += BATCH_SIZE) {
-    const { data } = await axios.post(
-      `${account.url}/v1/${account.sid}/lookup`,
-      { mobile: numbers.slice(from, from + BATCH_SIZE) },
-      { headers: { 'api-key': account.apiKey } },
-    );
-    for (const lookup of data.data.data as Lookup[]) found.set(`+${lookup.mobile_number}`, lookup);
+    for (const lookup of await start(numbers.slice(from, from + BATCH_SIZE), account)) {
+      found.set(`+${lookup.mobile_number}`, lookup);
+    }
   }
 
   const items: Array<{ json: object; pairedItem: { item: number } }> = [];
@@ -52,4 +51,29 @@ export async function runFloor(rows: readonly Row[], account: SandboxAccount, ou
     }
   }
   return items;
+}
+
+/** The least that waiting for details can be: one request, then one for each lookup, five at a time. */
+export async function runWaitingFloor(rows: readonly Row[], account: SandboxAccount) {
+  const lookups = await start(
+    rows.map(({ phone }) => phone),
+    account,
+  );
+  const queue = lookups.values();
+  const take = async (): Promise<void> => {
+    for (const { lookup_id: id } of queue) {
+      await axios.get(`${account.url}/api/v1/${account.sid}/lookup/get-info/${id}`, withKey(account));
+    }
+  };
+  await Promise.all(Array.from({ length: HANDS }, take));
+  return lookups;
+}
+
+async function start(mobile: readonly string[], account: SandboxAccount): Promise<Lookup[]> {
+  const { data } = await axios.post(`${account.url}/v1/${account.sid}/lookup`, { mobile }, withKey(account));
+  return data.data.data;
+}
+
+function withKey({ apiKey }: SandboxAccount): { headers: Record<string, string> } {
+  return { headers: { 'api-key': apiKey } };
 }

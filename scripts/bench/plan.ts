@@ -21,7 +21,7 @@ export interface Extent {
 }
 
 export const FULL: Extent = {
-  rounds: { 1_000: 9, 10_000: 9, 100_000: 5 },
+  rounds: { 1_000: 21, 10_000: 21, 100_000: 9 },
   few: 10_000,
   many: 100_000,
   waiting: 1_000,
@@ -51,7 +51,6 @@ const SUBJECTS: readonly Subject[] = [
 ];
 
 export const LATENCY_MS = 50;
-export const HANDS = 5;
 export const REPEATED_CELLS = 1_000;
 
 /** Everything that was measured. */
@@ -63,7 +62,8 @@ export interface Measured {
   readonly byHand: Readonly<
     Record<'fast' | 'slow', { node: Times; byHand: Times; nodeRequests: number; byHandRequests: number }>
   >;
-  readonly waiting: { readonly ms: number; readonly requests: number };
+  /** Milliseconds; requests by the node. */
+  readonly waiting: Readonly<Record<'node' | 'floor' | 'helper' | 'requests', number>>;
   /** Bytes, by number of rows. */
   readonly heap: ReadonlyMap<number, { readonly node: number; readonly engine: number }>;
   readonly loop: Stretches;
@@ -164,8 +164,13 @@ async function besideByHand(worker: Worker, sandbox: RemoteSandbox, rows: number
 async function waitForAll(worker: Worker, sandbox: RemoteSandbox, rows: number) {
   await sandbox.prepare({ latencyMs: LATENCY_MS });
   const { account } = sandbox;
-  const { wall } = await worker.do({ kind: 'time', subject: 'node, waiting', load: { rows }, account });
-  return { ms: wall, requests: await sandbox.requests() };
+  const of = async (subject: Subject): Promise<number> => {
+    await sandbox.prepare();
+    return (await worker.do({ kind: 'time', subject, load: { rows }, account })).wall;
+  };
+  const floor = await of('floor, waiting');
+  const helper = await of('by hand, waiting');
+  return { floor, helper, node: await of('node, waiting'), requests: await sandbox.requests() };
 }
 
 async function heaps(sandbox: RemoteSandbox, { few, many }: Extent) {

@@ -90,7 +90,10 @@ function otherFigures({ heap, loop, reading, coldLoad, waiting, size }: Measured
       `bare parse ${number(bare)} µs, reader ${number(ours)} µs`,
     ]),
     ['Loading', `node ${milliseconds(coldLoad.node)}, library ${milliseconds(coldLoad.library)}`],
-    ['Waiting for details', `${milliseconds(waiting.ms)} for ${count(waiting.requests)} requests`],
+    [
+      'Waiting for details',
+      `${count(waiting.requests)} requests: node ${milliseconds(waiting.node)}, n8n's HTTP helper alone ${milliseconds(waiting.helper)}, axios ${milliseconds(waiting.floor)}`,
+    ],
     ['Code in the package', `${number(size.code / 1_000)} kB`],
   ];
 }

@@ -1,6 +1,6 @@
 // Does what it is told to, one job after another, and answers with the figures.
 import { FIELD_PATH, OTHER_EXPRESSION, runByHand, runEngineAlone, runEvaluator, runNode } from './engine';
-import { runFloor } from './floor';
+import { HANDS, runFloor, runWaitingFloor } from './floor';
 import { peakHeap } from './heap';
 import { longestStretches, type Stretches } from './loop';
 import type { SandboxAccount } from './processes';
@@ -19,10 +19,12 @@ export type Subject =
   | 'node'
   | 'node rows'
   | 'node, other expression'
+  | 'floor, waiting'
   | 'node, waiting'
   | 'evaluator'
   | 'engine alone'
-  | 'by hand';
+  | 'by hand'
+  | 'by hand, waiting';
 
 export type Job =
   | {
@@ -65,6 +67,7 @@ const RUNS: Record<Subject, (rows: readonly Row[], account: SandboxAccount) => P
       runNode(rows, account, { operation: 'startBulk', phone: FIELD_PATH, output: 'rows' }),
     'node, other expression': (rows, account) =>
       runNode(rows, account, { operation: 'startBulk', phone: OTHER_EXPRESSION }),
+    'floor, waiting': (rows, account) => runWaitingFloor(rows, account),
     'node, waiting': (rows, account) =>
       runNode(rows, account, { operation: 'startBulk', phone: FIELD_PATH, waitForDetails: true }),
     evaluator: async (rows, account) => {
@@ -73,6 +76,7 @@ const RUNS: Record<Subject, (rows: readonly Row[], account: SandboxAccount) => P
     },
     'engine alone': (rows, account) => runEngineAlone(rows, account),
     'by hand': (rows, account) => runByHand(rows, account),
+    'by hand, waiting': (rows, account) => runByHand(rows, account, HANDS),
   };
 
 async function timeOf(subject: Subject, load: Load, account: SandboxAccount): Promise<Times> {
