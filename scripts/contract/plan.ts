@@ -7,7 +7,7 @@ import type { Request } from './wire';
 const NO_NUMBER = '12';
 
 /** Requests for details at most; their price is not documented. */
-export const MAX_DETAILS = 27;
+export const MAX_DETAILS = 30;
 
 /** A paid request, before it is sent. */
 export interface PaidRequest extends Request {

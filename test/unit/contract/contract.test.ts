@@ -131,7 +131,7 @@ describe('with --pay', () => {
 
   test.each([
     [404, 'not a lookup is known on any path', 5],
-    [503, 'the server is out of order', 10],
+    [503, 'the server is out of order', 11],
   ])(
     'with %d to details, %s: they are not asked for more often than was said',
     async (status, _why, times) => {
