@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 
+import { inParallel } from '../../nodes/Kaleyra/api';
 import {
   CREDENTIAL,
   loadPackage,
@@ -93,20 +94,16 @@ function byHand({ url, sid }: SandboxAccount): INodeType {
     }),
     async execute() {
       const items: INodeExecutionData[] = [];
-      const queue = this.getInputData().keys();
-      const askInTurn = async (): Promise<void> => {
-        for (const i of queue) {
-          const answer = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
-            method: 'POST',
-            url: `${url}/v1/${sid}/lookup`,
-            body: { mobile: [this.getNodeParameter('phone', i)] },
-            json: true,
-          })) as IDataObject;
-          items.push({ json: answer, pairedItem: { item: i } });
-        }
-      };
       const hands = this.getNodeParameter('atOnce', 0) as number;
-      await Promise.all(Array.from({ length: hands }, askInTurn));
+      await inParallel([...this.getInputData().keys()], hands, async (i) => {
+        const answer = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
+          method: 'POST',
+          url: `${url}/v1/${sid}/lookup`,
+          body: { mobile: [this.getNodeParameter('phone', i)] },
+          json: true,
+        })) as IDataObject;
+        items.push({ json: answer, pairedItem: { item: i } });
+      });
       return [items];
     },
   };

@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
 
+import { inParallel } from '../../nodes/Kaleyra/api';
 import type { SandboxAccount } from './processes';
 import type { Row } from './rows';
 
@@ -59,13 +60,9 @@ export async function runWaitingFloor(rows: readonly Row[], account: SandboxAcco
     rows.map(({ phone }) => phone),
     account,
   );
-  const queue = lookups.values();
-  const take = async (): Promise<void> => {
-    for (const { lookup_id: id } of queue) {
-      await axios.get(`${account.url}/api/v1/${account.sid}/lookup/get-info/${id}`, withKey(account));
-    }
-  };
-  await Promise.all(Array.from({ length: HANDS }, take));
+  await inParallel(lookups, HANDS, async ({ lookup_id: id }) => {
+    await axios.get(`${account.url}/api/v1/${account.sid}/lookup/get-info/${id}`, withKey(account));
+  });
   return lookups;
 }
 
