@@ -129,6 +129,24 @@ describe('waiting for details', () => {
     expect(took).toBe(20_000);
   });
 
+  test('gives the last round more time the more lookups it asks for', async () => {
+    const list = ['done', 'also done', 'a', 'b'].map((id) => accepted(id));
+    const { asked, took } = await run(
+      list,
+      16_500,
+      (id) => (id.endsWith('done') ? found(id) : PENDING),
+      () => 1_500,
+    );
+    const again = asked.slice(list.length).map(({ id, at }) => [id, at]);
+    expect(again).toEqual([
+      ['a', 8_000],
+      ['b', 9_500],
+      ['a', 13_500],
+      ['b', 15_000],
+    ]);
+    expect(took).toBe(16_500);
+  });
+
   test.each([
     [2_999, [0]],
     [3_000, [0, 2_000]],
