@@ -50,6 +50,10 @@ const SUBJECTS: readonly Subject[] = [
   'engine alone',
 ];
 
+// Collecting all garbage before each run shrinks the young generation, and whether a run grows it back is chance: n8n's
+// evaluator then takes twice as long or not. So it has from the start the size that it grows to in a busy process.
+const STEADY = ['--min-semi-space-size=16'];
+
 export const LATENCY_MS = 50;
 export const REPEATED_CELLS = 1_000;
 
@@ -78,7 +82,7 @@ export async function measure(
   extent: Extent,
   say: (what: string) => void,
 ): Promise<Measured> {
-  const worker = startWorker();
+  const worker = startWorker(STEADY);
   try {
     const times = new Map<number, Map<Subject, Times>>();
     await warmUp(worker, sandbox);
