@@ -2,6 +2,7 @@ import axios from 'axios';
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
 
 import { inParallel } from '../../nodes/Kaleyra/api';
+import { detailsPath } from '../../nodes/Kaleyra/api/details';
 import type { SandboxAccount } from './processes';
 import type { Row } from './rows';
 
@@ -61,7 +62,7 @@ export async function runWaitingFloor(rows: readonly Row[], account: SandboxAcco
     account,
   );
   await inParallel(lookups, HANDS, async ({ lookup_id: id }) => {
-    await axios.get(`${account.url}/api/v1/${account.sid}/lookup/get-info/${id}`, withKey(account));
+    await axios.get(account.url + detailsPath('/api/v1', account.sid, id), withKey(account));
   });
   return lookups;
 }

@@ -50,8 +50,8 @@ const SUBJECTS: readonly Subject[] = [
   'engine alone',
 ];
 
-// Collecting all garbage before each run shrinks the young generation, and whether a run grows it back is chance: n8n's
-// evaluator then takes twice as long or not. So it has from the start the size that it grows to in a busy process.
+// With V8's own sizes n8n's evaluator took 750 or 1,450 ms for the same 10,000 rows, by chance; with a young generation of
+// the size that a busy process grows to, each of seven rounds took the shorter.
 const STEADY = ['--min-semi-space-size=16'];
 
 export const LATENCY_MS = 50;
