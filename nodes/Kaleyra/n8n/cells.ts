@@ -16,17 +16,17 @@ export function* readPhoneCells(
   const items = context.getInputData();
   const phoneOf = parameterOf(context, 'phone', undefined);
   const countryOf = parameterOf(context, 'defaultCountry', '');
+  // All of one kind and then all of the next: n8n's evaluator and the reader, row by row in turn, slow each other down.
+  const cells = yield* mapInSteps(items, (_, i) => phoneOf(i));
+  if (items.length > 0 && cells.every((cell) => cell === undefined)) throw noSuchField(context, items);
+  const countries = yield* mapInSteps(items, (_, i) => countryOf(i));
+
   const read = createCellReader(settings.rules);
   const readings: Array<readonly Reading[]> = [];
-  let anyCell = false;
-
-  for (let i = 0; i < items.length; i += 1) {
-    const cell = phoneOf(i);
-    anyCell ||= cell !== undefined;
-    readings.push(yield* read(cell, countryOf(i)));
+  for (const [i, cell] of cells.entries()) {
+    readings.push(yield* read(cell, countries[i]));
     yield;
   }
-  if (!anyCell && items.length > 0) throw noSuchField(context, items);
   return readings;
 }
 

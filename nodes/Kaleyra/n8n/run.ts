@@ -4,7 +4,8 @@ import { sleep } from 'n8n-workflow';
 import type { Waiting } from '../api';
 import type { Steps } from '../steps';
 
-const TURN_MS = 10;
+// A garbage collection of 30 ms may fall into any turn; what is left to be worked in it must be short beside that.
+const TURN_MS = 5;
 
 /** Whether the node runs as an agent's tool: then only its first output is seen. */
 export function isTool(node: INode): boolean {
