@@ -1,5 +1,6 @@
 import { HANDS } from './floor';
-import { LATENCY_MS, REPEATED_CELLS, timesOf, type Measured } from './plan';
+import { LATENCY_MS, timesOf, type Measured } from './plan';
+import { REPEATED_CELLS } from './rows';
 import type { Subject, Times } from './worker';
 
 /** One thing that was promised, and what came of it. */
@@ -64,8 +65,9 @@ function speedBars({ times, extent }: Measured): Bar[] {
   );
 }
 
-function growthBars({ times, repeated, heap, extent: { few, many } }: Measured): Bar[] {
+function growthBars({ times, heap, extent: { few, many } }: Measured): Bar[] {
   const node = (rows: number): Times => timesOf(times.get(rows), 'node');
+  const repeated = timesOf(times.get(many), 'node, repeated cells');
   const ownHeap = (rows: number): number => (heap.get(rows)?.node ?? 0) - (heap.get(rows)?.engine ?? 0);
   const growth = `${count(many)} ÷ ${count(few)} rows`;
   return [

@@ -5,13 +5,18 @@ import { PACKAGE_DIRECTORY } from '../../test/engine/harness';
 import { coldLoad, inFreshProcess, startWorker, type RemoteSandbox, type Worker } from './processes';
 import type { Stretches } from './loop';
 import type { ReadingTimes } from './reading';
+import type { Shares } from './profile';
+import { timeOnce, timesInRounds, type RunsPerRound, type TimesByRows } from './rounds';
 import { median } from './statistics';
-import type { Load, Subject, Times } from './worker';
+import type { Subject, Times } from './worker';
 
 /** How much is done: the whole, or just enough to see that everything works. */
 export interface Extent {
-  /** Rounds by number of rows. */
-  readonly rounds: Readonly<Record<string, number>>;
+  /** Of the most important figures. */
+  readonly rounds: number;
+  /** Of those that take long or hardly differ. */
+  readonly fewRounds: number;
+  readonly runsPerRound: RunsPerRound;
   readonly few: number;
   readonly many: number;
   readonly waiting: number;
@@ -21,7 +26,9 @@ export interface Extent {
 }
 
 export const FULL: Extent = {
-  rounds: { 1_000: 21, 10_000: 21, 100_000: 9 },
+  rounds: 9,
+  fewRounds: 3,
+  runsPerRound: { 1_000: 10, 10_000: 10, 100_000: 1 },
   few: 10_000,
   many: 100_000,
   waiting: 1_000,
@@ -31,7 +38,9 @@ export const FULL: Extent = {
 };
 
 export const QUICK: Extent = {
-  rounds: { 100: 2, 1_000: 2, 10_000: 1 },
+  rounds: 1,
+  fewRounds: 1,
+  runsPerRound: { 100: 2, 1_000: 2, 10_000: 1 },
   few: 1_000,
   many: 10_000,
   waiting: 100,
@@ -45,29 +54,29 @@ const SUBJECTS: readonly Subject[] = [
   'node',
   'floor rows',
   'node rows',
+  'node, repeated cells',
   'evaluator',
   'node, other expression',
   'engine alone',
 ];
 
-// With V8's own sizes n8n's evaluator took 750 or 1,450 ms for the same 10,000 rows, by chance; with a young generation of
-// the size that a busy process grows to, each of seven rounds took the shorter.
-const STEADY = ['--min-semi-space-size=16'];
+const ROWS_TO_WARM_UP = 2_000;
+const WAITING: readonly Subject[] = ['floor, waiting', 'by hand, waiting', 'node, waiting'];
 
 export const LATENCY_MS = 50;
-export const REPEATED_CELLS = 1_000;
 
 /** Everything that was measured. */
 export interface Measured {
   readonly extent: Extent;
   /** Medians, by number of rows. */
-  readonly times: ReadonlyMap<number, ReadonlyMap<Subject, Times>>;
-  readonly repeated: Times;
+  readonly times: TimesByRows;
   readonly byHand: Readonly<
     Record<'fast' | 'slow', { node: Times; byHand: Times; nodeRequests: number; byHandRequests: number }>
   >;
-  /** Milliseconds; requests by the node. */
-  readonly waiting: Readonly<Record<'node' | 'floor' | 'helper' | 'requests', number>>;
+  /** Milliseconds by the clock; requests by the node, and where its time went. */
+  readonly waiting: Readonly<Record<'node' | 'floor' | 'helper' | 'requests', number>> & {
+    readonly shares: Shares;
+  };
   /** Bytes, by number of rows. */
   readonly heap: ReadonlyMap<number, { readonly node: number; readonly engine: number }>;
   readonly loop: Stretches;
@@ -82,16 +91,14 @@ export async function measure(
   extent: Extent,
   say: (what: string) => void,
 ): Promise<Measured> {
-  const worker = startWorker(STEADY);
+  const worker = startWorker();
   try {
-    const times = new Map<number, Map<Subject, Times>>();
-    await warmUp(worker, sandbox);
-    for (const [rows, rounds] of Object.entries(extent.rounds)) {
-      say(`${rows} rows, ${rounds} rounds`);
-      times.set(Number(rows), await timesInTurn(worker, sandbox, { rows: Number(rows) }, SUBJECTS, rounds));
-    }
-    const repeated = { rows: extent.many, different: REPEATED_CELLS };
-    const ofRepeated = await timesInTurn(worker, sandbox, repeated, ['node'], 5);
+    const { rounds, runsPerRound } = extent;
+    say('warming up');
+    const warmUp = { [ROWS_TO_WARM_UP]: 2 };
+    await timesInRounds(worker, sandbox, { rounds: 1, runsPerRound: warmUp, subjects: SUBJECTS });
+    say(`${rounds} rounds`);
+    const times = await timesInRounds(worker, sandbox, { rounds, runsPerRound, subjects: SUBJECTS });
 
     say('by hand');
     const byHand = {
@@ -99,17 +106,16 @@ export async function measure(
       slow: await besideByHand(worker, sandbox, extent.byHand, LATENCY_MS),
     };
     say('waiting');
-    const waiting = await waitForAll(worker, sandbox, extent.waiting);
+    const waiting = await waitForAll(worker, sandbox, extent);
     await sandbox.prepare({ latencyMs: 0 });
     say('heap, event loop, reading, loading');
     return {
       extent,
       times,
-      repeated: timesOf(ofRepeated, 'node'),
       byHand,
       waiting,
       heap: await heaps(sandbox, extent),
-      loop: await inFreshProcess({ kind: 'loop', load: { rows: extent.many }, account: sandbox.account }),
+      loop: await longestStretches(sandbox, extent),
       reading: await inFreshProcess({ kind: 'reading', cells: extent.cells, rounds: 9 }),
       coldLoad: coldLoads(extent.coldRounds),
       size: sizes(),
@@ -126,55 +132,50 @@ export function timesOf(times: ReadonlyMap<Subject, Times> | undefined, subject:
   return found;
 }
 
-async function warmUp(worker: Worker, sandbox: RemoteSandbox): Promise<void> {
-  await timesInTurn(worker, sandbox, { rows: 2_000 }, SUBJECTS, 2);
-}
-
-// In turn, so that what slows the machine down for a while slows down everything alike.
-async function timesInTurn(
-  worker: Worker,
-  sandbox: RemoteSandbox,
-  load: Load,
-  subjects: readonly Subject[],
-  rounds: number,
-): Promise<Map<Subject, Times>> {
-  const all = new Map(subjects.map((subject) => [subject, [] as Times[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [subject, times] of all) {
-      await sandbox.prepare();
-      times.push(await worker.do({ kind: 'time', subject, load, account: sandbox.account }));
-    }
-  }
-  return new Map(
-    [...all].map(([subject, times]) => [
-      subject,
-      { wall: median(times.map(({ wall }) => wall)), cpu: median(times.map(({ cpu }) => cpu)) },
-    ]),
-  );
-}
-
 async function besideByHand(worker: Worker, sandbox: RemoteSandbox, rows: number, latencyMs: number) {
   await sandbox.prepare({ latencyMs });
-  const one = async (subject: Subject): Promise<[Times, number]> => {
-    await sandbox.prepare();
-    const times = await worker.do({ kind: 'time', subject, load: { rows }, account: sandbox.account });
-    return [times, await sandbox.requests()];
-  };
-  const [node, nodeRequests] = await one('node');
-  const [byHand, byHandRequests] = await one('by hand');
-  return { node, nodeRequests, byHand, byHandRequests };
+  const node = await timeOnce(worker, sandbox, 'node', rows);
+  const nodeRequests = await sandbox.requests();
+  const byHand = await timeOnce(worker, sandbox, 'by hand', rows);
+  return { node, nodeRequests, byHand, byHandRequests: await sandbox.requests() };
 }
 
-async function waitForAll(worker: Worker, sandbox: RemoteSandbox, rows: number) {
+async function waitForAll(worker: Worker, sandbox: RemoteSandbox, { waiting: rows, fewRounds }: Extent) {
   await sandbox.prepare({ latencyMs: LATENCY_MS });
-  const { account } = sandbox;
-  const of = async (subject: Subject): Promise<number> => {
-    await sandbox.prepare();
-    return (await worker.do({ kind: 'time', subject, load: { rows }, account })).wall;
+  const times = await timesInRounds(worker, sandbox, {
+    rounds: fewRounds,
+    runsPerRound: { [rows]: 1 },
+    subjects: WAITING,
+  });
+  const requests = await sandbox.requests();
+  const of = (subject: Subject): number => timesOf(times.get(rows), subject).wall;
+  return {
+    floor: of('floor, waiting'),
+    helper: of('by hand, waiting'),
+    node: of('node, waiting'),
+    requests,
+    shares: await inFreshProcess({
+      kind: 'profile',
+      subject: 'node, waiting',
+      rows,
+      account: sandbox.account,
+    }),
   };
-  const floor = await of('floor, waiting');
-  const helper = await of('by hand, waiting');
-  return { floor, helper, node: await of('node, waiting'), requests: await sandbox.requests() };
+}
+
+/** The longest of several processes, since none may be too long. */
+async function longestStretches({ account }: RemoteSandbox, { many, fewRounds }: Extent): Promise<Stretches> {
+  const all: Stretches[] = [];
+  for (let round = 0; round < fewRounds; round += 1) {
+    all.push(await inFreshProcess({ kind: 'loop', rows: many, account }));
+  }
+  const longest = (which: keyof Stretches): number => Math.max(...all.map((stretches) => stretches[which]));
+  return {
+    beforeExecute: longest('beforeExecute'),
+    insideExecute: longest('insideExecute'),
+    afterExecute: longest('afterExecute'),
+    execute: longest('execute'),
+  };
 }
 
 async function heaps(sandbox: RemoteSandbox, { few, many }: Extent) {
@@ -182,7 +183,7 @@ async function heaps(sandbox: RemoteSandbox, { few, many }: Extent) {
   for (const rows of [few, many]) {
     const of = async (subject: Subject): Promise<number> => {
       await sandbox.prepare();
-      return await inFreshProcess({ kind: 'heap', subject, load: { rows }, account: sandbox.account });
+      return await inFreshProcess({ kind: 'heap', subject, rows, account: sandbox.account });
     };
     found.set(rows, { node: await of('node'), engine: await of('engine alone') });
   }

@@ -44,10 +44,9 @@ export interface Worker {
   stop(): void;
 }
 
-/** Starts a worker, which may collect its garbage when it wants to; `flags` are Node.js's own. */
-export function startWorker(flags: readonly string[] = []): Worker {
-  const execArgv = [...process.execArgv, '--expose-gc', ...flags];
-  const child = fork(join(__dirname, 'worker.ts'), { execArgv });
+/** Starts a worker, which may collect its garbage when it wants to. */
+export function startWorker(): Worker {
+  const child = fork(join(__dirname, 'worker.ts'), { execArgv: [...process.execArgv, '--expose-gc'] });
   return {
     async do<J extends Job>(job: J) {
       child.send(job);

@@ -1,8 +1,10 @@
 import { cpus } from 'node:os';
 
 import { count, isMet, type Bar } from './bars';
-import { LATENCY_MS, type Measured } from './plan';
-import type { Subject } from './worker';
+import { LATENCY_MS, timesOf, type Measured } from './plan';
+import type { Shares } from './profile';
+import { REPEATED_CELLS } from './rows';
+import type { Subject, Times } from './worker';
 
 /** The figures as Markdown: what was promised first, then what it comes from. */
 export function reportOf(measured: Measured, bars: readonly Bar[], notes: string): string {
@@ -39,21 +41,17 @@ const SHOWN: ReadonlyArray<readonly [Subject, string]> = [
   ['node', 'Node, field path'],
   ['floor rows', 'Floor, one item per row'],
   ['node rows', 'Node, one item per row'],
+  ['node, repeated cells', `Node, ${count(REPEATED_CELLS)} different cells at most`],
   ['evaluator', "n8n's evaluator alone, another expression"],
   ['node, other expression', 'Node, that expression'],
   ['engine alone', 'Engine alone: a node that hands its items on'],
 ];
 
-function timesTable({ times, repeated, extent }: Measured): string {
+function timesTable({ times }: Measured): string {
   const sizes = [...times.keys()];
-  const rows = SHOWN.map(([subject, name]) => [
-    name,
-    ...sizes.map((size) => shown(times.get(size)?.get(subject))),
-  ]);
-  const last = sizes.map((size) => (size === extent.many ? shown(repeated) : ''));
   return table(
     ['', ...sizes.map((size) => `${count(size)} rows`)],
-    [...rows, ['Node, 1,000 different cells', ...last]],
+    SHOWN.map(([subject, name]) => [name, ...sizes.map((size) => shown(timesOf(times.get(size), subject)))]),
   );
 }
 
@@ -94,8 +92,16 @@ function otherFigures({ heap, loop, reading, coldLoad, waiting, size }: Measured
       'Waiting for details',
       `${count(waiting.requests)} requests: node ${milliseconds(waiting.node)}, n8n's HTTP helper alone ${milliseconds(waiting.helper)}, axios ${milliseconds(waiting.floor)}`,
     ],
+    ['Waiting for details, whose code ran', sharesText(waiting.shares)],
     ['Code in the package', `${number(size.code / 1_000)} kB`],
   ];
+}
+
+function sharesText(shares: Shares): string {
+  return Object.entries(shares)
+    .sort(([, a], [, b]) => b - a)
+    .map(([whose, share]) => `${whose} ${number(share * 100)} %`)
+    .join(', ');
 }
 
 function promised({ bar, unit }: Bar): string {
@@ -108,8 +114,8 @@ function withUnit(value: number, { unit }: Bar): string {
   return unit === undefined ? number(value) : `${number(value)} ${unit}`;
 }
 
-function shown(times: { wall: number; cpu: number } | undefined): string {
-  return times === undefined ? '' : `${number(times.wall)} (${number(times.cpu)})`;
+function shown(times: Times): string {
+  return `${number(times.wall)} (${number(times.cpu)})`;
 }
 
 function milliseconds(value: number): string {

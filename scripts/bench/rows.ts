@@ -8,6 +8,9 @@ export interface Row extends Record<string, string | number> {
 // Invented mobile numbers of five countries; five digits follow.
 const BLOCKS = ['+9198765', '+141552', '+49151234', '+4479110', '+336121'];
 
+/** So many different numbers has a list that repeats them. */
+export const REPEATED_CELLS = 1_000;
+
 /** Rows of which so many have a number of their own; the others repeat them. */
 export function makeRows(count: number, different = count): Row[] {
   return Array.from({ length: count }, (_, i) => ({

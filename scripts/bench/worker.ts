@@ -4,20 +4,16 @@ import { HANDS, runFloor, runWaitingFloor } from './floor';
 import { peakHeap } from './heap';
 import { longestStretches, type Stretches } from './loop';
 import type { SandboxAccount } from './processes';
+import { profile, type Shares } from './profile';
 import { readingTimes, type ReadingTimes } from './reading';
-import { makeRows, type Row } from './rows';
-
-/** What a run is about: so many rows with so many different numbers. */
-export interface Load {
-  readonly rows: number;
-  readonly different?: number;
-}
+import { makeRows, REPEATED_CELLS, type Row } from './rows';
 
 export type Subject =
   | 'floor'
   | 'floor rows'
   | 'node'
   | 'node rows'
+  | 'node, repeated cells'
   | 'node, other expression'
   | 'floor, waiting'
   | 'node, waiting'
@@ -28,18 +24,12 @@ export type Subject =
 
 export type Job =
   | {
-      readonly kind: 'time';
+      readonly kind: 'time' | 'heap' | 'profile';
       readonly subject: Subject;
-      readonly load: Load;
+      readonly rows: number;
       readonly account: SandboxAccount;
     }
-  | {
-      readonly kind: 'heap';
-      readonly subject: Subject;
-      readonly load: Load;
-      readonly account: SandboxAccount;
-    }
-  | { readonly kind: 'loop'; readonly load: Load; readonly account: SandboxAccount }
+  | { readonly kind: 'loop'; readonly rows: number; readonly account: SandboxAccount }
   | { readonly kind: 'reading'; readonly cells: number; readonly rounds: number };
 
 /** Milliseconds by the clock and of the processor, garbage collector included. */
@@ -52,6 +42,7 @@ interface Results {
   time: Times;
   /** Bytes. */
   heap: number;
+  profile: Shares;
   loop: Stretches;
   reading: ReadingTimes;
 }
@@ -65,6 +56,7 @@ const RUNS: Record<Subject, (rows: readonly Row[], account: SandboxAccount) => P
     node: (rows, account) => runNode(rows, account, { operation: 'startBulk', phone: FIELD_PATH }),
     'node rows': (rows, account) =>
       runNode(rows, account, { operation: 'startBulk', phone: FIELD_PATH, output: 'rows' }),
+    'node, repeated cells': (rows, account) => RUNS.node(rows, account),
     'node, other expression': (rows, account) =>
       runNode(rows, account, { operation: 'startBulk', phone: OTHER_EXPRESSION }),
     'floor, waiting': (rows, account) => runWaitingFloor(rows, account),
@@ -79,15 +71,22 @@ const RUNS: Record<Subject, (rows: readonly Row[], account: SandboxAccount) => P
     'by hand, waiting': (rows, account) => runByHand(rows, account, HANDS),
   };
 
-async function timeOf(subject: Subject, load: Load, account: SandboxAccount): Promise<Times> {
-  const rows = makeRows(load.rows, load.different);
+// Or the loading of n8n's modules would be most of a profile.
+const ROWS_TO_WARM_UP = 50;
+
+function rowsOf(subject: Subject, count: number): Row[] {
+  return makeRows(count, subject === 'node, repeated cells' ? REPEATED_CELLS : count);
+}
+
+async function timeOf(subject: Subject, count: number, account: SandboxAccount): Promise<Times> {
+  const rows = rowsOf(subject, count);
   globalThis.gc?.();
   const cpu = process.cpuUsage();
   const start = process.hrtime.bigint();
   const { length } = await RUNS[subject](rows, account);
   const wall = Number(process.hrtime.bigint() - start) / 1e6;
   const { user, system } = process.cpuUsage(cpu);
-  const expected = subject.endsWith('rows') ? load.rows : (load.different ?? load.rows);
+  const expected = subject === 'node, repeated cells' ? Math.min(count, REPEATED_CELLS) : count;
   if (length !== expected) throw new Error(`${subject} gave ${length} items instead of ${expected}.`);
   return { wall, cpu: (user + system) / 1e3 };
 }
@@ -95,13 +94,18 @@ async function timeOf(subject: Subject, load: Load, account: SandboxAccount): Pr
 async function work(job: Job): Promise<Results[Job['kind']]> {
   switch (job.kind) {
     case 'time':
-      return await timeOf(job.subject, job.load, job.account);
+      return await timeOf(job.subject, job.rows, job.account);
     case 'heap': {
-      const rows = makeRows(job.load.rows, job.load.different);
+      const rows = rowsOf(job.subject, job.rows);
       return await peakHeap(() => RUNS[job.subject](rows, job.account));
     }
+    case 'profile': {
+      const rows = rowsOf(job.subject, job.rows);
+      await RUNS[job.subject](rows.slice(0, ROWS_TO_WARM_UP), job.account);
+      return await profile(() => RUNS[job.subject](rows, job.account));
+    }
     case 'loop':
-      return await longestStretches(makeRows(job.load.rows), job.account);
+      return await longestStretches(makeRows(job.rows), job.account);
     case 'reading':
       return readingTimes(job.cells, job.rounds);
   }

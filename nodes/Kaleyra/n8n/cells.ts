@@ -16,15 +16,20 @@ export function* readPhoneCells(
   const items = context.getInputData();
   const phoneOf = parameterOf(context, 'phone', undefined);
   const countryOf = parameterOf(context, 'defaultCountry', '');
-  // All of one kind and then all of the next: n8n's evaluator and the reader, row by row in turn, slow each other down.
-  const cells = yield* mapInSteps(items, (_, i) => phoneOf(i));
+  const cells: unknown[] = [];
+  const countries: unknown[] = [];
+  // A loop of their own: n8n's evaluator and the reader, row by row in turn, slow each other down.
+  for (let i = 0; i < items.length; i += 1) {
+    cells.push(phoneOf(i));
+    countries.push(countryOf(i));
+    yield;
+  }
   if (items.length > 0 && cells.every((cell) => cell === undefined)) throw noSuchField(context, items);
-  const countries = yield* mapInSteps(items, (_, i) => countryOf(i));
 
   const read = createCellReader(settings.rules);
   const readings: Array<readonly Reading[]> = [];
-  for (const [i, cell] of cells.entries()) {
-    readings.push(yield* read(cell, countries[i]));
+  for (let i = 0; i < items.length; i += 1) {
+    readings.push(yield* read(cells[i], countries[i]));
     yield;
   }
   return readings;

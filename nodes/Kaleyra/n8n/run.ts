@@ -6,6 +6,8 @@ import type { Steps } from '../steps';
 
 // A garbage collection of 30 ms may fall into any turn; what is left to be worked in it must be short beside that.
 const TURN_MS = 5;
+// To look at the clock takes as long as a short step.
+const STEPS_PER_LOOK = 4;
 
 /** Whether the node runs as an agent's tool: then only its first output is seen. */
 export function isTool(node: INode): boolean {
@@ -28,10 +30,10 @@ export function waitingOf(context: IExecuteFunctions): Waiting {
 /** Does long work, and gives other workflows on the same thread their turn between its steps. */
 export async function inTurns<T>(work: Steps<T>): Promise<T> {
   let turnEnds = Date.now() + TURN_MS;
-  for (;;) {
+  for (let steps = 1; ; steps += 1) {
     const step = work.next();
     if (step.done === true) return step.value;
-    if (Date.now() < turnEnds) continue;
+    if (steps % STEPS_PER_LOOK !== 0 || Date.now() < turnEnds) continue;
     await nextRound();
     turnEnds = Date.now() + TURN_MS;
   }
