@@ -26,7 +26,7 @@ export interface Extent {
 }
 
 export const FULL: Extent = {
-  rounds: 9,
+  rounds: 5,
   fewRounds: 3,
   runsPerRound: { 1_000: 10, 10_000: 10, 100_000: 1 },
   few: 10_000,
