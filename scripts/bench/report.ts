@@ -10,7 +10,7 @@ import type { Subject, Times } from './worker';
 export function reportOf(measured: Measured, bars: readonly Bar[], notes: string): string {
   return [
     '# Benchmarks',
-    `Made by \`npm run bench\`, in one run on one sandbox, on ${machine()}. All figures are medians; compare ratios, not milliseconds: the machine was not idle.`,
+    `Made by \`npm run bench\`, in one run on one sandbox, on ${machine()}. Figures are medians unless said otherwise; compare ratios, not milliseconds: the machine was not idle.`,
     table(
       ['What', 'Measured', 'Bar', 'Met'],
       bars.map((bar) => [
