@@ -1,5 +1,6 @@
 import { HANDS } from './floor';
-import { LATENCY_MS, timesOf, type Measured } from './plan';
+import { LATENCY_MS, type Measured } from './plan';
+import { timesOf } from './rounds';
 import { REPEATED_CELLS } from './rows';
 import type { Subject, Times } from './worker';
 
@@ -43,7 +44,7 @@ const CLOCKS = [
 function speedBars({ times, extent }: Measured): Bar[] {
   return [extent.few, extent.many].flatMap((rows) =>
     CLOCKS.flatMap(([clock, named]) => {
-      const of = (subject: Subject): number => timesOf(times.get(rows), subject)[clock];
+      const of = (subject: Subject): number => timesOf(times, rows, subject)[clock];
       return [
         {
           what: `Node ÷ floor, field path, ${count(rows)} rows${named}`,
@@ -66,8 +67,8 @@ function speedBars({ times, extent }: Measured): Bar[] {
 }
 
 function growthBars({ times, heap, extent: { few, many } }: Measured): Bar[] {
-  const node = (rows: number): Times => timesOf(times.get(rows), 'node');
-  const repeated = timesOf(times.get(many), 'node, repeated cells');
+  const node = (rows: number): Times => timesOf(times, rows, 'node');
+  const repeated = timesOf(times, many, 'node, repeated cells');
   const ownHeap = (rows: number): number => (heap.get(rows)?.node ?? 0) - (heap.get(rows)?.engine ?? 0);
   const growth = `${count(many)} ÷ ${count(few)} rows`;
   return [

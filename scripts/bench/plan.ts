@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { PACKAGE_DIRECTORY } from '../../test/engine/harness';
 import { coldLoad, inFreshProcess, startWorker, type RemoteSandbox, type Worker } from './processes';
 import type { Stretches } from './loop';
-import type { ReadingTimes } from './reading';
 import type { Shares } from './profile';
-import { timeOnce, timesInRounds, type RunsPerRound, type TimesByRows } from './rounds';
+import type { ReadingTimes } from './reading';
+import { timeOnce, timesInRounds, timesOf, type RunsPerRound, type TimesByRows } from './rounds';
 import { median } from './statistics';
 import type { Subject, Times } from './worker';
 
@@ -125,13 +125,6 @@ export async function measure(
   }
 }
 
-/** The median times of one subject. */
-export function timesOf(times: ReadonlyMap<Subject, Times> | undefined, subject: Subject): Times {
-  const found = times?.get(subject);
-  if (found === undefined) throw new Error(`'${subject}' was not measured.`);
-  return found;
-}
-
 async function besideByHand(worker: Worker, sandbox: RemoteSandbox, rows: number, latencyMs: number) {
   await sandbox.prepare({ latencyMs });
   const node = await timeOnce(worker, sandbox, 'node', rows);
@@ -148,7 +141,7 @@ async function waitForAll(worker: Worker, sandbox: RemoteSandbox, { waiting: row
     subjects: WAITING,
   });
   const requests = await sandbox.requests();
-  const of = (subject: Subject): number => timesOf(times.get(rows), subject).wall;
+  const of = (subject: Subject): number => timesOf(times, rows, subject).wall;
   return {
     floor: of('floor, waiting'),
     helper: of('by hand, waiting'),

@@ -1,5 +1,5 @@
-import { Session, type Profiler } from 'node:inspector';
-import { promisify } from 'node:util';
+import type { Profiler } from 'node:inspector';
+import { Session } from 'node:inspector/promises';
 
 const SAMPLE_EVERY_US = 200;
 
@@ -21,15 +21,11 @@ export type Shares = Readonly<Record<string, number>>;
 export async function profile(work: () => Promise<unknown>): Promise<Shares> {
   const session = new Session();
   session.connect();
-  const post = promisify(session.post.bind(session)) as (
-    method: string,
-    parameters?: object,
-  ) => Promise<unknown>;
-  await post('Profiler.enable');
-  await post('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY_US });
-  await post('Profiler.start');
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY_US });
+  await session.post('Profiler.start');
   await work();
-  const { profile: found } = (await post('Profiler.stop')) as Profiler.StopReturnType;
+  const { profile: found } = await session.post('Profiler.stop');
   session.disconnect();
   return sharesOf(found);
 }

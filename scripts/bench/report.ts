@@ -1,8 +1,9 @@
 import { cpus } from 'node:os';
 
 import { count, isMet, type Bar } from './bars';
-import { LATENCY_MS, timesOf, type Measured } from './plan';
+import { LATENCY_MS, type Measured } from './plan';
 import type { Shares } from './profile';
+import { timesOf } from './rounds';
 import { REPEATED_CELLS } from './rows';
 import type { Subject, Times } from './worker';
 
@@ -51,7 +52,7 @@ function timesTable({ times }: Measured): string {
   const sizes = [...times.keys()];
   return table(
     ['', ...sizes.map((size) => `${count(size)} rows`)],
-    SHOWN.map(([subject, name]) => [name, ...sizes.map((size) => shown(timesOf(times.get(size), subject)))]),
+    SHOWN.map(([subject, name]) => [name, ...sizes.map((size) => shown(timesOf(times, size, subject)))]),
   );
 }
 

@@ -15,6 +15,13 @@ export interface Rounds {
 /** The times of each subject, by number of rows. */
 export type TimesByRows = ReadonlyMap<number, ReadonlyMap<Subject, Times>>;
 
+/** The times of one subject with one number of rows. */
+export function timesOf(times: TimesByRows, rows: number, subject: Subject): Times {
+  const found = times.get(rows)?.get(subject);
+  if (found === undefined) throw new Error(`'${subject}' was not measured.`);
+  return found;
+}
+
 interface Run {
   readonly rows: number;
   readonly subject: Subject;
