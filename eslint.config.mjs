@@ -12,7 +12,7 @@ export default [
     },
   },
   {
-    files: ['nodes/Kaleyra/phone/**/*.ts', 'nodes/Kaleyra/batch/**/*.ts'],
+    files: ['nodes/Kaleyra/phone/**/*.ts', 'nodes/Kaleyra/lookup/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -25,7 +25,7 @@ export default [
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: ['**/phone/*', '**/batch/*', '**/n8n/*', '**/operations/*'] },
+        { patterns: ['**/phone/*', '**/lookup/*', '**/n8n/*', '**/operations/*'] },
       ],
     },
   },

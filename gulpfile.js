@@ -10,7 +10,7 @@ const tar = require('tar');
 
 const NODE_ENTRY = 'nodes/Kaleyra/Kaleyra.node.ts';
 const CREDENTIAL_ENTRY = 'credentials/KaleyraApi.credentials.ts';
-const LIBRARY_ENTRY = 'nodes/Kaleyra/phone/library.ts';
+const LIBRARY_ENTRY = 'nodes/Kaleyra/phone/libphonenumber.ts';
 const SOURCES = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const STATIC_FILES = ['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'];
 const UNPACKED = join(__dirname, '.cache', 'package');
@@ -59,7 +59,7 @@ async function bundle() {
 const besideTheLibrary = {
   name: 'beside-the-library',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/library$/ }, () => ({ path: './phone/library.js', external: true }));
+    onResolve({ filter: /^\.\/libphonenumber$/ }, () => ({ path: './phone/libphonenumber.js', external: true }));
   },
 };
 

@@ -1,7 +1,7 @@
 export default {
   mutate: [
     'nodes/Kaleyra/phone/**/*.ts',
-    'nodes/Kaleyra/batch/**/*.ts',
+    'nodes/Kaleyra/lookup/**/*.ts',
     'nodes/Kaleyra/api/**/*.ts',
     '!nodes/Kaleyra/**/index.ts',
     '!nodes/Kaleyra/**/types.ts',

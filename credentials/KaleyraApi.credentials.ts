@@ -6,7 +6,7 @@ import type {
   INodeProperties,
 } from 'n8n-workflow';
 
-import { BASE_URL_EXPRESSION } from '../nodes/Kaleyra/api/address';
+import { BASE_URL_EXPRESSION } from '../nodes/Kaleyra/api/baseUrl';
 
 const STILL_USABLE =
   'The key may still be good for lookups: this check reads callback profiles, which not every account may.';

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { kaleyraWorkflow, runWorkflow, sandboxCredentials, type WorkflowJson } from '../test/engine/harness';
-import { startSandbox, type Sandbox } from '../test/sandbox';
+import { kaleyraWorkflow, runWorkflow, sandboxCredentials, type WorkflowJson } from '../test/support/engine';
+import { startSandbox, type Sandbox } from '../test/support/sandbox';
 import { readContacts, UserFault, type Contact } from './demo/contacts';
 import { layOut } from './demo/table';
 

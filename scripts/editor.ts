@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { startSandbox, type Sandbox } from '../test/sandbox';
+import { startSandbox, type Sandbox } from '../test/support/sandbox';
 import {
   CREDENTIAL,
   exampleWorkflows,
@@ -18,7 +18,7 @@ import {
   sandboxCredential,
   type N8n,
   type Running,
-} from './n8n';
+} from '../test/support/n8n';
 
 const CACHE = resolve(__dirname, '..', '.cache');
 const EDITOR_PORT = 5678;

@@ -1,4 +1,4 @@
-import { startSandbox, type RecordedRequest } from '../test/sandbox';
+import { startSandbox, type RecordedRequest } from '../test/support/sandbox';
 
 const USAGE = 'Usage: npm run sandbox [-- --port 8790]';
 const DEFAULT_PORT = 8790;

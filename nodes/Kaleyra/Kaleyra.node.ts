@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { setupFault } from './n8n/fault';
-import { everyRowFailed } from './n8n/output';
-import { OPERATIONS, operationProperties } from './operations';
+import { failAllItems } from './n8n/items';
+import { configurationError } from './n8n/nodeErrors';
+import { OPERATIONS, operationProperties, OUTPUTS_EXPRESSION } from './operations';
 import type { Operation } from './operations/types';
 
 export class Kaleyra implements INodeType {
@@ -18,8 +18,7 @@ export class Kaleyra implements INodeType {
     defaults: { name: 'Kaleyra' },
     usableAsTool: true,
     inputs: [NodeConnectionTypes.Main],
-    outputs:
-      '={{ $parameter["operation"] === "getDetails" ? [{ type: "main", displayName: "Details" }] : [{ type: "main", displayName: $parameter["operation"] === "validate" ? "Valid" : "Lookups" }, { type: "main", displayName: "Rejected" }] }}',
+    outputs: OUTPUTS_EXPRESSION,
     credentials: [{ name: 'kaleyraApi', required: true, displayOptions: { show: { resource: ['lookup'] } } }],
     properties: [
       {
@@ -48,8 +47,8 @@ export class Kaleyra implements INodeType {
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     try {
       return await chosenOperation(this).execute.call(this);
-    } catch (fault) {
-      return everyRowFailed(this, fault);
+    } catch (error) {
+      return failAllItems(this, error);
     }
   }
 }
@@ -59,7 +58,7 @@ function chosenOperation(context: IExecuteFunctions): Operation {
   const name = context.getNodeParameter('operation', 0, 'startBulk');
   const operation = OPERATIONS.find(({ resource: of, option }) => of === resource && option.value === name);
   if (operation !== undefined) return operation;
-  throw setupFault(
+  throw configurationError(
     context.getNode(),
     `There is no operation '${String(name)}' of '${String(resource)}'`,
     "Choose 'Resource' and 'Operation' from their lists.",

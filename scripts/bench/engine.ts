@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import { inParallel } from '../../nodes/Kaleyra/api';
+import { forEachConcurrent } from '../../nodes/Kaleyra/api/concurrency';
 import {
   CREDENTIAL,
   loadPackage,
@@ -9,7 +9,7 @@ import {
   runWorkflow,
   sandboxCredentials,
   to,
-} from '../../test/engine/harness';
+} from '../../test/support/engine';
 import type { SandboxAccount } from './processes';
 import type { Row } from './rows';
 
@@ -95,7 +95,7 @@ function byHand({ url, sid }: SandboxAccount): INodeType {
     async execute() {
       const items: INodeExecutionData[] = [];
       const hands = this.getNodeParameter('atOnce', 0) as number;
-      await inParallel([...this.getInputData().keys()], hands, async (i) => {
+      await forEachConcurrent([...this.getInputData().keys()], hands, async (i) => {
         const answer = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
           method: 'POST',
           url: `${url}/v1/${sid}/lookup`,

@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
 
-import { inParallel } from '../../nodes/Kaleyra/api';
-import { detailsPath } from '../../nodes/Kaleyra/api/details';
+import { forEachConcurrent } from '../../nodes/Kaleyra/api/concurrency';
+import { detailsPath } from '../../nodes/Kaleyra/api/detailsEndpoint';
 import type { SandboxAccount } from './processes';
 import type { Row } from './rows';
 
@@ -61,7 +61,7 @@ export async function runWaitingFloor(rows: readonly Row[], account: SandboxAcco
     rows.map(({ phone }) => phone),
     account,
   );
-  await inParallel(lookups, HANDS, async ({ lookup_id: id }) => {
+  await forEachConcurrent(lookups, HANDS, async ({ lookup_id: id }) => {
     await axios.get(account.url + detailsPath('/api/v1', account.sid, id), withKey(account));
   });
   return lookups;

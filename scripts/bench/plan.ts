@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { PACKAGE_DIRECTORY } from '../../test/engine/harness';
+import { PACKAGE_DIRECTORY } from '../../test/support/engine';
 import { coldLoad, inFreshProcess, startWorker, type RemoteSandbox, type Worker } from './processes';
 import type { Stretches } from './loop';
 import type { Shares } from './profile';

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-import { createCellReader, type ReadingRules } from '../../nodes/Kaleyra/phone';
+import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
 import { atOnce } from '../../test/steps';
 import { makeCells } from './rows';
 import { mean, median } from './statistics';
@@ -8,7 +8,7 @@ import { mean, median } from './statistics';
 /** Microseconds for one cell, by libphonenumber alone and by our reader. */
 export type ReadingTimes = Record<'international' | 'national' | 'messy', { bare: number; ours: number }>;
 
-const RULES: ReadingRules = {
+const RULES: ParsingRules = {
   bareDigits: 'national',
   allowPossible: false,
   allowedCountries: [],
@@ -32,7 +32,7 @@ function compare(cells: readonly string[], country: 'IN' | '', rounds: number) {
   const bare: number[] = [];
   const ours: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const read = createCellReader(RULES);
+    const read = createCellParser(RULES);
     const inTurn = slices(cells).map((slice) => [
       microsecondsEach(slice, (cell) => void parsePhoneNumberFromString(cell, given)),
       microsecondsEach(slice, (cell) => void atOnce(read(cell, country))),

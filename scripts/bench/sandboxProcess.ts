@@ -1,5 +1,5 @@
 // A sandbox in a process of its own, so that its work is nobody else's; commands and answers are messages.
-import { startSandbox, type Sandbox } from '../../test/sandbox';
+import { startSandbox, type Sandbox } from '../../test/support/sandbox';
 
 /** What can be asked of it; each is answered with its state. */
 export type SandboxCommand = { readonly set?: Parameters<Sandbox['set']>[0]; readonly reset?: boolean };

@@ -1,5 +1,5 @@
-import { isObject } from '../../nodes/Kaleyra/api/envelope';
-import { isSuccess, type HttpOutcome } from '../../nodes/Kaleyra/api/types';
+import { isObject } from '../../nodes/Kaleyra/api/response';
+import { isSuccess, type HttpOutcome } from '../../nodes/Kaleyra/api/http';
 
 /**
  * The balance in an answer, which falls by what is spent. The page that describes it speaks of a "balance amount" of

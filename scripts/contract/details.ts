@@ -1,7 +1,8 @@
-import { segment } from '../../nodes/Kaleyra/api/address';
-import { DETAILS_PREFIXES, DetailsPaths, detailsPath } from '../../nodes/Kaleyra/api/details';
-import { waitForDetails, type Accepted, type Waiting } from '../../nodes/Kaleyra/api';
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
+import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
+import { DETAILS_PREFIXES, DetailsEndpoint, detailsPath } from '../../nodes/Kaleyra/api/detailsEndpoint';
+import { pollDetails, type IdentifiedLookup } from '../../nodes/Kaleyra/lookup/pollDetails';
+import type { Clock } from '../../nodes/Kaleyra/api/clock';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import { lookupsOf } from './evidence';
 import type { Exchange } from './observations';
 import type { Observer } from './observe';
@@ -18,7 +19,7 @@ const WAIT_MS = 60_000;
 export async function observeDetails(
   observer: Observer,
   { sid, numbers }: Pick<Wishes, 'sid' | 'numbers'>,
-  waiting: Waiting,
+  waiting: Clock,
 ): Promise<string | null> {
   const accepted = acceptedIn(observer.exchanges, numbers[0]?.e164.slice(1) ?? '');
   if (accepted === null) return null;
@@ -26,25 +27,25 @@ export async function observeDetails(
   const url = typeof fields.url === 'string' ? fields.url : undefined;
   const read = async (path: string): Promise<HttpOutcome> =>
     await observer.ask('details', { method: 'GET', path });
-  const paths = new DetailsPaths(sid, read, () => waiting.now());
+  const paths = new DetailsEndpoint(sid, read, () => waiting.now());
 
-  const first = await paths.ask(lookupId, url);
+  const first = await paths.get(lookupId, url);
   if (!first.ok && isRefusal(observer.exchanges.at(-1))) {
     await askEncoded(read, sid, lookupId);
     return lookupId;
   }
-  const client = { getDetails: async (id: string, at?: string) => await paths.ask(id, at) };
-  await waitForDetails([accepted], client, waiting, WAIT_MS);
-  await paths.ask(lookupId, url);
+  const client = { getDetails: async (id: string, at?: string) => await paths.get(id, at) };
+  await pollDetails([accepted], client, waiting, WAIT_MS);
+  await paths.get(lookupId, url);
   await askOnTheOtherPath(observer.exchanges, read, sid, lookupId);
   return lookupId;
 }
 
-function acceptedIn(exchanges: readonly Exchange[], digits: string): Accepted | null {
+function acceptedIn(exchanges: readonly Exchange[], digits: string): IdentifiedLookup | null {
   const accepted = exchanges
     .filter(({ step }) => step === 'bulk' || step === 'bulkMixed')
     .flatMap((exchange) => lookupsOf(exchange))
-    .flatMap((entry): Accepted[] =>
+    .flatMap((entry): IdentifiedLookup[] =>
       entry.lookupId === null ? [] : [{ ...entry, lookupId: entry.lookupId }],
     );
   return accepted.find(({ mobileNumber }) => mobileNumber.includes(digits)) ?? accepted.at(-1) ?? null;
@@ -53,7 +54,7 @@ function acceptedIn(exchanges: readonly Exchange[], digits: string): Accepted | 
 function isRefusal(exchange: Exchange | undefined): boolean {
   const outcome = exchange?.outcome;
   return (
-    outcome?.kind === 'answer' && outcome.status >= 400 && outcome.status < 500 && outcome.status !== 429
+    outcome?.kind === 'response' && outcome.status >= 400 && outcome.status < 500 && outcome.status !== 429
   );
 }
 
@@ -73,7 +74,7 @@ async function askOnTheOtherPath(
 ): Promise<void> {
   const asked = new Set(exchanges.map(({ path }) => path));
   for (const prefix of DETAILS_PREFIXES) {
-    const path = detailsPath(prefix, sid, segment(lookupId));
+    const path = detailsPath(prefix, sid, encodePathSegment(lookupId));
     if (!asked.has(path)) await read(path);
   }
 }

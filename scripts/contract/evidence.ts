@@ -1,6 +1,7 @@
-import { acceptedEntry } from '../../nodes/Kaleyra/api/entry';
-import { isEnvelope, readBody, type Envelope, type WireObject } from '../../nodes/Kaleyra/api/envelope';
-import { isSuccess, type LookupEntry } from '../../nodes/Kaleyra/api/types';
+import { acceptedLookup } from '../../nodes/Kaleyra/api/lookupEntry';
+import { isEnvelope, readBody, type Envelope, type WireObject } from '../../nodes/Kaleyra/api/response';
+import { isSuccess } from '../../nodes/Kaleyra/api/http';
+import type { Lookup } from '../../nodes/Kaleyra/types';
 import type { Exchange, Finding, Observations, Step } from './observations';
 
 /** The steps that cost money. */
@@ -34,12 +35,12 @@ export function nothingFor(exchanges: readonly Exchange[]): Finding {
 
 /** HTTP status; null where nothing answered. */
 export function statusOf({ outcome }: Exchange): number | null {
-  return outcome.kind === 'answer' ? outcome.status : null;
+  return outcome.kind === 'response' ? outcome.status : null;
 }
 
 /** "HTTP 200", or the network's code. */
 export function tellOutcome({ outcome }: Exchange): string {
-  return outcome.kind === 'answer' ? `HTTP ${outcome.status}` : outcome.code;
+  return outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.code;
 }
 
 /** Whether a 2xx came. */
@@ -49,14 +50,14 @@ export function isOk(exchange: Exchange): boolean {
 
 /** The body as the node reads it; null for faults and for what it cannot read. */
 export function envelopeOf({ outcome }: Exchange): Envelope | null {
-  const body = outcome.kind === 'answer' ? readBody(outcome.body) : null;
+  const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
   return body !== null && isEnvelope(body) ? body : null;
 }
 
 /** The body as JSON; undefined where it is none. */
 export function jsonOf({ outcome }: Exchange): unknown {
   try {
-    return outcome.kind === 'answer' ? JSON.parse(outcome.body) : undefined;
+    return outcome.kind === 'response' ? JSON.parse(outcome.body) : undefined;
   } catch {
     return undefined;
   }
@@ -65,7 +66,7 @@ export function jsonOf({ outcome }: Exchange): unknown {
 /** The envelope of a success that the node takes as one; else null. */
 export function successOf(exchange: Exchange): Envelope | null {
   const envelope = isOk(exchange) ? envelopeOf(exchange) : null;
-  return envelope !== null && envelope.complaint === null ? envelope : null;
+  return envelope !== null && envelope.apiError === null ? envelope : null;
 }
 
 /** The entries of a 2xx. */
@@ -74,9 +75,9 @@ export function entriesOf(exchange: Exchange): readonly WireObject[] {
 }
 
 /** The same as the node takes them. */
-export function lookupsOf(exchange: Exchange): LookupEntry[] {
+export function lookupsOf(exchange: Exchange): Lookup[] {
   const envelope = isOk(exchange) ? envelopeOf(exchange) : null;
-  return envelope === null ? [] : envelope.entries.map((entry) => acceptedEntry(entry, envelope));
+  return envelope === null ? [] : envelope.entries.map((entry) => acceptedLookup(entry, envelope));
 }
 
 // Of the account, the moment or the network, and not of the request.

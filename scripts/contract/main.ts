@@ -1,4 +1,4 @@
-import type { Waiting } from '../../nodes/Kaleyra/api';
+import type { Clock } from '../../nodes/Kaleyra/api/clock';
 import { observationsOf, observeAccount, observeLookups, Observer, whyNotPay, type Lookups } from './observe';
 import { digitsOf, paidRequests } from './plan';
 import { Redactor } from './redact';
@@ -8,7 +8,7 @@ import { HELP, readWishes, WrongUsage, type Wishes } from './wishes';
 import { Wire } from './wire';
 
 /** What surrounds the check, handed in so that tests can own it. */
-export interface World extends Waiting {
+export interface World extends Clock {
   readonly environment: Readonly<Record<string, string | undefined>>;
   print(text: string): void;
   write(file: string, text: string): void;
@@ -37,7 +37,7 @@ async function check(wishes: Wishes, world: World): Promise<ExitCode> {
   const observer = new Observer(wishes, new Wire(wishes.baseUrl, wishes.apiKey), () => world.now());
   world.print(tellFree(new URL(wishes.baseUrl).host));
   const outcome = await observeAccount(observer, wishes);
-  if (outcome.kind === 'fault') {
+  if (outcome.kind === 'networkError') {
     throw new WrongUsage(`Nothing answered (${outcome.code}): look at KALEYRA_BASE_URL and the network.`);
   }
 

@@ -1,4 +1,4 @@
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import type { PhoneNumber } from '../../nodes/Kaleyra/phone';
 
 /** What a request is made for. */

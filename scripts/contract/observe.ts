@@ -1,6 +1,6 @@
-import { segment } from '../../nodes/Kaleyra/api/address';
-import type { Waiting } from '../../nodes/Kaleyra/api';
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
+import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
+import type { Clock } from '../../nodes/Kaleyra/api/clock';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import { balanceIn } from './balance';
 import { observeDetails } from './details';
 import type { Exchange, Observations, Step } from './observations';
@@ -44,7 +44,7 @@ export class Observer {
   async readBalance(): Promise<number | null> {
     const { balancePath, sid } = this.wishes;
     if (balancePath === null) return null;
-    const path = balancePath.replaceAll('<SID>', segment(sid));
+    const path = balancePath.replaceAll('<SID>', encodePathSegment(sid));
     const before = this.balance;
     this.balance = balanceIn(await this.ask('balance', { method: 'GET', path }));
     return before === null || this.balance === null ? null : before - this.balance;
@@ -67,7 +67,7 @@ export async function observeAccount(observer: Observer, wishes: Wishes): Promis
   const path = profilesPath(wishes.sid);
   await observer.readBalance();
   const check = await observer.askForMoney('check', { method: 'GET', path });
-  if (check.kind === 'fault') return check;
+  if (check.kind === 'networkError') return check;
   await observer.ask('wrongKey', { method: 'GET', path, apiKey: WRONG_KEY });
   await observer.ask('wrongSid', { method: 'GET', path: profilesPath(WRONG_SID) });
   const padding = 'x'.repeat(Math.max(0, LONG_ADDRESS - `${wishes.baseUrl}${path}&padding=`.length));
@@ -76,7 +76,7 @@ export async function observeAccount(observer: Observer, wishes: Wishes): Promis
 }
 
 function profilesPath(sid: string): string {
-  return `/v1/${segment(sid)}/callback/profiles?limit=1&offset=0`;
+  return `/v1/${encodePathSegment(sid)}/callback/profiles?limit=1&offset=0`;
 }
 
 /**
@@ -84,7 +84,7 @@ function profilesPath(sid: string): string {
  * profiles.
  */
 export function whyNotPay(check: HttpOutcome): string | null {
-  if (check.kind === 'fault') return `nothing answered (${check.code})`;
+  if (check.kind === 'networkError') return `nothing answered (${check.code})`;
   if (check.status === 401) return 'the API key was not accepted';
   if (check.status >= 300 && check.status < 400) return 'the address redirects to another';
   return null;
@@ -94,7 +94,7 @@ export function whyNotPay(check: HttpOutcome): string | null {
 export type Lookups = Pick<Observations, 'lookupId' | 'detailsSpent'>;
 
 /** Makes the paid requests, each once, whatever comes of it, and asks for the details of one lookup. */
-export async function observeLookups(observer: Observer, wishes: Wishes, waiting: Waiting): Promise<Lookups> {
+export async function observeLookups(observer: Observer, wishes: Wishes, waiting: Clock): Promise<Lookups> {
   for (const request of paidRequests(wishes.sid, wishes.numbers)) {
     await observer.askForMoney(request.step, request, request.numbers);
   }

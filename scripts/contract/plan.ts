@@ -1,4 +1,4 @@
-import { segment } from '../../nodes/Kaleyra/api/address';
+import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
 import type { PhoneNumber } from '../../nodes/Kaleyra/phone';
 import type { Step } from './observations';
 import type { Request } from './wire';
@@ -22,7 +22,7 @@ export function paidRequests(sid: string, numbers: readonly PhoneNumber[]): Paid
   const [first] = numbers;
   if (first === undefined) return [];
   const last = numbers.at(-1) ?? first;
-  const lookup = `/v1/${segment(sid)}/lookup`;
+  const lookup = `/v1/${encodePathSegment(sid)}/lookup`;
   const bulk = (step: 'bulk' | 'bulkMixed', mobile: readonly string[], about: string): PaidRequest => ({
     step,
     method: 'POST',
@@ -34,7 +34,7 @@ export function paidRequests(sid: string, numbers: readonly PhoneNumber[]): Paid
   const now = (step: 'now' | 'nowList', list: readonly string[], about: string): PaidRequest => ({
     step,
     method: 'GET',
-    path: `${lookup}/${segment(list.join(','))}`,
+    path: `${lookup}/${encodePathSegment(list.join(','))}`,
     numbers: list,
     about,
   });

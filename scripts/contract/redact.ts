@@ -1,5 +1,5 @@
-import { segment } from '../../nodes/Kaleyra/api/address';
-import { isObject } from '../../nodes/Kaleyra/api/envelope';
+import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
+import { isObject } from '../../nodes/Kaleyra/api/response';
 
 /** What must not be shown. */
 export interface Secrets {
@@ -30,7 +30,7 @@ export class Redactor {
     this.secrets = [
       { text: apiKey, shown: '<key>', telling: TELLING },
       { text: sid, shown: '<SID>', telling: TELLING },
-      { text: segment(sid), shown: '<SID>', telling: TELLING },
+      { text: encodePathSegment(sid), shown: '<SID>', telling: TELLING },
       ...numbers.map((text) => ({ text, shown: '<number>', telling: TELLING_DIGITS })),
     ];
   }

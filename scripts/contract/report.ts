@@ -1,7 +1,7 @@
 import { VERSION as AXIOS_VERSION } from 'axios';
 
-import { ASSUMPTIONS } from '../../nodes/Kaleyra/api/assumptions';
-import type { HttpHeaders } from '../../nodes/Kaleyra/api/types';
+import { ASSUMPTIONS } from './assumptions';
+import type { HttpHeaders } from '../../nodes/Kaleyra/api/http';
 import { version as PACKAGE_VERSION } from '../../package.json';
 import { JUDGES } from './judges';
 import type { Exchange, Observations, Step, Verdict } from './observations';
@@ -81,7 +81,7 @@ function show(exchange: Exchange, redactor: Redactor): ShownExchange {
     step,
     request: `${method} ${redactor.path(path)}${body}`,
     answer:
-      outcome.kind === 'fault'
+      outcome.kind === 'networkError'
         ? { fault: outcome.code }
         : {
             status: outcome.status,

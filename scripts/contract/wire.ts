@@ -1,6 +1,6 @@
 import axios, { isAxiosError } from 'axios';
 
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 
 const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 5_000_000;
@@ -42,10 +42,10 @@ export class Wire {
         transformResponse: [(data: unknown) => data],
         validateStatus: () => true,
       });
-      return { kind: 'answer', status, headers: { ...headers }, body: data };
+      return { kind: 'response', status, headers: { ...headers }, body: data };
     } catch (error) {
       if (!isAxiosError(error)) throw error;
-      return { kind: 'fault', code: error.code ?? 'EUNKNOWN' };
+      return { kind: 'networkError', code: error.code ?? 'EUNKNOWN' };
     }
   }
 }

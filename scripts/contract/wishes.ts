@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-import { addressOf } from '../../nodes/Kaleyra/api';
-import { createCellReader, type PhoneNumber } from '../../nodes/Kaleyra/phone';
+import { resolveBaseUrl } from '../../nodes/Kaleyra/api/baseUrl';
+import { createCellParser, type PhoneNumber } from '../../nodes/Kaleyra/phone';
 import { atOnce } from '../../test/steps';
 
 const DEFAULT_BASE_URL = 'https://api.kaleyra.io';
@@ -92,7 +92,7 @@ function readAccount(environment: Environment): Pick<Wishes, 'baseUrl' | 'sid' |
     );
   }
   const baseUrl = environment.KALEYRA_BASE_URL?.trim() || DEFAULT_BASE_URL;
-  const address = addressOf({ region: 'custom', baseUrl, sid });
+  const address = resolveBaseUrl({ region: 'custom', baseUrl, sid });
   if ('complaint' in address) {
     throw new WrongUsage(
       `KALEYRA_BASE_URL or KALEYRA_SID cannot be used. As n8n would say: ${address.complaint}`,
@@ -104,7 +104,7 @@ function readAccount(environment: Environment): Pick<Wishes, 'baseUrl' | 'sid' |
 const MAX_NUMBERS = 2;
 
 function readNumbers(given: readonly string[]): PhoneNumber[] {
-  const read = createCellReader({
+  const read = createCellParser({
     bareDigits: 'national',
     allowPossible: false,
     allowedCountries: [],

@@ -9,8 +9,8 @@ import {
   type Example,
   type Execution,
   type Running,
-} from '../../scripts/n8n';
-import { faults } from '../sandbox';
+} from '../support/n8n';
+import { faults } from '../support/sandbox';
 import { complaintsAbout } from './examples/complaints';
 import { ContactsTable } from './examples/contactsTable';
 import { giving, takingContact, taking, withStandIns } from './examples/standIns';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { OLDEST_N8N_VERSION } from '../../scripts/n8n';
+import { OLDEST_N8N_VERSION } from '../support/n8n';
 import { makeWorkbench, type Workbench } from './harness';
 import { lookupWorkflow } from './harness/workflows';
 

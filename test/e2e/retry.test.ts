@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { N8nSession, outputsOf, type Execution, type Running } from '../../scripts/n8n';
-import { faults } from '../sandbox';
+import { N8nSession, outputsOf, type Execution, type Running } from '../support/n8n';
+import { faults } from '../support/sandbox';
 import { makeWorkbench, type Workbench } from './harness';
 import { lookupWorkflow } from './harness/workflows';
 

@@ -1,4 +1,4 @@
-import { installN8n, N8N_VERSION, OLDEST_N8N_VERSION } from '../../scripts/n8n';
+import { installN8n, N8N_VERSION, OLDEST_N8N_VERSION } from '../support/n8n';
 import { say } from './harness';
 
 /** Fetches what the tests run on, so that no test's time limit is spent on it. */

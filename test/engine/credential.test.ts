@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { faults, startSandbox, type Sandbox } from '../sandbox';
-import { testCredential } from './harness/credentialTest';
+import { faults, startSandbox, type Sandbox } from '../support/sandbox';
+import { testCredential } from '../support/engine/credentialTest';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

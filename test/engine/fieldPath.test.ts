@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import { asFieldPath } from '../../nodes/Kaleyra/n8n/fieldPath';
-import { parameterOf } from '../../nodes/Kaleyra/n8n/parameters';
-import { node, nodeDescription, runWorkflow, to } from './harness';
+import { parseFieldPath } from '../../nodes/Kaleyra/n8n/fieldPath';
+import { parameterReader } from '../../nodes/Kaleyra/n8n/readParameter';
+import { node, nodeDescription, runWorkflow, to } from '../support/engine';
 
 type Told = { value: unknown } | { error: string };
 
@@ -23,7 +23,7 @@ function comparing(compared: Array<{ direct: Told; evaluated: Told }>): INodeTyp
       properties: [{ displayName: 'Cell', name: 'cell', type: 'string', default: '' }],
     }),
     async execute() {
-      const cellOf = parameterOf(this, 'cell', undefined);
+      const cellOf = parameterReader(this, 'cell', undefined);
       this.getInputData().forEach((_item, i) => {
         compared.push({
           direct: tell(() => cellOf(i)),
@@ -131,7 +131,7 @@ describe('a cell that is read from the item itself', () => {
         pathExpression,
         fc.array(fields, { minLength: 1, maxLength: 8 }),
         async (cell, items) => {
-          if (asFieldPath(cell) !== null) direct += 1;
+          if (parseFieldPath(cell) !== null) direct += 1;
           for (const told of await readBothWays(cell, items)) {
             expect(told.direct).toStrictEqual(told.evaluated);
           }
@@ -152,7 +152,7 @@ describe('a cell that is read from the item itself', () => {
     ['={{ $json["it\'s"] }}', ["it's"]],
     ['={{ $json["[0]"] }}', ['[0]']],
   ])('%s is a path', (cell, keys) => {
-    expect(asFieldPath(cell)).toEqual(keys);
+    expect(parseFieldPath(cell)).toEqual(keys);
   });
 
   test.each([
@@ -177,7 +177,7 @@ describe('a cell that is read from the item itself', () => {
     undefined,
     5,
   ])('%s is left to n8n', (cell) => {
-    expect(asFieldPath(cell)).toBeNull();
+    expect(parseFieldPath(cell)).toBeNull();
   });
 
   test('falls back to n8n for the one item that holds something else than a cell', async () => {

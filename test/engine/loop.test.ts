@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 
-import { faults, startSandbox, type Sandbox } from '../sandbox';
+import { faults, startSandbox, type Sandbox } from '../support/sandbox';
 import {
   differentNumbers,
   kaleyraWorkflow,
@@ -12,8 +12,8 @@ import {
   to,
   type KaleyraNodeOptions,
   type WorkflowJson,
-} from './harness';
-import { withVirtualClock } from './harness/clock';
+} from '../support/engine';
+import { withVirtualClock } from '../support/engine/clock';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

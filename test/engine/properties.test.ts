@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { faults, startSandbox, type Sandbox } from '../sandbox';
-import { differentNumbers, lookUpAndAccount, type Case, type ExpectedFragment } from './harness';
-import { withVirtualClock } from './harness/clock';
+import { faults, startSandbox, type Sandbox } from '../support/sandbox';
+import { differentNumbers, lookUpAndAccount, type Case, type ExpectedFragment } from '../support/engine';
+import { withVirtualClock } from '../support/engine/clock';
 import { FAULTS } from './money/cases';
 
 let sandbox: Sandbox;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { faults, startSandbox, type Fault, type Sandbox } from '../sandbox';
-import { differentNumbers, lookUpAndAccount, type KaleyraNodeOptions, type LookupRun } from './harness';
-import { withVirtualClock } from './harness/clock';
+import { faults, startSandbox, type Fault, type Sandbox } from '../support/sandbox';
+import { differentNumbers, lookUpAndAccount, type KaleyraNodeOptions, type LookupRun } from '../support/engine';
+import { withVirtualClock } from '../support/engine/clock';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

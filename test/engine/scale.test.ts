@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { faults, startSandbox, type Sandbox } from '../sandbox';
-import { differentNumbers, lookUpAndAccount, type Case } from './harness';
-import { withVirtualClock } from './harness/clock';
+import { faults, startSandbox, type Sandbox } from '../support/sandbox';
+import { differentNumbers, lookUpAndAccount, type Case } from '../support/engine';
+import { withVirtualClock } from '../support/engine/clock';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

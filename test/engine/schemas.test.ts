@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import Ajv from 'ajv';
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
-import { differentNumbers, lookUp, PACKAGE_DIRECTORY } from './harness';
-import { withVirtualClock } from './harness/clock';
+import { startSandbox, type Sandbox } from '../support/sandbox';
+import { differentNumbers, lookUp, PACKAGE_DIRECTORY } from '../support/engine';
+import { withVirtualClock } from '../support/engine/clock';
 
 interface Schema {
   properties: Record<string, Schema>;

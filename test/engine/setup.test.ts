@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
-import { kaleyraWorkflow, runWorkflow, sandboxCredentials } from './harness';
+import { startSandbox, type Sandbox } from '../support/sandbox';
+import { kaleyraWorkflow, runWorkflow, sandboxCredentials } from '../support/engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { startSandbox, type Sandbox } from '../sandbox';
-import { differentNumbers, lookUp } from './harness';
+import { startSandbox, type Sandbox } from '../support/sandbox';
+import { differentNumbers, lookUp } from '../support/engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

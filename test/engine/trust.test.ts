@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { LoggerProxy } from 'n8n-workflow';
 
-import { faults, startSandbox, type Fault, type Sandbox } from '../sandbox';
+import { faults, startSandbox, type Fault, type Sandbox } from '../support/sandbox';
 import {
   differentNumbers,
   kaleyraWorkflow,
@@ -11,8 +11,8 @@ import {
   lookUpAndAccount,
   runWorkflow,
   sandboxCredentials,
-} from './harness';
-import { withVirtualClock } from './harness/clock';
+} from '../support/engine';
+import { withVirtualClock } from '../support/engine/clock';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

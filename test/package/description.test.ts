@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { INodeProperties, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { loadPackage, PACKAGE_DIRECTORY } from '../engine/harness';
+import { loadPackage, PACKAGE_DIRECTORY } from '../support/engine';
 
 let description: INodeTypeDescription;
 let credentialFields: INodeProperties[];

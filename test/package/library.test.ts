@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import * as original from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 
-import { PACKAGE_DIRECTORY } from '../engine/harness';
+import { PACKAGE_DIRECTORY } from '../support/engine';
 
 const SHIPPED_FILE = join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/library.js');
 const shipped = createRequire(__filename)(SHIPPED_FILE) as typeof original;

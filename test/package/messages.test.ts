@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { INode, INodeType } from 'n8n-workflow';
 
-import { readBody } from '../../nodes/Kaleyra/api/envelope';
-import { failureOf } from '../../nodes/Kaleyra/api/failure';
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/types';
-import { settle } from '../../nodes/Kaleyra/batch';
-import { requestFault } from '../../nodes/Kaleyra/n8n/fault';
-import { createCellReader, type ReadingRules } from '../../nodes/Kaleyra/phone';
-import { REASONS } from '../../nodes/Kaleyra/phone/reasons';
-import { loadPackage } from '../engine/harness';
+import { readBody } from '../../nodes/Kaleyra/api/response';
+import { toRequestFailure } from '../../nodes/Kaleyra/api/apiErrors';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
+import { resolveBatch } from '../../nodes/Kaleyra/lookup/resolveBatch';
+import { requestError } from '../../nodes/Kaleyra/n8n/nodeErrors';
+import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
+import { REASONS } from '../../nodes/Kaleyra/phone/rejection';
+import { loadPackage } from '../support/engine';
 import { atOnce } from '../steps';
 import {
   messagesInCode,
@@ -120,7 +120,7 @@ describe('a fault says what happened and what to do', () => {
   ].flatMap((body) =>
     [200, 204, 302, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503].flatMap((status) =>
       [{}, { 'retry-after': '86400' }, { location: 'https://elsewhere.example/' }].map(
-        (headers): HttpOutcome => ({ kind: 'answer', status, headers, body }),
+        (headers): HttpOutcome => ({ kind: 'response', status, headers, body }),
       ),
     ),
   );
@@ -132,13 +132,13 @@ describe('a fault says what happened and what to do', () => {
     'ETIMEDOUT',
     'ECONNRESET',
     'EPROTO',
-  ].map((code): HttpOutcome => ({ kind: 'fault', code }));
+  ].map((code): HttpOutcome => ({ kind: 'networkError', code }));
 
   test('whatever comes of a request', () => {
     for (const outcome of [...answers, ...broken]) {
-      for (const stakes of ['read', 'paid'] as const) {
-        const body = outcome.kind === 'answer' ? readBody(outcome.body) : null;
-        const { message, advice } = failureOf(outcome, stakes, 0, body);
+      for (const stakes of ['safe', 'paid'] as const) {
+        const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
+        const { message, advice } = toRequestFailure(outcome, stakes, 0, body);
         expect(message).toMatch(/^Kaleyra|^The connection to Kaleyra/);
         expect(message).not.toMatch(/\.$/);
         expect(advice).toMatch(/^[A-Z].{15,}\.$/);
@@ -158,9 +158,9 @@ describe('a fault says what happened and what to do', () => {
 });
 
 test('a fault that stops the workflow names its item, even if its words hold the name of a system error', () => {
-  const outcome: HttpOutcome = { kind: 'fault', code: 'EPERM' };
+  const outcome: HttpOutcome = { kind: 'networkError', code: 'EPERM' };
   const node = { name: 'Kaleyra', type: 'kaleyra', typeVersion: 1 } as INode;
-  const fault = requestFault(node, failureOf(outcome, 'read', 0, null), {
+  const fault = requestError(node, toRequestFailure(outcome, 'safe', 0, null), {
     itemIndex: 3,
     numbers: [],
     accepted: [],
@@ -171,7 +171,7 @@ test('a fault that stops the workflow names its item, even if its words hold the
 });
 
 describe('a rejected fragment', () => {
-  const rules: ReadingRules = {
+  const rules: ParsingRules = {
     bareDigits: 'national',
     allowPossible: false,
     allowedCountries: ['IN', 'GB'],
@@ -194,7 +194,7 @@ describe('a rejected fragment', () => {
   ];
 
   test('says why, whatever the reason', () => {
-    const read = createCellReader(rules);
+    const read = createCellParser(rules);
     const told = new Map<string, string>();
     for (const [cell, country] of cells) {
       for (const reading of atOnce(read(cell, country)))
@@ -209,8 +209,8 @@ describe('a rejected fragment', () => {
       duplicateCount: 0,
       complaint: null,
     };
-    const { fates } = settle([{ number, digits: '919876543210', items: [0] }], answered, 'e164');
-    for (const fate of fates.values()) if (fate.kind === 'notAccepted') told.set('NOT_ACCEPTED', fate.text);
+    const { outcomes } = resolveBatch([{ number, digits: '919876543210', itemIndexes: [0] }], answered, 'e164');
+    for (const fate of outcomes.values()) if (fate.kind === 'notAccepted') told.set('NOT_ACCEPTED', fate.text);
 
     expect([...told.keys()].sort()).toEqual([...REASONS].sort());
     for (const text of told.values()) expect(text).toMatch(/^[A-Z].{15,}\.$/);

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
 /** Words for the README and the contract check, which n8n never shows. */
-const NOT_SHOWN = 'nodes/Kaleyra/api/assumptions.ts';
+const NOT_SHOWN = 'scripts/contract/assumptions.ts';
 const PROSE = /\p{L}[\p{L}'’,:;.)]*['"]? ['"(]?\p{L}/u;
 const TAKE_SINGLE_WORDS = ['plural', 'atLeastOne'];
 const GAP = '…';

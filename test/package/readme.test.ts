@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
-import { REASONS } from '../../nodes/Kaleyra/phone/reasons';
-import { loadPackage } from '../engine/harness';
+import { REASONS } from '../../nodes/Kaleyra/phone/rejection';
+import { loadPackage } from '../support/engine';
 
 const ROOT = join(__dirname, '..', '..');
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/faults.md', 'docs/benchmarks.md'];

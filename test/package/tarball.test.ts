@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { PACKAGE_DIRECTORY } from '../engine/harness';
+import { PACKAGE_DIRECTORY } from '../support/engine';
 
 const files = readdirSync(PACKAGE_DIRECTORY, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

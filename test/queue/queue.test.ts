@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 
-import { outputsOf } from '../../scripts/n8n';
+import { outputsOf } from '../support/n8n';
 import { say } from '../e2e/harness';
-import { faults } from '../sandbox';
+import { faults } from '../support/sandbox';
 import { Cluster, contactLists, digitsOf, until, WORKER_CONCURRENCY, type Worker } from './harness';
 
 // A killed worker's executions are given up by n8n after a minute and a half; see also test/e2e/timeout.ts.

@@ -1,4 +1,4 @@
-import { installN8n, N8N_VERSION } from '../../scripts/n8n';
+import { installN8n, N8N_VERSION } from '../support/n8n';
 import { say } from '../e2e/harness';
 
 /** Fetches what the tests run on, so that no test's time limit is spent on it. */

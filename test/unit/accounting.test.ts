@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { checkAccounting, type ExpectedFragment } from '../engine/harness/accounting';
+import { checkAccounting, type ExpectedFragment } from '../support/engine/accounting';
 
 const ONE = '+442079460001';
 const TWO = '+442079460002';

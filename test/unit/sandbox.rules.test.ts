@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { faults, startSandbox, type FaultWhere, type Sandbox } from '../sandbox';
-import { PlainClient } from '../sandbox/client';
+import { faults, startSandbox, type FaultWhere, type Sandbox } from '../support/sandbox';
+import { PlainClient } from '../support/sandbox/client';
 
 const INDIA = '919812345670';
 const BRITAIN = '447400123456';

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
-import { firstId, flat, PlainClient, wrapped } from '../sandbox/client';
+import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../support/sandbox';
+import { firstId, flat, PlainClient, wrapped } from '../support/sandbox/client';
 
 const INDIA = '919812345670';
 const BRITAIN = '447400123456';

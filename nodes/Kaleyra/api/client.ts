@@ -1,131 +1,124 @@
-import { segment } from './address';
-import { DetailsPaths } from './details';
-import { acceptedEntry, completeEntry } from './entry';
-import { isEnvelope, readBody, type Envelope, type WireObject } from './envelope';
-import { failureOf } from './failure';
-import { Gate, sendPatiently, type Stakes } from './retry';
-import {
-  failed,
-  isSuccess,
-  success,
-  type HttpOutcome,
-  type HttpRequest,
-  type LookupEntry,
-  type PaidAnswer,
-  type Result,
-  type Send,
-  type Waiting,
-} from './types';
+import { failed, success, type BatchResponse, type Lookup, type Result } from '../types';
+import { toRequestFailure } from './apiErrors';
+import { encodePathSegment } from './baseUrl';
+import type { Clock } from './clock';
+import { DetailsEndpoint } from './detailsEndpoint';
+import { isSuccess, type HttpOutcome, type HttpRequest, type Send } from './http';
+import { acceptedLookup, completeLookup } from './lookupEntry';
+import { isEnvelope, readBody, type Envelope, type WireObject } from './response';
+import { RateLimitPause, sendWithRetry, type RetryPolicy } from './retry';
 
 /** Reads never keep a run waiting longer than this. */
 const MAX_READ_TIMEOUT_MS = 30_000;
+const MAX_URL_LENGTH = 2_000;
 
 /** What a client is made for. */
 export interface ClientSettings {
   readonly baseUrl: string;
   readonly sid: string;
-  /** Of a paid request. */
+  /** For a paid request. */
   readonly timeoutMs: number;
   /** Send a paid request again even if Kaleyra may have processed it. */
   readonly retryUnconfirmed: boolean;
 }
 
-/** All that can be asked of Kaleyra. Nothing throws but a cancelled execution; each call sends at least once. */
+/** Kaleyra's API. A call rejects only when the execution is cancelled; each one sends at least once. */
 export interface KaleyraClient {
   /**
    * Starts a lookup for each number: `POST /v1/<SID>/lookup` (documentation page "POST API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
    */
-  startBulk(numbers: readonly string[]): Promise<Result<PaidAnswer>>;
+  startBulk(numbers: readonly string[]): Promise<Result<BatchResponse>>;
   /**
    * Looks numbers up at once: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
    */
-  lookUpNow(numbers: readonly string[]): Promise<Result<PaidAnswer>>;
-  /** Characters that the numbers of one `lookUpNow` may take in its address: see `pathLength`. */
-  readonly roomForNumbers: number;
+  lookUpNow(numbers: readonly string[]): Promise<Result<BatchResponse>>;
+  /** Characters that the numbers of one `lookUpNow` may take in its path: see `encodedLength`. */
+  readonly maxPathCharacters: number;
   /**
-   * What a lookup found so far. The price of asking is not documented.
+   * What a lookup has found so far. The price of asking is not documented.
    * @param url the address Kaleyra gave with the lookup; only its path is ever used
    */
-  getDetails(lookupId: string, url?: string): Promise<Result<LookupEntry>>;
+  getDetails(lookupId: string, url?: string): Promise<Result<Lookup>>;
 }
 
-const MAX_URL_LENGTH = 2_000;
-
-/** Characters a number takes in the address of `lookUpNow`, its comma included. */
-export function pathLength(number: string): number {
-  return segment(number).length + 1;
+/** Characters a number takes in the path of `lookUpNow`, its comma included. */
+export function encodedLength(number: string): number {
+  return encodePathSegment(number).length + 1;
 }
 
 /** Makes the client of one run; it remembers which form of details path this account answers. */
-export function createClient(settings: ClientSettings, send: Send, waiting: Waiting): KaleyraClient {
-  const gate = new Gate(waiting);
-  const lookupPath = `/v1/${segment(settings.sid)}/lookup`;
-  const paidStakes: Stakes = settings.retryUnconfirmed ? 'paidButRetryUnconfirmed' : 'paid';
+export function createClient(settings: ClientSettings, send: Send, clock: Clock): KaleyraClient {
+  const rateLimitPause = new RateLimitPause(clock);
+  const lookupPath = `/v1/${encodePathSegment(settings.sid)}/lookup`;
+  const paidPolicy: RetryPolicy = settings.retryUnconfirmed ? 'paidRetryAll' : 'paid';
 
-  const ask = (path: string, stakes: Stakes, body?: HttpRequest['body']): Promise<HttpOutcome> => {
-    const request: HttpRequest = {
+  const request = (path: string, policy: RetryPolicy, body?: HttpRequest['body']): Promise<HttpOutcome> => {
+    const { timeoutMs } = settings;
+    const httpRequest: HttpRequest = {
       method: body === undefined ? 'GET' : 'POST',
       url: settings.baseUrl + path,
-      timeoutMs: stakes === 'read' ? Math.min(settings.timeoutMs, MAX_READ_TIMEOUT_MS) : settings.timeoutMs,
+      timeoutMs: policy === 'safe' ? Math.min(timeoutMs, MAX_READ_TIMEOUT_MS) : timeoutMs,
       ...(body === undefined ? {} : { body }),
     };
-    return sendPatiently(() => send(request), stakes, waiting, gate);
+    return sendWithRetry(() => send(httpRequest), policy, clock, rateLimitPause);
   };
 
-  const details = new DetailsPaths(
+  const detailsEndpoint = new DetailsEndpoint(
     settings.sid,
-    (path) => ask(path, 'read'),
-    () => waiting.now(),
+    (path) => request(path, 'safe'),
+    () => clock.now(),
   );
+  const toBatchResponse = (outcome: HttpOutcome, toLookup: ToLookup): Result<BatchResponse> =>
+    readBatchResponse(outcome, paidPolicy, clock.now(), toLookup);
 
   return {
-    roomForNumbers: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
+    maxPathCharacters: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
     async startBulk(numbers) {
-      const outcome = await ask(lookupPath, paidStakes, { mobile: numbers });
-      return readPaid(outcome, paidStakes, waiting, (entry, envelope) => acceptedEntry(entry, envelope));
+      const outcome = await request(lookupPath, paidPolicy, { mobile: numbers });
+      return toBatchResponse(outcome, acceptedLookup);
     },
     async lookUpNow(numbers) {
-      const outcome = await ask(`${lookupPath}/${segment(numbers.join(','))}`, paidStakes);
-      return readPaid(outcome, paidStakes, waiting, (entry, envelope) =>
-        pricedEntry(entry, envelope, numbers),
-      );
+      const outcome = await request(`${lookupPath}/${encodePathSegment(numbers.join(','))}`, paidPolicy);
+      return toBatchResponse(outcome, (entry, envelope) => pricedLookup(entry, envelope, numbers));
     },
-    getDetails: (lookupId, url) => details.ask(lookupId, url),
+    getDetails: (lookupId, url) => detailsEndpoint.get(lookupId, url),
   };
 }
 
-// The first number tells this request from the others of a run: no number is sent twice.
-function pricedEntry(entry: WireObject, envelope: Envelope, numbers: readonly string[]): LookupEntry {
-  const complete = completeEntry(entry, envelope);
+type ToLookup = (entry: WireObject, envelope: Envelope) => Lookup;
+
+// The first number identifies the request within a run, because no number is sent twice.
+function pricedLookup(entry: WireObject, envelope: Envelope, numbers: readonly string[]): Lookup {
+  const complete = completeLookup(entry, envelope);
   if (envelope.price === null) return complete;
   return { ...complete, price: { request: numbers[0] ?? '', amount: envelope.price } };
 }
 
-function readPaid(
+function readBatchResponse(
   outcome: HttpOutcome,
-  stakes: Stakes,
-  waiting: Waiting,
-  toEntry: (entry: WireObject, envelope: Envelope) => LookupEntry,
-): Result<PaidAnswer> {
-  const body = outcome.kind === 'answer' ? readBody(outcome.body) : null;
-  if (!isSuccess(outcome) || body === null || !isEnvelope(body) || !saysWhatBecame(body)) {
-    return failed(failureOf(outcome, stakes, waiting.now(), body));
+  policy: RetryPolicy,
+  now: number,
+  toLookup: ToLookup,
+): Result<BatchResponse> {
+  const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
+  if (!isSuccess(outcome) || body === null || !isEnvelope(body) || !isConclusive(body)) {
+    return failed(toRequestFailure(outcome, policy, now, body));
   }
-  const entries = body.entries.map((entry) => toEntry(entry, body));
+  const lookups = body.entries.map((entry) => toLookup(entry, body));
   return success({
     requestId: body.id,
-    answers: entries.filter((entry) => entry.status === 'complete' || entry.lookupId !== null),
-    entryCount: entries.length,
+    lookups: lookups.filter(({ status, lookupId }) => status === 'complete' || lookupId !== null),
+    entryCount: lookups.length,
     invalidCount: body.invalidCount,
     duplicateCount: body.duplicateCount,
-    complaint: body.complaint?.text ?? body.complaint?.code ?? null,
+    apiError: body.apiError?.text ?? body.apiError?.code ?? null,
   });
 }
 
-// Entries were paid for, so they count even beside a complaint. Without entries only Kaleyra's own count of invalid
+// Entries were paid for, so they count even beside an error. Without entries only Kaleyra's own count of invalid
 // numbers says that nothing was accepted.
-function saysWhatBecame({ entries, complaint, invalidCount }: Envelope): boolean {
-  return entries.length > 0 || (complaint === null && (invalidCount ?? 0) > 0);
+function isConclusive({ entries, apiError, invalidCount }: Envelope): boolean {
+  return entries.length > 0 || (apiError === null && (invalidCount ?? 0) > 0);
 }

@@ -1,72 +1,79 @@
-import type { HttpHeaders, HttpOutcome, Waiting } from './types';
+import type { Clock } from './clock';
+import type { HttpHeaders, HttpOutcome } from './http';
 
 /** Further tries after the first. */
 export const RETRIES = 4;
 const BASE_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
-/** A longer wait than this is the user's to decide. */
+/** Longer waits are left to the user. */
 export const MAX_RETRY_AFTER_MS = 60_000;
 
-/** Whether asking twice costs money. */
-export type Stakes = 'read' | 'paid' | 'paidButRetryUnconfirmed';
+/**
+ * When a request may be sent again: `safe` after any transient failure, because it costs nothing twice; `paid` only when
+ * it was surely not processed; `paidRetryAll` after any transient failure, because the user allows paying twice.
+ */
+export type RetryPolicy = 'safe' | 'paid' | 'paidRetryAll';
 
 // The connection was never made, so nothing can have been processed.
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether Kaleyra may have processed a paid request that came back like this. */
 export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
-  if (outcome.kind === 'fault') return !NEVER_CONNECTED.has(outcome.code);
+  if (outcome.kind === 'networkError') return !NEVER_CONNECTED.has(outcome.code);
   if (outcome.status === 503) return outcome.headers['retry-after'] === undefined;
   return outcome.status >= 500 || outcome.status === 408;
 }
 
-function isWorthAnotherTry(outcome: HttpOutcome, stakes: Stakes): boolean {
-  if (outcome.kind === 'answer' && outcome.status === 429) return true;
-  const transient = outcome.kind === 'fault' || outcome.status >= 500 || outcome.status === 408;
-  return transient && (stakes !== 'paid' || !mayHaveBeenProcessed(outcome));
+function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy): boolean {
+  if (outcome.kind === 'response' && outcome.status === 429) return true;
+  const isTransient = outcome.kind === 'networkError' || outcome.status >= 500 || outcome.status === 408;
+  return isTransient && (policy !== 'paid' || !mayHaveBeenProcessed(outcome));
 }
 
-/** Lets the requests of one run wait together: a 429 to one of them is meant for all. */
-export class Gate {
-  private openAt = 0;
+/** The pause that the requests of one run share: a 429 to one of them is meant for all. */
+export class RateLimitPause {
+  private resumesAt = 0;
 
-  constructor(private readonly waiting: Waiting) {}
+  constructor(private readonly clock: Clock) {}
 
-  async pass(): Promise<void> {
-    for (let wait = this.openAt - this.waiting.now(); wait > 0; wait = this.openAt - this.waiting.now()) {
-      await this.waiting.sleep(wait);
+  async wait(): Promise<void> {
+    for (;;) {
+      const remaining = this.resumesAt - this.clock.now();
+      if (remaining <= 0) return;
+      await this.clock.sleep(remaining);
     }
   }
 
-  closeFor(ms: number): void {
-    this.openAt = Math.max(this.openAt, this.waiting.now() + ms);
+  pauseFor(ms: number): void {
+    this.resumesAt = Math.max(this.resumesAt, this.clock.now() + ms);
   }
 }
 
 /**
- * Sends, and sends again while that is worth it and safe: reads after 429, 5xx and network faults, paid requests only
+ * Sends, and sends again while that is worth it and safe: reads after 429, 5xx and network errors, paid requests only
  * when they were surely not processed. Waits as `Retry-After` says, else with full jitter below an exponential cap.
  * @returns the last outcome
  */
-export async function sendPatiently(
+export async function sendWithRetry(
   send: () => Promise<HttpOutcome>,
-  stakes: Stakes,
-  waiting: Waiting,
-  gate: Gate,
+  policy: RetryPolicy,
+  clock: Clock,
+  rateLimitPause: RateLimitPause,
 ): Promise<HttpOutcome> {
   for (let retry = 0; ; retry += 1) {
-    await gate.pass();
+    await rateLimitPause.wait();
     const outcome = await send();
-    if (retry === RETRIES || !isWorthAnotherTry(outcome, stakes)) return outcome;
-    const asked = outcome.kind === 'answer' ? retryAfterMs(outcome.headers, waiting.now()) : null;
-    if (asked !== null && asked > MAX_RETRY_AFTER_MS) return outcome;
-    const delay = asked ?? Math.floor(waiting.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** retry));
-    if (outcome.kind === 'answer' && outcome.status === 429) gate.closeFor(delay);
-    else await waiting.sleep(delay);
+    if (retry === RETRIES || !shouldRetry(outcome, policy)) return outcome;
+    const retryAfter = outcome.kind === 'response' ? retryAfterMs(outcome.headers, clock.now()) : null;
+    if (retryAfter !== null && retryAfter > MAX_RETRY_AFTER_MS) return outcome;
+    const delay =
+      retryAfter ?? Math.floor(clock.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** retry));
+    if (outcome.kind === 'response' && outcome.status === 429) rateLimitPause.pauseFor(delay);
+    else await clock.sleep(delay);
   }
 }
 
-// Whatever is longer than that cannot be told as a date, and need not be.
+// Longer waits could overflow a Date, and nobody waits that long.
 const A_YEAR_MS = 31_536_000_000;
 
 /**

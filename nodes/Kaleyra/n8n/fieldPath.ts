@@ -2,7 +2,7 @@
 export type FieldPath = readonly string[];
 
 /** Stands for what only n8n's evaluator can tell. */
-export const ASK_THE_EVALUATOR: unique symbol = Symbol('evaluator');
+export const NEEDS_EVALUATOR: unique symbol = Symbol('evaluator');
 
 const DOTTED = String.raw`\.[A-Za-z]\w*`;
 const INDEX = String.raw`\[(?:0|[1-9]\d{0,8})\]`;
@@ -15,7 +15,7 @@ const WHOLE = new RegExp(
 );
 
 // n8n refuses expressions that name these, whoever has such a column.
-const REFUSED_BY_N8N =
+const DENIED_BY_N8N =
   /^_|constructor|prototype|caller|callee|arguments|binding|mainModule|dlopen|execve|getBuiltinModule|loadEnvFile|prepareStackTrace|definePropert|getOwnPropertyDescriptor/i;
 
 /**
@@ -24,10 +24,10 @@ const REFUSED_BY_N8N =
  * @param raw the parameter as it stands in the workflow
  * @returns null for everything else
  */
-export function asFieldPath(raw: unknown): FieldPath | null {
+export function parseFieldPath(raw: unknown): FieldPath | null {
   const parts = typeof raw === 'string' ? WHOLE.exec(raw)?.[1]?.match(PART) : undefined;
   const keys = parts?.map((part) => part.replace(/^(?:\.|\["|\['|\[)|(?:"\]|'\]|\])$/g, ''));
-  return keys === undefined || keys.some((key) => REFUSED_BY_N8N.test(key)) ? null : keys;
+  return keys === undefined || keys.some((key) => DENIED_BY_N8N.test(key)) ? null : keys;
 }
 
 /**
@@ -39,15 +39,15 @@ export function readField(fields: unknown, path: FieldPath): unknown {
   let value = fields;
   for (let depth = 0; depth < path.length; depth += 1) {
     const key = path[depth] as string;
-    if (typeof value !== 'object' || value === null) return ASK_THE_EVALUATOR;
+    if (typeof value !== 'object' || value === null) return NEEDS_EVALUATOR;
     if (!Object.hasOwn(value, key)) {
       const isAbsent = depth === path.length - 1 && !(key in value);
-      return isAbsent ? undefined : ASK_THE_EVALUATOR;
+      return isAbsent ? undefined : NEEDS_EVALUATOR;
     }
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   const isPlain = value === undefined || isScalar(value) || (Array.isArray(value) && value.every(isScalar));
-  return isPlain ? value : ASK_THE_EVALUATOR;
+  return isPlain ? value : NEEDS_EVALUATOR;
 }
 
 function isScalar(value: unknown): boolean {

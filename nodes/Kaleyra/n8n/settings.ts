@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
-import type { OutputMode, Wanted } from '../batch';
-import { asCountryCode, PHONE_TYPES, type AllowedType, type CountryCode, type ReadingRules } from '../phone';
-import { setupFault } from './fault';
-import { isTool } from './run';
+import type { OutputMode, UniqueNumber } from '../lookup/types';
+import { asCountryCode, PHONE_TYPES, type AllowedType, type CountryCode, type ParsingRules } from '../phone';
+import { isTool } from './execution';
+import { configurationError } from './nodeErrors';
 
 /** Everything the user set for the node as a whole, checked. */
 export interface Settings {
   readonly output: OutputMode;
-  readonly rules: ReadingRules;
+  readonly rules: ParsingRules;
   /** Numbers in one request. */
   readonly batchSize: number;
   /** 0: no limit. */
@@ -18,8 +18,6 @@ export interface Settings {
   readonly timeoutMs: number;
 }
 
-export const BULK_BATCH_SIZE = 1000;
-export const NOW_BATCH_SIZE = 100;
 export const DEFAULT_TIMEOUT_SECONDS = 120;
 export const DEFAULT_WAIT_SECONDS = 60;
 const MAX_LOOKUPS_OF_A_TOOL = 100;
@@ -30,20 +28,20 @@ const MAX_LOOKUPS_OF_A_TOOL = 100;
  */
 export function readSettings(context: IExecuteFunctions, defaultBatchSize: number): Settings {
   const node = context.getNode();
-  const options = new Options(node, context.getNodeParameter('options', 0, {}) as IDataObject);
+  const options = new OptionReader(node, context.getNodeParameter('options', 0, {}) as IDataObject);
   return {
     output: oneOf(node, 'Output', context.getNodeParameter('output', 0, 'lookups'), ['lookups', 'rows']),
     rules: {
       bareDigits: options.oneOf('bareDigits', 'Bare Digits', ['national', 'international', 'either']),
-      allowPossible: options.flag('allowPossible', 'Allow Possible Numbers'),
+      allowPossible: options.boolean('allowPossible', 'Allow Possible Numbers'),
       allowedCountries: options.countries(),
       allowedTypes: options.types(),
     },
-    batchSize: options.whole('batchSize', 'Batch Size', 1, defaultBatchSize),
-    maxLookups: options.whole('maxLookups', 'Max Lookups', 0, isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0),
+    batchSize: options.integer('batchSize', 'Batch Size', 1, defaultBatchSize),
+    maxLookups: options.integer('maxLookups', 'Max Lookups', 0, isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0),
     numberFormat: options.oneOf('numberFormat', 'Number Format', ['e164', 'digits']),
-    retryUnconfirmed: options.flag('retryUnconfirmed', 'Retry Unconfirmed'),
-    timeoutMs: options.whole('timeout', 'Timeout', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
+    retryUnconfirmed: options.boolean('retryUnconfirmed', 'Retry Unconfirmed'),
+    timeoutMs: options.integer('timeout', 'Timeout', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
   };
 }
 
@@ -51,22 +49,22 @@ export function readSettings(context: IExecuteFunctions, defaultBatchSize: numbe
  * Whether and how long to wait for details.
  * @returns milliseconds, or null for not at all
  */
-export function readWait(context: IExecuteFunctions): number | null {
+export function readWaitTimeout(context: IExecuteFunctions): number | null {
   const values = {
     waitForDetails: context.getNodeParameter('waitForDetails', 0, false),
     waitTimeout: context.getNodeParameter('waitTimeout', 0, DEFAULT_WAIT_SECONDS),
   } as IDataObject;
-  const options = new Options(context.getNode(), values);
-  if (!options.flag('waitForDetails', 'Wait for Details')) return null;
-  return options.whole('waitTimeout', 'Wait Timeout', 0, DEFAULT_WAIT_SECONDS) * 1_000;
+  const options = new OptionReader(context.getNode(), values);
+  if (!options.boolean('waitForDetails', 'Wait for Details')) return null;
+  return options.integer('waitTimeout', 'Wait Timeout', 0, DEFAULT_WAIT_SECONDS) * 1_000;
 }
 
 /** How a number is written in requests. */
-export function spellingFor({ numberFormat }: Settings): (wanted: Wanted) => string {
+export function requestFormatter({ numberFormat }: Settings): (uniqueNumber: UniqueNumber) => string {
   return ({ number, digits }) => (numberFormat === 'e164' ? number.e164 : digits);
 }
 
-class Options {
+class OptionReader {
   constructor(
     private readonly node: INode,
     private readonly values: IDataObject,
@@ -76,25 +74,25 @@ class Options {
     return oneOf(this.node, label, this.values[name] ?? allowed[0], allowed);
   }
 
-  flag(name: string, label: string): boolean {
+  boolean(name: string, label: string): boolean {
     const value = this.values[name] ?? false;
     if (value === true || value === 'true') return true;
     if (value === false || value === 'false') return false;
-    throw unusable(this.node, label, value, 'It takes true or false.');
+    throw invalidParameter(this.node, label, value, 'It takes true or false.');
   }
 
-  whole(name: string, label: string, least: number, fallback: number): number {
+  integer(name: string, label: string, min: number, fallback: number): number {
     const value = this.values[name] ?? fallback;
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
-    throw unusable(this.node, label, value, `It takes a whole number of at least ${least}.`);
+    if (typeof number === 'number' && Number.isInteger(number) && number >= min) return number;
+    throw invalidParameter(this.node, label, value, `It takes a whole number of at least ${min}.`);
   }
 
   countries(): CountryCode[] {
     return listOf(this.values.allowedCountries).map((value) => {
       const code = asCountryCode(value);
       if (code !== null) return code;
-      throw unusable(this.node, 'Allowed Countries', value, 'It takes two-letter codes, such as IN.');
+      throw invalidParameter(this.node, 'Allowed Countries', value, 'It takes two-letter codes, such as IN.');
     });
   }
 
@@ -108,7 +106,7 @@ class Options {
 function oneOf<const T extends string>(node: INode, label: string, value: unknown, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
-  throw unusable(node, label, value, `It takes one of: ${allowed.join(', ')}.`);
+  throw invalidParameter(node, label, value, `It takes one of: ${allowed.join(', ')}.`);
 }
 
 function listOf(value: unknown): unknown[] {
@@ -117,6 +115,10 @@ function listOf(value: unknown): unknown[] {
   return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : [value];
 }
 
-function unusable(node: INode, label: string, value: unknown, takes: string): Error {
-  return setupFault(node, `'${label}' cannot be ${JSON.stringify(value)?.slice(0, 60) ?? 'this'}`, takes);
+function invalidParameter(node: INode, label: string, value: unknown, accepted: string): Error {
+  return configurationError(
+    node,
+    `'${label}' cannot be ${JSON.stringify(value)?.slice(0, 60) ?? 'this'}`,
+    accepted,
+  );
 }

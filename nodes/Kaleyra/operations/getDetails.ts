@@ -1,56 +1,89 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { DETAILS_AT_ONCE, inParallel, type ApiFailure, type LookupEntry, type Result } from '../api';
-import { detailsDraft, tellDetails } from '../batch';
-import { openAccount } from '../n8n/account';
-import { NOT_AN_ID, readLookupIds, type LookupIdCell } from '../n8n/cells';
-import { detailsFault } from '../n8n/fault';
-import { hint } from '../n8n/hint';
-import { failedItemMaker, itemMaker, rowsOf } from '../n8n/output';
-import { inTurns } from '../n8n/run';
-import { readSettings } from '../n8n/settings';
-import { readKaleyraNumber } from '../phone';
-import { mapInSteps } from '../steps';
+import type { KaleyraClient } from '../api/client';
+import { DETAILS_CONCURRENCY, forEachConcurrent } from '../api/concurrency';
+import { buildDetailsItem } from '../lookup/buildItems';
+import { phoneFieldsOfLookup } from '../lookup/itemFields';
+import { failureBeforeRequest } from '../lookup/resolveBatch';
+import { summarizeDetails } from '../lookup/summary';
+import { createClientFromCredential } from '../n8n/credential';
+import { forEachYielding } from '../n8n/eventLoop';
+import { addSummaryHint, createClock } from '../n8n/execution';
+import { readLookupIds, type LookupIdInput } from '../n8n/inputs';
+import { itemSource, rowGetter, toFailedItem, toItem } from '../n8n/items';
+import { detailsError } from '../n8n/nodeErrors';
+import { readSettings, type Settings } from '../n8n/settings';
+import { parseKaleyraNumber } from '../phone';
+import { failed, type Lookup, type RequestFailure, type Result } from '../types';
+import { timeout } from './options';
+import { output } from './sharedParameters';
 import type { Operation } from './types';
 
+// One lookup ID per request, because the API takes no more.
+const BATCH_SIZE = 1;
+
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-  const settings = readSettings(this, 1);
-  const cells = await inTurns(readLookupIds(this));
-  const byId = new Map(cells.flatMap((cell) => (cell === null ? [] : [[cell.lookupId, cell] as const])));
+  const settings = readSettings(this, BATCH_SIZE);
+  const inputs = await readLookupIds(this);
 
-  const { client } = await openAccount(this, settings);
-  const results = new Map<string, Result<LookupEntry>>();
-  await inParallel([...byId.values()], DETAILS_AT_ONCE, async ({ lookupId, url }) => {
-    results.set(lookupId, await client.getDetails(lookupId, url));
-  });
+  const { client } = await createClientFromCredential(this, settings, createClock(this));
+  const results = await fetchDetails(client, inputs);
+  const { items, failures } = await toDetailsItems(this, inputs, results, settings);
 
-  const rowOf = rowsOf(this);
-  const toItem = itemMaker(this);
-  const toFailed = failedItemMaker(this);
-  const failures: Array<{ item: number; failure: ApiFailure }> = [];
-  const makeOne = (cell: LookupIdCell | null, item: number): INodeExecutionData => {
-    const result = results.get(cell?.lookupId ?? '') ?? NOT_AN_ID;
-    if (result.ok) {
-      const number = readKaleyraNumber(result.value.mobileNumber);
-      return toItem(detailsDraft(item, withId(result.value, cell?.lookupId), number, settings.output, rowOf));
-    }
-    failures.push({ item, failure: result.failure });
-    return toFailed({ item, failure: result.failure, numbers: [] });
-  };
-  const output = await inTurns(mapInSteps(cells, makeOne));
   const [first] = failures;
   if (first !== undefined && !this.continueOnFail()) {
-    throw detailsFault(this.getNode(), first.failure, first.item, failures.length);
+    throw detailsError(this.getNode(), first.failure, first.itemIndex, failures.length);
   }
-  const pending = [...results.values()].filter(
-    (result) => result.ok && result.value.status === 'pending',
-  ).length;
-  if (cells.length > 0) hint(this, tellDetails(cells.length, byId.size, failures.length, pending), false);
-  return [output];
+  const pending = [...results.values()].filter((result) => result.ok && result.value.status === 'pending');
+  const summary = summarizeDetails(inputs.length, results.size, failures.length, pending.length);
+  if (inputs.length > 0) addSummaryHint(this, summary, false);
+  return [items];
 }
 
-function withId(entry: LookupEntry, asked: string | undefined): LookupEntry {
-  return { ...entry, lookupId: entry.lookupId ?? asked ?? null };
+type DetailsResults = ReadonlyMap<string, Result<Lookup>>;
+
+/** Fetches each lookup once, however many items name it. */
+async function fetchDetails(
+  client: KaleyraClient,
+  inputs: ReadonlyArray<LookupIdInput | null>,
+): Promise<DetailsResults> {
+  const byId = new Map(inputs.flatMap((input) => (input === null ? [] : [[input.lookupId, input] as const])));
+  const results = new Map<string, Result<Lookup>>();
+  await forEachConcurrent([...byId.values()], DETAILS_CONCURRENCY, async ({ lookupId, url }) => {
+    results.set(lookupId, await client.getDetails(lookupId, url));
+  });
+  return results;
+}
+
+const NO_LOOKUP_ID: Result<Lookup> = failed(
+  failureBeforeRequest(
+    "'Lookup ID' holds no lookup ID",
+    "Map the 'lookup_id' or 'url' of a bulk lookup into it.",
+  ),
+);
+
+async function toDetailsItems(
+  context: IExecuteFunctions,
+  inputs: ReadonlyArray<LookupIdInput | null>,
+  results: DetailsResults,
+  { output: mode }: Settings,
+) {
+  const source = itemSource(context);
+  const getRow = rowGetter(source);
+  const items: INodeExecutionData[] = [];
+  const failures: Array<{ itemIndex: number; failure: RequestFailure }> = [];
+  await forEachYielding(inputs, (input, itemIndex) => {
+    const result = results.get(input?.lookupId ?? '') ?? NO_LOOKUP_ID;
+    if (!result.ok) {
+      failures.push({ itemIndex, failure: result.failure });
+      items.push(toFailedItem(source, { itemIndex, failure: result.failure, numbers: [] }));
+      return;
+    }
+    const lookup = { ...result.value, lookupId: result.value.lookupId ?? input?.lookupId ?? null };
+    const phone = phoneFieldsOfLookup(parseKaleyraNumber(lookup.mobileNumber), lookup);
+    items.push(toItem(source, buildDetailsItem(itemIndex, lookup, phone, mode, getRow)));
+  });
+  return { items, failures };
 }
 
 /** What lookups found, by their IDs. */
@@ -63,7 +96,7 @@ export const getDetails: Operation = {
     description:
       'Fetches what a bulk lookup found, by its lookup ID: operator, network codes, country, porting. One request for each ID: 3,000 numbers are 3,000 requests, and 30 with Look Up Now. Kaleyra does not say what it costs.',
   },
-  fields: [
+  parameters: [
     {
       displayName: 'Lookup ID',
       name: 'lookupId',
@@ -73,8 +106,10 @@ export const getDetails: Operation = {
       placeholder: 'e.g. 3f0c2a9e-0000-4000-8000-000000000000:1',
       description:
         "The lookup ID of each row, or the URL that came with it. The request always goes to the credential's region, never to the host in the URL.",
-      displayOptions: { show: { operation: ['getDetails'] } },
     },
+    output,
   ],
+  options: [timeout],
+  outputs: ['Details'],
   execute,
 };

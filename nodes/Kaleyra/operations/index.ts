@@ -1,38 +1,76 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
-import { OPTIONS, SHARED_FIELDS } from './fields';
 import { getDetails } from './getDetails';
 import { lookUpNow } from './lookUpNow';
 import { startBulk } from './startBulk';
 import type { Operation } from './types';
 import { validate } from './validate';
 
-/** Every operation of the node; the description and `execute` are made from this table. */
+/** Every operation of the node; the description, the outputs and `execute` are made from this table. */
 export const OPERATIONS: readonly Operation[] = [startBulk, getDetails, lookUpNow, validate];
 
-const ownFields = OPERATIONS.flatMap((operation) => operation.fields);
+/** The outputs of each operation, as the expression that n8n evaluates when a parameter changes. */
+export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.stringify(
+  Object.fromEntries(
+    OPERATIONS.map(({ option, outputs }) => [
+      option.value,
+      outputs.map((displayName) => ({ type: 'main', displayName })),
+    ]),
+  ),
+)})[$parameter["operation"]] }}`;
 
-/** The operation field of each resource, then the fields of the operations, what is required first. */
+/** The operation field of each resource, then the parameters of the operations, required ones first, then the options. */
 export const operationProperties: INodeProperties[] = [
   ...(['lookup', 'phoneNumber'] as const).map(operationField),
-  ...ownFields.filter(({ required }) => required),
-  ...SHARED_FIELDS,
-  ...ownFields.filter(({ required }) => !required),
-  OPTIONS,
+  ...sharedBetween(({ parameters }) => parameters, 'operation').sort(
+    (a, b) => Number(b.required ?? false) - Number(a.required ?? false),
+  ),
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    options: sharedBetween(({ options }) => options, '/operation').sort((a, b) =>
+      a.displayName.localeCompare(b.displayName, 'en'),
+    ),
+  },
 ];
 
 function operationField(resource: Operation['resource']): INodeProperties {
   const options = OPERATIONS.filter((operation) => operation.resource === resource).map(
     ({ option }) => option,
   );
-  const first = options[0]?.value ?? '';
   return {
     displayName: 'Operation',
     name: 'operation',
     type: 'options',
     noDataExpression: true,
-    default: first,
+    default: options[0]?.value ?? '',
     options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
     displayOptions: { show: { resource: [resource] } },
   };
+}
+
+/** Every property once, shown for all operations that list it. */
+function sharedBetween(
+  list: (operation: Operation) => readonly INodeProperties[],
+  operationPath: 'operation' | '/operation',
+): INodeProperties[] {
+  const properties = [...new Set(OPERATIONS.flatMap(list))];
+  return properties.map((property) => {
+    const operations = OPERATIONS.filter((operation) => list(operation).includes(property));
+    const names = operations.map(({ option }) => option.value);
+    return withDisplayOptions(property, {
+      show: { ...property.displayOptions?.show, [operationPath]: names },
+    });
+  });
+}
+
+// Not a spread, which would evaluate the lists of countries long before anybody looks at them.
+function withDisplayOptions(property: INodeProperties, displayOptions: IDisplayOptions): INodeProperties {
+  return Object.defineProperties({} as INodeProperties, {
+    ...Object.getOwnPropertyDescriptors(property),
+    displayOptions: { value: displayOptions, enumerable: true, configurable: true, writable: true },
+  });
 }

@@ -1,36 +1,52 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { pathLength } from '../api';
-import { inRequests, planNumbers } from '../batch';
-import { openAccount } from '../n8n/account';
-import { askForAll } from '../n8n/ask';
-import { readPhoneCells } from '../n8n/cells';
-import { openMemory } from '../n8n/memory';
-import { inTurns } from '../n8n/run';
-import { NOW_BATCH_SIZE, readSettings, spellingFor } from '../n8n/settings';
-import { emitLookups } from './paid';
+import { encodedLength } from '../api/client';
+import { dedupeNumbers } from '../lookup/dedupe';
+import { sendBatches } from '../lookup/sendBatches';
+import { splitIntoBatches } from '../lookup/splitBatches';
+import { createClientFromCredential } from '../n8n/credential';
+import { forEachYielding } from '../n8n/eventLoop';
+import { createClock } from '../n8n/execution';
+import { parsePhones } from '../n8n/inputs';
+import { openRetryStore } from '../n8n/retryStore';
+import { readSettings, requestFormatter } from '../n8n/settings';
+import { PAID_OPTIONS, PARSING_OPTIONS } from './options';
+import { batchPorts, finishPaidLookup } from './paidLookup';
+import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
 
-async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-  const settings = readSettings(this, NOW_BATCH_SIZE);
-  const plan = await inTurns(planNumbers(await inTurns(readPhoneCells(this, settings))));
+const BATCH_SIZE = 100;
 
-  const { client, baseUrl, sid } = await openAccount(this, settings);
-  const memory = openMemory(this, [baseUrl, sid, 'lookUpNow']);
-  const asSent = spellingFor(settings);
-  const asked = await askForAll(this, plan, settings, memory, {
-    divide: (wanted) =>
-      inRequests(wanted, {
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+  const settings = readSettings(this, BATCH_SIZE);
+  const plan = await dedupeNumbers(await parsePhones(this, settings), forEachYielding);
+
+  const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
+  const store = openRetryStore(this, [baseUrl, sid, 'lookUpNow']);
+  const format = requestFormatter(settings);
+  const sent = await sendBatches(plan, settings, {
+    ...batchPorts(this, store),
+    split: (numbers) =>
+      splitIntoBatches(numbers, {
         numbers: settings.batchSize,
-        characters: client.roomForNumbers,
-        charactersOf: (one) => pathLength(asSent(one)),
+        characters: client.maxPathCharacters,
+        charactersOf: (number) => encodedLength(format(number)),
       }),
-    send: (wanted) => client.lookUpNow(wanted.map(asSent)),
+    send: (batch) => client.lookUpNow(batch.map(format)),
   });
-  return await emitLookups(this, plan, asked, settings, memory);
+  return await finishPaidLookup(this, plan, sent, settings, store);
 }
 
-/** Looks numbers up and waits for the answer. */
+const batchSize: INodeProperties = {
+  displayName: 'Batch Size',
+  name: 'batchSize',
+  type: 'number',
+  typeOptions: { minValue: 1, numberPrecision: 0 },
+  default: BATCH_SIZE,
+  description: 'How many numbers go into one request at most; a web address holds about 130',
+};
+
+/** Looks numbers up and waits for the response. */
 export const lookUpNow: Operation = {
   resource: 'lookup',
   option: {
@@ -40,6 +56,8 @@ export const lookUpNow: Operation = {
     description:
       'Takes one number or a list and gives operator, network codes, country and porting of each at once, with the price. Costs money for each different number; the right choice for an agent.',
   },
-  fields: [],
+  parameters: [phone, defaultCountry, output],
+  options: [...PARSING_OPTIONS, batchSize, ...PAID_OPTIONS],
+  outputs: ['Lookups', 'Rejected'],
   execute,
 };

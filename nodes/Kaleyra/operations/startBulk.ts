@@ -1,29 +1,37 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { inRequests, planNumbers } from '../batch';
-import { openAccount } from '../n8n/account';
-import { askForAll } from '../n8n/ask';
-import { readPhoneCells } from '../n8n/cells';
-import { openMemory } from '../n8n/memory';
-import { inTurns } from '../n8n/run';
-import { BULK_BATCH_SIZE, DEFAULT_WAIT_SECONDS, readSettings, readWait, spellingFor } from '../n8n/settings';
-import { awaitDetails } from '../n8n/wait';
-import { emitLookups } from './paid';
+import { dedupeNumbers } from '../lookup/dedupe';
+import { sendBatches } from '../lookup/sendBatches';
+import { splitIntoBatches } from '../lookup/splitBatches';
+import { waitForDetails } from '../lookup/waitForDetails';
+import { createClientFromCredential } from '../n8n/credential';
+import { forEachYielding } from '../n8n/eventLoop';
+import { createClock } from '../n8n/execution';
+import { parsePhones } from '../n8n/inputs';
+import { openRetryStore } from '../n8n/retryStore';
+import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
+import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS } from './options';
+import { batchPorts, finishPaidLookup } from './paidLookup';
+import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, BULK_BATCH_SIZE);
-  const waitMs = readWait(this);
-  const plan = await inTurns(planNumbers(await inTurns(readPhoneCells(this, settings))));
+  const waitTimeoutMs = readWaitTimeout(this);
+  const plan = await dedupeNumbers(await parsePhones(this, settings), forEachYielding);
 
-  const { client, baseUrl, sid } = await openAccount(this, settings);
-  const memory = openMemory(this, [baseUrl, sid, 'startBulk']);
-  const asked = await askForAll(this, plan, settings, memory, {
-    divide: (wanted) => inRequests(wanted, { numbers: settings.batchSize }),
-    send: (wanted) => client.startBulk(wanted.map(spellingFor(settings))),
+  const clock = createClock(this);
+  const { client, baseUrl, sid } = await createClientFromCredential(this, settings, clock);
+  const store = openRetryStore(this, [baseUrl, sid, 'startBulk']);
+  const format = requestFormatter(settings);
+  const sent = await sendBatches(plan, settings, {
+    ...batchPorts(this, store),
+    split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
+    send: (batch) => client.startBulk(batch.map(format)),
   });
-  const found = waitMs === null ? asked : await awaitDetails(this, asked, client, waitMs);
-  return await emitLookups(this, plan, found, settings, memory);
+  const ports = { client, clock, forEach: forEachYielding };
+  const found = waitTimeoutMs === null ? sent : await waitForDetails(sent, waitTimeoutMs, ports);
+  return await finishPaidLookup(this, plan, found, settings, store);
 }
 
 /** All items' numbers in one request, and a lookup ID for each. */
@@ -36,7 +44,10 @@ export const startBulk: Operation = {
     description:
       "Sends the numbers of all rows in one request and gives a lookup ID for each; what they found is fetched later, or with 'Wait for Details'. Costs money for each different number. Agents should take Look Up Now.",
   },
-  fields: [
+  parameters: [
+    phone,
+    defaultCountry,
+    output,
     {
       displayName: 'Wait for Details',
       name: 'waitForDetails',
@@ -44,7 +55,6 @@ export const startBulk: Operation = {
       default: false,
       description:
         'Whether to go on asking until Kaleyra has found operator, network codes and country. One request for each number: 3,000 numbers are 3,000 requests, and 30 with Look Up Now.',
-      displayOptions: { show: { operation: ['startBulk'] } },
     },
     {
       displayName: 'Wait Timeout',
@@ -54,8 +64,10 @@ export const startBulk: Operation = {
       default: DEFAULT_WAIT_SECONDS,
       description:
         "Seconds to go on asking. What is not complete by then comes out as 'pending' with its lookup ID, for Get Details later.",
-      displayOptions: { show: { operation: ['startBulk'], waitForDetails: [true] } },
+      displayOptions: { show: { waitForDetails: [true] } },
     },
   ],
+  options: [...PARSING_OPTIONS, bulkBatchSize, ...PAID_OPTIONS],
+  outputs: ['Lookups', 'Rejected'],
   execute,
 };

@@ -5,11 +5,15 @@ import type {
   INodePropertyOptions,
 } from 'n8n-workflow';
 
-/** One operation of the node: how it is offered, its own fields, and what it does. */
+/** One operation of the node: how it is offered, what can be set, what comes out, and what it does. */
 export interface Operation {
   readonly resource: 'lookup' | 'phoneNumber';
   readonly option: INodePropertyOptions;
-  /** Fields of this operation alone; those it shares are in `fields.ts`. */
-  readonly fields: INodeProperties[];
+  /** Its own and those of `sharedParameters.ts`, without saying for which operations they are shown. */
+  readonly parameters: readonly INodeProperties[];
+  /** What its *Options* offer: its own and those of `options.ts`. */
+  readonly options: readonly INodeProperties[];
+  /** The labels of its outputs. */
+  readonly outputs: readonly string[];
   execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }

@@ -1,26 +1,32 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { planNumbers, rejectedDrafts, tellCheck, validDrafts } from '../batch';
-import { readPhoneCells } from '../n8n/cells';
-import { hint } from '../n8n/hint';
-import { rowsOf, toItems, twoOutputs } from '../n8n/output';
-import { inTurns } from '../n8n/run';
-import { BULK_BATCH_SIZE, readSettings } from '../n8n/settings';
-import { spell } from '../phone';
+import { buildRejectedItems, buildValidItems } from '../lookup/buildItems';
+import { dedupeNumbers } from '../lookup/dedupe';
+import { summarizeValidation } from '../lookup/summary';
+import { forEachYielding } from '../n8n/eventLoop';
+import { addSummaryHint } from '../n8n/execution';
+import { parsePhones } from '../n8n/inputs';
+import { itemSource, rowGetter, toItems, toOutputs } from '../n8n/items';
+import { readSettings } from '../n8n/settings';
+import { formatForDisplay } from '../phone';
+import { BULK_BATCH_SIZE, bulkBatchSize, PARSING_OPTIONS } from './options';
+import { defaultCountry, phone } from './sharedParameters';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, BULK_BATCH_SIZE);
-  const plan = await inTurns(planNumbers(await inTurns(readPhoneCells(this, settings))));
+  const plan = await dedupeNumbers(await parsePhones(this, settings), forEachYielding);
 
-  const rowOf = rowsOf(this);
-  const valid = await inTurns(toItems(this, await inTurns(validDrafts(plan, rowOf, spell))));
-  const rejected = await inTurns(toItems(this, await inTurns(rejectedDrafts(plan.refused, rowOf))));
-  if (plan.rowCount > 0) hint(this, tellCheck(plan, rejected.length, settings.batchSize), false);
-  return twoOutputs(this, valid, rejected);
+  const source = itemSource(this);
+  const getRow = rowGetter(source);
+  const valid = await buildValidItems(plan, getRow, formatForDisplay, forEachYielding);
+  const rejected = await buildRejectedItems(plan.rejected, getRow, forEachYielding);
+  const summary = summarizeValidation(plan, rejected.length, settings.batchSize);
+  if (plan.itemCount > 0) addSummaryHint(this, summary, false);
+  return toOutputs(this, await toItems(source, valid), await toItems(source, rejected));
 }
 
-/** Reads, checks and counts numbers; asks nobody and costs nothing. */
+/** Parses, validates and counts numbers locally: no requests, no cost. */
 export const validate: Operation = {
   resource: 'phoneNumber',
   option: {
@@ -30,6 +36,8 @@ export const validate: Operation = {
     description:
       'Checks and normalises the numbers of all rows to E.164 on this machine, one or a list in each. Sends nothing and costs nothing; says of each bad one why.',
   },
-  fields: [],
+  parameters: [phone, defaultCountry],
+  options: [...PARSING_OPTIONS, bulkBatchSize],
+  outputs: ['Valid', 'Rejected'],
   execute,
 };

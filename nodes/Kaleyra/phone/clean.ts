@@ -5,12 +5,12 @@ import {
   NOT_A_NUMBER,
   SCIENTIFIC_NOTATION,
   SHORTHAND,
-  type Refusal,
-} from './reasons';
+  type Rejection,
+} from './rejection';
 import { ALL_WORDS, hasAttachedLetters, withoutExtension } from './words';
 
 /** What is left of a fragment once everything that is not dialled is gone. */
-export interface Dialled {
+export interface NormalizedDigits {
   /** Whether the country code is known to be there: a plus, `00…` excepted, or a WhatsApp ID. */
   readonly plus: boolean;
   /** ASCII digits only, at least one. */
@@ -28,7 +28,7 @@ const CALENDAR_DATES = [
 const PHONE_PUNCTUATION_ONLY = /^[\d\s+().[\]/,:'"-]*$/;
 
 /** Reads the dialled digits out of one fragment, or says why there are none. Linear; never throws. */
-export function cleanFragment(fragment: string): Dialled | Refusal {
+export function normalizeFragment(fragment: string): NormalizedDigits | Rejection {
   if (fragment.length > MAX_FRAGMENT_LENGTH) return NOT_A_NUMBER;
   if (isEmptyMarker(fragment)) return EMPTY;
   const text = asciiSpelling(fragment);
@@ -42,7 +42,7 @@ export function cleanFragment(fragment: string): Dialled | Refusal {
   return dialled(context ? `${context[2]}${context[1]}` : withoutSpreadsheetZeros(text));
 }
 
-function dialled(text: string): Dialled | Refusal {
+function dialled(text: string): NormalizedDigits | Rejection {
   const head = withoutExtension(text);
   if (isSlashShorthand(head)) return SHORTHAND;
   if (hasAttachedLetters(head)) return /\d{3}/.test(head) ? ATTACHED_LETTERS : NOT_A_NUMBER;

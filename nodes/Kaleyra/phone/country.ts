@@ -1,4 +1,4 @@
-import { getCountries, getCountryCallingCode, isSupportedCountry, metadata } from './library';
+import { getCountries, getCountryCallingCode, isSupportedCountry, metadata } from './libphonenumber';
 
 import type { CountryCode } from './types';
 

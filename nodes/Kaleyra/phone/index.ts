@@ -1,8 +1,7 @@
 export { asCountryCode, listCountries } from './country';
-export { spell } from './format';
-export { createCellReader, readKaleyraNumber } from './read';
-export type { Reason } from './reasons';
-export { phoneLikeFields } from './suspects';
+export { formatForDisplay, type DisplayFormats } from './formatForDisplay';
+export { createCellParser, parseKaleyraNumber } from './parseCell';
+export type { Reason } from './rejection';
 export {
   PHONE_TYPES,
   type AllowedType,
@@ -10,6 +9,6 @@ export {
   type CountryCode,
   type PhoneNumber,
   type PhoneReading,
-  type Reading,
-  type ReadingRules,
+  type ParsedFragment,
+  type ParsingRules,
 } from './types';

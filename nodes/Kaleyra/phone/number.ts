@@ -3,16 +3,15 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
   type PhoneNumber as LibraryNumber,
-} from './library';
+} from './libphonenumber';
 
-import type { Dialled } from './clean';
+import type { NormalizedDigits } from './clean';
 import type { DefaultCountry } from './country';
-import { lineType, readInternational } from './numberingPlan';
-import { refusal, type Reason, type Refusal } from './reasons';
-import type { CountryCode, PhoneNumber, PhoneReading, ReadingRules } from './types';
+import { rejection, type Reason, type Rejection } from './rejection';
+import type { CountryCode, ParsingRules, PhoneNumber, PhoneReading, PhoneType } from './types';
 
-type Rules = Pick<ReadingRules, 'bareDigits' | 'allowPossible'>;
-type Outcome = PhoneNumber | Refusal;
+type Rules = Pick<ParsingRules, 'bareDigits' | 'allowPossible'>;
+type Outcome = PhoneNumber | Rejection;
 
 const SENTENCES = {
   NOT_A_NUMBER: 'This is no phone number',
@@ -24,15 +23,15 @@ const SENTENCES = {
 
 // Prefixes for calls abroad other than 00 that people do write. libphonenumber knows each country's own; taking
 // any of those would read a domestic number with one digit too many as a stranger's abroad.
-const DIALLED_ABROAD = /^(?:00|011|010|810)/;
+const IDD_PREFIXES = /^(?:00|011|010|810)/;
 
 /**
  * Decides which number was meant. Written country codes always win; digits without one follow `bareDigits` and the
  * row's default country.
  */
-export function interpret(dialled: Dialled, country: DefaultCountry, rules: Rules): Outcome {
+export function resolveNumber(dialled: NormalizedDigits, country: DefaultCountry, rules: Rules): Outcome {
   if (dialled.plus) return parseWritten(dialled.digits, rules);
-  const abroad = readDialledAbroad(dialled.digits, country, rules);
+  const abroad = parseWithIddPrefix(dialled.digits, country, rules);
   if (abroad !== null) return abroad;
   return readBareDigits(dialled.digits, country, rules);
 }
@@ -41,8 +40,8 @@ function parseWritten(digits: string, rules: Rules): Outcome {
   return parse(digits.replace(/^00/, ''), 'written', rules);
 }
 
-function readDialledAbroad(digits: string, country: DefaultCountry, rules: Rules): Outcome | null {
-  if (!DIALLED_ABROAD.test(digits)) return null;
+function parseWithIddPrefix(digits: string, country: DefaultCountry, rules: Rules): Outcome | null {
+  if (!IDD_PREFIXES.test(digits)) return null;
   const international = digits.startsWith('00') ? parse(digits.slice(2), 'written', rules) : null;
   if (international !== null && isNumber(international)) return international;
 
@@ -61,7 +60,7 @@ function readBareDigits(digits: string, country: DefaultCountry, rules: Rules): 
     const result = international();
     return isNumber(result)
       ? result
-      : withOtherReading(result, () => national(digits, country, rules), 'National');
+      : withAlternativeHint(result, () => national(digits, country, rules), 'National');
   }
   const result = national(digits, country, rules);
   if (isNumber(result)) return result;
@@ -69,13 +68,13 @@ function readBareDigits(digits: string, country: DefaultCountry, rules: Rules): 
     const other = international();
     return isNumber(other) ? other : result;
   }
-  return withOtherReading(result, international, 'International');
+  return withAlternativeHint(result, international, 'International');
 }
 
 function national(digits: string, country: DefaultCountry, rules: Rules): Outcome {
   if ('unknown' in country) return unknownCountry(country.unknown);
   if (country.country === null) {
-    return refusal(
+    return rejection(
       'UNKNOWN_COUNTRY',
       "The number has no country code and its row no country. Set 'Default Country'.",
     );
@@ -84,32 +83,30 @@ function national(digits: string, country: DefaultCountry, rules: Rules): Outcom
   const found = parsePhoneNumberFromString(digits, { defaultCountry: country.country, extract: false });
   const stayedAtHome = found !== undefined && found.countryCallingCode === callingCode;
   if (!stayedAtHome) return parse(callingCode + digits, 'national', rules, country.country);
-  return judge(found.number, found, 'national', rules, country.country);
+  return validateParsed(found.number, found, 'national', rules, country.country);
 }
 
-function unknownCountry(value: string): Refusal {
-  return refusal(
+function unknownCountry(value: string): Rejection {
+  return rejection(
     'UNKNOWN_COUNTRY',
     `The number has no country code and '${value.slice(0, 40)}' is no country that 'Default Country' knows. Use two letters, such as IN.`,
   );
 }
 
-function withOtherReading(refused: Refusal, other: () => Outcome, option: string): Refusal {
+function withAlternativeHint(refused: Rejection, other: () => Outcome, option: string): Rejection {
   const alternative = other();
   if (!isNumber(alternative)) return refused;
   const hint = `Read the other way it would be ${alternative.e164} (${alternative.country ?? 'no country'}): set 'Bare Digits' to ${option} if that is meant.`;
-  return refusal(refused.reason, `${refused.reasonText} ${hint}`);
+  return rejection(refused.reason, `${refused.reasonText} ${hint}`);
 }
 
 function parse(digits: string, reading: PhoneReading, rules: Rules, home?: CountryCode): Outcome {
   const text = `+${digits}`;
-  const known = readInternational(digits);
-  if (known !== null) return { e164: text, ...known, reading };
-  return judge(text, parsePhoneNumberFromString(text, { extract: false }), reading, rules, home);
+  return validateParsed(text, parsePhoneNumberFromString(text, { extract: false }), reading, rules, home);
 }
 
 // Valid numbers alone have a type.
-function judge(
+function validateParsed(
   text: string,
   found: LibraryNumber | undefined,
   reading: PhoneReading,
@@ -117,12 +114,12 @@ function judge(
   home?: CountryCode,
 ): Outcome {
   if (found !== undefined) {
-    const type = lineType(found.country ?? found.countryCallingCode, found.nationalNumber);
-    if (type !== null || (rules.allowPossible && isPossibleAsItStands(found))) {
+    const type = found.getType()?.toLowerCase() as PhoneType | undefined;
+    if (type !== undefined || (rules.allowPossible && isPossibleAsItStands(found))) {
       return { e164: found.number, country: found.country ?? null, type: type ?? 'unknown', reading };
     }
   }
-  return whyNone(text, found?.country ?? home);
+  return invalidRejection(text, found?.country ?? home);
 }
 
 // The library takes a leading zero off each time it reads: what it would change once more is not the number written.
@@ -130,15 +127,15 @@ function isPossibleAsItStands(found: LibraryNumber): boolean {
   return found.isPossible() && parsePhoneNumberFromString(found.number)?.number === found.number;
 }
 
-function whyNone(text: string, where: CountryCode | undefined): Refusal {
+function invalidRejection(text: string, where: CountryCode | undefined): Rejection {
   const reason = validatePhoneNumberLength(text) ?? 'INVALID_RANGE';
   if (reason === 'INVALID_COUNTRY') {
-    return refusal(
+    return rejection(
       'UNKNOWN_COUNTRY',
       `The number begins with ${text.slice(0, 4)}, which is no country's calling code.`,
     );
   }
-  return refusal(reason, `${SENTENCES[reason]}${where === undefined ? '' : ` for ${where}`}.`);
+  return rejection(reason, `${SENTENCES[reason]}${where === undefined ? '' : ` for ${where}`}.`);
 }
 
 /** Tells a number from a refusal. */

@@ -1,6 +1,6 @@
-import type { CountryCode } from './library';
+import type { CountryCode } from './libphonenumber';
 
-import type { Reason } from './reasons';
+import type { Reason } from './rejection';
 
 /** Line types under n8n's spelling; libphonenumber's names are the same in capitals. */
 export const PHONE_TYPES = [
@@ -36,7 +36,7 @@ export interface PhoneNumber {
 }
 
 /** One fragment of a cell, read. `input` is the fragment as it stood in the cell. */
-export type Reading =
+export type ParsedFragment =
   | { readonly input: string; readonly number: PhoneNumber }
   | {
       readonly input: string;
@@ -49,7 +49,7 @@ export type Reading =
 export type BareDigits = 'national' | 'international' | 'either';
 
 /** What the user decided about all cells alike. */
-export interface ReadingRules {
+export interface ParsingRules {
   readonly bareDigits: BareDigits;
   /** False: a number must be valid. True: a possible length is enough. */
   readonly allowPossible: boolean;

@@ -63,7 +63,7 @@ export const longAddress: Judge = (seen) => {
 export const noRedirect: Judge = ({ exchanges }) => {
   const redirected = exchanges.find((exchange) => isRedirect(exchange));
   if (redirected !== undefined) return contradicted(`${tellOutcome(redirected)}`, redirected);
-  const answered = exchanges.filter(({ outcome }) => outcome.kind === 'answer');
+  const answered = exchanges.filter(({ outcome }) => outcome.kind === 'response');
   if (answered.length === 0) return notSeen('nothing was answered');
   return confirmed(`none of ${answered.length} answers redirects`, null);
 };
@@ -80,10 +80,10 @@ export const errorForms: Judge = ({ exchanges }) => {
 
 export const retryAfter: Judge = ({ exchanges }) => {
   const asking = exchanges.filter(
-    ({ outcome }) => outcome.kind === 'answer' && outcome.headers['retry-after'] !== undefined,
+    ({ outcome }) => outcome.kind === 'response' && outcome.headers['retry-after'] !== undefined,
   );
   const unreadable = asking.find(
-    ({ outcome }) => outcome.kind === 'answer' && retryAfterMs(outcome.headers, 0) === null,
+    ({ outcome }) => outcome.kind === 'response' && retryAfterMs(outcome.headers, 0) === null,
   );
   if (unreadable !== undefined) return contradicted('the header is neither seconds nor a date', unreadable);
   const [first] = asking;
@@ -105,12 +105,12 @@ const GATEWAY = [404, 414, 429];
 
 function isWorded(exchange: Exchange): boolean {
   const status = statusOf(exchange) ?? 0;
-  if (isOk(exchange)) return envelopeOf(exchange)?.complaint != null;
+  if (isOk(exchange)) return envelopeOf(exchange)?.apiError != null;
   return status >= 400 && status < 500 && (!GATEWAY.includes(status) || wordsOf(exchange) !== null);
 }
 
 function wordsOf(exchange: Exchange): string | null {
   const envelope = envelopeOf(exchange);
-  const { complaint } = envelope ?? { complaint: null };
-  return complaint?.text ?? complaint?.code ?? envelope?.message ?? envelope?.code ?? null;
+  const { apiError } = envelope ?? { apiError: null };
+  return apiError?.text ?? apiError?.code ?? envelope?.message ?? envelope?.code ?? null;
 }

@@ -1,8 +1,8 @@
 // Of what a lookup finds, at once and later. What each judge decides is the statement of its assumption: see `index.ts`.
 
-import { isComplete, isPorted, NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/entry';
-import { asText, type WireObject } from '../../../nodes/Kaleyra/api/envelope';
-import { segment } from '../../../nodes/Kaleyra/api/address';
+import { isComplete, isPorted, NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/lookupEntry';
+import { asText, type WireObject } from '../../../nodes/Kaleyra/api/response';
+import { encodePathSegment } from '../../../nodes/Kaleyra/api/baseUrl';
 import type { Exchange, Judge, Observations } from '../observations';
 import {
   confirmed,
@@ -46,7 +46,7 @@ export const colon: Judge = (seen) => {
   if (lookupId === null) return notSeen('there was no lookup ID');
   if (!lookupId.includes(':')) return notSeen('the lookup ID has no colon');
   const answering = of(seen, 'details').filter((exchange) => successOf(exchange) !== null);
-  const plain = answering.find(({ path }) => path.endsWith(`/${segment(lookupId)}`));
+  const plain = answering.find(({ path }) => path.endsWith(`/${encodePathSegment(lookupId)}`));
   if (plain !== undefined) return confirmed('answered with the colon as it is', plain);
   const [encoded] = answering;
   return encoded === undefined
@@ -191,8 +191,8 @@ function detailsReadings(seen: Observations): Reading[] {
   return of(seen, 'details').flatMap((exchange) => {
     const envelope = successOf(exchange);
     if (envelope === null) return [];
-    const { entries, rest } = envelope;
-    const entry = entries.find((one) => one.lookup_id === seen.lookupId) ?? entries[0] ?? rest;
+    const { entries, payload } = envelope;
+    const entry = entries.find((one) => one.lookup_id === seen.lookupId) ?? entries[0] ?? payload;
     return [{ exchange, entry }];
   });
 }

@@ -1,4 +1,4 @@
-import type { AssumptionId } from '../../../nodes/Kaleyra/api/assumptions';
+import type { AssumptionId } from '../assumptions';
 import type { Judge } from '../observations';
 import { apiKey, badKey, badSid, errorForms, longAddress, noRedirect, retryAfter } from './account';
 import { colon, complete, detailsPath, detailsShape, networkFields, nowComplete, ported } from './details';

@@ -26,7 +26,7 @@ export const freeCheck: Judge = (seen) => {
 export const notProcessed: Judge = (seen) => {
   const refused = of(seen, ...PAID).filter(
     (exchange) =>
-      exchange.outcome.kind === 'answer' && !isOk(exchange) && !mayHaveBeenProcessed(exchange.outcome),
+      exchange.outcome.kind === 'response' && !isOk(exchange) && !mayHaveBeenProcessed(exchange.outcome),
   );
   const holding = refused.find((exchange) => (envelopeOf(exchange)?.entries.length ?? 0) > 0);
   if (holding !== undefined) return contradicted(`${tellOutcome(holding)} with lookups in it`, holding);

@@ -1,8 +1,8 @@
 // Of the numbers, as they are sent and as they come back. What each judge decides is the statement of its assumption: see `index.ts`.
 
-import type { LookupEntry } from '../../../nodes/Kaleyra/api/types';
-import type { Wanted } from '../../../nodes/Kaleyra/batch';
-import { matchAnswers } from '../../../nodes/Kaleyra/batch/match';
+import type { Lookup } from '../../../nodes/Kaleyra/types';
+import type { UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
+import { matchLookups } from '../../../nodes/Kaleyra/lookup/matchLookups';
 import {
   confirmed,
   contradicted,
@@ -43,10 +43,10 @@ export const plus: Judge = (seen) => {
 // The list's first number has its plus, its last has none.
 function tookPlusInPath(seen: Observations, list: Exchange): boolean | null {
   const [first] = seen.numbers;
-  const { answers } = matchAnswers(wantedIn(seen, list), lookupsOf(list));
+  const { lookups } = matchLookups(wantedIn(seen, list), lookupsOf(list));
   if (seen.numbers.length > 1) {
-    if (first !== undefined && answers.has(first.e164)) return true;
-    return answers.size > 0 ? false : null;
+    if (first !== undefined && lookups.has(first.e164)) return true;
+    return lookups.size > 0 ? false : null;
   }
   const { invalidCount, duplicateCount } = envelopeOf(list) ?? { invalidCount: null, duplicateCount: null };
   if (entriesOf(list).length === 0) return null;
@@ -78,15 +78,15 @@ export const anyOrder: Judge = (seen) =>
 export const masked: Judge = (seen) =>
   judgeMatching(seen, ({ mobileNumber }) => isMasked(mobileNumber), 'with masked digits');
 
-function judgeMatching(seen: Observations, concerns: (lookup: LookupEntry) => boolean, how: string): Finding {
+function judgeMatching(seen: Observations, concerns: (lookup: Lookup) => boolean, how: string): Finding {
   let matched = 0;
   let evidence: Exchange | null = null;
   for (const exchange of of(seen, ...PAID)) {
     const lookups = lookupsOf(exchange).filter((lookup) => concerns(lookup));
     if (lookups.length === 0) continue;
-    const { strays } = matchAnswers(wantedIn(seen, exchange), lookups);
-    if (strays.length > 0) {
-      return contradicted(`${count(strays.length, 'answer')} ${how} cannot be told whose it is`, exchange);
+    const { unmatched } = matchLookups(wantedIn(seen, exchange), lookups);
+    if (unmatched.length > 0) {
+      return contradicted(`${count(unmatched.length, 'answer')} ${how} cannot be told whose it is`, exchange);
     }
     matched += lookups.length;
     evidence ??= exchange;
@@ -99,7 +99,7 @@ function isMasked(mobileNumber: string): boolean {
   return /[Xx*•]/.test(mobileNumber);
 }
 
-function wantedIn({ numbers }: Observations, exchange: Exchange): Wanted[] {
+function wantedIn({ numbers }: Observations, exchange: Exchange): UniqueNumber[] {
   const sent = new Set(exchange.numbers.map((text) => text.replace('+', '')));
   return numbers
     .filter((number) => sent.has(digitsOf(number)))

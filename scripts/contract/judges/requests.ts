@@ -1,7 +1,7 @@
 // Of the paid requests and their answers. What each judge decides is the statement of its assumption: see `index.ts`.
 
-import { readLookupId } from '../../../nodes/Kaleyra/api';
-import { isObject, type WireObject } from '../../../nodes/Kaleyra/api/envelope';
+import { readLookupId } from '../../../nodes/Kaleyra/api/lookupEntry';
+import { isObject, type WireObject } from '../../../nodes/Kaleyra/api/response';
 import {
   confirmed,
   contradicted,
@@ -26,7 +26,7 @@ export const bulkRequest: Judge = (seen) => judgeShape(of(seen, 'bulk', 'bulkMix
 export const nowRequest: Judge = (seen) => judgeShape(of(seen, 'now', 'nowList'), missingInNow);
 
 function judgeShape(exchanges: readonly Exchange[], missingIn: (json: unknown) => string[]): Finding {
-  const answered = exchanges.filter((exchange) => isOk(exchange) && envelopeOf(exchange)?.complaint == null);
+  const answered = exchanges.filter((exchange) => isOk(exchange) && envelopeOf(exchange)?.apiError == null);
   for (const exchange of answered) {
     const missing = missingIn(jsonOf(exchange));
     if (missing.length > 0) return contradicted(`it lacks ${missing.join(', ')}`, exchange);
@@ -117,7 +117,7 @@ export const any2xx: Judge = (seen) => {
 function whyNoSuccess(exchange: Exchange): string | null {
   const envelope = envelopeOf(exchange);
   if (envelope === null) return 'the node cannot read it';
-  if (envelope.complaint !== null) {
+  if (envelope.apiError !== null) {
     return envelope.entries.length > 0 ? '`error` is filled beside lookups' : null;
   }
   if (exchange.step === 'details') return null;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { NodeHelpers, type INode, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 
-import type { Example } from '../../../scripts/n8n';
+import type { Example } from '../../support/n8n';
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 

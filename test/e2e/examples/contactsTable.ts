@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { N8nSession } from '../../../scripts/n8n';
+import type { N8nSession } from '../../support/n8n';
 
 /** A data table of n8n, by its name, as the page *Data tables* shows and changes it. */
 export class ContactsTable {

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import type { Example } from '../../../scripts/n8n';
+import type { Example } from '../../support/n8n';
 
 type NodeWork = Pick<INode, 'type' | 'typeVersion' | 'parameters'>;
 

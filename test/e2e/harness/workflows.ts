@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL, type Example } from '../../../scripts/n8n';
+import { CREDENTIAL, type Example } from '../../support/n8n';
 
 /** Settings of the Kaleyra node beside its parameters. */
 export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { faults, startSandbox, type Sandbox } from '../../sandbox';
-import { differentNumbers, lookUp, type LookupRun } from '../harness';
-import { withVirtualClock } from '../harness/clock';
+import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUp, type LookupRun } from '../../support/engine';
+import { withVirtualClock } from '../../support/engine/clock';
 
 let sandbox: Sandbox;
 let accepted: IDataObject[];

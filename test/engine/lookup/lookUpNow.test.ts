@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { faults, startSandbox, type Sandbox } from '../../sandbox';
-import { differentNumbers, lookUpAndAccount } from '../harness';
+import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUpAndAccount } from '../../support/engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

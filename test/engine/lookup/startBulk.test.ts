@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { faults, startSandbox, type Sandbox } from '../../sandbox';
-import { differentNumbers, lookUp, lookUpAndAccount, type Case } from '../harness';
+import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUp, lookUpAndAccount, type Case } from '../../support/engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

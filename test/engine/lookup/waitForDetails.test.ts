@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { faults, startSandbox, type Sandbox } from '../../sandbox';
-import { differentNumbers, lookUpAndAccount, type LookupRun } from '../harness';
-import { withVirtualClock } from '../harness/clock';
+import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
+import { withVirtualClock } from '../../support/engine/clock';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { differentNumbers, lookUpAndAccount, type LookupRun } from '../harness';
-import { withVirtualClock } from '../harness/clock';
+import { startSandbox, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
+import { withVirtualClock } from '../../support/engine/clock';
 import { expectedSends, FAULTS, PRODUCT, REQUESTS, type FaultCase, type Place } from './cases';
 
 let sandbox: Sandbox;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { differentNumbers, lookUpAndAccount, type LookupRun } from '../harness';
-import { withVirtualClock } from '../harness/clock';
+import { startSandbox, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
+import { withVirtualClock } from '../../support/engine/clock';
 import { FAULTS, REQUESTS } from './cases';
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { kaleyraWorkflow, runWorkflow } from '../harness';
+import { kaleyraWorkflow, runWorkflow } from '../../support/engine';
 
 const VALIDATE = {
   resource: 'phoneNumber',

@@ -8,9 +8,9 @@ import {
   sandboxCredential,
   type Execution,
   type Running,
-} from '../../../scripts/n8n';
+} from '../../support/n8n';
 import { say, UNPACKED } from '../../e2e/harness';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox } from '../../support/sandbox';
 import type { Contact } from './contacts';
 import { Homes, queueSettings } from './homes';
 import { startPostgres, startRedis } from './services';

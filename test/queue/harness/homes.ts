@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { N8nHome, type N8n } from '../../../scripts/n8n';
+import { N8nHome, type N8n } from '../../support/n8n';
 import type { Service } from './services';
 
 /** The user folders of a main and its workers: each its own, all with the same settings. */

@@ -2,7 +2,7 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { freePort } from '../../../scripts/n8n';
+import { freePort } from '../../support/n8n';
 import { runProgram, startServer, unprivileged } from './program';
 import type { Stop } from './stops';
 

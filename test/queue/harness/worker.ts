@@ -1,4 +1,4 @@
-import type { Running } from '../../../scripts/n8n';
+import type { Running } from '../../support/n8n';
 
 /** A worker of the queue mode, and what it says it did. */
 export class Worker {

@@ -1,4 +1,4 @@
-import { CREDENTIAL, type Example } from '../../../scripts/n8n';
+import { CREDENTIAL, type Example } from '../../support/n8n';
 import { node, to } from '../../e2e/harness/workflows';
 
 /** The path of the webhook. */

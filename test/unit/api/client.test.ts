@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 
 import {
   createClient,
-  pathLength,
+  encodedLength,
   type ClientSettings,
   type KaleyraClient,
 } from '../../../nodes/Kaleyra/api/client';
 import { RETRIES } from '../../../nodes/Kaleyra/api/retry';
-import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/types';
+import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
 import { FakeWaiting, fault, http } from './tools';
 
 const NUMBERS = ['+919876543210', '+919876543211'];
@@ -96,7 +96,7 @@ describe('what is sent', () => {
     ['+919876543210', '%2B919876543210,'],
     ['919876543210', '919876543210,'],
   ])('%s takes the characters of %s in an address', (number, spelled) => {
-    expect(pathLength(number)).toBe(spelled.length);
+    expect(encodedLength(number)).toBe(spelled.length);
   });
 });
 
@@ -172,12 +172,12 @@ describe('an entry without a lookup ID', () => {
   test('of a bulk lookup counts as an entry, but is no answer: nothing can be fetched by it', async () => {
     const result = await clientAnswered([answer]).client.startBulk(NUMBERS);
     expect(result).toMatchObject({ value: { entryCount: 2 } });
-    expect(result.ok && result.value.answers.map(({ lookupId }) => lookupId)).toEqual(['id:919876543210']);
+    expect(result.ok && result.value.lookups.map(({ lookupId }) => lookupId)).toEqual(['id:919876543210']);
   });
 
   test('of a lookup at once is an answer: all that was paid for is in it', async () => {
     const result = await clientAnswered([answer]).client.lookUpNow(NUMBERS);
-    expect(result.ok && result.value.answers.map(({ lookupId }) => lookupId)).toEqual([
+    expect(result.ok && result.value.lookups.map(({ lookupId }) => lookupId)).toEqual([
       'id:919876543210',
       null,
     ]);
@@ -190,7 +190,7 @@ test.each([
 ])('the price %p of a lookup at once is %j under its first number', async (price, wanted) => {
   const { client } = clientAnswered([ok({ price, data: [entry('919876543210')] })]);
   const result = await client.lookUpNow(NUMBERS);
-  const [first] = result.ok ? result.value.answers : [];
+  const [first] = result.ok ? result.value.lookups : [];
   expect(first?.price).toEqual(wanted);
   expect(first !== undefined && 'price' in first).toBe(wanted !== undefined);
 });

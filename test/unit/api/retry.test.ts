@@ -1,16 +1,16 @@
-import { failureOf } from '../../../nodes/Kaleyra/api/failure';
+import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import {
-  Gate,
+  RateLimitPause,
   mayHaveBeenProcessed,
   retryAfterMs,
   RETRIES,
-  sendPatiently,
-  type Stakes,
+  sendWithRetry,
+  type RetryPolicy,
 } from '../../../nodes/Kaleyra/api/retry';
-import type { HttpOutcome } from '../../../nodes/Kaleyra/api/types';
+import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { FakeWaiting, fault, http, START } from './tools';
 
 interface Run {
@@ -20,7 +20,7 @@ interface Run {
 }
 
 /** Sends to a Kaleyra that gives these outcomes, the last of them for ever. */
-async function run(outcomes: HttpOutcome[], stakes: Stakes, chance?: number): Promise<Run> {
+async function run(outcomes: HttpOutcome[], stakes: RetryPolicy, chance?: number): Promise<Run> {
   const waiting = new FakeWaiting(chance);
   let sent = 0;
   const send = async (): Promise<HttpOutcome> => {
@@ -28,7 +28,7 @@ async function run(outcomes: HttpOutcome[], stakes: Stakes, chance?: number): Pr
     sent += 1;
     return outcome ?? fault('ENOTHING');
   };
-  const outcome = await sendPatiently(send, stakes, waiting, new Gate(waiting));
+  const outcome = await sendWithRetry(send, stakes, waiting, new RateLimitPause(waiting));
   return { outcome, sent, slept: waiting.slept };
 }
 
@@ -62,10 +62,10 @@ describe('what is sent again', () => {
   ];
 
   test.each(table)('%s', async (_name, outcome, read, paid, unconfirmed) => {
-    expect((await run([outcome], 'read')).sent).toBe(read);
+    expect((await run([outcome], 'safe')).sent).toBe(read);
     expect((await run([outcome], 'paid')).sent).toBe(paid);
-    expect((await run([outcome], 'paidButRetryUnconfirmed')).sent).toBe(unconfirmed);
-    expect((await run([outcome], 'read')).outcome).toBe(outcome);
+    expect((await run([outcome], 'paidRetryAll')).sent).toBe(unconfirmed);
+    expect((await run([outcome], 'safe')).outcome).toBe(outcome);
   });
 
   test('a paid request stops at the first outcome that leaves open what was done', async () => {
@@ -75,7 +75,7 @@ describe('what is sent again', () => {
   });
 
   test('the first answer that is worth it ends the trying', async () => {
-    const { sent, outcome } = await run([http(500), fault('ECONNRESET'), http(200)], 'read');
+    const { sent, outcome } = await run([http(500), fault('ECONNRESET'), http(200)], 'safe');
     expect(sent).toBe(3);
     expect(outcome).toMatchObject({ status: 200 });
   });
@@ -101,13 +101,13 @@ describe('how long is waited', () => {
     [0.5, [500, 1_000, 2_000, 4_000]],
     [0.9999999, [999, 1_999, 3_999, 7_999]],
   ])('without Retry-After: full jitter below a cap that doubles (chance %d)', async (chance, slept) => {
-    expect((await run([http(500)], 'read', chance)).slept).toEqual(slept);
+    expect((await run([http(500)], 'safe', chance)).slept).toEqual(slept);
   });
 
   test('never outside of zero and the cap', async () => {
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async (chance) => {
-        const { slept } = await run([fault('ECONNRESET')], 'read', chance);
+        const { slept } = await run([fault('ECONNRESET')], 'safe', chance);
         slept.forEach((ms, retry) => {
           expect(ms).toBeGreaterThanOrEqual(0);
           expect(ms).toBeLessThan(1_000 * 2 ** retry);
@@ -124,7 +124,7 @@ describe('how long is waited', () => {
   });
 
   test('never where Retry-After goes beyond a minute: that is for a person to decide', async () => {
-    const { sent, slept } = await run([http(429, { 'retry-after': '61' })], 'read');
+    const { sent, slept } = await run([http(429, { 'retry-after': '61' })], 'safe');
     expect([sent, slept]).toEqual([1, []]);
   });
 });
@@ -156,34 +156,34 @@ describe('Retry-After', () => {
 describe('the gate', () => {
   test('is open at first', async () => {
     const waiting = new FakeWaiting();
-    await new Gate(waiting).pass();
+    await new RateLimitPause(waiting).wait();
     expect(waiting.slept).toEqual([]);
   });
 
   test('keeps all waiting for the longest time asked', async () => {
     const waiting = new FakeWaiting();
-    const gate = new Gate(waiting);
-    gate.closeFor(5_000);
-    gate.closeFor(2_000);
-    await gate.pass();
-    await gate.pass();
+    const gate = new RateLimitPause(waiting);
+    gate.pauseFor(5_000);
+    gate.pauseFor(2_000);
+    await gate.wait();
+    await gate.wait();
     expect(waiting.slept).toEqual([5_000]);
   });
 
   test('is closed by a 429 to one request for the others too', async () => {
     const waiting = new FakeWaiting();
-    const gate = new Gate(waiting);
+    const gate = new RateLimitPause(waiting);
     const answers = [http(429, { 'retry-after': '3' }), http(200)];
-    await sendPatiently(async () => answers.shift() ?? http(200), 'read', waiting, gate);
+    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', waiting, gate);
     expect(waiting.slept).toEqual([3_000]);
 
-    gate.closeFor(4_000);
+    gate.pauseFor(4_000);
     const at: number[] = [];
     const send = async (): Promise<HttpOutcome> => {
       at.push(waiting.now());
       return http(200);
     };
-    await sendPatiently(send, 'read', waiting, gate);
+    await sendWithRetry(send, 'safe', waiting, gate);
     expect(at).toEqual([START + 7_000]);
   });
 
@@ -194,14 +194,14 @@ describe('the gate', () => {
   ])('while a request waits after %s, what is sent is %j', async (_name, outcome, wanted) => {
     const waiting = new FakeWaiting();
     waiting.sleep = async () => await new Promise(() => undefined);
-    const gate = new Gate(waiting);
+    const gate = new RateLimitPause(waiting);
     const sent: string[] = [];
     const sending = (name: string): void => {
       const send = async (): Promise<HttpOutcome> => {
         sent.push(name);
         return outcome;
       };
-      void sendPatiently(send, 'read', waiting, gate);
+      void sendWithRetry(send, 'safe', waiting, gate);
     };
     sending('one');
     await new Promise(setImmediate);
@@ -212,22 +212,22 @@ describe('the gate', () => {
 
   test('stays open after a 500, which says nothing about the others', async () => {
     const waiting = new FakeWaiting();
-    const gate = new Gate(waiting);
+    const gate = new RateLimitPause(waiting);
     const answers = [http(500), http(200)];
-    await sendPatiently(async () => answers.shift() ?? http(200), 'read', waiting, gate);
+    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', waiting, gate);
     const before = waiting.slept.length;
-    await gate.pass();
+    await gate.wait();
     expect(waiting.slept).toHaveLength(before);
   });
 
   test('a wait that is cancelled ends the sending', async () => {
     const waiting = new FakeWaiting();
     waiting.sleep = async () => await Promise.reject(new Error('cancelled'));
-    const sending = sendPatiently(
+    const sending = sendWithRetry(
       async () => http(429, { 'retry-after': '5' }),
       'paid',
       waiting,
-      new Gate(waiting),
+      new RateLimitPause(waiting),
     );
     await expect(sending).rejects.toThrow('cancelled');
   });
@@ -240,11 +240,11 @@ describe('a Retry-After that makes no sense', () => {
 
   test('is still told as a date, however long', () => {
     const outcome = {
-      kind: 'answer',
+      kind: 'response',
       status: 429,
       headers: { 'retry-after': '99999999999999' },
       body: '',
     } as const;
-    expect(failureOf(outcome, 'paid', Date.now(), null).message).toMatch(/asks to wait until \d{4}-/);
+    expect(toRequestFailure(outcome, 'paid', Date.now(), null).message).toMatch(/asks to wait until \d{4}-/);
   });
 });

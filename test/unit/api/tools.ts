@@ -1,16 +1,17 @@
-import { isEnvelope, readBody, type Envelope } from '../../../nodes/Kaleyra/api/envelope';
-import type { HttpOutcome, Waiting } from '../../../nodes/Kaleyra/api/types';
+import { isEnvelope, readBody, type Envelope } from '../../../nodes/Kaleyra/api/response';
+import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
+import type { Clock } from '../../../nodes/Kaleyra/api/clock';
 
-type Answer = Extract<HttpOutcome, { kind: 'answer' }>;
+type Answer = Extract<HttpOutcome, { kind: 'response' }>;
 
 export const START = Date.UTC(2026, 10, 23, 12);
 
 export function http(status: number, headers: Record<string, unknown> = {}, body = ''): Answer {
-  return { kind: 'answer', status, headers, body };
+  return { kind: 'response', status, headers, body };
 }
 
 export function fault(code: string): HttpOutcome {
-  return { kind: 'fault', code };
+  return { kind: 'networkError', code };
 }
 
 /** Reads what must be an envelope. */
@@ -21,7 +22,7 @@ export function envelope(json: unknown): Envelope {
 }
 
 /** A clock that stands still but for sleeping, and notes each sleep. */
-export class FakeWaiting implements Waiting {
+export class FakeWaiting implements Clock {
   readonly slept: number[] = [];
   private time = START;
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { ASSUMPTIONS } from '../../../nodes/Kaleyra/api/assumptions';
+import { ASSUMPTIONS } from '../../../scripts/contract/assumptions';
 import { JUDGES } from '../../../scripts/contract/judges';
 import { MAX_DETAILS } from '../../../scripts/contract/plan';
-import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../../support/sandbox';
 import { BALANCE, NUMBER, OTHER, run } from './tools';
 
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import type { AssumptionId } from '../../../nodes/Kaleyra/api/assumptions';
-import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import type { AssumptionId } from '../../../scripts/contract/assumptions';
+import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../../support/sandbox';
 import { BALANCE, NUMBER, OTHER, run, secretsIn } from './tools';
 
 /** A Kaleyra that is not as assumed. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import type { Report } from '../../../scripts/contract/report';
-import { faults, startSandbox, type Sandbox } from '../../sandbox';
+import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
 import { NUMBER, secretsIn } from './tools';
 
 const ROOT = join(__dirname, '../../..');

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { ASSUMPTIONS } from '../../../nodes/Kaleyra/api/assumptions';
+import { ASSUMPTIONS } from '../../../scripts/contract/assumptions';
 import { JUDGES } from '../../../scripts/contract/judges';
 import type { Exchange, Step } from '../../../scripts/contract/observations';
 import { Redactor } from '../../../scripts/contract/redact';
 import { reportOf } from '../../../scripts/contract/report';
-import { faults, SANDBOX_API_KEY, SANDBOX_SID, startSandbox, type Sandbox } from '../../sandbox';
+import { faults, SANDBOX_API_KEY, SANDBOX_SID, startSandbox, type Sandbox } from '../../support/sandbox';
 import { ACCOUNT, BALANCE, NUMBER, OTHER, run, secretsIn } from './tools';
 
 const DIGITS = NUMBER.slice(1);
@@ -156,14 +156,14 @@ const outcome = fc.oneof(
     weight: 1,
     arbitrary: fc
       .constantFrom('ECONNRESET', 'ECONNABORTED')
-      .map((code) => ({ kind: 'fault', code }) as const),
+      .map((code) => ({ kind: 'networkError', code }) as const),
   },
   {
     weight: 9,
     arbitrary: fc
       .tuple(fc.constantFrom(200, 201, 302, 400, 401, 404, 429, 503), fc.option(secret), body)
       .map(([status, header, text]) => ({
-        kind: 'answer' as const,
+        kind: 'response' as const,
         status,
         headers: header === null ? {} : { 'retry-after': header, location: header },
         body: text,

@@ -1,7 +1,7 @@
 import { checkContract, type ExitCode } from '../../../scripts/contract/main';
 import type { Report } from '../../../scripts/contract/report';
 import type { Verdict } from '../../../scripts/contract/observations';
-import { SANDBOX_API_KEY, SANDBOX_SID, type Sandbox } from '../../sandbox';
+import { SANDBOX_API_KEY, SANDBOX_SID, type Sandbox } from '../../support/sandbox';
 
 /** The sandbox's. */
 export const ACCOUNT = { sid: SANDBOX_SID, apiKey: SANDBOX_API_KEY };

@@ -80,7 +80,7 @@ test('--help needs no account', async () => {
 
 describe('a balance', () => {
   const of = (status: number, json: unknown): number | null =>
-    balanceIn({ kind: 'answer', status, headers: {}, body: JSON.stringify(json) });
+    balanceIn({ kind: 'response', status, headers: {}, body: JSON.stringify(json) });
 
   test.each<[unknown, number | null]>([
     [{ data: { balance_amount: '1,234.50' } }, 1234.5],
@@ -96,7 +96,7 @@ describe('a balance', () => {
 
   test('is in no refusal', () => {
     expect(of(403, { balance: 5 })).toBeNull();
-    expect(balanceIn({ kind: 'fault', code: 'ECONNRESET' })).toBeNull();
-    expect(balanceIn({ kind: 'answer', status: 200, headers: {}, body: '<html>' })).toBeNull();
+    expect(balanceIn({ kind: 'networkError', code: 'ECONNRESET' })).toBeNull();
+    expect(balanceIn({ kind: 'response', status: 200, headers: {}, body: '<html>' })).toBeNull();
   });
 });

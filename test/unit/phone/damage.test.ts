@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { ReadingRules } from '../../../nodes/Kaleyra/phone';
+import type { ParsingRules } from '../../../nodes/Kaleyra/phone';
 import { outcomes as outcomesOf, reader } from './tools';
 
-function outcomes(cell: string, country: string, rules: Partial<ReadingRules> = {}): string[] {
+function outcomes(cell: string, country: string, rules: Partial<ParsingRules> = {}): string[] {
   return outcomesOf(reader(rules)(cell, country));
 }
 

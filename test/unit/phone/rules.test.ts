@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
 import {
-  readKaleyraNumber,
-  spell,
+  parseKaleyraNumber,
+  formatForDisplay,
   type AllowedType,
   type BareDigits,
   type CountryCode,
@@ -402,11 +402,11 @@ describe("Kaleyra's own numbers", () => {
     ['no 919876543210', null],
     ['919876543210 no', null],
   ])('%s is %s', (text, wanted) => {
-    expect(readKaleyraNumber(text)?.e164 ?? null).toBe(wanted);
+    expect(parseKaleyraNumber(text)?.e164 ?? null).toBe(wanted);
   });
 
   test('are read as international digits', () => {
-    expect(readKaleyraNumber('919876543210')).toEqual({
+    expect(parseKaleyraNumber('919876543210')).toEqual({
       e164: INDIA,
       country: 'IN',
       type: 'mobile',
@@ -421,6 +421,6 @@ describe('spelling a number for people', () => {
     [AMERICA, '(212) 555-0100', '+1 212 555 0100'],
     ['no number', 'no number', 'no number'],
   ])('%s is %s at home and %s abroad', (e164, national, international) => {
-    expect(spell(e164)).toEqual({ national, international });
+    expect(formatForDisplay(e164)).toEqual({ national, international });
   });
 });

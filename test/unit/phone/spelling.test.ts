@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { cleanFragment } from '../../../nodes/Kaleyra/phone/clean';
+import { normalizeFragment } from '../../../nodes/Kaleyra/phone/clean';
 import {
   ATTACHED_LETTERS,
   NOT_A_NUMBER,
   SCIENTIFIC_NOTATION,
   SHORTHAND,
-} from '../../../nodes/Kaleyra/phone/reasons';
+} from '../../../nodes/Kaleyra/phone/rejection';
 
 const bare = (digits: string): object => ({ plus: false, digits });
 const MOBILE = bare('9876543210');
@@ -29,7 +29,7 @@ describe('a date', () => {
     '12/15/2026',
     '23.11.2026 10:00',
   ])('such as %s is no number', (fragment) => {
-    expect(cleanFragment(fragment)).toBe(NOT_A_NUMBER);
+    expect(normalizeFragment(fragment)).toBe(NOT_A_NUMBER);
   });
 
   test.each([
@@ -40,17 +40,17 @@ describe('a date', () => {
     ['23.11.20261', '231120261'],
     ['23.11-2026', '23112026'],
   ])('within %s is none: it is a part of a longer number', (fragment, digits) => {
-    expect(cleanFragment(fragment)).toEqual(bare(digits));
+    expect(normalizeFragment(fragment)).toEqual(bare(digits));
   });
 });
 
 describe('letters', () => {
   test.each(['INV9876543210', 'A987654', '9876543210A'])('in %s are named: they touch the digits', (text) => {
-    expect(cleanFragment(text)).toBe(ATTACHED_LETTERS);
+    expect(normalizeFragment(text)).toBe(ATTACHED_LETTERS);
   });
 
   test.each(['abc1', 'B12', 'room 4b'])('in %s are prose: there is no number', (text) => {
-    expect(cleanFragment(text)).toBe(NOT_A_NUMBER);
+    expect(normalizeFragment(text)).toBe(NOT_A_NUMBER);
   });
 });
 
@@ -58,7 +58,7 @@ describe('digits after a slash', () => {
   test.each(['9876543210/79', '9876543210/7', '9876543210/7901', '9876543/79', '9876500/79'])(
     'as in %s are another ending of the same number',
     (fragment) => {
-      expect(cleanFragment(fragment)).toBe(SHORTHAND);
+      expect(normalizeFragment(fragment)).toBe(SHORTHAND);
     },
   );
 
@@ -68,12 +68,12 @@ describe('digits after a slash', () => {
     ['0301234/56789', '030123456789'],
     ['0301234/56/78', '03012345678'],
   ])('as in %s belong to the number', (fragment, digits) => {
-    expect(cleanFragment(fragment)).toEqual(bare(digits));
+    expect(normalizeFragment(fragment)).toEqual(bare(digits));
   });
 });
 
 test('a bracketed country code counts as one: what follows its slash belongs to the number', () => {
-  expect(cleanFragment('(+49) 33056/1234')).toEqual({ plus: true, digits: '49330561234' });
+  expect(normalizeFragment('(+49) 33056/1234')).toEqual({ plus: true, digits: '49330561234' });
 });
 
 describe('marks and signs', () => {
@@ -92,21 +92,21 @@ describe('marks and signs', () => {
     '﹙98765﹚43210',
     '98765‒43210',
   ])('in %j do not matter', (fragment) => {
-    expect(cleanFragment(fragment)).toEqual(MOBILE);
+    expect(normalizeFragment(fragment)).toEqual(MOBILE);
   });
 
   test.each(['＋919876543210', '﹢919876543210', '⁺919876543210'])('%s begins with a plus', (fragment) => {
-    expect(cleanFragment(fragment)).toEqual({ plus: true, digits: '919876543210' });
+    expect(normalizeFragment(fragment)).toEqual({ plus: true, digits: '919876543210' });
   });
 
   test('that nobody sees part nothing: what touches without them touches with them', () => {
-    expect(cleanFragment('INV\u200b9876543210')).toBe(ATTACHED_LETTERS);
+    expect(normalizeFragment('INV\u200b9876543210')).toBe(ATTACHED_LETTERS);
   });
 
   test.each(['9876543210€', '9876543210=', '9876543210&1', '98765+43210'])(
     'that no number is written with make %s none',
     (fragment) => {
-      expect(cleanFragment(fragment)).toBe(NOT_A_NUMBER);
+      expect(normalizeFragment(fragment)).toBe(NOT_A_NUMBER);
     },
   );
 });
@@ -119,13 +119,13 @@ describe('a WhatsApp ID', () => {
     '919876543210@C.US',
     'whatsapp:919876543210@c.us',
   ])('%s holds the country code', (fragment) => {
-    expect(cleanFragment(fragment)).toEqual({ plus: true, digits: '919876543210' });
+    expect(normalizeFragment(fragment)).toEqual({ plus: true, digits: '919876543210' });
   });
 
   test.each(['919876543210@c.us.example', 'me.919876543210@c.us', '919876543210@c-us'])(
     '%s is another address',
     (fragment) => {
-      expect(cleanFragment(fragment)).toBe(NOT_A_NUMBER);
+      expect(normalizeFragment(fragment)).toBe(NOT_A_NUMBER);
     },
   );
 });
@@ -133,7 +133,7 @@ describe('a WhatsApp ID', () => {
 test.each(["'9.87654E+09", "  '9.87654E+09'  ", "' 9.87654E+09 '", '""9.87654E+09""'])(
   'scientific notation is known in quotes too: %j',
   (fragment) => {
-    expect(cleanFragment(fragment)).toBe(SCIENTIFIC_NOTATION);
+    expect(normalizeFragment(fragment)).toBe(SCIENTIFIC_NOTATION);
   },
 );
 
@@ -145,7 +145,7 @@ describe("a spreadsheet's decimals", () => {
     ['98,76,543,210.0', '9876543210'],
     ['9.00.43.21.00', '900432100'],
   ])('%s are %s', (fragment, digits) => {
-    expect(cleanFragment(fragment)).toEqual(bare(digits));
+    expect(normalizeFragment(fragment)).toEqual(bare(digits));
   });
 });
 
@@ -153,5 +153,5 @@ test.each([
   [250, { plus: true, digits: '919876543210' }],
   [251, NOT_A_NUMBER],
 ])('a fragment of %d characters is %j: what is longer is prose', (length, wanted) => {
-  expect(cleanFragment('+919876543210'.padEnd(length))).toEqual(wanted);
+  expect(normalizeFragment('+919876543210'.padEnd(length))).toEqual(wanted);
 });

@@ -1,11 +1,11 @@
-import { createCellReader, type Reading, type ReadingRules } from '../../../nodes/Kaleyra/phone';
+import { createCellParser, type ParsedFragment, type ParsingRules } from '../../../nodes/Kaleyra/phone';
 import { atOnce } from '../../steps';
 
 /** A reader under the default rules, but for those given. */
 export function reader(
-  rules: Partial<ReadingRules> = {},
-): (cell: unknown, defaultCountry: unknown) => readonly Reading[] {
-  const read = createCellReader({
+  rules: Partial<ParsingRules> = {},
+): (cell: unknown, defaultCountry: unknown) => readonly ParsedFragment[] {
+  const read = createCellParser({
     bareDigits: 'national',
     allowPossible: false,
     allowedCountries: [],
@@ -16,12 +16,12 @@ export function reader(
 }
 
 /** E.164 or reason of each reading. */
-export function outcomes(readings: readonly Reading[]): string[] {
+export function outcomes(readings: readonly ParsedFragment[]): string[] {
   return readings.map((reading) => ('number' in reading ? reading.number.e164 : reading.reason));
 }
 
 /** What a person is told about the first reading. */
-export function toldAbout(readings: readonly Reading[]): string {
+export function toldAbout(readings: readonly ParsedFragment[]): string {
   const [first] = readings;
   return first !== undefined && 'reason' in first ? first.reasonText : '';
 }

@@ -1,0 +1,95 @@
+import { failed, success, type Lookup, type RequestFailure, type Result } from '../types';
+import { toRequestFailure } from './apiErrors';
+import { encodePathSegment } from './baseUrl';
+import { isSuccess, type HttpOutcome } from './http';
+import { lookupDetails } from './lookupEntry';
+import { isEnvelope, readBody } from './response';
+
+type PathForm = (lookupId: string, url: string | undefined) => string | null;
+type Attempt = readonly [form: PathForm, path: string];
+
+/** What comes before the account in the path of a lookup's details, the likelier first. */
+export const DETAILS_PREFIXES: readonly string[] = ['/api/v1', '/v1'];
+
+/**
+ * Where a lookup's details are, on the account's host.
+ * @param lookupId as it is to stand in the path, encoded already
+ */
+export function detailsPath(prefix: string, sid: string, lookupId: string): string {
+  return `${prefix}/${encodePathSegment(sid)}/lookup/get-info/${lookupId}`;
+}
+
+/**
+ * Asks what a lookup found. The page for it is not public; the one trace is the `url` in the sample of "POST API
+ * Lookup". So its prefix is tried first, then the one that all documented calls share, then the path of the
+ * response's own `url` — always on the account's host. The form that works is kept for the run.
+ */
+export class DetailsEndpoint {
+  private readonly forms: readonly PathForm[];
+  private workingPath: PathForm | null = null;
+
+  constructor(
+    sid: string,
+    private readonly read: (path: string) => Promise<HttpOutcome>,
+    private readonly now: () => number,
+  ) {
+    this.forms = [
+      ...DETAILS_PREFIXES.map(
+        (prefix): PathForm =>
+          (id) =>
+            detailsPath(prefix, sid, encodePathSegment(id)),
+      ),
+      (_id, url) => ownPath(url),
+    ];
+  }
+
+  async get(lookupId: string, url: string | undefined): Promise<Result<Lookup>> {
+    const working = this.attempts(this.workingPath === null ? [] : [this.workingPath], lookupId, url);
+    return this.tryInOrder(working.length > 0 ? working : this.attempts(this.forms, lookupId, url), lookupId);
+  }
+
+  private attempts(forms: readonly PathForm[], lookupId: string, url: string | undefined): Attempt[] {
+    return forms.flatMap((form): Attempt[] => {
+      const path = form(lookupId, url);
+      return path === null ? [] : [[form, path]];
+    });
+  }
+
+  private async tryInOrder(
+    [first, ...others]: readonly Attempt[],
+    lookupId: string,
+  ): Promise<Result<Lookup>> {
+    const [form, path] = first as Attempt;
+    const outcome = await this.read(path);
+    const result = this.parseResponse(outcome, lookupId);
+    if (result.ok) this.workingPath = form;
+    if (result.ok || isConclusive(outcome) || others.length === 0) return result;
+    const later = await this.tryInOrder(others, lookupId);
+    return later.ok ? later : failed(moreSpecific(result.failure, later.failure));
+  }
+
+  private parseResponse(outcome: HttpOutcome, lookupId: string): Result<Lookup> {
+    const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
+    if (!isSuccess(outcome) || body === null || !isEnvelope(body) || body.apiError !== null) {
+      return failed(toRequestFailure(outcome, 'safe', this.now(), body));
+    }
+    const entry = body.entries.find((one) => one.lookup_id === lookupId) ?? body.entries[0] ?? body.payload;
+    return success(lookupDetails(entry, body));
+  }
+}
+
+const OWN_PATH = /^https?:\/\/[^/]+(\/(?:api\/)?v1\/[\w-]+\/lookup\/get-info\/[^/?#\s]+)$/;
+
+function ownPath(url: string | undefined): string | null {
+  return OWN_PATH.exec(url ?? '')?.[1] ?? null;
+}
+
+// Overload and outages say nothing about the path.
+function isConclusive(outcome: HttpOutcome): boolean {
+  return outcome.kind === 'networkError' || outcome.status === 429 || outcome.status >= 500;
+}
+
+// A wrong path returns 404, so any other failure is more informative.
+function moreSpecific(first: RequestFailure, next: RequestFailure): RequestFailure {
+  return first.httpStatus === 404 && next.httpStatus !== 404 ? next : first;
+}

@@ -1,0 +1,213 @@
+import type { DisplayFormats } from '../phone';
+import type { Lookup, RequestFailure } from '../types';
+import { lookupFields, mergeFields, NO_PHONE, phoneFields, rejectedFields } from './itemFields';
+import type {
+  BatchResults,
+  FailedItem,
+  ForEach,
+  Json,
+  LookupOutcome,
+  LookupPlan,
+  NumberOccurrence,
+  OutputItem,
+  OutputMode,
+  PhoneFields,
+  RejectedInput,
+} from './types';
+
+/** Gives an input item's own fields. */
+export type GetRow = (itemIndex: number) => Json;
+
+/** Everything that comes out of a lookup, each list in the order in which it is emitted. */
+export interface OutputItems {
+  readonly lookups: OutputItem[];
+  readonly failed: FailedItem[];
+  /** Lookups that match no number, or are one too many for it. */
+  readonly unmatched: OutputItem[];
+  readonly rejected: OutputItem[];
+}
+
+/** Turns what became of the numbers into items; every occurrence and every rejected input ends in exactly one. */
+export async function buildItems(
+  plan: LookupPlan,
+  { outcomes, unmatched: unmatchedLookups, notSentReason }: BatchResults,
+  mode: OutputMode,
+  getRow: GetRow,
+  forEach: ForEach,
+): Promise<OutputItems> {
+  const build = mode === 'rows' ? rowBuilder(getRow) : lookupBuilder();
+  const rejected: RejectedInput[] = [...plan.rejected];
+  const failed = new Map<number, FailedItem[]>();
+  const lookups: OutputItem[] = [];
+  const unmatched: OutputItem[] = [];
+
+  await forEach(plan.occurrences, (occurrence) => {
+    const outcome = outcomes.get(occurrence.uniqueNumber.number.e164);
+    if (outcome === undefined) addFailure(failed, occurrence, notSentReason);
+    else if (outcome.kind === 'failed') addFailure(failed, occurrence, outcome.failure);
+    else if (outcome.kind === 'notAccepted') rejected.push(notAccepted(occurrence, outcome));
+    else {
+      const { items, extraLookups } = build.accepted(occurrence, outcome.lookups);
+      lookups.push(...items);
+      unmatched.push(...extraLookups);
+    }
+  });
+  await forEach(unmatchedLookups, ({ itemIndex, lookup }) =>
+    unmatched.push(build.unmatched(itemIndex, lookup)),
+  );
+
+  return {
+    lookups,
+    failed: [...failed.values()].flat(),
+    unmatched,
+    rejected: await buildRejectedItems(rejected, getRow, forEach),
+  };
+}
+
+/** The rejected inputs as items, in order of input items. */
+export async function buildRejectedItems(
+  rejected: readonly RejectedInput[],
+  getRow: GetRow,
+  forEach: ForEach,
+): Promise<OutputItem[]> {
+  const inOrder = [...rejected].sort((a, b) => a.itemIndex - b.itemIndex);
+  const items: OutputItem[] = [];
+  await forEach(inOrder, (input) => {
+    const { itemIndex } = input;
+    const json = mergeFields(getRow(itemIndex), { rejected: rejectedFields(input) });
+    items.push({ itemIndex, json, keepsRow: true });
+  });
+  return items;
+}
+
+/** The valid numbers as items, one for each number of each input item; `format` writes a number for people. */
+export async function buildValidItems(
+  { occurrences }: LookupPlan,
+  getRow: GetRow,
+  format: (e164: string) => DisplayFormats,
+  forEach: ForEach,
+): Promise<OutputItem[]> {
+  const items: OutputItem[] = [];
+  await forEach(occurrences, (occurrence) => {
+    const { itemIndex, uniqueNumber } = occurrence;
+    const { national, international } = format(uniqueNumber.number.e164);
+    const validation = mergeFields(phoneFields(occurrence), {
+      phone_national: national,
+      phone_international: international,
+    });
+    const [first] = uniqueNumber.itemIndexes;
+    if (first !== itemIndex) validation.duplicate_of = first;
+    items.push({ itemIndex, json: mergeFields(getRow(itemIndex), { validation }), keepsRow: true });
+  });
+  return items;
+}
+
+/**
+ * The item of one input item whose lookup was fetched.
+ * @param phone our fields about the number; all null where Kaleyra masks it
+ */
+export function buildDetailsItem(
+  itemIndex: number,
+  lookup: Lookup,
+  phone: PhoneFields,
+  mode: OutputMode,
+  getRow: GetRow,
+): OutputItem {
+  const fields = lookupFields(phone, lookup, null);
+  if (mode === 'lookups') return { itemIndex, json: fields, keepsRow: false };
+  return { itemIndex, json: mergeFields(getRow(itemIndex), { lookup: fields }), keepsRow: true };
+}
+
+function notAccepted(
+  { itemIndex, input, uniqueNumber }: NumberOccurrence,
+  { text, requestId }: Extract<LookupOutcome, { kind: 'notAccepted' }>,
+): RejectedInput {
+  return {
+    itemIndex,
+    input,
+    reason: 'NOT_ACCEPTED',
+    reasonText: text,
+    e164: uniqueNumber.number.e164,
+    ...(requestId === null ? {} : { requestId }),
+  };
+}
+
+function addFailure(
+  failed: Map<number, FailedItem[]>,
+  { itemIndex, uniqueNumber }: NumberOccurrence,
+  failure: RequestFailure,
+): void {
+  const ofItem = failed.get(itemIndex) ?? [];
+  failed.set(itemIndex, ofItem);
+  const { e164 } = uniqueNumber.number;
+  const alike = ofItem.find((item) => item.failure === failure);
+  if (alike === undefined) ofItem.push({ itemIndex, numbers: [e164], failure });
+  else alike.numbers.push(e164);
+}
+
+interface ItemBuilder {
+  accepted(
+    occurrence: NumberOccurrence,
+    lookups: readonly Lookup[],
+  ): { items: OutputItem[]; extraLookups: OutputItem[] };
+  unmatched(itemIndex: number, lookup: Lookup): OutputItem;
+}
+
+function lookupBuilder(): ItemBuilder {
+  const priceOf = pricePerRequest();
+  return {
+    accepted: (occurrence, lookups) => {
+      const { itemIndex, uniqueNumber } = occurrence;
+      if (uniqueNumber.itemIndexes[0] !== itemIndex) return { items: [], extraLookups: [] };
+      const others = uniqueNumber.itemIndexes.slice(1);
+      const items = lookups.map((lookup) => {
+        const json = lookupFields(phoneFields(occurrence), lookup, priceOf(lookup));
+        if (others.length > 0) json.duplicate_items = others;
+        return { itemIndex, json, keepsRow: false };
+      });
+      return { items, extraLookups: [] };
+    },
+    unmatched: (itemIndex, lookup) => ({
+      itemIndex,
+      json: lookupFields(NO_PHONE, lookup, priceOf(lookup)),
+      keepsRow: false,
+    }),
+  };
+}
+
+// An unmatched lookup must not carry the row's fields, or a step that writes back by row would store somebody else's
+// result.
+function rowBuilder(getRow: GetRow): ItemBuilder {
+  const priceOf = pricePerRequest();
+  const lookupOf = (phone: PhoneFields, lookup: Lookup): Json => ({
+    lookup: lookupFields(phone, lookup, priceOf(lookup)),
+  });
+  const unmatched = (itemIndex: number, lookup: Lookup): OutputItem => ({
+    itemIndex,
+    json: lookupOf(NO_PHONE, lookup),
+    keepsRow: false,
+  });
+  return {
+    accepted: (occurrence, [first, ...others]) => {
+      const { itemIndex, uniqueNumber } = occurrence;
+      if (first === undefined) return { items: [], extraLookups: [] };
+      const json = mergeFields(getRow(itemIndex), lookupOf(phoneFields(occurrence), first));
+      const isFirstItem = uniqueNumber.itemIndexes[0] === itemIndex;
+      return {
+        items: [{ itemIndex, json, keepsRow: true }],
+        extraLookups: isFirstItem ? others.map((lookup) => unmatched(itemIndex, lookup)) : [],
+      };
+    },
+    unmatched,
+  };
+}
+
+// The price is the request's, not the number's: it stands on one item, so that a sum over items is right.
+function pricePerRequest(): (lookup: Lookup) => number | null {
+  const reported = new Set<string>();
+  return ({ price }) => {
+    if (price === undefined || reported.has(price.request)) return null;
+    reported.add(price.request);
+    return price.amount;
+  };
+}

@@ -1,0 +1,63 @@
+import type { KaleyraClient } from '../api/client';
+import type { Clock } from '../api/clock';
+import { DETAILS_CONCURRENCY, forEachConcurrent } from '../api/concurrency';
+import type { Lookup } from '../types';
+
+const FIRST_INTERVAL_MS = 2_000;
+const MAX_INTERVAL_MS = 30_000;
+const INTERVAL_GROWTH = 1.5;
+// What the last round is given at the least; it is given more where the round before shows that it takes longer.
+const LAST_ROUND_MS = 1_000;
+
+/** An accepted lookup whose details are wanted. */
+export type IdentifiedLookup = Lookup & { readonly lookupId: string };
+
+/**
+ * Polls every lookup at least once and incomplete ones until `timeoutMs` has passed; the last round begins early enough
+ * to be answered by then. A failed poll never throws; what is incomplete at the end is `pending`.
+ * @returns by lookup ID, the accepted lookup with everything that is known now
+ */
+export async function pollDetails(
+  lookups: readonly IdentifiedLookup[],
+  client: Pick<KaleyraClient, 'getDetails'>,
+  clock: Clock,
+  timeoutMs: number,
+): Promise<Map<string, Lookup>> {
+  const deadline = clock.now() + timeoutMs;
+  const known = new Map<string, Lookup>();
+  let incomplete = lookups;
+  for (let interval = FIRST_INTERVAL_MS; ; interval = Math.min(MAX_INTERVAL_MS, interval * INTERVAL_GROWTH)) {
+    const roundStart = clock.now();
+    await forEachConcurrent(incomplete, DETAILS_CONCURRENCY, async (lookup) => {
+      if (known.has(lookup.lookupId) && clock.now() >= deadline) return;
+      known.set(lookup.lookupId, await pollOnce(lookup, client, timeoutMs));
+    });
+    const now = clock.now();
+    const msPerLookup = (now - roundStart) / incomplete.length;
+    incomplete = incomplete.filter(({ lookupId }) => known.get(lookupId)?.status !== 'complete');
+    if (incomplete.length === 0) return known;
+    const timeLeft = deadline - now - Math.max(LAST_ROUND_MS, msPerLookup * incomplete.length);
+    if (timeLeft < FIRST_INTERVAL_MS) return known;
+    await clock.sleep(Math.min(interval, timeLeft));
+  }
+}
+
+async function pollOnce(
+  lookup: IdentifiedLookup,
+  client: Pick<KaleyraClient, 'getDetails'>,
+  timeoutMs: number,
+): Promise<Lookup> {
+  const url = typeof lookup.fields.url === 'string' ? lookup.fields.url : undefined;
+  const result = await client.getDetails(lookup.lookupId, url);
+  if (!result.ok) {
+    const { message, text } = result.failure;
+    return { ...lookup, status: 'pending', note: text === null ? `${message}.` : `${message}: ${text}` };
+  }
+  const { fields, status, isPorted } = result.value;
+  const detailed: Lookup = { ...lookup, fields: { ...lookup.fields, ...fields }, status, isPorted };
+  if (status === 'complete') return detailed;
+  return {
+    ...detailed,
+    note: `Kaleyra was not done with it after ${timeoutMs / 1_000} seconds. Get Details fetches it later.`,
+  };
+}

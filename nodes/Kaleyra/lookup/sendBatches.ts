@@ -1,0 +1,163 @@
+import type { BatchResponse, RequestFailure, Result } from '../types';
+import { failureBeforeRequest, notSentFailure, resolveBatch } from './resolveBatch';
+import { plural } from './summary';
+import type {
+  AcceptedLookup,
+  BatchResults,
+  ForEach,
+  LookupOutcome,
+  LookupPlan,
+  RunStats,
+  UniqueNumber,
+  UnmatchedLookup,
+} from './types';
+
+/** What is known of the numbers that an earlier try of the same execution sent. */
+export interface RetryStore {
+  /** Null where the number was never sent, or was surely not processed. */
+  outcomeOf(e164: string): LookupOutcome | null;
+  /** Lookups that matched no number, linked to items that exist now. */
+  unmatched(itemCount: number): UnmatchedLookup[];
+  /** Lookups of numbers that the items no longer hold. */
+  orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]>;
+  save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): Promise<void>;
+  /** Everything Kaleyra has accepted so far, unmatched lookups included. */
+  accepted(): AcceptedLookup[];
+}
+
+/** The ports of `sendBatches`: what it needs of the API and of n8n. */
+export interface BatchPorts {
+  readonly store: RetryStore;
+  split(numbers: readonly UniqueNumber[]): UniqueNumber[][];
+  send(batch: readonly UniqueNumber[]): Promise<Result<BatchResponse>>;
+  /** Learns of every failure, and throws where the execution is to stop. */
+  fail(failure: RequestFailure, batch: readonly UniqueNumber[]): void;
+  /** Aborted when the execution is cancelled. */
+  readonly signal: AbortSignal | undefined;
+  readonly forEach: ForEach;
+}
+
+/** The settings that decide what is sent. */
+export interface BatchOptions {
+  /** 0: no limit. */
+  readonly maxLookups: number;
+  readonly numberFormat: 'e164' | 'digits';
+  /** Send a number again even if an earlier try may have been billed for it. */
+  readonly retryUnconfirmed: boolean;
+}
+
+/** What became of every number, and what it took. */
+export interface SentBatches {
+  readonly results: BatchResults;
+  readonly stats: RunStats;
+}
+
+/**
+ * Sends every number whose outcome is not known from an earlier try, one request after another. This is the rule that
+ * nothing is paid for twice: each outcome is stored before anything else happens, and a stored number is not sent again.
+ * @throws what `fail` throws, and the signal's reason once the execution is cancelled
+ */
+export async function sendBatches(
+  plan: LookupPlan,
+  options: BatchOptions,
+  ports: BatchPorts,
+): Promise<SentBatches> {
+  const run = new BatchRun(options, ports);
+  const numbers = await run.restorePrevious(plan);
+
+  const overLimit = findOverLimit(numbers.length, options.maxLookups);
+  const batches = overLimit === null ? ports.split(numbers) : [numbers];
+  let notSentReason = overLimit;
+  let requests = 0;
+  for (const batch of batches) {
+    if (notSentReason !== null) {
+      ports.fail(notSentReason, batch);
+      break;
+    }
+    const result = await ports.send(batch);
+    requests += 1;
+    notSentReason = await run.record(batch, result);
+    ports.signal?.throwIfAborted();
+    if (!result.ok) ports.fail(result.failure, batch);
+  }
+  const restored = plan.uniqueNumbers.length - numbers.length;
+  return { results: run.results(notSentReason), stats: { requests, restored } };
+}
+
+const EVERYTHING_SENT = notSentFailure('Every number was sent');
+
+class BatchRun {
+  private readonly outcomes = new Map<string, LookupOutcome>();
+  private unmatched: readonly UnmatchedLookup[] = [];
+
+  constructor(
+    private readonly options: BatchOptions,
+    private readonly ports: BatchPorts,
+  ) {}
+
+  /**
+   * Takes over what an earlier try knows.
+   * @returns the numbers still to be sent
+   */
+  async restorePrevious({ uniqueNumbers, itemCount }: LookupPlan): Promise<UniqueNumber[]> {
+    const { store, forEach } = this.ports;
+    this.unmatched = [...store.unmatched(itemCount), ...(await store.orphaned(uniqueNumbers))];
+    const open: UniqueNumber[] = [];
+    await forEach(uniqueNumbers, (uniqueNumber) => {
+      const outcome = store.outcomeOf(uniqueNumber.number.e164);
+      if (outcome === null || (outcome.kind === 'failed' && this.options.retryUnconfirmed)) {
+        open.push(uniqueNumber);
+        return;
+      }
+      if (outcome.kind === 'failed') this.ports.fail(outcome.failure, [uniqueNumber]);
+      this.outcomes.set(uniqueNumber.number.e164, outcome);
+    });
+    return open;
+  }
+
+  /**
+   * Stores what became of one batch.
+   * @returns why no further request should be sent, or null
+   */
+  async record(
+    batch: readonly UniqueNumber[],
+    result: Result<BatchResponse>,
+  ): Promise<RequestFailure | null> {
+    if (!result.ok) {
+      const outcome: LookupOutcome = { kind: 'failed', failure: result.failure };
+      await this.store(new Map(batch.map(({ number }) => [number.e164, outcome])), []);
+      return null;
+    }
+    const { numberFormat } = this.options;
+    const { outcomes, unmatched, stopReason } = await resolveBatch(
+      batch,
+      result.value,
+      numberFormat,
+      this.ports.forEach,
+    );
+    await this.store(outcomes, unmatched);
+    return stopReason === null ? null : notSentFailure(stopReason);
+  }
+
+  results(notSentReason: RequestFailure | null): BatchResults {
+    const { outcomes, unmatched } = this;
+    return { outcomes, unmatched, notSentReason: notSentReason ?? EVERYTHING_SENT };
+  }
+
+  private async store(
+    outcomes: ReadonlyMap<string, LookupOutcome>,
+    unmatched: readonly UnmatchedLookup[],
+  ): Promise<void> {
+    await this.ports.store.save(outcomes, unmatched);
+    await this.ports.forEach(outcomes, ([e164, outcome]) => this.outcomes.set(e164, outcome));
+    this.unmatched = [...this.unmatched, ...unmatched];
+  }
+}
+
+function findOverLimit(numbers: number, maxLookups: number): RequestFailure | null {
+  if (maxLookups === 0 || numbers <= maxLookups) return null;
+  return failureBeforeRequest(
+    `${plural(numbers, 'number', 'numbers')} would be looked up, but 'Max Lookups' is ${maxLookups.toLocaleString('en-US')}`,
+    "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer rows.",
+  );
+}

@@ -1,0 +1,50 @@
+import type { KaleyraClient } from '../api/client';
+import type { Clock } from '../api/clock';
+import type { Lookup } from '../types';
+import { pollDetails, type IdentifiedLookup } from './pollDetails';
+import type { SentBatches } from './sendBatches';
+import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
+
+/** The ports of `waitForDetails`. */
+export interface WaitPorts {
+  readonly client: Pick<KaleyraClient, 'getDetails'>;
+  readonly clock: Clock;
+  readonly forEach: ForEach;
+}
+
+/** Fetches the details of every accepted lookup: the same results, with what the lookups found by `timeoutMs`. */
+export async function waitForDetails(
+  { results, stats }: SentBatches,
+  timeoutMs: number,
+  { client, clock, forEach }: WaitPorts,
+): Promise<SentBatches> {
+  const accepted: IdentifiedLookup[] = [];
+  const collect = (lookup: Lookup): void => {
+    if (hasId(lookup)) accepted.push(lookup);
+  };
+  await forEach(results.outcomes.values(), (outcome) => {
+    if (outcome.kind === 'accepted') outcome.lookups.forEach(collect);
+  });
+  await forEach(results.unmatched, ({ lookup }) => collect(lookup));
+
+  const known = await pollDetails(accepted, client, clock, timeoutMs);
+
+  const withDetails = (lookup: Lookup): Lookup => known.get(lookup.lookupId ?? '') ?? lookup;
+  const outcomes = new Map<string, LookupOutcome>();
+  await forEach(results.outcomes, ([e164, outcome]) =>
+    outcomes.set(
+      e164,
+      outcome.kind === 'accepted' ? { ...outcome, lookups: outcome.lookups.map(withDetails) } : outcome,
+    ),
+  );
+  const unmatched: UnmatchedLookup[] = [];
+  await forEach(results.unmatched, ({ lookup, itemIndex }) =>
+    unmatched.push({ lookup: withDetails(lookup), itemIndex }),
+  );
+  const pending = [...known.values()].filter(({ status }) => status === 'pending').length;
+  return { results: { ...results, outcomes, unmatched }, stats: { ...stats, pending } };
+}
+
+function hasId(lookup: Lookup): lookup is IdentifiedLookup {
+  return lookup.lookupId !== null;
+}

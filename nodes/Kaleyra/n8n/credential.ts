@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { resolveBaseUrl } from '../api/baseUrl';
+import { createClient, type KaleyraClient } from '../api/client';
+import type { Clock } from '../api/clock';
+import { configurationError } from './nodeErrors';
+import type { Settings } from './settings';
+import { createSend } from './transport';
+
+/** A client for the credential's account, and the account's identity. */
+export interface ConnectedAccount {
+  readonly client: KaleyraClient;
+  readonly baseUrl: string;
+  readonly sid: string;
+}
+
+/** Makes a client for the credential's account. The API key stays with n8n, which adds it to each request. */
+export async function createClientFromCredential(
+  context: IExecuteFunctions,
+  { timeoutMs, retryUnconfirmed }: Pick<Settings, 'timeoutMs' | 'retryUnconfirmed'>,
+  clock: Clock,
+): Promise<ConnectedAccount> {
+  const { region, baseUrl, sid } = await context.getCredentials('kaleyraApi');
+  const account = resolveBaseUrl({
+    region: String(region),
+    baseUrl: String(baseUrl ?? ''),
+    sid: String(sid ?? ''),
+  });
+  if ('problem' in account) {
+    throw configurationError(
+      context.getNode(),
+      account.problem,
+      "Open this node's credential and correct it: the Kaleyra console shows 'SID' and 'API Domain' beside the API keys.",
+    );
+  }
+  const client = createClient({ ...account, timeoutMs, retryUnconfirmed }, createSend(context), clock);
+  return { client, ...account };
+}

@@ -1,0 +1,29 @@
+import type { ForEach } from '../lookup/types';
+
+// A garbage collection pause of 30 ms can land in any slice, so slices are short.
+const SLICE_MS = 5;
+// Reading the clock takes as long as a short step.
+const STEPS_PER_CLOCK_READ = 4;
+
+/** Works through a list in slices of a few milliseconds, and gives way to other workflows on the thread in between. */
+export const forEachYielding: ForEach = async (list, work) => {
+  let sliceEnds = Date.now() + SLICE_MS;
+  let steps = 0;
+  for (const one of list) {
+    work(one, steps);
+    steps += 1;
+    if (steps % STEPS_PER_CLOCK_READ !== 0 || Date.now() < sliceEnds) continue;
+    await yieldToEventLoop();
+    sliceEnds = Date.now() + SLICE_MS;
+  }
+};
+
+// n8n's `sleep` takes at least a millisecond, which is a fifth of a slice, and nodes may not use timers.
+async function yieldToEventLoop(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((done) => {
+    port1.once('message', done);
+    port2.postMessage(null);
+  });
+  port1.close();
+}

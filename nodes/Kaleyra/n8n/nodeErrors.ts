@@ -1,0 +1,91 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { plural } from '../lookup/summary';
+import type { AcceptedLookup } from '../lookup/types';
+import type { RequestFailure } from '../types';
+
+/** The error for a setup that cannot work. */
+export function configurationError(node: INode, message: string, description: string): NodeOperationError {
+  return withExactMessage(new NodeOperationError(node, message, { description }), message);
+}
+
+/** What an error carries along, so that nothing paid for is lost with the execution that it stops. */
+export interface ErrorContext {
+  readonly itemIndex: number;
+  readonly numbers: readonly string[];
+  /** The lookups Kaleyra had accepted before. */
+  readonly accepted: readonly AcceptedLookup[];
+}
+
+/** The error for a failed request; built from plain data, since n8n's own would carry the API key. */
+export function requestError(node: INode, failure: RequestFailure, carried: ErrorContext): NodeApiError {
+  const message = `${failure.message} [item ${carried.itemIndex}]`;
+  const error = new NodeApiError(node, { message } satisfies JsonObject, {
+    message,
+    description: describe(failure, carried),
+    itemIndex: carried.itemIndex,
+    ...(failure.httpStatus === null ? {} : { httpCode: String(failure.httpStatus) }),
+  });
+  error.context.details = errorDetails(failure, carried.numbers);
+  error.context.accepted = carried.accepted;
+  return withExactMessage(error, message);
+}
+
+/** The error for details that could not be fetched, thrown after all others have been. */
+export function detailsError(
+  node: INode,
+  failure: RequestFailure,
+  itemIndex: number,
+  failedCount: number,
+): NodeApiError {
+  const others = failedCount > 1 ? [`Items that failed: ${failedCount.toLocaleString('en-US')}.`] : [];
+  const advice = [failure.advice, ...others].join(' ');
+  return requestError(node, { ...failure, advice }, { itemIndex, numbers: [], accepted: [] });
+}
+
+/** The `details` of a failed item. */
+export function errorDetails(failure: RequestFailure, numbers: readonly string[]): JsonObject {
+  return {
+    code: failure.code,
+    text: failure.text,
+    http_status: failure.httpStatus,
+    phone_numbers: [...numbers],
+    request_id: failure.requestId,
+    unconfirmed: failure.unconfirmed,
+  };
+}
+
+function describe(failure: RequestFailure, { accepted }: ErrorContext): string {
+  const parts = [failure.advice];
+  if (failure.text !== null) parts.push(`Kaleyra says: "${escapeHtml(failure.text)}".`);
+  if (accepted.length > 0) {
+    parts.push(
+      `${plural(accepted.length, 'lookup was', 'lookups were')} accepted before; with 'Retry On Fail' nothing is paid again.`,
+    );
+  }
+  return parts.join(' ');
+}
+
+const MAX_FOREIGN_TEXT = 500;
+
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+// n8n shows descriptions as HTML, and this text is not ours.
+function escapeHtml(text: string): string {
+  return text
+    .slice(0, MAX_FOREIGN_TEXT)
+    .replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+}
+
+// Both error classes replace a message in which they find the name of a system error, even inside a longer word.
+function withExactMessage<T extends Error>(error: T, message: string): T {
+  error.message = message;
+  return error;
+}

@@ -1,0 +1,81 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { Sandbox } from '../sandbox';
+import { checkAccounting, type ExpectedFragment } from './accounting';
+import { runWorkflow, type EngineRun, type RunOptions } from './run';
+import { kaleyraWorkflow, type KaleyraNodeOptions } from './workflow';
+
+/** Rows, and what they mean, stated by the test and not by the code under test. */
+export interface Case {
+  readonly items: IDataObject[];
+  readonly expected: ExpectedFragment[][];
+}
+
+/** What a run of the Kaleyra node gave. */
+export interface LookupRun extends EngineRun {
+  readonly lookups: INodeExecutionData[];
+  readonly rejected: INodeExecutionData[];
+  readonly failed: INodeExecutionData[];
+  readonly hint: string;
+}
+
+/** How the node and the run are set up. */
+export type CaseOptions = KaleyraNodeOptions &
+  Pick<RunOptions, 'mode' | 'contextData' | 'onStart' | 'binary'>;
+
+/** The credential of the sandbox. */
+export function sandboxCredentials(
+  sandbox: Pick<Sandbox, 'url' | 'sid' | 'apiKey'>,
+): NonNullable<RunOptions['credentials']> {
+  const { url: baseUrl, sid, apiKey } = sandbox;
+  return { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } };
+}
+
+/** Runs the node over rows, without a word on whether it went well. */
+export async function lookUp(
+  sandbox: Sandbox,
+  items: IDataObject[],
+  parameters: IDataObject = {},
+  options: CaseOptions = {},
+): Promise<LookupRun> {
+  const { mode, contextData, onStart, binary, ...nodeOptions } = options;
+  const run = await runWorkflow({
+    workflow: kaleyraWorkflow(
+      { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}', ...parameters },
+      nodeOptions,
+    ),
+    items,
+    credentials: sandboxCredentials(sandbox),
+    ...(mode === undefined ? {} : { mode }),
+    ...(contextData === undefined ? {} : { contextData }),
+    ...(onStart === undefined ? {} : { onStart }),
+    ...(binary === undefined ? {} : { binary }),
+  });
+  const { outputs, hints } = run.node('Kaleyra');
+  const [lookups = [], rejected = [], failed = []] = outputs;
+  return { ...run, lookups, rejected, failed, hint: hints.map(({ message }) => message).join('\n') };
+}
+
+/** Runs the node and complains of everything that is not accounted for exactly once. */
+export async function lookUpAndAccount(
+  sandbox: Sandbox,
+  { items, expected }: Case,
+  parameters: IDataObject = {},
+  options: CaseOptions = {},
+): Promise<LookupRun> {
+  const run = await lookUp(sandbox, items, parameters, options);
+  const mode = parameters.output === 'rows' ? 'rows' : 'lookups';
+  const complaints = run.status === 'success' ? checkAccounting({ rows: expected, outputs: run, mode }) : [];
+  if (complaints.length > 0) throw new Error(`Not accounted for: ${complaints.slice(0, 10).join('; ')}`);
+  return run;
+}
+
+/** So many rows with different valid numbers of Kaleyra's home, India. */
+export function differentNumbers(count: number, from = 0): Case & { numbers: string[] } {
+  const numbers = Array.from({ length: count }, (_, i) => `+9198765${String(from + i).padStart(5, '0')}`);
+  return {
+    numbers,
+    items: numbers.map((phone, i) => ({ id: i + 1, phone })),
+    expected: numbers.map((e164) => [{ e164 }]),
+  };
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+
+import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
+
+const EXAMPLES = resolve(__dirname, '..', '..', '..', 'examples');
+
+/** An example workflow as n8n's import takes it; its ID is the name of its file. */
+export interface Example {
+  readonly id: string;
+  readonly name: string;
+  readonly nodes: INode[];
+  readonly connections: IConnections;
+  readonly settings?: IWorkflowSettings;
+}
+
+/** All workflows of `examples/`, by name of file. */
+export function exampleWorkflows(): Example[] {
+  return readdirSync(EXAMPLES)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => {
+      const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as Omit<Example, 'id'>;
+      return { ...workflow, id: basename(file, '.json') };
+    });
+}

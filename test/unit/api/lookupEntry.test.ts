@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+
+import {
+  acceptedLookup,
+  completeLookup,
+  lookupDetails,
+  isComplete,
+  isPorted,
+  readLookupId,
+} from '../../../nodes/Kaleyra/api/lookupEntry';
+import { envelope } from './tools';
+
+const URL_OF = 'https://api.{pod}.kaleyra.io/api/v1/AXXXdXXXXX/lookup/get-info/';
+
+describe('reading a lookup ID', () => {
+  test.each<[unknown, string | null]>([
+    ['a-b:1', 'a-b:1'],
+    ['  a-b:1 ', 'a-b:1'],
+    ['a-b%3A1', 'a-b:1'],
+    [5, '5'],
+    [`${URL_OF}a-b:1`, 'a-b:1'],
+    [`${URL_OF}a-b%3A1`, 'a-b:1'],
+    [`${URL_OF}a-b:1/`, 'a-b:1'],
+    [`${URL_OF}a-b:1?x=1#y`, 'a-b:1'],
+    ['https://elsewhere.example/v1/HX1/lookup/get-info/a-b:1', 'a-b:1'],
+    ['/v1/HX1/lookup/get-info/a-b:1', 'a-b:1'],
+    ['%E0%A4', '%E0%A4'],
+    [URL_OF, null],
+    [`${URL_OF}..`, null],
+    [`${URL_OF}%2E%2E`, null],
+    [`${URL_OF}a b`, null],
+    ['https://api.kaleyra.io/v1/HX1/lookup', null],
+    ['a/b', null],
+    ['a b', null],
+    ['a?b', null],
+    ['a#b', null],
+    ['.', null],
+    ['..', null],
+    ['%2e%2e', null],
+    ['%20', null],
+    ['..a', '..a'],
+    ['a..', 'a..'],
+    ['', null],
+    ['   ', null],
+    [undefined, null],
+    [null, null],
+    [true, null],
+    [{}, null],
+    [['a'], null],
+  ])('%j is %j', (value, wanted) => {
+    expect(readLookupId(value)).toBe(wanted);
+  });
+});
+
+describe('entries', () => {
+  const body = envelope({ id: 'R', data: [] });
+
+  test.each<[Record<string, unknown>, string | null]>([
+    [{ lookup_id: 'a:0', url: `${URL_OF}b:0` }, 'a:0'],
+    [{ lookup_id: '', url: `${URL_OF}b:0` }, 'b:0'],
+    [{ lookup_id: null, url: `${URL_OF}b:0` }, 'b:0'],
+    [{ url: `${URL_OF}b%3A0` }, 'b:0'],
+    [{ lookup_id: 12 }, '12'],
+    [{ url: 'https://api.kaleyra.io/elsewhere' }, null],
+    [{ url: 5 }, null],
+    [{}, null],
+  ])('%j has the lookup ID %j', (entry, wanted) => {
+    expect(acceptedLookup(entry, body).lookupId).toBe(wanted);
+  });
+
+  test('keep what Kaleyra wrote under its own names', () => {
+    const entry = { lookup_id: 'a:0', mobile_number: 919876543210, extra: { deep: 1 } };
+    expect(acceptedLookup(entry, body)).toEqual({
+      mobileNumber: '919876543210',
+      lookupId: 'a:0',
+      requestId: 'R',
+      fields: entry,
+      status: 'accepted',
+      isPorted: null,
+    });
+  });
+
+  test('of a synchronous lookup are complete, without a number too', () => {
+    expect(completeLookup({ lookup_id: 'a:0' }, body)).toMatchObject({ status: 'complete', mobileNumber: '' });
+  });
+
+  test('of details are complete or pending, and pending ones say so', () => {
+    expect(lookupDetails({ current_mcc: '404' }, body)).toMatchObject({ status: 'complete' });
+    expect(lookupDetails({ current_mcc: '404' }, body)).not.toHaveProperty('note');
+    expect(lookupDetails({ country: 'IN' }, body)).toMatchObject({
+      status: 'pending',
+      note: 'Kaleyra is not done with it yet. Fetch it again later.',
+    });
+  });
+});
+
+describe('a lookup is complete', () => {
+  test.each<[Record<string, unknown>, boolean]>([
+    [{}, false],
+    [{ country: 'IN', country_code: 91 }, false],
+    [{ current_mcc: '', current_mnc: '', current_operator: '' }, false],
+    [{ current_mcc: null }, false],
+    [{ current_mcc: '404' }, true],
+    [{ current_mnc: 70 }, true],
+    [{ current_operator: 'Op' }, true],
+    [{ original_mcc: '404' }, true],
+    [{ original_mnc: '70' }, true],
+    [{ original_operator: 'Op' }, true],
+    [{ status: 'completed' }, true],
+    [{ status: 'DONE' }, true],
+    [{ state: 'success' }, true],
+    [{ lookup_status: 'delivered' }, true],
+    [{ status: 'pending', current_mcc: '404' }, false],
+    [{ state: 'In Progress', current_mcc: '404' }, false],
+    [{ status: 'queued', current_mcc: '404' }, false],
+    [{ status: 'processing' }, false],
+    [{ status: 'incomplete' }, false],
+    [{ status: 'finished in part' }, false],
+    [{ status: 'odd word', current_mcc: '404' }, true],
+    [{ status: 'odd word' }, false],
+  ])('%j: %s', (entry, wanted) => {
+    expect(isComplete(entry)).toBe(wanted);
+  });
+});
+
+describe('a number is ported', () => {
+  const home = { current_mcc: '404', current_mnc: '70', original_mcc: '404', original_mnc: '70' };
+  const operators = { current_operator: 'New', original_operator: 'Old' };
+  const away = { ...home, current_mnc: '10' };
+
+  test.each<[string, Record<string, unknown>, boolean | null]>([
+    ['same network', home, false],
+    ['same network, names differ', { ...home, ...operators }, false],
+    ['numbers and texts alike', { ...home, current_mcc: 404, current_mnc: 70 }, false],
+    ['other network, both names', { ...away, ...operators }, true],
+    ['other country code, both names', { ...home, current_mcc: '405', ...operators }, true],
+    ['other network, no names', away, null],
+    ['other network, one name', { ...away, current_operator: 'New' }, null],
+    ['other network, one name empty', { ...away, ...operators, original_operator: '' }, null],
+    ['other network, same name', { ...away, current_operator: 'Op', original_operator: 'Op' }, null],
+    ['original unknown', { ...home, original_mcc: '', original_mnc: '', ...operators }, null],
+    ['original network unknown', { ...home, ...operators, original_mnc: '' }, null],
+    ['current country unknown', { ...home, ...operators, current_mcc: null }, null],
+    ['current network unknown', { ...home, ...operators, current_mnc: undefined }, null],
+    ['original country unknown', { ...home, ...operators, original_mcc: '' }, null],
+    ['nothing', {}, null],
+  ])('%s', (_name, entry, wanted) => {
+    expect(isPorted(entry)).toBe(wanted);
+  });
+});

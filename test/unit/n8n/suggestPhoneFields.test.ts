@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { suggestPhoneFields } from '../../../nodes/Kaleyra/phone';
+
+describe('fields that look like phone numbers', () => {
+  test.each([
+    [{ Phone: '' }, ['Phone']],
+    [{ 'Mobile No': 'x' }, ['Mobile No']],
+    [{ cell: '' }, ['cell']],
+    [{ msisdn: '' }, ['msisdn']],
+    [{ WhatsApp: '' }, ['WhatsApp']],
+    [{ tel: '' }, ['tel']],
+    [{ 'work tel': '' }, ['work tel']],
+    [{ Telefonnummer: '' }, ['Telefonnummer']],
+    [{ Handy: '' }, ['Handy']],
+    [{ 'work cell': '' }, ['work cell']],
+    [{ 'tel no': '' }, ['tel no']],
+    [{ tel_1: '' }, ['tel_1']],
+    [{ numero: '' }, ['numero']],
+    [{ número: '' }, ['número']],
+    [{ hotel: 'Ritz', name: 'Ann', total: 12 }, []],
+    [{ cancelled: '', excellent: '', cellex: '', 'tell me': '' }, []],
+    [{ contact: '+91 98765 43210' }, ['contact']],
+    [{ contact: 9876543210 }, ['contact']],
+    [{ contact: "'9876543210" }, ['contact']],
+    [{ contact: ' "9876543210' }, ['contact']],
+    [{ contact: '123 4567' }, ['contact']],
+    [{ contact: 'call 9876543210' }, []],
+    [{ contact: 'x9876543210' }, []],
+    [{ contact: '9876543210 x' }, []],
+    [{ zip: '110001', year: 2026, note: '--------' }, []],
+    [{ contact: { mobile: '9876543210', name: 'Ann' } }, ['contact.mobile']],
+    [{ contact: { first: 9876543210 } }, ['contact.first']],
+    [{ phone: null, mobile: true, cell: ['9876543210'], tel: { deep: { phone: '9876543210' } } }, []],
+    [{}, []],
+  ])('of %j are %j', (row, wanted) => {
+    expect(suggestPhoneFields([row])).toEqual(wanted);
+  });
+
+  test('come likeliest first: name and value, then name, then value', () => {
+    const row = { id: '9876543211', phone: 'n/a', mobile: '9876543210' };
+    expect(suggestPhoneFields([row])).toEqual(['mobile', 'phone', 'id']);
+  });
+
+  test('are gathered over rows, the first fifty of them', () => {
+    expect(suggestPhoneFields([{ a: '9876543210' }, { b: '9876543210' }, { b: '9876543211' }])).toEqual([
+      'b',
+      'a',
+    ]);
+    const rows = [...new Array<object>(50).fill({}), { phone: '9876543210' }];
+    expect(suggestPhoneFields(rows.map((row) => ({ ...row })))).toEqual([]);
+    expect(suggestPhoneFields(rows.slice(1).map((row) => ({ ...row })))).toEqual(['phone']);
+  });
+
+  test('are none where there are no rows', () => {
+    expect(suggestPhoneFields([])).toEqual([]);
+  });
+});
