@@ -41,10 +41,10 @@ describe('accounting, for any rows and any answers', () => {
   const rows = fc.array(fc.array(fragment, { minLength: 1, maxLength: 4 }), { maxLength: 15 });
   const fate = fc.constantFrom('answered', 'twice', 'missing', 'failed', 'unsent');
 
-  test.each(['lookups', 'rows'] as const)('every fragment is in exactly one item (%s)', (mode) => {
-    fc.assert(
-      fc.property(rows, fc.array(fate, { minLength: 13, maxLength: 13 }), (readings, decided) => {
-        const plan = planNumbers(readings);
+  test.each(['lookups', 'rows'] as const)('every fragment is in exactly one item (%s)', async (mode) => {
+    await fc.assert(
+      fc.asyncProperty(rows, fc.array(fate, { minLength: 13, maxLength: 13 }), (readings, decided) => {
+        const plan = await dedupe(readings);
         const failure = notSentFailure('It broke');
         const fates = new Map<string, LookupOutcome>();
         const strays: UnmatchedLookup[] = [{ lookup: answerOf('999'), itemIndex: 0 }];
@@ -64,7 +64,7 @@ describe('accounting, for any rows and any answers', () => {
           unmatched: last,
           failed,
           rejected,
-        } = emit(plan, ledger, mode, (item) => ({ id: item, url: 'mine' }));
+        } = await build(plan, ledger, mode, (item) => ({ id: item, url: 'mine' }));
         const expected = readings.map((row) =>
           row.map(
             (one): ExpectedFragment =>
@@ -89,13 +89,13 @@ describe('accounting, for any rows and any answers', () => {
     );
   });
 
-  test('the order of answers changes nothing', () => {
-    const plan = planNumbers(Array.from({ length: 10 }, (_, n) => [good(n)]));
+  test('the order of answers changes nothing', async () => {
+    const plan = await dedupe(Array.from({ length: 10 }, (_, n) => [good(n)]));
     const answers = plan.uniqueNumbers.map(({ digits }) => answerOf(digits));
-    const inOrder = resolveBatch(plan.uniqueNumbers, answered(answers), 'e164');
-    fc.assert(
-      fc.property(fc.shuffledSubarray(answers, { minLength: 10 }), (shuffled) => {
-        const settled = resolveBatch(plan.uniqueNumbers, answered(shuffled), 'e164');
+    const inOrder = await resolve(plan.uniqueNumbers, response(answers), 'e164');
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(answers, { minLength: 10 }), (shuffled) => {
+        const settled = await resolve(plan.uniqueNumbers, response(shuffled), 'e164');
         expect(new Map([...settled.outcomes].sort())).toEqual(new Map([...inOrder.outcomes].sort()));
         expect(settled.stopReason).toBeNull();
       }),
@@ -104,14 +104,14 @@ describe('accounting, for any rows and any answers', () => {
 });
 
 describe('what an answered request means', () => {
-  const wanted = planNumbers(Array.from({ length: 4 }, (_, n) => [good(n)])).uniqueNumbers;
+  const wanted = (await dedupe(Array.from({ length: 4 }, (_, n) => [good(n)]))).uniqueNumbers;
   const digits = wanted.map((one) => one.digits) as [string, string, string, string];
   const kinds = (answers: Lookup[], more = {}): Array<string | undefined> => {
-    const { outcomes } = resolveBatch(wanted, answered(answers, more), 'e164');
+    const { outcomes } = await resolve(wanted, response(answers, more), 'e164');
     return wanted.map(({ number }) => outcomes.get(number.e164)?.kind);
   };
 
-  test('masked answers are matched where only one number fits', () => {
+  test('masked answers are matched where only one number fits', async () => {
     const masked = (digit: string): Lookup => answerOf(`9198XXXXXX${digit}`);
     expect(kinds([masked('0'), masked('1'), masked('2'), masked('3')])).toEqual(Array(4).fill('answered'));
     expect(kinds(Array(4).fill(answerOf('9190XXXXXX')))).toEqual(Array(4).fill('notAccepted'));
@@ -126,16 +126,16 @@ describe('what an answered request means', () => {
     ['all are invalid', [], { invalidCount: 4 }, "set 'Number Format' to Digits"],
     ['one unknown, no counters', [0, 1, 3].map((i) => answerOf(digits[i] as string)), NO_COUNTERS(), null],
     ['a missing tail, no counters', [answerOf(digits[0])], NO_COUNTERS(), "set 'Batch Size' to 1"],
-  ])('further requests: %s', (_what, answers, more, words) => {
-    const { stopReason } = resolveBatch(wanted, answered(answers, more), 'e164');
+  ])('further requests: %s', async (_what, answers, more, words) => {
+    const { stopReason } = await resolve(wanted, response(answers, more), 'e164');
     if (words === null) expect(stopReason).toBeNull();
     else expect(stopReason).toContain(words);
   });
 
-  test('where strays came, the numbers without an answer may be paid for', () => {
-    const { outcomes, unmatched } = resolveBatch(
+  test('where strays came, the numbers without an answer may be paid for', async () => {
+    const { outcomes, unmatched } = await resolve(
       wanted,
-      answered([answerOf('447700900123')], { apiError: 'Odd.' }),
+      response([answerOf('447700900123')], { apiError: 'Odd.' }),
       'digits',
     );
     const [first] = outcomes.values();
@@ -143,8 +143,8 @@ describe('what an answered request means', () => {
     expect(first?.kind === 'notAccepted' && first.text).toMatch(/It says: Odd\..*may have been paid for/);
   });
 
-  test('the price stands on the first item of its request only', () => {
-    const plan = planNumbers([[good(1)], [good(1), good(2)]]);
+  test('the price stands on the first item of its request only', async () => {
+    const plan = await dedupe([[good(1)], [good(1), good(2)]]);
     const price = { request: 'r', amount: 0.4 };
     const fates = new Map(
       plan.uniqueNumbers.map((one) => [
@@ -152,7 +152,7 @@ describe('what an answered request means', () => {
         { kind: 'accepted', lookups: [answerOf(one.digits, { price })] } as LookupOutcome,
       ]),
     );
-    const { lookups } = emit(plan, { outcomes, unmatched: [], notSentReason: notSentFailure('x') }, 'rows', () => ({}));
+    const { lookups } = await build(plan, { outcomes, unmatched: [], notSentReason: notSentFailure('x') }, 'rows', () => ({}));
     expect(lookups.map(({ json }) => (json.lookup as { batch_price?: number }).batch_price)).toEqual([
       0.4,
       undefined,
@@ -166,9 +166,9 @@ function NO_COUNTERS(): object {
 }
 
 describe('requests', () => {
-  const wanted = planNumbers(Array.from({ length: 25 }, (_, n) => [good(n)])).uniqueNumbers;
+  const wanted = (await dedupe(Array.from({ length: 25 }, (_, n) => [good(n)]))).uniqueNumbers;
 
-  test('hold so many numbers, or so many characters, and at least one', () => {
+  test('hold so many numbers, or so many characters, and at least one', async () => {
     const sizes = (limits: Parameters<typeof splitIntoBatches>[1]): number[] =>
       splitIntoBatches(wanted, limits).map((one: UniqueNumber[]) => one.length);
     expect(sizes({ numbers: 10 })).toEqual([10, 10, 5]);
@@ -179,9 +179,9 @@ describe('requests', () => {
 });
 
 describe('the sentence about a run', () => {
-  test('counts rows, numbers, requests and what else there is', () => {
-    const plan = planNumbers([[good(1)], [good(1)], [bad('')]]);
-    const emission = emit(
+  test('counts rows, numbers, requests and what else there is', async () => {
+    const plan = await dedupe([[good(1)], [good(1)], [bad('')]]);
+    const emission = await build(
       plan,
       { outcomes: new Map(), unmatched: [], notSentReason: notSentFailure('x') },
       'lookups',
@@ -190,7 +190,7 @@ describe('the sentence about a run', () => {
     expect(summarizeRun(plan, emission, { requests: 0, remembered: 0, pending: 2 })).toBe(
       '3 rows: 1 different number in 0 requests, 1 rejected, 2 read as national, 2 failed, 2 still pending',
     );
-    expect(summarizeValidation(planNumbers([]), 0, 10)).toBe(
+    expect(summarizeValidation(await dedupe([]), 0, 10)).toBe(
       '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests.',
     );
   });

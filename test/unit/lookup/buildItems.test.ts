@@ -15,7 +15,7 @@ import {
   failure,
   number,
   read,
-  rowOf,
+  getRow,
 } from './tools';
 
 const UNSENT = failure('Not sent');
@@ -33,10 +33,10 @@ const json = (drafts: ReadonlyArray<{ json: Json }>): Json[] => drafts.map((draf
 const lookupOf = (draft: { json: Json } | undefined): unknown => draft?.json.lookup;
 
 describe('one item per lookup ID', () => {
-  test('holds our fields about the number, those of Kaleyra, then ours about the request', () => {
-    const plan = planNumbers([[read(1, '98765 43201')]]);
-    const one = answer(1, { fields: { lookup_id: 'L', mobile_number: '91…', url: 'U' }, lookupId: 'L' });
-    const { lookups } = emit(plan, ledger({ 1: accepted(one) }), 'lookups', rowOf);
+  test('holds our fields about the number, those of Kaleyra, then ours about the request', async () => {
+    const plan = await dedupe([[fragment(1, '98765 43201')]]);
+    const one = lookup(1, { fields: { lookup_id: 'L', mobile_number: '91…', url: 'U' }, lookupId: 'L' });
+    const { lookups } = await build(plan, ledger({ 1: accepted(one) }), 'lookups', getRow);
     expect(lookups).toStrictEqual([
       {
         item: 0,
@@ -58,22 +58,22 @@ describe('one item per lookup ID', () => {
     ]);
   });
 
-  test('is paired to the first row and names the others', () => {
-    const plan = planNumbers([[EMPTY], [read(1)], [read(2)], [read(1)], [read(1)]]);
-    const fates = { 1: accepted(answer(1)), 2: accepted(answer(2)) };
-    const { lookups } = emit(plan, ledger(fates), 'lookups', rowOf);
+  test('is paired to the first row and names the others', async () => {
+    const plan = await dedupe([[EMPTY], [fragment(1)], [fragment(2)], [fragment(1)], [fragment(1)]]);
+    const fates = { 1: accepted(lookup(1)), 2: accepted(lookup(2)) };
+    const { lookups } = await build(plan, ledger(fates), 'lookups', getRow);
     expect(lookups.map(({ itemIndex }) => itemIndex)).toEqual([1, 2]);
     expect(lookups[0]?.json.duplicate_items).toEqual([3, 4]);
     expect(lookups[1]?.json).not.toHaveProperty('duplicate_items');
   });
 
-  test('gives both IDs of a number that has two', () => {
-    const two = [answer(1, { lookupId: 'a' }), answer(1, { lookupId: 'b' })];
-    const { lookups, unmatched } = emit(
-      planNumbers([[read(1)]]),
+  test('gives both IDs of a number that has two', async () => {
+    const two = [lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' })];
+    const { lookups, unmatched } = await build(
+      await dedupe([[fragment(1)]]),
       ledger({ 1: accepted(...two) }),
       'lookups',
-      rowOf,
+      getRow,
     );
     expect(json(lookups).map((one) => one.lookup_id)).toEqual(['a', 'b']);
     expect(unmatched).toEqual([]);
@@ -81,18 +81,18 @@ describe('one item per lookup ID', () => {
 });
 
 describe('one item per row', () => {
-  const plan = planNumbers([[read(1)], [read(1), read(2)]]);
-  const fates = { 1: accepted(answer(1, { fields: { url: 'U', country: 'IN' } })), 2: accepted(answer(2)) };
+  const plan = await dedupe([[fragment(1)], [fragment(1), fragment(2)]]);
+  const fates = { 1: accepted(lookup(1, { fields: { url: 'U', country: 'IN' } })), 2: accepted(lookup(2)) };
 
-  test('leaves the columns of the row alone, its own url too', () => {
-    const { lookups } = emit(plan, ledger(fates), 'rows', rowOf);
+  test('leaves the columns of the row alone, its own url too', async () => {
+    const { lookups } = await build(plan, ledger(fates), 'rows', getRow);
     expect(lookups.map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 1]);
     for (const {
       itemIndex,
       json: { lookup, ...own },
       keepsRow,
     } of lookups) {
-      expect(own).toEqual(rowOf(itemIndex));
+      expect(own).toEqual(getRow(itemIndex));
       expect(lookup).toHaveProperty('phone_number');
       expect(keepsRow).toBe(true);
     }
@@ -100,13 +100,13 @@ describe('one item per row', () => {
     expect(lookupOf(lookups[0])).not.toHaveProperty('duplicate_items');
   });
 
-  test('fills with the first ID; the other follows once, as unmatched', () => {
-    const two = accepted(answer(1, { lookupId: 'a' }), answer(1, { lookupId: 'b' }));
-    const { lookups, unmatched } = emit(plan, ledger({ ...fates, 1: two }), 'rows', rowOf);
+  test('fills with the first ID; the other follows once, as unmatched', async () => {
+    const two = accepted(lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' }));
+    const { lookups, unmatched } = await build(plan, ledger({ ...fates, 1: two }), 'rows', getRow);
     expect(lookups.map((draft) => lookupOf(draft))).toMatchObject([
       { lookup_id: 'a' },
       { lookup_id: 'a' },
-      { lookup_id: answer(2).lookupId },
+      { lookup_id: lookup(2).lookupId },
     ]);
     expect(unmatched).toHaveLength(1);
     expect(unmatched[0]).toMatchObject({ item: 0, keepsRow: false });
@@ -114,12 +114,12 @@ describe('one item per row', () => {
   });
 });
 
-describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
+describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
   const inner = (one: Json): Json => (mode === 'rows' ? (one.lookup as Json) : one);
 
-  test('strays come last, without a number of ours and without the row', () => {
-    const stray = { item: 1, answer: answer('442079460001') };
-    const { unmatched } = emit(planNumbers([[read(1)]]), ledger({}, [stray]), mode, rowOf);
+  test('strays come last, without a number of ours and without the row', async () => {
+    const stray = { item: 1, answer: lookup('442079460001') };
+    const { unmatched } = await build(await dedupe([[fragment(1)]]), ledger({}, [stray]), mode, getRow);
     expect(unmatched).toHaveLength(1);
     expect(unmatched[0]).toMatchObject({ item: 1, keepsRow: false });
     expect(unmatched.map((one) => inner(one.json))).toMatchObject([
@@ -128,28 +128,28 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     expect(unmatched[0]?.json).not.toHaveProperty('id');
   });
 
-  test('the price stands on the first item of its request only', () => {
+  test('the price stands on the first item of its request only', async () => {
     const price = (request: string): Partial<Lookup> => ({ price: { request, amount: 0.8 } });
-    const plan = planNumbers([[read(1)], [read(2)], [read(1)], [read(3)], [read(4)]]);
+    const plan = await dedupe([[fragment(1)], [fragment(2)], [fragment(1)], [fragment(3)], [fragment(4)]]);
     const fates = {
-      1: accepted(answer(1, price('a'))),
-      2: accepted(answer(2, price('a'))),
-      3: accepted(answer(3, price('b'))),
-      4: accepted(answer(4)),
+      1: accepted(lookup(1, price('a'))),
+      2: accepted(lookup(2, price('a'))),
+      3: accepted(lookup(3, price('b'))),
+      4: accepted(lookup(4)),
     };
-    const stray = { item: 0, answer: answer('442079460001', price('b')) };
-    const { lookups, unmatched } = emit(plan, ledger(fates, [stray]), mode, rowOf);
+    const stray = { item: 0, answer: lookup('442079460001', price('b')) };
+    const { lookups, unmatched } = await build(plan, ledger(fates, [stray]), mode, getRow);
     const prices = json([...lookups, ...unmatched]).map((one) => inner(one).batch_price);
     expect(prices.filter((amount) => amount !== undefined)).toEqual([0.8, 0.8]);
     expect(prices[0]).toBe(0.8);
   });
 
-  test("what belongs to Kaleyra's envelope is not carried, nor anything that is not a field", () => {
+  test("what belongs to Kaleyra's envelope is not carried, nor anything that is not a field", async () => {
     const fields: unknown = JSON.parse(
       '{"error":"x","errors":[],"__proto__":{"bad":1},"constructor":"ok","b":2}',
     );
-    const one = answer(1, { fields: fields as Json });
-    const { lookups } = emit(planNumbers([[read(1)]]), ledger({ 1: accepted(one) }), mode, rowOf);
+    const one = lookup(1, { fields: fields as Json });
+    const { lookups } = await build(await dedupe([[fragment(1)]]), ledger({ 1: accepted(one) }), mode, getRow);
     const got = inner(lookups[0]?.json ?? {});
     expect(Object.keys(got)).toEqual(expect.arrayContaining(['constructor', 'b']));
     expect(Object.keys(got)).not.toEqual(expect.arrayContaining(['error']));
@@ -158,13 +158,13 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     expect(got.bad).toBeUndefined();
   });
 
-  test("our own fields win over Kaleyra's of the same name", () => {
-    const one = answer(1, {
+  test("our own fields win over Kaleyra's of the same name", async () => {
+    const one = lookup(1, {
       fields: { phone_number: 'x', lookup_id: 'x', request_id: 'x', lookup_status: 'x', is_ported: 'x' },
       isPorted: true,
       note: 'why',
     });
-    const { lookups } = emit(planNumbers([[read(1)]]), ledger({ 1: accepted(one) }), mode, rowOf);
+    const { lookups } = await build(await dedupe([[fragment(1)]]), ledger({ 1: accepted(one) }), mode, getRow);
     expect(inner(lookups[0]?.json ?? {})).toMatchObject({
       phone_number: number(1).e164,
       lookup_id: one.lookupId,
@@ -175,7 +175,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     });
   });
 
-  test('fields of Kaleyra named like ours are left out, those too that we do not fill', () => {
+  test('fields of Kaleyra named like ours are left out, those too that we do not fill', async () => {
     const theirs = {
       request_id: 'x',
       lookup_status: 'x',
@@ -185,8 +185,8 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
       duplicate_items: 'x',
       url: 'U',
     };
-    const fate = accepted(answer(1, { fields: theirs }));
-    const { lookups } = emit(planNumbers([[read(1)]]), ledger({ 1: fate }), mode, rowOf);
+    const fate = accepted(lookup(1, { fields: theirs }));
+    const { lookups } = await build(await dedupe([[fragment(1)]]), ledger({ 1: fate }), mode, getRow);
     expect(Object.keys(inner(lookups[0]?.json ?? {})).slice(5)).toEqual([
       'lookup_id',
       'url',
@@ -196,16 +196,16 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     ]);
   });
 
-  test('numbers that failed alike are one item of their row, others are their own', () => {
+  test('numbers that failed alike are one item of their row, others are their own', async () => {
     const down = failure('Down');
-    const plan = planNumbers([[read(1), read(2), read(3)], [read(1)], [read(4)]]);
+    const plan = await dedupe([[fragment(1), fragment(2), fragment(3)], [fragment(1)], [fragment(4)]]);
     const failing: LookupOutcome = { kind: 'failed', failure: down };
     const fates: Record<number, LookupOutcome> = {
       1: failing,
       2: failing,
       3: { kind: 'failed', failure: failure('Other') },
     };
-    const { failed, lookups } = emit(plan, ledger(fates), mode, rowOf);
+    const { failed, lookups } = await build(plan, ledger(fates), mode, getRow);
     expect(failed.map(({ itemIndex, numbers, failure: { message } }) => [itemIndex, numbers.length, message])).toEqual([
       [0, 2, 'Down'],
       [0, 1, 'Other'],
@@ -215,16 +215,16 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     expect(lookups).toEqual([]);
   });
 
-  test('numbers that were not accepted are rejected among the others, in order of rows', () => {
-    const plan = planNumbers([[read(1)], [EMPTY], [read(2)]]);
+  test('numbers that were not accepted are rejected among the others, in order of rows', async () => {
+    const plan = await dedupe([[fragment(1)], [EMPTY], [fragment(2)]]);
     const none: LookupOutcome = { kind: 'notAccepted', requestId: 'R', text: 'No ID.' };
-    const { rejected } = emit(plan, ledger({ 1: none, 2: { ...none, requestId: null } }), mode, rowOf);
+    const { rejected } = await build(plan, ledger({ 1: none, 2: { ...none, requestId: null } }), mode, getRow);
     expect(rejected).toStrictEqual([
       {
         item: 0,
         keepsRow: true,
         json: {
-          ...rowOf(0),
+          ...getRow(0),
           rejected: {
             phone_input: '9876543201',
             reason: 'NOT_ACCEPTED',
@@ -238,7 +238,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
         item: 1,
         keepsRow: true,
         json: {
-          ...rowOf(1),
+          ...getRow(1),
           rejected: { phone_input: '', reason: 'EMPTY', reason_text: 'The cell holds no phone number.' },
         },
       },
@@ -246,7 +246,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
         item: 2,
         keepsRow: true,
         json: {
-          ...rowOf(2),
+          ...getRow(2),
           rejected: {
             phone_input: '9876543202',
             reason: 'NOT_ACCEPTED',
@@ -258,27 +258,27 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
     ]);
   });
 
-  test('every pair and every refused fragment ends in exactly one output', () => {
+  test('every pair and every refused fragment ends in exactly one output', async () => {
     const fragment = fc.oneof(
       fc.constant(EMPTY),
-      fc.integer({ min: 0, max: 9 }).map((end) => read(end)),
+      fc.integer({ min: 0, max: 9 }).map((end) => fragment(end)),
     );
     const rows = fc.array(fc.array(fragment, { minLength: 1, maxLength: 4 }), { maxLength: 12 });
     const kinds = fc.array(fc.constantFrom('one', 'two', 'none', 'failed', 'unsent'), {
       minLength: 10,
       maxLength: 10,
     });
-    fc.assert(
-      fc.property(rows, kinds, (readings: ParsedFragment[][], fatesOf) => {
+    await fc.assert(
+      fc.asyncProperty(rows, kinds, (readings: ParsedFragment[][], fatesOf) => {
         const fates: Record<number, LookupOutcome> = {};
         fatesOf.forEach((kind, end) => {
-          if (kind === 'one') fates[end] = accepted(answer(end));
-          if (kind === 'two') fates[end] = accepted(answer(end), answer(end, { lookupId: 'again' }));
+          if (kind === 'one') fates[end] = accepted(lookup(end));
+          if (kind === 'two') fates[end] = accepted(lookup(end), lookup(end, { lookupId: 'again' }));
           if (kind === 'none') fates[end] = { kind: 'notAccepted', requestId: null, text: '' };
           if (kind === 'failed') fates[end] = { kind: 'failed', failure: UNSENT };
         });
-        const plan = planNumbers(readings);
-        const emission = emit(plan, ledger(fates), mode, rowOf);
+        const plan = await dedupe(readings);
+        const emission = await build(plan, ledger(fates), mode, getRow);
 
         const pairs = emission.lookups
           .filter((draft) => inner(draft.json).lookup_id !== 'again')
@@ -310,19 +310,19 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
 });
 
 describe('rejected and checked fragments', () => {
-  test('rejected ones come in order of rows, whatever order they were given in', () => {
-    const of = (item: number): Parameters<typeof rejectedDrafts>[0][number] => ({
+  test('rejected ones come in order of rows, whatever order they were given in', async () => {
+    const of = (item: number): Parameters<typeof buildRejected>[0][number] => ({
       itemIndex,
       ...EMPTY,
       reason: 'EMPTY',
       reasonText: '',
     });
-    expect(rejectedDrafts([of(2), of(0), of(1)], rowOf).map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 2]);
+    expect((await buildRejected([of(2), of(0), of(1)], getRow)).map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 2]);
   });
 
-  test('checked ones keep their row, are spelled for people and point at the first row with the number', () => {
-    const plan = planNumbers([[read(1)], [read(1)]]);
-    const drafts = validDrafts(plan, rowOf, (e164) => ({ national: `n${e164}`, international: `i${e164}` }));
+  test('checked ones keep their row, are spelled for people and point at the first row with the number', async () => {
+    const plan = await dedupe([[fragment(1)], [fragment(1)]]);
+    const drafts = await buildValid(plan, getRow, (e164) => ({ national: `n${e164}`, international: `i${e164}` }));
     const e164 = number(1).e164;
     const validation = {
       phone_number: e164,
@@ -334,17 +334,17 @@ describe('rejected and checked fragments', () => {
       phone_international: `i${e164}`,
     };
     expect(drafts).toEqual([
-      { item: 0, keepsRow: true, json: { ...rowOf(0), validation } },
-      { item: 1, keepsRow: true, json: { ...rowOf(1), validation: { ...validation, duplicate_of: 0 } } },
+      { item: 0, keepsRow: true, json: { ...getRow(0), validation } },
+      { item: 1, keepsRow: true, json: { ...getRow(1), validation: { ...validation, duplicate_of: 0 } } },
     ]);
   });
 });
 
 describe('the details of a lookup', () => {
-  const found = answer(1, { status: 'complete', isPorted: false });
+  const found = lookup(1, { status: 'complete', isPorted: false });
 
-  test('stand flat in mode lookups', () => {
-    const draft = buildDetailsItem(3, found, number(1), 'lookups', rowOf);
+  test('stand flat in mode lookups', async () => {
+    const draft = buildDetailsItem(3, found, number(1), 'lookups', getRow);
     expect(draft).toMatchObject({ item: 3, keepsRow: false });
     expect(draft.json).toMatchObject({
       phone_number: number(1).e164,
@@ -355,13 +355,13 @@ describe('the details of a lookup', () => {
     expect(draft.json).not.toHaveProperty('id');
   });
 
-  test('stand beside the fields of the row in mode rows, without our fields where the number is masked', () => {
+  test('stand beside the fields of the row in mode rows, without our fields where the number is masked', async () => {
     const {
       itemIndex,
       keepsRow,
       json: { lookup, ...own },
-    } = buildDetailsItem(3, found, null, 'rows', rowOf);
-    expect({ item, keepsRow, own }).toEqual({ item: 3, keepsRow: true, own: rowOf(3) });
+    } = buildDetailsItem(3, found, null, 'rows', getRow);
+    expect({ item, keepsRow, own }).toEqual({ item: 3, keepsRow: true, own: getRow(3) });
     expect(lookup).toMatchObject({ phone_number: null, phone_reading: null, lookup_id: found.lookupId });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { plural, summarizeValidation, summarizeDetails, summarizeRun } from '../../../nodes/Kaleyra/lookup/summary';
 import type { OutputItems } from '../../../nodes/Kaleyra/lookup/buildItems';
 import type { ParsedFragment } from '../../../nodes/Kaleyra/phone';
-import { emit, planNumbers, answer, EMPTY, failure, number, read, rowOf } from './tools';
+import { emit, planNumbers, answer, EMPTY, failure, number, read, getRow } from './tools';
 
 const written: ParsedFragment = {
   input: '+442079460001',
@@ -12,30 +12,30 @@ const written: ParsedFragment = {
 const NOTHING: OutputItems = { lookups: [], failed: [], unmatched: [], rejected: [] };
 
 describe('the sentence about a run', () => {
-  test('names only what there is', () => {
+  test('names only what there is', async () => {
     const asked = { requests: 1, remembered: 0 };
-    expect(summarizeRun(planNumbers([[written]]), NOTHING, asked)).toBe('1 row: 1 different number in 1 request');
-    expect(summarizeRun(planNumbers([]), NOTHING, { requests: 0, remembered: 0, pending: 0 })).toBe(
+    expect(summarizeRun(await dedupe([[written]]), NOTHING, asked)).toBe('1 row: 1 different number in 1 request');
+    expect(summarizeRun(await dedupe([]), NOTHING, { requests: 0, remembered: 0, pending: 0 })).toBe(
       '0 rows: 0 different numbers in 0 requests',
     );
   });
 
-  test('names all of it where there is all of it', () => {
-    const plan = planNumbers([[read(1), EMPTY], [read(1)], [read(2)]]);
+  test('names all of it where there is all of it', async () => {
+    const plan = await dedupe([[fragment(1), EMPTY], [fragment(1)], [fragment(2)]]);
     const ledger = {
-      fates: new Map([[number(1).e164, { kind: 'accepted', answers: [answer(1)] } as const]]),
-      strays: [{ item: 0, answer: answer('442079460001') }],
+      fates: new Map([[number(1).e164, { kind: 'accepted', answers: [lookup(1)] } as const]]),
+      strays: [{ item: 0, answer: lookup('442079460001') }],
       unsent: failure('Down'),
     };
-    const emission = emit(plan, ledger, 'lookups', rowOf);
+    const emission = await build(plan, ledger, 'lookups', getRow);
     expect(summarizeRun(plan, emission, { requests: 2, remembered: 1, pending: 1 })).toBe(
       '3 rows: 2 different numbers in 2 requests, 1 rejected, 3 read as national, 1 failed, ' +
         '1 matching no number, 1 answered in an earlier try and not sent again, 1 still pending',
     );
   });
 
-  test('groups thousands', () => {
-    const plan = planNumbers(Array.from({ length: 1_200 }, () => [written]));
+  test('groups thousands', async () => {
+    const plan = await dedupe(Array.from({ length: 1_200 }, () => [written]));
     expect(summarizeRun(plan, NOTHING, { requests: 1, remembered: 1_000 })).toBe(
       '1,200 rows: 1 different number in 1 request, 1,000 answered in an earlier try and not sent again',
     );
@@ -47,13 +47,13 @@ describe('the sentence about a check', () => {
     [[], 0, 1_000, '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests.'],
     [[[written]], 0, 1_000, '1 row: 1 different number. A bulk lookup would take 1 lookup in 1 request.'],
     [
-      [[read(1)], [read(2), EMPTY], [read(3)]],
+      [[fragment(1)], [fragment(2), EMPTY], [fragment(3)]],
       1,
       2,
       '3 rows: 3 different numbers, 1 rejected, 3 read as national. A bulk lookup would take 3 lookups in 2 requests.',
     ],
-  ])('case %#', (readings, rejected, batchSize, sentence) => {
-    expect(summarizeValidation(planNumbers(readings), rejected, batchSize)).toBe(sentence);
+  ])('case %#', async (readings, rejected, batchSize, sentence) => {
+    expect(summarizeValidation(await dedupe(readings), rejected, batchSize)).toBe(sentence);
   });
 });
 
@@ -71,6 +71,6 @@ test.each<[number, string]>([
   [1, '1 row'],
   [2, '2 rows'],
   [1_200, '1,200 rows'],
-])('%d is told as %s', (value, wanted) => {
+])('%d is told as %s', async (value, wanted) => {
   expect(plural(value, 'row', 'rows')).toBe(wanted);
 });

@@ -1,19 +1,22 @@
-import * as batch from '../../../nodes/Kaleyra/lookup';
-import type { Lookup, RequestFailure } from '../../../nodes/Kaleyra/types';
-import type { Answered } from '../../../nodes/Kaleyra/lookup';
-import type { Json, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
-import type { PhoneNumber, ParsedFragment } from '../../../nodes/Kaleyra/phone';
-import type { Steps } from '../../../nodes/Kaleyra/steps';
-import { atOnce } from '../../steps';
+import { buildItems, buildRejectedItems, buildValidItems } from '../../../nodes/Kaleyra/lookup/buildItems';
+import { dedupeNumbers } from '../../../nodes/Kaleyra/lookup/dedupe';
+import { matchLookups } from '../../../nodes/Kaleyra/lookup/matchLookups';
+import { resolveBatch } from '../../../nodes/Kaleyra/lookup/resolveBatch';
+import type { ForEach, Json, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
+import type { ParsedFragment, PhoneNumber } from '../../../nodes/Kaleyra/phone';
+import type { BatchResponse, Lookup, RequestFailure } from '../../../nodes/Kaleyra/types';
+import { forEachNow } from '../../support/forEachNow';
 
-// The batch room does its work in steps; here nobody else waits for a turn.
-export const planNumbers = inOneGo(batch.dedupeNumbers);
-export const emit = inOneGo(batch.buildItems);
-export const rejectedDrafts = inOneGo(batch.buildRejectedItems);
-export const validDrafts = inOneGo(batch.buildValidItems);
+export const dedupe = now(dedupeNumbers);
+export const build = now(buildItems);
+export const buildRejected = now(buildRejectedItems);
+export const buildValid = now(buildValidItems);
+export const match = now(matchLookups);
+export const resolve = now(resolveBatch);
 
-function inOneGo<A extends unknown[], T>(work: (...given: A) => Steps<T>): (...given: A) => T {
-  return (...given) => atOnce(work(...given));
+// Nothing else waits for the thread here.
+function now<A extends unknown[], T>(work: (...given: [...A, ForEach]) => Promise<T>) {
+  return async (...given: A): Promise<T> => await work(...given, forEachNow);
 }
 
 /** An invented Indian mobile number; equal for equal ends. */
@@ -22,22 +25,26 @@ export function number(end: number): PhoneNumber {
   return { e164, country: 'IN', type: 'mobile', reading: 'national' };
 }
 
-export function read(end: number, input = number(end).e164.slice(3)): ParsedFragment {
+export function fragment(end: number, input = number(end).e164.slice(3)): ParsedFragment {
   return { input, number: number(end) };
 }
 
-export const EMPTY: ParsedFragment = { input: '', reason: 'EMPTY', reasonText: 'The cell holds no phone number.' };
+export const EMPTY: ParsedFragment = {
+  input: '',
+  reason: 'EMPTY',
+  reasonText: 'The cell holds no phone number.',
+};
 
-export function wanted(end: number, items: number[] = [end]): UniqueNumber {
+export function unique(end: number, itemIndexes: number[] = [end]): UniqueNumber {
   return { number: number(end), digits: number(end).e164.slice(1), itemIndexes };
 }
 
-export function wantedMany(count: number): UniqueNumber[] {
-  return Array.from({ length: count }, (_, end) => wanted(end));
+export function uniqueNumbers(count: number): UniqueNumber[] {
+  return Array.from({ length: count }, (_, end) => unique(end));
 }
 
-/** Kaleyra's answer about one number, or about whatever text is given. */
-export function answer(about: number | string, more: Partial<Lookup> = {}): Lookup {
+/** Kaleyra's lookup of one number, or of whatever text is given. */
+export function lookup(about: number | string, more: Partial<Lookup> = {}): Lookup {
   const mobileNumber = typeof about === 'number' ? number(about).e164.slice(1) : about;
   const lookupId = more.lookupId === undefined ? `id of ${mobileNumber}` : more.lookupId;
   return {
@@ -63,17 +70,17 @@ export function failure(message: string): RequestFailure {
   };
 }
 
-/** A row with columns that Kaleyra has too. */
-export function rowOf(item: number): Json {
-  return { id: `row ${item}`, url: `https://crm.example/${item}`, country: 'own' };
+/** An input item with columns that Kaleyra has too. */
+export function getRow(itemIndex: number): Json {
+  return { id: `row ${itemIndex}`, url: `https://crm.example/${itemIndex}`, country: 'own' };
 }
 
-/** A request answered in full, but for what is given. */
-export function answered(answers: Lookup[], more: Partial<Answered> = {}): Answered {
+/** A complete response, but for what is given. */
+export function response(lookups: Lookup[], more: Partial<BatchResponse> = {}): BatchResponse {
   return {
     requestId: 'request 1',
     lookups,
-    entryCount: answers.length,
+    entryCount: lookups.length,
     invalidCount: 0,
     duplicateCount: 0,
     apiError: null,
