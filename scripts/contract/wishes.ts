@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 
 import { resolveBaseUrl } from '../../nodes/Kaleyra/api/baseUrl';
 import { createCellParser, type PhoneNumber } from '../../nodes/Kaleyra/phone';
-import { atOnce } from '../../test/steps';
 
 const DEFAULT_BASE_URL = 'https://api.kaleyra.io';
 
@@ -111,7 +110,7 @@ function readNumbers(given: readonly string[]): PhoneNumber[] {
     allowedTypes: [],
   });
   const numbers = given.map((text) => {
-    const [reading, ...others] = atOnce(read(text.trim(), ''));
+    const [reading, ...others] = read(text.trim(), '');
     if (reading === undefined || others.length > 0 || !('number' in reading)) {
       throw new WrongUsage(
         `What follows --pay is no valid phone number in E.164, such as +14155550123. ${reading !== undefined && 'reasonText' in reading ? reading.reasonText : ''}`.trim(),

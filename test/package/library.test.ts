@@ -8,7 +8,7 @@ import examples from 'libphonenumber-js/mobile/examples';
 
 import { PACKAGE_DIRECTORY } from '../support/engine';
 
-const SHIPPED_FILE = join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/library.js');
+const SHIPPED_FILE = join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/libphonenumber.js');
 const shipped = createRequire(__filename)(SHIPPED_FILE) as typeof original;
 
 const COUNTRIES = original.getCountries();

@@ -12,7 +12,7 @@ import { requestError } from '../../nodes/Kaleyra/n8n/nodeErrors';
 import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
 import { REASONS } from '../../nodes/Kaleyra/phone/rejection';
 import { loadPackage } from '../support/engine';
-import { atOnce } from '../steps';
+import { forEachNow } from '../support/forEachNow';
 import {
   messagesInCode,
   messagesOfTwoParts,
@@ -193,24 +193,27 @@ describe('a rejected fragment', () => {
     ['+442079460958', ''],
   ];
 
-  test('says why, whatever the reason', () => {
-    const read = createCellParser(rules);
+  test('says why, whatever the reason', async () => {
+    const parseCell = createCellParser(rules);
     const told = new Map<string, string>();
     for (const [cell, country] of cells) {
-      for (const reading of atOnce(read(cell, country)))
+      for (const reading of parseCell(cell, country))
         if ('reason' in reading) told.set(reading.reason, reading.reasonText);
     }
     const number = { e164: '+919876543210', country: 'IN', type: 'mobile', reading: 'written' } as const;
-    const answered = {
+    const response = {
       requestId: null,
-      answers: [],
+      lookups: [],
       entryCount: 0,
       invalidCount: 1,
       duplicateCount: 0,
-      complaint: null,
+      apiError: null,
     };
-    const { outcomes } = resolveBatch([{ number, digits: '919876543210', itemIndexes: [0] }], answered, 'e164');
-    for (const fate of outcomes.values()) if (fate.kind === 'notAccepted') told.set('NOT_ACCEPTED', fate.text);
+    const batch = [{ number, digits: '919876543210', itemIndexes: [0] }];
+    const { outcomes } = await resolveBatch(batch, response, 'e164', forEachNow);
+    for (const outcome of outcomes.values()) {
+      if (outcome.kind === 'notAccepted') told.set('NOT_ACCEPTED', outcome.text);
+    }
 
     expect([...told.keys()].sort()).toEqual([...REASONS].sort());
     for (const text of told.values()) expect(text).toMatch(/^[A-Z].{15,}\.$/);

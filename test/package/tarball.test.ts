@@ -26,7 +26,7 @@ describe('what npm ships', () => {
       'dist/nodes/Kaleyra/__schema__/v1.0.0/phoneNumber/validate.json',
       'dist/nodes/Kaleyra/kaleyra.dark.svg',
       'dist/nodes/Kaleyra/kaleyra.svg',
-      'dist/nodes/Kaleyra/phone/library.js',
+      'dist/nodes/Kaleyra/phone/libphonenumber.js',
       'index.js',
       'package.json',
     ]);
@@ -58,8 +58,8 @@ describe('what npm ships', () => {
   test('names the library it contains, and neither a registry nor a path of the machine that built it', () => {
     const bundle = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js'), 'utf8');
     expect(bundle).toContain('require("n8n-workflow")');
-    expect(bundle).toContain('require("./phone/library.js")');
-    const library = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/library.js'), 'utf8');
+    expect(bundle).toContain('require("./phone/libphonenumber.js")');
+    const library = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/libphonenumber.js'), 'utf8');
     expect(library).toContain('Contains libphonenumber-js (MIT)');
     for (const file of files) {
       const text = readFileSync(join(PACKAGE_DIRECTORY, file), 'utf8');

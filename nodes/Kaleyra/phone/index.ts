@@ -1,6 +1,6 @@
 export { asCountryCode, listCountries } from './country';
 export { formatForDisplay, type DisplayFormats } from './formatForDisplay';
-export { createCellParser, parseKaleyraNumber } from './parseCell';
+export { createCellParser, parseKaleyraNumber, type CellParser } from './parseCell';
 export type { Reason } from './rejection';
 export {
   PHONE_TYPES,

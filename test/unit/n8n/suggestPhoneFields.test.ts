@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { suggestPhoneFields } from '../../../nodes/Kaleyra/phone';
+import { suggestPhoneFields } from '../../../nodes/Kaleyra/n8n/suggestPhoneFields';
 
 describe('fields that look like phone numbers', () => {
   test.each([

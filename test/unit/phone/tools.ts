@@ -1,18 +1,14 @@
-import { createCellParser, type ParsedFragment, type ParsingRules } from '../../../nodes/Kaleyra/phone';
-import { atOnce } from '../../steps';
+import { createCellParser, type CellParser, type ParsedFragment, type ParsingRules } from '../../../nodes/Kaleyra/phone';
 
-/** A reader under the default rules, but for those given. */
-export function reader(
-  rules: Partial<ParsingRules> = {},
-): (cell: unknown, defaultCountry: unknown) => readonly ParsedFragment[] {
-  const read = createCellParser({
+/** A parser under the default rules, but for those given. */
+export function reader(rules: Partial<ParsingRules> = {}): CellParser {
+  return createCellParser({
     bareDigits: 'national',
     allowPossible: false,
     allowedCountries: [],
     allowedTypes: [],
     ...rules,
   });
-  return (cell, defaultCountry) => atOnce(read(cell, defaultCountry));
 }
 
 /** E.164 or reason of each reading. */
