@@ -9,7 +9,10 @@ import { validate } from './validate';
 /** Every operation of the node; the description, the outputs and `execute` are made from this table. */
 export const OPERATIONS: readonly Operation[] = [startBulk, getDetails, lookUpNow, validate];
 
-/** The outputs of each operation, as the expression that n8n evaluates when a parameter changes. */
+/**
+ * The outputs of each operation, as the expression that n8n evaluates when a parameter changes. An unknown operation has
+ * one, so that its own message is what the user sees.
+ */
 export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.stringify(
   Object.fromEntries(
     OPERATIONS.map(({ option, outputs }) => [
@@ -17,7 +20,7 @@ export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.
       outputs.map((displayName) => ({ type: 'main', displayName })),
     ]),
   ),
-)})[$parameter["operation"]] }}`;
+)})[$parameter["operation"]] ?? ["main"] }}`;
 
 /** The operation field of each resource, then the parameters of the operations, required ones first, then the options. */
 export const operationProperties: INodeProperties[] = [
