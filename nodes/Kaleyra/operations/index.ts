@@ -11,7 +11,7 @@ export const OPERATIONS: readonly Operation[] = [startBulk, getDetails, lookUpNo
 
 /**
  * The outputs of each operation, as the expression that n8n evaluates when a parameter changes. An unknown operation has
- * one, so that its own message is what the user sees.
+ * as many as most, so that its own message is what the user sees.
  */
 export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.stringify(
   Object.fromEntries(
@@ -20,7 +20,7 @@ export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.
       outputs.map((displayName) => ({ type: 'main', displayName })),
     ]),
   ),
-)})[$parameter["operation"]] ?? ["main"] }}`;
+)})[$parameter["operation"]] ?? ["main", "main"] }}`;
 
 /** The operation field of each resource, then the parameters of the operations, required ones first, then the options. */
 export const operationProperties: INodeProperties[] = [
