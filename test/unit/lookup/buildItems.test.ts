@@ -1,45 +1,57 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { buildDetailsItem } from '../../../nodes/Kaleyra/lookup/buildItems';
+import { phoneFieldsOfLookup } from '../../../nodes/Kaleyra/lookup/itemFields';
+import type {
+  BatchResults,
+  Json,
+  LookupOutcome,
+  LookupPlan,
+  OutputMode,
+  RejectedInput,
+  UnmatchedLookup,
+} from '../../../nodes/Kaleyra/lookup/types';
 import type { Lookup } from '../../../nodes/Kaleyra/types';
-import type { LookupOutcome, Json, BatchResults, OutputMode } from '../../../nodes/Kaleyra/lookup/types';
-import type { ParsedFragment } from '../../../nodes/Kaleyra/phone';
 import {
-  emit,
-  planNumbers,
-  rejectedDrafts,
-  validDrafts,
-  answer,
+  build,
+  buildRejected,
+  buildValid,
+  dedupe,
   EMPTY,
   failure,
-  number,
-  read,
+  fragment,
   getRow,
+  lookup,
+  number,
 } from './tools';
 
-const UNSENT = failure('Not sent');
+const NOT_SENT = failure('Not sent');
 
-function ledger(fates: Record<number, LookupOutcome>, strays: BatchResults['unmatched'] = []): BatchResults {
-  const entries = Object.entries(fates).map(([end, fate]): [string, LookupOutcome] => [
+/** Results with the outcomes of the numbers with these ends. */
+function resultsOf(
+  outcomesByEnd: Record<number, LookupOutcome>,
+  unmatched: UnmatchedLookup[] = [],
+): BatchResults {
+  const outcomes = Object.entries(outcomesByEnd).map(([end, outcome]): [string, LookupOutcome] => [
     number(Number(end)).e164,
-    fate,
+    outcome,
   ]);
-  return { outcomes: new Map(entries), unmatched, notSentReason: UNSENT };
+  return { outcomes: new Map(outcomes), unmatched, notSentReason: NOT_SENT };
 }
 
-const accepted = (...answers: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
-const json = (drafts: ReadonlyArray<{ json: Json }>): Json[] => drafts.map((draft) => draft.json);
-const lookupOf = (draft: { json: Json } | undefined): unknown => draft?.json.lookup;
+const accepted = (...lookups: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
+const json = (items: ReadonlyArray<{ json: Json }>): Json[] => items.map((item) => item.json);
+const lookupOf = (item: { json: Json } | undefined): unknown => item?.json.lookup;
 
 describe('one item per lookup ID', () => {
-  test('holds our fields about the number, those of Kaleyra, then ours about the request', async () => {
+  test("has our fields about the number, then Kaleyra's, then ours about the request", async () => {
     const plan = await dedupe([[fragment(1, '98765 43201')]]);
     const one = lookup(1, { fields: { lookup_id: 'L', mobile_number: '91…', url: 'U' }, lookupId: 'L' });
-    const { lookups } = await build(plan, ledger({ 1: accepted(one) }), 'lookups', getRow);
+    const { lookups } = await build(plan, resultsOf({ 1: accepted(one) }), 'lookups', getRow);
     expect(lookups).toStrictEqual([
       {
-        item: 0,
+        itemIndex: 0,
         keepsRow: false,
         json: {
           phone_number: '+919876543201',
@@ -58,20 +70,20 @@ describe('one item per lookup ID', () => {
     ]);
   });
 
-  test('is paired to the first row and names the others', async () => {
+  test('is linked to the first item with the number and names the others', async () => {
     const plan = await dedupe([[EMPTY], [fragment(1)], [fragment(2)], [fragment(1)], [fragment(1)]]);
-    const fates = { 1: accepted(lookup(1)), 2: accepted(lookup(2)) };
-    const { lookups } = await build(plan, ledger(fates), 'lookups', getRow);
+    const outcomes = { 1: accepted(lookup(1)), 2: accepted(lookup(2)) };
+    const { lookups } = await build(plan, resultsOf(outcomes), 'lookups', getRow);
     expect(lookups.map(({ itemIndex }) => itemIndex)).toEqual([1, 2]);
     expect(lookups[0]?.json.duplicate_items).toEqual([3, 4]);
     expect(lookups[1]?.json).not.toHaveProperty('duplicate_items');
   });
 
-  test('gives both IDs of a number that has two', async () => {
+  test('is made for both IDs of a number that has two', async () => {
     const two = [lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' })];
     const { lookups, unmatched } = await build(
       await dedupe([[fragment(1)]]),
-      ledger({ 1: accepted(...two) }),
+      resultsOf({ 1: accepted(...two) }),
       'lookups',
       getRow,
     );
@@ -81,11 +93,17 @@ describe('one item per lookup ID', () => {
 });
 
 describe('one item per row', () => {
-  const plan = await dedupe([[fragment(1)], [fragment(1), fragment(2)]]);
-  const fates = { 1: accepted(lookup(1, { fields: { url: 'U', country: 'IN' } })), 2: accepted(lookup(2)) };
+  let plan: LookupPlan;
+  beforeAll(async () => {
+    plan = await dedupe([[fragment(1)], [fragment(1), fragment(2)]]);
+  });
+  const outcomes = {
+    1: accepted(lookup(1, { fields: { url: 'U', country: 'IN' } })),
+    2: accepted(lookup(2)),
+  };
 
-  test('leaves the columns of the row alone, its own url too', async () => {
-    const { lookups } = await build(plan, ledger(fates), 'rows', getRow);
+  test('leaves the columns of the row alone, including its own url', async () => {
+    const { lookups } = await build(plan, resultsOf(outcomes), 'rows', getRow);
     expect(lookups.map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 1]);
     for (const {
       itemIndex,
@@ -100,56 +118,61 @@ describe('one item per row', () => {
     expect(lookupOf(lookups[0])).not.toHaveProperty('duplicate_items');
   });
 
-  test('fills with the first ID; the other follows once, as unmatched', async () => {
+  test('holds the first ID of the number; the other one follows once, as unmatched', async () => {
     const two = accepted(lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' }));
-    const { lookups, unmatched } = await build(plan, ledger({ ...fates, 1: two }), 'rows', getRow);
-    expect(lookups.map((draft) => lookupOf(draft))).toMatchObject([
+    const { lookups, unmatched } = await build(plan, resultsOf({ ...outcomes, 1: two }), 'rows', getRow);
+    expect(lookups.map((item) => lookupOf(item))).toMatchObject([
       { lookup_id: 'a' },
       { lookup_id: 'a' },
       { lookup_id: lookup(2).lookupId },
     ]);
     expect(unmatched).toHaveLength(1);
-    expect(unmatched[0]).toMatchObject({ item: 0, keepsRow: false });
+    expect(unmatched[0]).toMatchObject({ itemIndex: 0, keepsRow: false });
     expect(lookupOf(unmatched[0])).toMatchObject({ lookup_id: 'b', phone_number: null });
   });
 });
 
-describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
+describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
   const inner = (one: Json): Json => (mode === 'rows' ? (one.lookup as Json) : one);
 
-  test('strays come last, without a number of ours and without the row', async () => {
-    const stray = { item: 1, answer: lookup('442079460001') };
-    const { unmatched } = await build(await dedupe([[fragment(1)]]), ledger({}, [stray]), mode, getRow);
+  test('unmatched lookups have no phone number and no fields of the row', async () => {
+    const other = { itemIndex: 1, lookup: lookup('442079460001') };
+    const { unmatched } = await build(await dedupe([[fragment(1)]]), resultsOf({}, [other]), mode, getRow);
     expect(unmatched).toHaveLength(1);
-    expect(unmatched[0]).toMatchObject({ item: 1, keepsRow: false });
+    expect(unmatched[0]).toMatchObject({ itemIndex: 1, keepsRow: false });
     expect(unmatched.map((one) => inner(one.json))).toMatchObject([
       { phone_number: null, phone_input: null, mobile_number: '442079460001' },
     ]);
     expect(unmatched[0]?.json).not.toHaveProperty('id');
   });
 
-  test('the price stands on the first item of its request only', async () => {
+  test('the price is only on the first item of its request', async () => {
     const price = (request: string): Partial<Lookup> => ({ price: { request, amount: 0.8 } });
     const plan = await dedupe([[fragment(1)], [fragment(2)], [fragment(1)], [fragment(3)], [fragment(4)]]);
-    const fates = {
+    const outcomes = {
       1: accepted(lookup(1, price('a'))),
       2: accepted(lookup(2, price('a'))),
       3: accepted(lookup(3, price('b'))),
       4: accepted(lookup(4)),
     };
-    const stray = { item: 0, answer: lookup('442079460001', price('b')) };
-    const { lookups, unmatched } = await build(plan, ledger(fates, [stray]), mode, getRow);
+    const other = { itemIndex: 0, lookup: lookup('442079460001', price('b')) };
+    const { lookups, unmatched } = await build(plan, resultsOf(outcomes, [other]), mode, getRow);
     const prices = json([...lookups, ...unmatched]).map((one) => inner(one).batch_price);
     expect(prices.filter((amount) => amount !== undefined)).toEqual([0.8, 0.8]);
     expect(prices[0]).toBe(0.8);
   });
 
-  test("what belongs to Kaleyra's envelope is not carried, nor anything that is not a field", async () => {
+  test("fields of Kaleyra's envelope and inherited properties are left out", async () => {
     const fields: unknown = JSON.parse(
       '{"error":"x","errors":[],"__proto__":{"bad":1},"constructor":"ok","b":2}',
     );
     const one = lookup(1, { fields: fields as Json });
-    const { lookups } = await build(await dedupe([[fragment(1)]]), ledger({ 1: accepted(one) }), mode, getRow);
+    const { lookups } = await build(
+      await dedupe([[fragment(1)]]),
+      resultsOf({ 1: accepted(one) }),
+      mode,
+      getRow,
+    );
     const got = inner(lookups[0]?.json ?? {});
     expect(Object.keys(got)).toEqual(expect.arrayContaining(['constructor', 'b']));
     expect(Object.keys(got)).not.toEqual(expect.arrayContaining(['error']));
@@ -164,7 +187,12 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
       isPorted: true,
       note: 'why',
     });
-    const { lookups } = await build(await dedupe([[fragment(1)]]), ledger({ 1: accepted(one) }), mode, getRow);
+    const { lookups } = await build(
+      await dedupe([[fragment(1)]]),
+      resultsOf({ 1: accepted(one) }),
+      mode,
+      getRow,
+    );
     expect(inner(lookups[0]?.json ?? {})).toMatchObject({
       phone_number: number(1).e164,
       lookup_id: one.lookupId,
@@ -175,7 +203,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
     });
   });
 
-  test('fields of Kaleyra named like ours are left out, those too that we do not fill', async () => {
+  test('fields of Kaleyra with names of ours are left out, even where we have no value', async () => {
     const theirs = {
       request_id: 'x',
       lookup_status: 'x',
@@ -185,8 +213,8 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
       duplicate_items: 'x',
       url: 'U',
     };
-    const fate = accepted(lookup(1, { fields: theirs }));
-    const { lookups } = await build(await dedupe([[fragment(1)]]), ledger({ 1: fate }), mode, getRow);
+    const outcome = accepted(lookup(1, { fields: theirs }));
+    const { lookups } = await build(await dedupe([[fragment(1)]]), resultsOf({ 1: outcome }), mode, getRow);
     expect(Object.keys(inner(lookups[0]?.json ?? {})).slice(5)).toEqual([
       'lookup_id',
       'url',
@@ -196,17 +224,19 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
     ]);
   });
 
-  test('numbers that failed alike are one item of their row, others are their own', async () => {
+  test('numbers of one row that failed alike become one item, others an item each', async () => {
     const down = failure('Down');
     const plan = await dedupe([[fragment(1), fragment(2), fragment(3)], [fragment(1)], [fragment(4)]]);
     const failing: LookupOutcome = { kind: 'failed', failure: down };
-    const fates: Record<number, LookupOutcome> = {
+    const outcomes: Record<number, LookupOutcome> = {
       1: failing,
       2: failing,
       3: { kind: 'failed', failure: failure('Other') },
     };
-    const { failed, lookups } = await build(plan, ledger(fates), mode, getRow);
-    expect(failed.map(({ itemIndex, numbers, failure: { message } }) => [itemIndex, numbers.length, message])).toEqual([
+    const { failed, lookups } = await build(plan, resultsOf(outcomes), mode, getRow);
+    expect(
+      failed.map(({ itemIndex, numbers, failure: { message } }) => [itemIndex, numbers.length, message]),
+    ).toEqual([
       [0, 2, 'Down'],
       [0, 1, 'Other'],
       [1, 1, 'Down'],
@@ -215,13 +245,18 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
     expect(lookups).toEqual([]);
   });
 
-  test('numbers that were not accepted are rejected among the others, in order of rows', async () => {
+  test('numbers that were not accepted are rejected, in order of rows with the other rejected inputs', async () => {
     const plan = await dedupe([[fragment(1)], [EMPTY], [fragment(2)]]);
     const none: LookupOutcome = { kind: 'notAccepted', requestId: 'R', text: 'No ID.' };
-    const { rejected } = await build(plan, ledger({ 1: none, 2: { ...none, requestId: null } }), mode, getRow);
+    const { rejected } = await build(
+      plan,
+      resultsOf({ 1: none, 2: { ...none, requestId: null } }),
+      mode,
+      getRow,
+    );
     expect(rejected).toStrictEqual([
       {
-        item: 0,
+        itemIndex: 0,
         keepsRow: true,
         json: {
           ...getRow(0),
@@ -235,7 +270,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
         },
       },
       {
-        item: 1,
+        itemIndex: 1,
         keepsRow: true,
         json: {
           ...getRow(1),
@@ -243,7 +278,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
         },
       },
       {
-        item: 2,
+        itemIndex: 2,
         keepsRow: true,
         json: {
           ...getRow(2),
@@ -258,71 +293,72 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', async (mode) => {
     ]);
   });
 
-  test('every pair and every refused fragment ends in exactly one output', async () => {
-    const fragment = fc.oneof(
+  test('every occurrence and every rejected input ends in exactly one item', async () => {
+    const anyFragment = fc.oneof(
       fc.constant(EMPTY),
       fc.integer({ min: 0, max: 9 }).map((end) => fragment(end)),
     );
-    const rows = fc.array(fc.array(fragment, { minLength: 1, maxLength: 4 }), { maxLength: 12 });
-    const kinds = fc.array(fc.constantFrom('one', 'two', 'none', 'failed', 'unsent'), {
+    const cells = fc.array(fc.array(anyFragment, { minLength: 1, maxLength: 4 }), { maxLength: 12 });
+    const kinds = fc.array(fc.constantFrom('one', 'two', 'none', 'failed', 'not sent'), {
       minLength: 10,
       maxLength: 10,
     });
     await fc.assert(
-      fc.asyncProperty(rows, kinds, (readings: ParsedFragment[][], fatesOf) => {
-        const fates: Record<number, LookupOutcome> = {};
-        fatesOf.forEach((kind, end) => {
-          if (kind === 'one') fates[end] = accepted(lookup(end));
-          if (kind === 'two') fates[end] = accepted(lookup(end), lookup(end, { lookupId: 'again' }));
-          if (kind === 'none') fates[end] = { kind: 'notAccepted', requestId: null, text: '' };
-          if (kind === 'failed') fates[end] = { kind: 'failed', failure: UNSENT };
+      fc.asyncProperty(cells, kinds, async (fragments, kindOf) => {
+        const outcomes: Record<number, LookupOutcome> = {};
+        kindOf.forEach((kind, end) => {
+          if (kind === 'one') outcomes[end] = accepted(lookup(end));
+          if (kind === 'two') outcomes[end] = accepted(lookup(end), lookup(end, { lookupId: 'again' }));
+          if (kind === 'none') outcomes[end] = { kind: 'notAccepted', requestId: null, text: '' };
+          if (kind === 'failed') outcomes[end] = { kind: 'failed', failure: NOT_SENT };
         });
-        const plan = await dedupe(readings);
-        const emission = await build(plan, ledger(fates), mode, getRow);
+        const plan = await dedupe(fragments);
+        const items = await build(plan, resultsOf(outcomes), mode, getRow);
 
-        const pairs = emission.lookups
-          .filter((draft) => inner(draft.json).lookup_id !== 'again')
-          .flatMap((draft) => {
-            const others = (inner(draft.json).duplicate_items ?? []) as number[];
-            return [draft.itemIndex, ...others].map((item) => `${item} ${String(inner(draft.json).phone_number)}`);
+        const found = items.lookups
+          .filter((item) => inner(item.json).lookup_id !== 'again')
+          .flatMap((item) => {
+            const others = (inner(item.json).duplicate_items ?? []) as number[];
+            return [item.itemIndex, ...others].map((i) => `${i} ${String(inner(item.json).phone_number)}`);
           });
-        const failed = emission.failed.flatMap(({ itemIndex, numbers }) => numbers.map((one) => `${itemIndex} ${one}`));
-        const rejected = emission.rejected.map(({ itemIndex, json: { rejected: one } }) => {
+        const failed = items.failed.flatMap(({ itemIndex, numbers }) =>
+          numbers.map((one) => `${itemIndex} ${one}`),
+        );
+        const rejected = items.rejected.map(({ itemIndex, json: { rejected: one } }) => {
           const { phone_number: e164 } = one as Json;
           return `${itemIndex} ${String(e164)}`;
         });
-        const wanted = [
+        const expected = [
           ...plan.occurrences.map(
-            ({
-              itemIndex,
-              uniqueNumber: {
-                number: { e164 },
-              },
-            }) => `${itemIndex} ${e164}`,
+            ({ itemIndex, uniqueNumber }) => `${itemIndex} ${uniqueNumber.number.e164}`,
           ),
           ...plan.rejected.map(({ itemIndex }) => `${itemIndex} undefined`),
         ];
-        expect([...pairs, ...failed, ...rejected].sort()).toEqual(wanted.sort());
+        expect([...found, ...failed, ...rejected].sort()).toEqual(expected.sort());
       }),
       { numRuns: 300 },
     );
   });
 });
 
-describe('rejected and checked fragments', () => {
-  test('rejected ones come in order of rows, whatever order they were given in', async () => {
-    const of = (item: number): Parameters<typeof buildRejected>[0][number] => ({
+describe('rejected and valid numbers', () => {
+  test('rejected ones come in order of items, whatever order they are given in', async () => {
+    const rejectedIn = (itemIndex: number): RejectedInput => ({
       itemIndex,
-      ...EMPTY,
+      input: '',
       reason: 'EMPTY',
       reasonText: '',
     });
-    expect((await buildRejected([of(2), of(0), of(1)], getRow)).map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 2]);
+    const items = await buildRejected([rejectedIn(2), rejectedIn(0), rejectedIn(1)], getRow);
+    expect(items.map(({ itemIndex }) => itemIndex)).toEqual([0, 1, 2]);
   });
 
-  test('checked ones keep their row, are spelled for people and point at the first row with the number', async () => {
+  test('valid ones keep their row, are formatted for people and name the first item with the number', async () => {
     const plan = await dedupe([[fragment(1)], [fragment(1)]]);
-    const drafts = await buildValid(plan, getRow, (e164) => ({ national: `n${e164}`, international: `i${e164}` }));
+    const items = await buildValid(plan, getRow, (e164) => ({
+      national: `n${e164}`,
+      international: `i${e164}`,
+    }));
     const e164 = number(1).e164;
     const validation = {
       phone_number: e164,
@@ -333,9 +369,13 @@ describe('rejected and checked fragments', () => {
       phone_national: `n${e164}`,
       phone_international: `i${e164}`,
     };
-    expect(drafts).toEqual([
-      { item: 0, keepsRow: true, json: { ...getRow(0), validation } },
-      { item: 1, keepsRow: true, json: { ...getRow(1), validation: { ...validation, duplicate_of: 0 } } },
+    expect(items).toEqual([
+      { itemIndex: 0, keepsRow: true, json: { ...getRow(0), validation } },
+      {
+        itemIndex: 1,
+        keepsRow: true,
+        json: { ...getRow(1), validation: { ...validation, duplicate_of: 0 } },
+      },
     ]);
   });
 });
@@ -343,25 +383,25 @@ describe('rejected and checked fragments', () => {
 describe('the details of a lookup', () => {
   const found = lookup(1, { status: 'complete', isPorted: false });
 
-  test('stand flat in mode lookups', async () => {
-    const draft = buildDetailsItem(3, found, number(1), 'lookups', getRow);
-    expect(draft).toMatchObject({ item: 3, keepsRow: false });
-    expect(draft.json).toMatchObject({
+  test('are flat in mode lookups', async () => {
+    const item = buildDetailsItem(3, found, phoneFieldsOfLookup(number(1), found), 'lookups', getRow);
+    expect(item).toMatchObject({ itemIndex: 3, keepsRow: false });
+    expect(item.json).toMatchObject({
       phone_number: number(1).e164,
       phone_input: found.mobileNumber,
       lookup_status: 'complete',
       is_ported: false,
     });
-    expect(draft.json).not.toHaveProperty('id');
+    expect(item.json).not.toHaveProperty('id');
   });
 
-  test('stand beside the fields of the row in mode rows, without our fields where the number is masked', async () => {
+  test('are beside the fields of the row in mode rows, and our fields are null where the number is masked', async () => {
     const {
       itemIndex,
       keepsRow,
       json: { lookup, ...own },
-    } = buildDetailsItem(3, found, null, 'rows', getRow);
-    expect({ item, keepsRow, own }).toEqual({ item: 3, keepsRow: true, own: getRow(3) });
+    } = buildDetailsItem(3, found, phoneFieldsOfLookup(null, found), 'rows', getRow);
+    expect({ itemIndex, keepsRow, own }).toEqual({ itemIndex: 3, keepsRow: true, own: getRow(3) });
     expect(lookup).toMatchObject({ phone_number: null, phone_reading: null, lookup_id: found.lookupId });
   });
 });

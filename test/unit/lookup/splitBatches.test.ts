@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { splitIntoBatches } from '../../../nodes/Kaleyra/lookup/splitBatches';
-import { wantedMany } from './tools';
+import type { UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
+import { uniqueNumbers } from './tools';
 
-const sizes = (requests: ReadonlyArray<readonly unknown[]>): number[] => requests.map(({ length }) => length);
+const sizes = (batches: ReadonlyArray<readonly unknown[]>): number[] => batches.map(({ length }) => length);
 
-describe('dividing numbers over requests', () => {
+describe('splitting numbers into batches', () => {
   test.each<[number, number, number[]]>([
     [0, 100, []],
     [1, 100, [1]],
@@ -14,12 +15,12 @@ describe('dividing numbers over requests', () => {
     [250, 100, [100, 100, 50]],
     [3, 1, [1, 1, 1]],
     [1_000, 1_000, [1_000]],
-  ])('%d numbers, at most %d in one: %p', (count, numbers, wanted) => {
-    expect(sizes(splitIntoBatches(wantedMany(count), { numbers }))).toEqual(wanted);
+  ])('%d numbers, at most %d in one batch: %p', (count, numbers, expected) => {
+    expect(sizes(splitIntoBatches(uniqueNumbers(count), { numbers }))).toEqual(expected);
   });
 
   test('keeps the order and loses none', () => {
-    const all = wantedMany(25);
+    const all = uniqueNumbers(25);
     expect(splitIntoBatches(all, { numbers: 7 }).flat()).toEqual(all);
   });
 
@@ -30,18 +31,18 @@ describe('dividing numbers over requests', () => {
     [26, [2, 2, 1]],
     [25, [1, 1, 1, 1, 1]],
     [1, [1, 1, 1, 1, 1]],
-  ])('five numbers of 13 characters, room for %d: %p', (characters, wanted) => {
+  ])('five numbers of 13 characters, with room for %d characters: %p', (characters, expected) => {
     const limits = { numbers: 100, characters, charactersOf: () => 13 };
-    expect(sizes(splitIntoBatches(wantedMany(5), limits))).toEqual(wanted);
+    expect(sizes(splitIntoBatches(uniqueNumbers(5), limits))).toEqual(expected);
   });
 
-  test('counts the characters of each request anew, beside the numbers', () => {
+  test('counts the characters of each batch from zero, beside the numbers', () => {
     const limits = {
       numbers: 2,
       characters: 30,
-      charactersOf: ({ items }: { items: number[] }) => items[0] ?? 0,
+      charactersOf: ({ itemIndexes }: UniqueNumber) => itemIndexes[0] ?? 0,
     };
-    expect(sizes(splitIntoBatches(wantedMany(31).slice(9, 14), limits))).toEqual([2, 2, 1]);
-    expect(sizes(splitIntoBatches(wantedMany(31).slice(15, 20), limits))).toEqual([1, 1, 1, 1, 1]);
+    expect(sizes(splitIntoBatches(uniqueNumbers(31).slice(9, 14), limits))).toEqual([2, 2, 1]);
+    expect(sizes(splitIntoBatches(uniqueNumbers(31).slice(15, 20), limits))).toEqual([1, 1, 1, 1, 1]);
   });
 });

@@ -1,30 +1,48 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 
-import { inTurns } from '../../../nodes/Kaleyra/n8n/eventLoop';
-import type { Steps } from '../../../nodes/Kaleyra/steps';
+import { forEachYielding } from '../../../nodes/Kaleyra/n8n/eventLoop';
 
-const MANY = 100_000;
+const MANY = Array.from({ length: 10_000 }, (_, i) => i);
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** What others on the thread did before the work was done, which ends when `enough` of them were seen. */
-function* workBeside(enough: number): Steps<string[]> {
+/** What else on the thread ran before a long loop was through. */
+async function seenDuringLoop(): Promise<string[]> {
   const seen: string[] = [];
+  let duringLoop: string[] = [];
   setImmediate(() => seen.push('immediate'));
   setTimeout(() => seen.push('timer'), 0);
-  for (let step = 0; step < MANY && seen.length < enough; step += 1) yield;
-  return [...seen];
+  await forEachYielding(MANY, () => (duringLoop = [...seen]));
+  return duringLoop.sort();
 }
 
-test('long work gives timers and sockets their turns between its steps', async () => {
+test('a long loop lets timers and sockets run between its slices', async () => {
   let now = 0;
   jest.spyOn(Date, 'now').mockImplementation(() => (now += 6));
-  expect((await inTurns(workBeside(2))).sort()).toEqual(['immediate', 'timer']);
+  expect(await seenDuringLoop()).toEqual(['immediate', 'timer']);
 });
 
-test('work that is done within a turn is not interrupted', async () => {
+test('a loop that is done within a slice is not interrupted', async () => {
   jest.spyOn(Date, 'now').mockReturnValue(0);
-  expect(await inTurns(workBeside(1))).toEqual([]);
+  expect(await seenDuringLoop()).toEqual([]);
+});
+
+test('every element is worked once, in order and with its index', async () => {
+  let now = 0;
+  jest.spyOn(Date, 'now').mockImplementation(() => (now += 6));
+  const worked: Array<[string, number]> = [];
+  await forEachYielding(new Set('abcdefghijkl'), (one, index) => worked.push([one, index]));
+  expect(worked).toEqual([...'abcdefghijkl'].map((one, index) => [one, index]));
+});
+
+test('the loop ends with the first error', async () => {
+  const worked: number[] = [];
+  const loop = forEachYielding([0, 1, 2], (one) => {
+    worked.push(one);
+    if (one === 1) throw new Error('cancelled');
+  });
+  await expect(loop).rejects.toThrow('cancelled');
+  expect(worked).toEqual([0, 1]);
 });
