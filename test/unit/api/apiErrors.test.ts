@@ -8,7 +8,12 @@ import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { fault, http, START } from './tools';
 
 function fail(outcome: HttpOutcome, stakes: RetryPolicy = 'safe'): RequestFailure {
-  return toRequestFailure(outcome, stakes, START, outcome.kind === 'response' ? readBody(outcome.body) : null);
+  return toRequestFailure(
+    outcome,
+    stakes,
+    START,
+    outcome.kind === 'response' ? readBody(outcome.body) : null,
+  );
 }
 
 const json = (status: number, body: unknown): HttpOutcome => http(status, {}, JSON.stringify(body));

@@ -68,12 +68,12 @@ describe('an API domain', () => {
     ['https://api.kaleyra.io:port', 'no web address'],
     ['', 'is empty'],
     ['   ', 'is empty'],
-  ])('%j is refused: %s', (given, complaint) => {
-    expect(custom(given)).toEqual({ complaint: expect.stringContaining(complaint) });
+  ])('%j is refused: %s', (given, problem) => {
+    expect(custom(given)).toEqual({ problem: expect.stringContaining(problem) });
   });
 
   test('is missed where the region is custom', () => {
-    expect(custom(undefined)).toEqual({ complaint: expect.stringContaining('is empty') });
+    expect(custom(undefined)).toEqual({ problem: expect.stringContaining('is empty') });
   });
 
   test('does not matter where a region is chosen', () => {
@@ -84,7 +84,7 @@ describe('an API domain', () => {
 
 describe('a SID', () => {
   test.each(['', '  ', '.', '..', ' .. '])('%j is refused', (sid) => {
-    expect(custom('api.kaleyra.io', sid)).toEqual({ complaint: "The credential has no usable 'SID'" });
+    expect(custom('api.kaleyra.io', sid)).toEqual({ problem: "The credential has no usable 'SID'" });
   });
 
   test.each([

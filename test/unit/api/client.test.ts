@@ -8,7 +8,7 @@ import {
 } from '../../../nodes/Kaleyra/api/client';
 import { RETRIES } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
-import { FakeWaiting, fault, http } from './tools';
+import { FakeClock, fault, http } from './tools';
 
 const NUMBERS = ['+919876543210', '+919876543211'];
 const entry = (digits: string, more: object = {}): object => ({
@@ -37,7 +37,7 @@ function clientAnswered(
       sent.push(request);
       return outcomes[Math.min(sent.length, outcomes.length) - 1] ?? fault('ENOTHING');
     },
-    new FakeWaiting(),
+    new FakeClock(),
   );
   return { client, sent };
 }
@@ -147,11 +147,11 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
       ok: true,
       value: {
         requestId: 'R',
-        answers: [],
+        lookups: [],
         entryCount: 0,
         invalidCount: 2,
         duplicateCount: 1,
-        complaint: null,
+        apiError: null,
       },
     });
   });
@@ -160,9 +160,9 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
     [{ code: 'E1', message: 'Partly done' }, 'Partly done'],
     [{ code: 'E1' }, 'E1'],
     [{}, null],
-  ])('carries what Kaleyra complains about beside its entries: %j', async (error, complaint) => {
+  ])('carries what Kaleyra complains about beside its entries: %j', async (error, apiError) => {
     const { client } = clientAnswered([ok({ data: [entry('919876543210')], error })]);
-    expect(await client[operation](NUMBERS)).toMatchObject({ ok: true, value: { complaint } });
+    expect(await client[operation](NUMBERS)).toMatchObject({ ok: true, value: { apiError } });
   });
 });
 

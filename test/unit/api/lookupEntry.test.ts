@@ -81,7 +81,10 @@ describe('entries', () => {
   });
 
   test('of a synchronous lookup are complete, without a number too', () => {
-    expect(completeLookup({ lookup_id: 'a:0' }, body)).toMatchObject({ status: 'complete', mobileNumber: '' });
+    expect(completeLookup({ lookup_id: 'a:0' }, body)).toMatchObject({
+      status: 'complete',
+      mobileNumber: '',
+    });
   });
 
   test('of details are complete or pending, and pending ones say so', () => {

@@ -35,7 +35,7 @@ describe('the answer on the documentation page', () => {
       price: null,
       invalidCount: 0,
       duplicateCount: 0,
-      complaint: null,
+      apiError: null,
     });
     expect(page.entries).toHaveLength(6);
   });
@@ -89,7 +89,7 @@ describe('envelopes', () => {
     expect(envelope([entry, 'x', null, [entry]])).toMatchObject({
       entries: [entry],
       id: null,
-      complaint: null,
+      apiError: null,
     });
   });
 
@@ -225,7 +225,7 @@ describe('complaints', () => {
     expect(envelope({ code: 'E401', message: 'Unauthorized' })).toMatchObject({
       code: 'E401',
       message: 'Unauthorized',
-      complaint: null,
+      apiError: null,
       entries: [],
     });
   });

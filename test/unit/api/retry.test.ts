@@ -11,7 +11,7 @@ import {
   type RetryPolicy,
 } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
-import { FakeWaiting, fault, http, START } from './tools';
+import { FakeClock, fault, http, START } from './tools';
 
 interface Run {
   readonly outcome: HttpOutcome;
@@ -21,15 +21,15 @@ interface Run {
 
 /** Sends to a Kaleyra that gives these outcomes, the last of them for ever. */
 async function run(outcomes: HttpOutcome[], stakes: RetryPolicy, chance?: number): Promise<Run> {
-  const waiting = new FakeWaiting(chance);
+  const clock = new FakeClock(chance);
   let sent = 0;
   const send = async (): Promise<HttpOutcome> => {
     const outcome = outcomes[Math.min(sent, outcomes.length - 1)];
     sent += 1;
     return outcome ?? fault('ENOTHING');
   };
-  const outcome = await sendWithRetry(send, stakes, waiting, new RateLimitPause(waiting));
-  return { outcome, sent, slept: waiting.slept };
+  const outcome = await sendWithRetry(send, stakes, clock, new RateLimitPause(clock));
+  return { outcome, sent, slept: clock.slept };
 }
 
 describe('what is sent again', () => {
@@ -155,35 +155,35 @@ describe('Retry-After', () => {
 
 describe('the gate', () => {
   test('is open at first', async () => {
-    const waiting = new FakeWaiting();
-    await new RateLimitPause(waiting).wait();
-    expect(waiting.slept).toEqual([]);
+    const clock = new FakeClock();
+    await new RateLimitPause(clock).wait();
+    expect(clock.slept).toEqual([]);
   });
 
   test('keeps all waiting for the longest time asked', async () => {
-    const waiting = new FakeWaiting();
-    const gate = new RateLimitPause(waiting);
+    const clock = new FakeClock();
+    const gate = new RateLimitPause(clock);
     gate.pauseFor(5_000);
     gate.pauseFor(2_000);
     await gate.wait();
     await gate.wait();
-    expect(waiting.slept).toEqual([5_000]);
+    expect(clock.slept).toEqual([5_000]);
   });
 
   test('is closed by a 429 to one request for the others too', async () => {
-    const waiting = new FakeWaiting();
-    const gate = new RateLimitPause(waiting);
+    const clock = new FakeClock();
+    const gate = new RateLimitPause(clock);
     const answers = [http(429, { 'retry-after': '3' }), http(200)];
-    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', waiting, gate);
-    expect(waiting.slept).toEqual([3_000]);
+    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', clock, gate);
+    expect(clock.slept).toEqual([3_000]);
 
     gate.pauseFor(4_000);
     const at: number[] = [];
     const send = async (): Promise<HttpOutcome> => {
-      at.push(waiting.now());
+      at.push(clock.now());
       return http(200);
     };
-    await sendWithRetry(send, 'safe', waiting, gate);
+    await sendWithRetry(send, 'safe', clock, gate);
     expect(at).toEqual([START + 7_000]);
   });
 
@@ -192,16 +192,16 @@ describe('the gate', () => {
     ['a 503', http(503), ['one', 'other']],
     ['a reset', fault('ECONNRESET'), ['one', 'other']],
   ])('while a request waits after %s, what is sent is %j', async (_name, outcome, wanted) => {
-    const waiting = new FakeWaiting();
-    waiting.sleep = async () => await new Promise(() => undefined);
-    const gate = new RateLimitPause(waiting);
+    const clock = new FakeClock();
+    clock.sleep = async () => await new Promise(() => undefined);
+    const gate = new RateLimitPause(clock);
     const sent: string[] = [];
     const sending = (name: string): void => {
       const send = async (): Promise<HttpOutcome> => {
         sent.push(name);
         return outcome;
       };
-      void sendWithRetry(send, 'safe', waiting, gate);
+      void sendWithRetry(send, 'safe', clock, gate);
     };
     sending('one');
     await new Promise(setImmediate);
@@ -211,23 +211,23 @@ describe('the gate', () => {
   });
 
   test('stays open after a 500, which says nothing about the others', async () => {
-    const waiting = new FakeWaiting();
-    const gate = new RateLimitPause(waiting);
+    const clock = new FakeClock();
+    const gate = new RateLimitPause(clock);
     const answers = [http(500), http(200)];
-    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', waiting, gate);
-    const before = waiting.slept.length;
+    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', clock, gate);
+    const before = clock.slept.length;
     await gate.wait();
-    expect(waiting.slept).toHaveLength(before);
+    expect(clock.slept).toHaveLength(before);
   });
 
   test('a wait that is cancelled ends the sending', async () => {
-    const waiting = new FakeWaiting();
-    waiting.sleep = async () => await Promise.reject(new Error('cancelled'));
+    const clock = new FakeClock();
+    clock.sleep = async () => await Promise.reject(new Error('cancelled'));
     const sending = sendWithRetry(
       async () => http(429, { 'retry-after': '5' }),
       'paid',
-      waiting,
-      new RateLimitPause(waiting),
+      clock,
+      new RateLimitPause(clock),
     );
     await expect(sending).rejects.toThrow('cancelled');
   });

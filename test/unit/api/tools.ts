@@ -22,7 +22,7 @@ export function envelope(json: unknown): Envelope {
 }
 
 /** A clock that stands still but for sleeping, and notes each sleep. */
-export class FakeWaiting implements Clock {
+export class FakeClock implements Clock {
   readonly slept: number[] = [];
   private time = START;
 

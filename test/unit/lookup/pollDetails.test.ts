@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DETAILS_CONCURRENCY, forEachConcurrent } from '../../../nodes/Kaleyra/api/concurrency';
 import { pollDetails, type IdentifiedLookup } from '../../../nodes/Kaleyra/lookup/pollDetails';
 import { failed, success, type Lookup, type Result } from '../../../nodes/Kaleyra/types';
-import { FakeWaiting, START } from '../api/tools';
+import { FakeClock, START } from '../api/tools';
 
 function accepted(lookupId: string, fields: Record<string, unknown> = {}): IdentifiedLookup {
   return {
@@ -54,21 +54,21 @@ async function run(
   answer: (id: string, nth: number) => Result<Lookup>,
   tookMs: (nth: number) => number = () => 0,
 ): Promise<Run> {
-  const waiting = new FakeWaiting();
+  const clock = new FakeClock();
   const asked: Asked[] = [];
   const client = {
     async getDetails(id: string, url?: string): Promise<Result<Lookup>> {
-      asked.push({ id, url, at: waiting.now() - START });
+      asked.push({ id, url, at: clock.now() - START });
       const nth = asked.filter((one) => one.id === id).length;
-      await waiting.sleep(tookMs(nth));
+      await clock.sleep(tookMs(nth));
       return answer(id, nth);
     },
   };
-  const known = await pollDetails(list, client, waiting, timeoutMs);
-  return { known, asked, took: waiting.now() - START };
+  const known = await pollDetails(list, client, clock, timeoutMs);
+  return { known, asked, took: clock.now() - START };
 }
 
-describe('waiting for details', () => {
+describe('polling details', () => {
   test('asks once where they are there, and adds them to what is known', async () => {
     const { known, asked, took } = await run([accepted('a', { url: 'U', state: 'new' })], 60_000, (id) =>
       found(id, { state: 'done', current_mcc: '404' }),
