@@ -1,0 +1,120 @@
+import type { BatchPorts, RetryStore } from '../../../nodes/Kaleyra/lookup/sendBatches';
+import { splitIntoBatches } from '../../../nodes/Kaleyra/lookup/splitBatches';
+import type {
+  AcceptedLookup,
+  LookupOutcome,
+  LookupPlan,
+  UniqueNumber,
+  UnmatchedLookup,
+} from '../../../nodes/Kaleyra/lookup/types';
+import { failed, type BatchResponse, type RequestFailure, type Result } from '../../../nodes/Kaleyra/types';
+import { forEachNow } from '../../support/forEachNow';
+
+/** What the store of an execution does, without n8n. */
+export class InMemoryStore implements RetryStore {
+  readonly outcomes = new Map<string, LookupOutcome>();
+  readonly unmatchedLookups: UnmatchedLookup[] = [];
+
+  outcomeOf(e164: string): LookupOutcome | null {
+    return this.outcomes.get(e164) ?? null;
+  }
+
+  unmatched(): UnmatchedLookup[] {
+    return [...this.unmatchedLookups];
+  }
+
+  async orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]> {
+    const current = new Set(uniqueNumbers.map(({ number }) => number.e164));
+    return [...this.outcomes].flatMap(([e164, outcome]) =>
+      outcome.kind === 'accepted' && !current.has(e164)
+        ? outcome.lookups.map((lookup) => ({ lookup, itemIndex: 0 }))
+        : [],
+    );
+  }
+
+  async save(
+    outcomes: ReadonlyMap<string, LookupOutcome>,
+    unmatched: readonly UnmatchedLookup[],
+  ): Promise<void> {
+    for (const [e164, outcome] of outcomes) {
+      if (outcome.kind !== 'failed' || outcome.failure.unconfirmed) this.outcomes.set(e164, outcome);
+    }
+    this.unmatchedLookups.push(...unmatched);
+  }
+
+  accepted(): AcceptedLookup[] {
+    const ofNumbers = [...this.outcomes].flatMap(([phone_number, outcome]) =>
+      outcome.kind === 'accepted'
+        ? outcome.lookups.map(({ lookupId }) => ({ phone_number, lookup_id: lookupId }))
+        : [],
+    );
+    const others = this.unmatchedLookups.map(({ lookup }) => ({
+      phone_number: null,
+      lookup_id: lookup.lookupId,
+    }));
+    return [...ofNumbers, ...others];
+  }
+}
+
+/** A plan for so many items with one number each. */
+export function planOf(numbers: readonly UniqueNumber[]): LookupPlan {
+  const occurrences = numbers.map((uniqueNumber, itemIndex) => ({
+    itemIndex,
+    input: uniqueNumber.digits,
+    reading: uniqueNumber.number.reading,
+    uniqueNumber,
+  }));
+  return { itemCount: numbers.length, uniqueNumbers: numbers, occurrences, rejected: [] };
+}
+
+type Respond = (batch: readonly UniqueNumber[], request: number) => Result<BatchResponse>;
+
+export interface FakeRun {
+  readonly ports: BatchPorts;
+  readonly store: InMemoryStore;
+  /** The E.164 numbers of each request. */
+  readonly sent: string[][];
+  /** Every failure that was reported, with its numbers. */
+  readonly failures: Array<readonly [message: string, numbers: string[]]>;
+}
+
+/**
+ * Ports that send batches of `batchSize` numbers to `respond`.
+ * @param onError whether the first failure ends the run, as with n8n's *Stop Workflow*, or not
+ */
+export function fakeRun(
+  respond: Respond,
+  {
+    store = new InMemoryStore(),
+    onError = 'continue',
+    batchSize = 2,
+    signal = undefined as AbortSignal | undefined,
+  }: { store?: InMemoryStore; onError?: 'stop' | 'continue'; batchSize?: number; signal?: AbortSignal } = {},
+): FakeRun {
+  const sent: string[][] = [];
+  const failures: Array<readonly [string, string[]]> = [];
+  const ports: BatchPorts = {
+    store,
+    split: (numbers) => splitIntoBatches(numbers, { numbers: batchSize }),
+    async send(batch) {
+      sent.push(e164Of(batch));
+      return respond(batch, sent.length);
+    },
+    fail(failure, batch) {
+      failures.push([failure.message, e164Of(batch)]);
+      if (onError === 'stop') throw new Error(failure.message);
+    },
+    signal,
+    forEach: forEachNow,
+  };
+  return { ports, store, sent, failures };
+}
+
+export function e164Of(numbers: readonly UniqueNumber[]): string[] {
+  return numbers.map(({ number }) => number.e164);
+}
+
+/** The result of a request after which it is not known whether Kaleyra has billed it. */
+export function unconfirmed(failure: RequestFailure): Result<BatchResponse> {
+  return failed({ ...failure, unconfirmed: true });
+}

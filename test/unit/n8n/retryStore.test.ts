@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { LookupOutcome } from '../../../nodes/Kaleyra/lookup/types';
+import { openRetryStore, type ClearableRetryStore } from '../../../nodes/Kaleyra/n8n/retryStore';
+import type { Lookup } from '../../../nodes/Kaleyra/types';
+import { failure, lookup, number, unique } from '../lookup/tools';
+
+const SCOPE = ['https://kaleyra.example', 'HX1', 'startBulk'];
+
+/** What n8n keeps for one node over the tries of an execution. */
+class FakeExecution {
+  readonly nodeContext: IDataObject = {};
+
+  /** Opens the store as a try of the node does. */
+  open(scope: readonly string[] = SCOPE, runIndex = 0): ClearableRetryStore {
+    const context = {
+      getContext: (type: string): IDataObject => (type === 'node' ? this.nodeContext : {}),
+      getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
+    };
+    return openRetryStore(context as unknown as IExecuteFunctions, scope);
+  }
+}
+
+const { e164 } = number(1);
+const accepted = (...lookups: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
+const outcomesOf = (outcomesByEnd: Record<number, LookupOutcome>): Map<string, LookupOutcome> =>
+  new Map(Object.entries(outcomesByEnd).map(([end, outcome]) => [number(Number(end)).e164, outcome]));
+const unconfirmed: LookupOutcome = { kind: 'failed', failure: { ...failure('Timeout'), unconfirmed: true } };
+const notProcessed: LookupOutcome = { kind: 'failed', failure: failure('Too many requests') };
+
+describe('the outcome of a number', () => {
+  test('is unknown where the number was never sent', () => {
+    expect(new FakeExecution().open().outcomeOf(e164)).toBeNull();
+  });
+
+  test.each<[string, LookupOutcome]>([
+    ['accepted', accepted(lookup(1))],
+    ['not accepted', { kind: 'notAccepted', requestId: 'R', text: 'No ID.' }],
+    ['unconfirmed', unconfirmed],
+  ])('is known to the next try: %s', async (_name, outcome) => {
+    const execution = new FakeExecution();
+    await execution.open().save(outcomesOf({ 1: outcome }), []);
+    expect(execution.open().outcomeOf(e164)).toEqual(outcome);
+    expect(execution.open().outcomeOf(number(2).e164)).toBeNull();
+  });
+
+  test('is not stored where it was surely not processed', async () => {
+    const store = new FakeExecution().open();
+    await store.save(outcomesOf({ 1: notProcessed }), []);
+    expect(store.outcomeOf(e164)).toBeNull();
+  });
+
+  test('stays unconfirmed where the number was sent again and surely not processed', async () => {
+    const store = new FakeExecution().open();
+    await store.save(outcomesOf({ 1: unconfirmed }), []);
+    await store.save(outcomesOf({ 1: notProcessed }), []);
+    expect(store.outcomeOf(e164)).toEqual(unconfirmed);
+  });
+
+  test('is the latest one', async () => {
+    const store = new FakeExecution().open();
+    await store.save(outcomesOf({ 1: unconfirmed }), []);
+    await store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+    expect(store.outcomeOf(e164)).toEqual(accepted(lookup(1)));
+  });
+
+  test.each<[string, readonly string[], number]>([
+    ['another run of the node in a loop', SCOPE, 1],
+    ['another address', ['https://api.example', 'HX1', 'startBulk'], 0],
+    ['another account', ['https://kaleyra.example', 'HX2', 'startBulk'], 0],
+    ['another operation', ['https://kaleyra.example', 'HX1', 'lookUpNow'], 0],
+  ])('is unknown to %s', async (_name, scope, runIndex) => {
+    const execution = new FakeExecution();
+    await execution
+      .open()
+      .save(outcomesOf({ 1: accepted(lookup(1)) }), [{ lookup: lookup('442079460001'), itemIndex: 0 }]);
+    const other = execution.open(scope, runIndex);
+    expect([other.outcomeOf(e164), other.unmatched(1), other.accepted()]).toEqual([null, [], []]);
+  });
+
+  test('survives what n8n does to a stored execution: it becomes JSON', async () => {
+    const execution = new FakeExecution();
+    await execution.open().save(outcomesOf({ 1: accepted(lookup(1)), 2: unconfirmed }), []);
+    const restored = new FakeExecution();
+    Object.assign(restored.nodeContext, JSON.parse(JSON.stringify(execution.nodeContext)));
+    expect(restored.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
+    expect(restored.open().outcomeOf(number(2).e164)).toEqual(unconfirmed);
+  });
+});
+
+describe('unmatched lookups', () => {
+  const others = [4, 1].map((itemIndex) => ({ lookup: lookup(`44207946000${itemIndex}`), itemIndex }));
+
+  test('of all batches are known to the next try, in order', async () => {
+    const execution = new FakeExecution();
+    const store = execution.open();
+    for (const other of others) await store.save(new Map(), [other]);
+    expect(execution.open().unmatched(5)).toEqual(others);
+  });
+
+  test('are linked to items that exist', async () => {
+    const store = new FakeExecution().open();
+    await store.save(new Map(), others);
+    expect(store.unmatched(3).map(({ itemIndex }) => itemIndex)).toEqual([2, 1]);
+  });
+
+  test('are none where nothing was stored', () => {
+    expect(new FakeExecution().open().unmatched(1)).toEqual([]);
+  });
+});
+
+describe('orphaned lookups', () => {
+  test('are those of accepted numbers that no item holds any more, linked to the first item', async () => {
+    const store = new FakeExecution().open();
+    const two = [lookup(2, { lookupId: 'a' }), lookup(2, { lookupId: 'b' })];
+    await store.save(
+      outcomesOf({
+        1: accepted(lookup(1)),
+        2: accepted(...two),
+        3: unconfirmed,
+        4: { kind: 'notAccepted', requestId: null, text: '' },
+      }),
+      [],
+    );
+    expect(await store.orphaned([unique(1, [7])])).toEqual(two.map((one) => ({ lookup: one, itemIndex: 0 })));
+    expect(await store.orphaned([unique(1), unique(2)])).toEqual([]);
+  });
+
+  test('are none where nothing was stored', async () => {
+    expect(await new FakeExecution().open().orphaned([])).toEqual([]);
+  });
+});
+
+describe('everything accepted', () => {
+  test('is listed by number, and unmatched lookups without one', async () => {
+    const store = new FakeExecution().open();
+    await store.save(
+      outcomesOf({
+        1: accepted(lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' })),
+        2: unconfirmed,
+        3: { kind: 'notAccepted', requestId: null, text: '' },
+      }),
+      [{ lookup: lookup('442079460001', { lookupId: 'c' }), itemIndex: 0 }],
+    );
+    expect(store.accepted()).toEqual([
+      { phone_number: e164, lookup_id: 'a' },
+      { phone_number: e164, lookup_id: 'b' },
+      { phone_number: null, lookup_id: 'c' },
+    ]);
+  });
+
+  test('is nothing where nothing was stored', () => {
+    expect(new FakeExecution().open().accepted()).toEqual([]);
+  });
+});
+
+describe("n8n's node context", () => {
+  test('is left alone where nothing is stored', async () => {
+    const execution = new FakeExecution();
+    const store = execution.open();
+    store.outcomeOf(e164);
+    store.unmatched(1);
+    store.accepted();
+    await store.orphaned([unique(1)]);
+    expect(execution.nodeContext).toEqual({});
+  });
+
+  test('holds nothing of the run once it is cleared, and still what other runs stored', async () => {
+    const execution = new FakeExecution();
+    await execution.open(SCOPE, 0).save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+    await execution.open(SCOPE, 1).save(outcomesOf({ 1: unconfirmed }), []);
+    execution.open(SCOPE, 1).clear();
+    expect(execution.open(SCOPE, 1).outcomeOf(e164)).toBeNull();
+    expect(execution.open(SCOPE, 0).outcomeOf(e164)).toEqual(accepted(lookup(1)));
+    expect(Object.keys(execution.nodeContext)).toHaveLength(1);
+  });
+});
