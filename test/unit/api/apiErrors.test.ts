@@ -7,10 +7,10 @@ import type { RequestFailure } from '../../../nodes/Kaleyra/types';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { fault, http, START } from './tools';
 
-function fail(outcome: HttpOutcome, stakes: RetryPolicy = 'safe'): RequestFailure {
+function fail(outcome: HttpOutcome, policy: RetryPolicy = 'safe'): RequestFailure {
   return toRequestFailure(
     outcome,
-    stakes,
+    policy,
     START,
     outcome.kind === 'response' ? readBody(outcome.body) : null,
   );
@@ -19,7 +19,7 @@ function fail(outcome: HttpOutcome, stakes: RetryPolicy = 'safe'): RequestFailur
 const json = (status: number, body: unknown): HttpOutcome => http(status, {}, JSON.stringify(body));
 
 const NO_ENTRIES = { data: { data: [] }, error: {} };
-const COMPLAINT = { code: 'X', message: 'Bad', data: {}, error: { message: 'Refused' } };
+const API_ERROR = { code: 'X', message: 'Bad', data: {}, error: { message: 'Refused' } };
 
 const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   // outcome, what the message says, whether a paid request stays unconfirmed
@@ -55,10 +55,10 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['200 with null', http(200, {}, 'null'), "answered with 'null'", true],
   ['200 without entries', json(200, NO_ENTRIES), 'holds no lookup', true],
   ['201 without entries', json(201, NO_ENTRIES), 'holds no lookup', true],
-  ['200 with a complaint', json(200, COMPLAINT), 'Kaleyra refused the request', true],
-  ['200 that repeats a 404', json(200, { ...COMPLAINT, status: 404 }), 'Kaleyra refused the request', false],
-  ['200 that repeats a 400', json(200, { ...COMPLAINT, status: 400 }), 'Kaleyra refused the request', false],
-  ['200 that repeats a 500', json(200, { ...COMPLAINT, status: 500 }), 'Kaleyra refused the request', true],
+  ['200 with an error', json(200, API_ERROR), 'Kaleyra refused the request', true],
+  ['200 that repeats a 404', json(200, { ...API_ERROR, status: 404 }), 'Kaleyra refused the request', false],
+  ['200 that repeats a 400', json(200, { ...API_ERROR, status: 400 }), 'Kaleyra refused the request', false],
+  ['200 that repeats a 500', json(200, { ...API_ERROR, status: 500 }), 'Kaleyra refused the request', true],
 ];
 
 describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {
@@ -74,14 +74,14 @@ describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {
   });
 
   test("uses none of the words that n8n's guidelines advise against", () => {
-    for (const stakes of ['safe', 'paid'] as const) {
-      const { message: said, advice } = fail(outcome, stakes);
-      expect(`${said} ${advice}`).not.toMatch(/error|problem|failure|mistake/i);
+    for (const policy of ['safe', 'paid'] as const) {
+      const { message: text, advice } = fail(outcome, policy);
+      expect(`${text} ${advice}`).not.toMatch(/error|problem|failure|mistake/i);
       expect(advice).toMatch(/\.$/);
     }
   });
 
-  test('carries the status or the code of the network', () => {
+  test("has the HTTP status or the network's code", () => {
     const { httpStatus, code } = fail(outcome);
     if (outcome.kind === 'networkError')
       expect({ httpStatus, code }).toEqual({ httpStatus: null, code: outcome.code });
@@ -89,8 +89,8 @@ describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {
   });
 });
 
-describe("Kaleyra's own words", () => {
-  test('are carried beside ours', () => {
+describe("Kaleyra's own code and message", () => {
+  test('are kept beside ours', () => {
     expect(fail(json(401, { code: 'E401', message: 'Unauthorized', id: 'R' }))).toMatchObject({
       code: 'E401',
       text: 'Unauthorized',
@@ -98,18 +98,18 @@ describe("Kaleyra's own words", () => {
     });
   });
 
-  test('in its complaint come before those at the top', () => {
-    expect(fail(json(400, { ...COMPLAINT, error: { code: 'Y', message: 'Inner' } }))).toMatchObject({
+  test('in its error come before those at the top', () => {
+    expect(fail(json(400, { ...API_ERROR, error: { code: 'Y', message: 'Inner' } }))).toMatchObject({
       code: 'Y',
       text: 'Inner',
     });
   });
 
-  test('fall back to the top where the complaint has none', () => {
-    expect(fail(json(400, { ...COMPLAINT, error: { count: 1 } }))).toMatchObject({ code: 'X', text: 'Bad' });
+  test('are those at the top where the error has none', () => {
+    expect(fail(json(400, { ...API_ERROR, error: { count: 1 } }))).toMatchObject({ code: 'X', text: 'Bad' });
   });
 
-  test('are none where there is no body to read', () => {
+  test('are null where there is no readable body', () => {
     expect(fail(http(500, {}, '<html>'))).toMatchObject({ code: null, text: null, requestId: null });
     expect(toRequestFailure(http(500), 'safe', START, null)).toMatchObject({ code: null, text: null });
   });
@@ -127,7 +127,7 @@ describe('the advice', () => {
     [http(500), 'later'],
     [http(429, { 'retry-after': '3600' }), 'after that time'],
     [fault('ENOTFOUND'), 'region'],
-  ])('case %#', (outcome, words) => {
+  ])('says what to do about %j', (outcome, words) => {
     const { message, advice } = fail(outcome);
     expect(`${message} ${advice}`).toContain(words);
   });
@@ -135,7 +135,7 @@ describe('the advice', () => {
   test.each<[unknown, string]>([
     [{ error: { message: 'No balance' } }, "Go by Kaleyra's own words: they are the 'text' of the details."],
     [{}, 'It does not say why. Check the credential, the options and what was asked for.'],
-  ])("points at Kaleyra's own words where there are any: %j", (body, advice) => {
+  ])("points to Kaleyra's message where there is one: %j", (body, advice) => {
     expect(fail(json(422, body)).advice).toBe(advice);
     expect(fail(json(200, body)).advice).toBe(advice);
   });

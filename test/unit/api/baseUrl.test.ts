@@ -5,7 +5,7 @@ import { resolveBaseUrl, BASE_URL_EXPRESSION, encodePathSegment } from '../../..
 const custom = (baseUrl: string | undefined, sid = 'HX1'): ReturnType<typeof resolveBaseUrl> =>
   resolveBaseUrl({ region: 'custom', sid, ...(baseUrl === undefined ? {} : { baseUrl }) });
 
-// n8n evaluates what stands between the braces; here that is plain JavaScript.
+// n8n evaluates what is between the braces; here that is plain JavaScript.
 const inBraces = /^=\{\{(.*)\}\}$/s.exec(BASE_URL_EXPRESSION)?.[1] ?? '';
 const evaluated: unknown = new Function('$credentials', `return (${inBraces});`);
 const expressionFor = (credentials: Record<string, unknown>): unknown =>
@@ -68,22 +68,22 @@ describe('an API domain', () => {
     ['https://api.kaleyra.io:port', 'no web address'],
     ['', 'is empty'],
     ['   ', 'is empty'],
-  ])('%j is refused: %s', (given, problem) => {
+  ])('%j is invalid: %s', (given, problem) => {
     expect(custom(given)).toEqual({ problem: expect.stringContaining(problem) });
   });
 
-  test('is missed where the region is custom', () => {
+  test('is required where the region is custom', () => {
     expect(custom(undefined)).toEqual({ problem: expect.stringContaining('is empty') });
   });
 
-  test('does not matter where a region is chosen', () => {
+  test('is ignored where a region is selected', () => {
     const account = { region: 'https://api.in.kaleyra.io', baseUrl: 'http://other.example', sid: 'HX1' };
     expect(resolveBaseUrl(account)).toEqual({ baseUrl: 'https://api.in.kaleyra.io', sid: 'HX1' });
   });
 });
 
 describe('a SID', () => {
-  test.each(['', '  ', '.', '..', ' .. '])('%j is refused', (sid) => {
+  test.each(['', '  ', '.', '..', ' .. '])('%j is invalid', (sid) => {
     expect(custom('api.kaleyra.io', sid)).toEqual({ problem: "The credential has no usable 'SID'" });
   });
 
@@ -93,14 +93,14 @@ describe('a SID', () => {
     ['a/../b', 'a/../b'],
     ['..HX1', '..HX1'],
     ['HX1..', 'HX1..'],
-  ])('%j is %j', (sid, wanted) => {
-    expect(custom('api.kaleyra.io', sid)).toEqual({ baseUrl: 'https://api.kaleyra.io', sid: wanted });
+  ])('%j is %j', (sid, expected) => {
+    expect(custom('api.kaleyra.io', sid)).toEqual({ baseUrl: 'https://api.kaleyra.io', sid: expected });
   });
 });
 
 describe("the expression in the credential's test", () => {
-  test.each(ACCEPTED)('makes of %j what the node makes of it', (baseUrl, wanted) => {
-    expect(expressionFor({ region: 'custom', baseUrl })).toBe(wanted);
+  test.each(ACCEPTED)('normalizes %j as the node does', (baseUrl, expected) => {
+    expect(expressionFor({ region: 'custom', baseUrl })).toBe(expected);
   });
 
   test.each([
@@ -108,16 +108,16 @@ describe("the expression in the credential's test", () => {
     'HTTP://API.KALEYRA.IO',
     'http://localhost.evil.example',
     'http://localhost@evil.example',
-  ])('never sends the key of %s in the clear', (baseUrl) => {
+  ])('never sends the key to %s in the clear', (baseUrl) => {
     expect(expressionFor({ region: 'custom', baseUrl })).toMatch(/^https:/);
   });
 
-  test('gives a chosen region as it is', () => {
+  test('is a selected region as it is', () => {
     const region = 'https://api.eu.kaleyra.io';
     expect(expressionFor({ region, baseUrl: 'http://other.example' })).toBe(region);
   });
 
-  test('holds no host where none was given', () => {
+  test('has no host where none is given', () => {
     expect(expressionFor({ region: 'custom' })).toBe('https://');
   });
 });
@@ -128,6 +128,6 @@ test.each([
   ['+919876543210,+919876543211', '%2B919876543210,%2B919876543211'],
   ['a/../b?c#d', 'a%2F..%2Fb%3Fc%23d'],
   ['a b%', 'a%20b%25'],
-])('%j is the path segment %s', (text, wanted) => {
-  expect(encodePathSegment(text)).toBe(wanted);
+])('%j is the path segment %s', (text, expected) => {
+  expect(encodePathSegment(text)).toBe(expected);
 });

@@ -19,8 +19,8 @@ const entry = (digits: string, more: object = {}): object => ({
 const ok = (body: unknown): HttpOutcome => http(200, {}, JSON.stringify(body));
 const ACCEPTED = ok({ data: [entry('919876543210'), entry('919876543211')] });
 
-/** A client that is answered so, in turn, the last answer for ever, and what it sent. */
-function clientAnswered(
+/** A client of a Kaleyra that returns these outcomes in turn, and the last one from then on; and what was sent. */
+function clientOf(
   outcomes: HttpOutcome[],
   settings: Partial<ClientSettings> = {},
 ): { client: KaleyraClient; sent: HttpRequest[] } {
@@ -44,9 +44,9 @@ function clientAnswered(
 
 type Paid = 'startBulk' | 'lookUpNow';
 
-describe('what is sent', () => {
-  test('for a bulk lookup is a POST with the numbers in its body', async () => {
-    const { client, sent } = clientAnswered([ACCEPTED]);
+describe('a request', () => {
+  test('to start a bulk lookup is a POST with the numbers in its body', async () => {
+    const { client, sent } = clientOf([ACCEPTED]);
     await client.startBulk(NUMBERS);
     expect(sent).toStrictEqual([
       {
@@ -58,8 +58,8 @@ describe('what is sent', () => {
     ]);
   });
 
-  test('for a lookup at once is a GET with the numbers in its path and without a body', async () => {
-    const { client, sent } = clientAnswered([ACCEPTED], { sid: 'a/b' });
+  test('to look numbers up now is a GET with the numbers in its path and without a body', async () => {
+    const { client, sent } = clientOf([ACCEPTED], { sid: 'a/b' });
     await client.lookUpNow(NUMBERS);
     expect(sent).toStrictEqual([
       {
@@ -73,20 +73,23 @@ describe('what is sent', () => {
   test.each([
     [120_000, 30_000],
     [5_000, 5_000],
-  ])('for details waits no longer than half a minute: of %d ms, %d', async (timeoutMs, waited) => {
-    const { client, sent } = clientAnswered([ok({ data: [{ current_mcc: '404' }] })], { timeoutMs });
-    await client.getDetails('a:1');
-    expect(sent).toStrictEqual([
-      {
-        method: 'GET',
-        url: 'https://kaleyra.example/api/v1/HX1/lookup/get-info/a:1',
-        timeoutMs: waited,
-      },
-    ]);
-  });
+  ])(
+    'for details waits no longer than half a minute: with a timeout of %d ms, %d ms',
+    async (timeoutMs, expected) => {
+      const { client, sent } = clientOf([ok({ data: [{ current_mcc: '404' }] })], { timeoutMs });
+      await client.getDetails('a:1');
+      expect(sent).toStrictEqual([
+        {
+          method: 'GET',
+          url: 'https://kaleyra.example/api/v1/HX1/lookup/get-info/a:1',
+          timeoutMs: expected,
+        },
+      ]);
+    },
+  );
 
-  test('for details and put off by Kaleyra to a later time is told with that time', async () => {
-    const { client } = clientAnswered([http(429, { 'retry-after': '3600' })]);
+  test('for details that Kaleyra puts off fails with the time it asks to wait until', async () => {
+    const { client } = clientOf([http(429, { 'retry-after': '3600' })]);
     expect(await client.getDetails('a:1')).toMatchObject({
       failure: { message: 'Kaleyra asks to wait until 2026-11-23T13:00:00.000Z' },
     });
@@ -95,8 +98,8 @@ describe('what is sent', () => {
   test.each([
     ['+919876543210', '%2B919876543210,'],
     ['919876543210', '919876543210,'],
-  ])('%s takes the characters of %s in an address', (number, spelled) => {
-    expect(encodedLength(number)).toBe(spelled.length);
+  ])('with %s has the characters %s in its path', (number, encoded) => {
+    expect(encodedLength(number)).toBe(encoded.length);
   });
 });
 
@@ -104,23 +107,23 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
   test.each<[HttpOutcome]>([[http(500)], [fault('ECONNRESET')]])(
     'that may have been processed is sent once: %j',
     async (outcome) => {
-      const { client, sent } = clientAnswered([outcome, ACCEPTED]);
+      const { client, sent } = clientOf([outcome, ACCEPTED]);
       expect(await client[operation](NUMBERS)).toMatchObject({ ok: false, failure: { unconfirmed: true } });
       expect(sent).toHaveLength(1);
     },
   );
 
   test("is sent again with 'Retry Unconfirmed'", async () => {
-    const { client, sent } = clientAnswered([http(500), ACCEPTED], { retryUnconfirmed: true });
+    const { client, sent } = clientOf([http(500), ACCEPTED], { retryUnconfirmed: true });
     expect(await client[operation](NUMBERS)).toMatchObject({ ok: true });
     expect(sent).toHaveLength(2);
-    const failing = clientAnswered([http(500)], { retryUnconfirmed: true });
+    const failing = clientOf([http(500)], { retryUnconfirmed: true });
     expect(await failing.client[operation](NUMBERS)).toMatchObject({ failure: { unconfirmed: true } });
     expect(failing.sent).toHaveLength(1 + RETRIES);
   });
 
-  test('that never reached Kaleyra is sent again and surely not paid for', async () => {
-    const { client, sent } = clientAnswered([fault('ECONNREFUSED')]);
+  test('that never reached Kaleyra is sent again and is not unconfirmed', async () => {
+    const { client, sent } = clientOf([fault('ECONNREFUSED')]);
     expect(await client[operation](NUMBERS)).toMatchObject({
       ok: false,
       failure: { code: 'ECONNREFUSED', unconfirmed: false },
@@ -129,20 +132,18 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
   });
 
   test.each<[string, HttpOutcome]>([
-    ['refused, though there are entries in the body', http(400, {}, JSON.stringify({ data: [entry('1')] }))],
+    ['a 400, although there are entries in the body', http(400, {}, JSON.stringify({ data: [entry('1')] }))],
     ['a web page', http(200, {}, '<html>')],
     ['no entries and no count', ok({ data: [] })],
     ['no entries and none counted invalid', ok({ data: { data: [], invalid_count: 0 } })],
-    ['all counted invalid beside a complaint', ok({ data: { invalid_count: 2 }, error: 'No balance' })],
-  ])('fails where the answer is %s', async (_name, outcome) => {
-    const { client } = clientAnswered([outcome]);
+    ['all counted invalid beside an error', ok({ data: { invalid_count: 2 }, error: 'No balance' })],
+  ])('fails where the response is %s', async (_name, outcome) => {
+    const { client } = clientOf([outcome]);
     expect(await client[operation](NUMBERS)).toMatchObject({ ok: false });
   });
 
-  test('succeeds where Kaleyra counted every number invalid', async () => {
-    const { client } = clientAnswered([
-      ok({ data: { id: 'R', data: [], invalid_count: 2, duplicate_count: 1 } }),
-    ]);
+  test('succeeds where Kaleyra counts every number as invalid', async () => {
+    const { client } = clientOf([ok({ data: { id: 'R', data: [], invalid_count: 2, duplicate_count: 1 } })]);
     expect(await client[operation](NUMBERS)).toEqual({
       ok: true,
       value: {
@@ -160,23 +161,23 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
     [{ code: 'E1', message: 'Partly done' }, 'Partly done'],
     [{ code: 'E1' }, 'E1'],
     [{}, null],
-  ])('carries what Kaleyra complains about beside its entries: %j', async (error, apiError) => {
-    const { client } = clientAnswered([ok({ data: [entry('919876543210')], error })]);
+  ])('keeps the error that Kaleyra reports beside its entries: %j', async (error, apiError) => {
+    const { client } = clientOf([ok({ data: [entry('919876543210')], error })]);
     expect(await client[operation](NUMBERS)).toMatchObject({ ok: true, value: { apiError } });
   });
 });
 
 describe('an entry without a lookup ID', () => {
-  const answer = ok({ data: [entry('919876543210'), { mobile_number: '919876543211' }] });
+  const partial = ok({ data: [entry('919876543210'), { mobile_number: '919876543211' }] });
 
-  test('of a bulk lookup counts as an entry, but is no answer: nothing can be fetched by it', async () => {
-    const result = await clientAnswered([answer]).client.startBulk(NUMBERS);
+  test('of a bulk lookup counts as an entry, but is no lookup: nothing can be fetched by it', async () => {
+    const result = await clientOf([partial]).client.startBulk(NUMBERS);
     expect(result).toMatchObject({ value: { entryCount: 2 } });
     expect(result.ok && result.value.lookups.map(({ lookupId }) => lookupId)).toEqual(['id:919876543210']);
   });
 
-  test('of a lookup at once is an answer: all that was paid for is in it', async () => {
-    const result = await clientAnswered([answer]).client.lookUpNow(NUMBERS);
+  test('of Look Up Now is a lookup: everything that was paid for is in it', async () => {
+    const result = await clientOf([partial]).client.lookUpNow(NUMBERS);
     expect(result.ok && result.value.lookups.map(({ lookupId }) => lookupId)).toEqual([
       'id:919876543210',
       null,
@@ -187,10 +188,10 @@ describe('an entry without a lookup ID', () => {
 test.each([
   [0.8, { request: '+919876543210', amount: 0.8 }],
   [undefined, undefined],
-])('the price %p of a lookup at once is %j under its first number', async (price, wanted) => {
-  const { client } = clientAnswered([ok({ price, data: [entry('919876543210')] })]);
+])('the price %p of Look Up Now becomes %j, under the first number', async (price, expected) => {
+  const { client } = clientOf([ok({ price, data: [entry('919876543210')] })]);
   const result = await client.lookUpNow(NUMBERS);
   const [first] = result.ok ? result.value.lookups : [];
-  expect(first?.price).toEqual(wanted);
-  expect(first !== undefined && 'price' in first).toBe(wanted !== undefined);
+  expect(first?.price).toEqual(expected);
+  expect(first !== undefined && 'price' in first).toBe(expected !== undefined);
 });

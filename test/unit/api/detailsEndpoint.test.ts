@@ -4,36 +4,36 @@ import { DetailsEndpoint } from '../../../nodes/Kaleyra/api/detailsEndpoint';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { fault, http, START } from './tools';
 
-const AS_SAMPLED = '/api/v1/HX1/lookup/get-info/a:1';
-const AS_DOCUMENTED = '/v1/HX1/lookup/get-info/a:1';
+const SAMPLE_PATH = '/api/v1/HX1/lookup/get-info/a:1';
+const DOCUMENTED_PATH = '/v1/HX1/lookup/get-info/a:1';
 const ok = (body: unknown): HttpOutcome => http(200, {}, JSON.stringify(body));
 const FOUND = ok({ data: [{ lookup_id: 'a:1', current_mcc: '404' }] });
 
-/** Details that are answered so, in turn, and the paths that were asked. */
-function answered(...outcomes: HttpOutcome[]): { details: DetailsEndpoint; asked: string[] } {
-  const asked: string[] = [];
+/** An endpoint that returns these outcomes in turn, and the paths that were requested. */
+function endpointReturning(...outcomes: HttpOutcome[]): { endpoint: DetailsEndpoint; requested: string[] } {
+  const requested: string[] = [];
   const read = async (path: string): Promise<HttpOutcome> => {
-    asked.push(path);
-    return outcomes[asked.length - 1] ?? fault('ENOTHING');
+    requested.push(path);
+    return outcomes[requested.length - 1] ?? fault('ENOTHING');
   };
-  return { details: new DetailsEndpoint('HX1', read, () => START), asked };
+  return { endpoint: new DetailsEndpoint('HX1', read, () => START), requested };
 }
 
-describe('the path to the details', () => {
-  test.each([400, 401, 403, 404, 405])('after %d is tried in its next form', async (status) => {
-    const { details, asked } = answered(http(status), FOUND);
-    expect(await details.get('a:1', undefined)).toMatchObject({ ok: true, value: { lookupId: 'a:1' } });
-    expect(asked).toEqual([AS_SAMPLED, AS_DOCUMENTED]);
+describe('the path of details', () => {
+  test.each([400, 401, 403, 404, 405])('is tried in its next form after %d', async (status) => {
+    const { endpoint, requested } = endpointReturning(http(status), FOUND);
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ ok: true, value: { lookupId: 'a:1' } });
+    expect(requested).toEqual([SAMPLE_PATH, DOCUMENTED_PATH]);
   });
 
   test.each<[string, HttpOutcome]>([
-    ['a success with a complaint', ok({ data: [{ lookup_id: 'a:1' }], error: { message: 'Unknown' } })],
+    ['a success with an error', ok({ data: [{ lookup_id: 'a:1' }], error: { message: 'Unknown' } })],
     ['a web page', http(200, {}, '<html>')],
     ['a redirect', http(302, { location: '/login' })],
-  ])('after %s too', async (_name, outcome) => {
-    const { details, asked } = answered(outcome, FOUND);
-    expect(await details.get('a:1', undefined)).toMatchObject({ ok: true });
-    expect(asked).toEqual([AS_SAMPLED, AS_DOCUMENTED]);
+  ])('is tried in its next form after %s', async (_name, outcome) => {
+    const { endpoint, requested } = endpointReturning(outcome, FOUND);
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ ok: true });
+    expect(requested).toEqual([SAMPLE_PATH, DOCUMENTED_PATH]);
   });
 
   test.each<[string, HttpOutcome]>([
@@ -41,38 +41,41 @@ describe('the path to the details', () => {
     ['500', http(500)],
     ['503', http(503)],
     ['no connection', fault('ECONNREFUSED')],
-  ])('is not doubted after %s, which says nothing about it', async (_name, outcome) => {
-    const { details, asked } = answered(outcome, FOUND);
-    expect(await details.get('a:1', undefined)).toMatchObject({ ok: false, failure: { unconfirmed: false } });
-    expect(asked).toEqual([AS_SAMPLED]);
+  ])('stays the same after %s, which says nothing about it', async (_name, outcome) => {
+    const { endpoint, requested } = endpointReturning(outcome, FOUND);
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({
+      ok: false,
+      failure: { unconfirmed: false },
+    });
+    expect(requested).toEqual([SAMPLE_PATH]);
   });
 
-  test('that was answered is the only one asked from then on', async () => {
-    const { details, asked } = answered(http(404), FOUND, http(404), FOUND);
-    await details.get('a:1', undefined);
-    expect(await details.get('a:1', undefined)).toMatchObject({ ok: false });
-    expect(asked).toEqual([AS_SAMPLED, AS_DOCUMENTED, AS_DOCUMENTED]);
+  test('that worked is the only one from then on', async () => {
+    const { endpoint, requested } = endpointReturning(http(404), FOUND, http(404), FOUND);
+    await endpoint.get('a:1', undefined);
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ ok: false });
+    expect(requested).toEqual([SAMPLE_PATH, DOCUMENTED_PATH, DOCUMENTED_PATH]);
   });
 
-  test('is open again where none was answered', async () => {
-    const { details, asked } = answered(http(404), http(404), FOUND);
-    await details.get('a:1', undefined);
-    await details.get('a:1', undefined);
-    expect(asked).toEqual([AS_SAMPLED, AS_DOCUMENTED, AS_SAMPLED]);
+  test('is looked for again if none worked', async () => {
+    const { endpoint, requested } = endpointReturning(http(404), http(404), FOUND);
+    await endpoint.get('a:1', undefined);
+    await endpoint.get('a:1', undefined);
+    expect(requested).toEqual([SAMPLE_PATH, DOCUMENTED_PATH, SAMPLE_PATH]);
   });
 
-  test('holds the SID and the ID as one segment each', async () => {
-    const { details, asked } = answered(FOUND);
-    await details.get('a/b?c', undefined);
-    expect(asked).toEqual(['/api/v1/HX1/lookup/get-info/a%2Fb%3Fc']);
+  test('has one segment for the SID and one for the ID', async () => {
+    const { endpoint, requested } = endpointReturning(FOUND);
+    await endpoint.get('a/b?c', undefined);
+    expect(requested).toEqual(['/api/v1/HX1/lookup/get-info/a%2Fb%3Fc']);
   });
 
-  test('of the answer itself is asked last, and only its path', async () => {
+  test("in the URL that Kaleyra gave is tried last, on the account's host", async () => {
     const none = http(404);
-    const { details, asked } = answered(none, none, FOUND);
+    const { endpoint, requested } = endpointReturning(none, none, FOUND);
     const url = 'http://{pod}.other.example/v1/A_1-b/lookup/get-info/a:1';
-    expect(await details.get('a:1', url)).toMatchObject({ ok: true });
-    expect(asked).toEqual([AS_SAMPLED, AS_DOCUMENTED, '/v1/A_1-b/lookup/get-info/a:1']);
+    expect(await endpoint.get('a:1', url)).toMatchObject({ ok: true });
+    expect(requested).toEqual([SAMPLE_PATH, DOCUMENTED_PATH, '/v1/A_1-b/lookup/get-info/a:1']);
   });
 
   test.each([
@@ -83,10 +86,10 @@ describe('the path to the details', () => {
     'https://kaleyra.example/v1/../lookup/get-info/a:1',
     'https://kaleyra.example/v1/HX1/messages/a:1',
     '/v1/HX1/lookup/get-info/a:1',
-  ])('is not taken from %s', async (url) => {
-    const { details, asked } = answered(http(404), http(404), FOUND);
-    expect(await details.get('a:1', url)).toMatchObject({ ok: false });
-    expect(asked).toHaveLength(2);
+  ])('is not taken from the URL %s', async (url) => {
+    const { endpoint, requested } = endpointReturning(http(404), http(404), FOUND);
+    expect(await endpoint.get('a:1', url)).toMatchObject({ ok: false });
+    expect(requested).toHaveLength(2);
   });
 });
 
@@ -96,20 +99,20 @@ describe('where every path fails', () => {
     [[403, 404], 403],
     [[400, 403], 400],
     [[404, 404], 404],
-  ])('of the answers %p, %d is told: it says most', async (statuses, told) => {
-    const { details } = answered(...statuses.map((status) => http(status)));
-    expect(await details.get('a:1', undefined)).toMatchObject({ failure: { httpStatus: told } });
+  ])('of the statuses %p, %d is reported: it says the most', async (statuses, reported) => {
+    const { endpoint } = endpointReturning(...statuses.map((status) => http(status)));
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ failure: { httpStatus: reported } });
   });
 
-  test('and all say "not found", the first is told', async () => {
+  test('with "not found", the first failure is reported', async () => {
     const notFound = (message: string): HttpOutcome => http(404, {}, JSON.stringify({ message }));
-    const { details } = answered(notFound('first'), notFound('second'));
-    expect(await details.get('a:1', undefined)).toMatchObject({ failure: { text: 'first' } });
+    const { endpoint } = endpointReturning(notFound('first'), notFound('second'));
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ failure: { text: 'first' } });
   });
 
-  test('the time Kaleyra asks to wait is told as a date', async () => {
-    const { details } = answered(http(429, { 'retry-after': '3600' }));
-    expect(await details.get('a:1', undefined)).toMatchObject({
+  test('the time Kaleyra asks to wait is reported as a date', async () => {
+    const { endpoint } = endpointReturning(http(429, { 'retry-after': '3600' }));
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({
       failure: { message: 'Kaleyra asks to wait until 2026-11-23T13:00:00.000Z' },
     });
   });
@@ -120,14 +123,14 @@ describe('of the entries', () => {
 
   test.each<[string, unknown, unknown]>([
     [
-      'the one with the ID is taken, wherever it stands',
+      'the one with the ID is taken, at any position',
       { data: [other, { lookup_id: 'a:1', current_mcc: '404' }, other] },
       '404',
     ],
     ['the first is taken where none has the ID', { data: [{ current_mcc: '234' }, other] }, '234'],
-    ['none is needed: the object itself may be the lookup', { data: { current_mcc: '310' } }, '310'],
+    ['the object itself is taken where there is no entry', { data: { current_mcc: '310' } }, '310'],
   ])('%s', async (_name, body, mcc) => {
-    const { details } = answered(ok(body));
-    expect(await details.get('a:1', undefined)).toMatchObject({ value: { fields: { current_mcc: mcc } } });
+    const { endpoint } = endpointReturning(ok(body));
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ value: { fields: { current_mcc: mcc } } });
   });
 });

@@ -47,8 +47,8 @@ describe('reading a lookup ID', () => {
     [true, null],
     [{}, null],
     [['a'], null],
-  ])('%j is %j', (value, wanted) => {
-    expect(readLookupId(value)).toBe(wanted);
+  ])('%j is %j', (value, expected) => {
+    expect(readLookupId(value)).toBe(expected);
   });
 });
 
@@ -64,11 +64,11 @@ describe('entries', () => {
     [{ url: 'https://api.kaleyra.io/elsewhere' }, null],
     [{ url: 5 }, null],
     [{}, null],
-  ])('%j has the lookup ID %j', (entry, wanted) => {
-    expect(acceptedLookup(entry, body).lookupId).toBe(wanted);
+  ])('%j has the lookup ID %j', (entry, expected) => {
+    expect(acceptedLookup(entry, body).lookupId).toBe(expected);
   });
 
-  test('keep what Kaleyra wrote under its own names', () => {
+  test("keep Kaleyra's fields under Kaleyra's names", () => {
     const entry = { lookup_id: 'a:0', mobile_number: 919876543210, extra: { deep: 1 } };
     expect(acceptedLookup(entry, body)).toEqual({
       mobileNumber: '919876543210',
@@ -80,14 +80,14 @@ describe('entries', () => {
     });
   });
 
-  test('of a synchronous lookup are complete, without a number too', () => {
+  test('of a synchronous lookup are complete, even without a number', () => {
     expect(completeLookup({ lookup_id: 'a:0' }, body)).toMatchObject({
       status: 'complete',
       mobileNumber: '',
     });
   });
 
-  test('of details are complete or pending, and pending ones say so', () => {
+  test('of details are complete, or pending with a note', () => {
     expect(lookupDetails({ current_mcc: '404' }, body)).toMatchObject({ status: 'complete' });
     expect(lookupDetails({ current_mcc: '404' }, body)).not.toHaveProperty('note');
     expect(lookupDetails({ country: 'IN' }, body)).toMatchObject({
@@ -121,8 +121,8 @@ describe('a lookup is complete', () => {
     [{ status: 'finished in part' }, false],
     [{ status: 'odd word', current_mcc: '404' }, true],
     [{ status: 'odd word' }, false],
-  ])('%j: %s', (entry, wanted) => {
-    expect(isComplete(entry)).toBe(wanted);
+  ])('%j: %s', (entry, expected) => {
+    expect(isComplete(entry)).toBe(expected);
   });
 });
 
@@ -147,7 +147,7 @@ describe('a number is ported', () => {
     ['current network unknown', { ...home, ...operators, current_mnc: undefined }, null],
     ['original country unknown', { ...home, ...operators, original_mcc: '' }, null],
     ['nothing', {}, null],
-  ])('%s', (_name, entry, wanted) => {
-    expect(isPorted(entry)).toBe(wanted);
+  ])('%s', (_name, entry, expected) => {
+    expect(isPorted(entry)).toBe(expected);
   });
 });

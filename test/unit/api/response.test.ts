@@ -9,8 +9,8 @@ import { envelope } from './tools';
 
 const PAGE = readFileSync(join(__dirname, '../../fixtures/kaleyra-post-lookup-page.txt'), 'utf8');
 
-// The JSON as it stands on the page, but for the one line of its fourth entry that is no JSON: a lone text.
-function answerOnThePage(): string {
+// The JSON as it is on the page, without the one line of its fourth entry that is not JSON: a lone string.
+function responseOnThePage(): string {
   const json = PAGE.slice(PAGE.indexOf('{\n"data": {'), PAGE.indexOf('\nNote:\nIn case'));
   return json
     .split('\n')
@@ -18,16 +18,16 @@ function answerOnThePage(): string {
     .join('\n');
 }
 
-describe('the answer on the documentation page', () => {
-  const body = readBody(answerOnThePage());
+describe('the response on the documentation page', () => {
+  const body = readBody(responseOnThePage());
   const page = isEnvelope(body) ? body : envelope({});
 
-  test('loses one line only, without which it is JSON', () => {
+  test('is JSON without one line', () => {
     expect(PAGE).toContain('"XXXXadc-cXeX-XXXX-XcXX-XXXXXXdbXXXX:X",\n"mobile_number"');
     expect(isEnvelope(body)).toBe(true);
   });
 
-  test('is a request of six numbers, none invalid, none twice, no complaint', () => {
+  test('has six entries, no invalid number, no duplicate and no error', () => {
     expect(page).toMatchObject({
       code: 'LKP201',
       message: 'Request accepted successfully',
@@ -40,7 +40,7 @@ describe('the answer on the documentation page', () => {
     expect(page.entries).toHaveLength(6);
   });
 
-  test('holds six lookup IDs, the fourth from its url', () => {
+  test('has six lookup IDs, the fourth one from its url', () => {
     const written = 'XXXXadc-cXeX-XXXX-XcXX-XXXXXXdbXXXX:X';
     const fromUrl = 'XXXXbadc-cXe0-XXXX-XcXX-XXXXXXdbXXXX:X';
     const entries = page.entries.map((entry) => acceptedLookup(entry, page));
@@ -62,8 +62,8 @@ describe('envelopes', () => {
   const entry = { lookup_id: 'a:0', mobile_number: '919876543210' };
 
   test.each<[string, unknown]>([
-    ['wrapped, as the POST has it', { data: { id: 'R', data: [entry] }, error: {} }],
-    ['flat, as the GET has it', { id: 'R', data: [entry] }],
+    ['wrapped, as from the POST', { data: { id: 'R', data: [entry] }, error: {} }],
+    ['flat, as from the GET', { id: 'R', data: [entry] }],
     ['wrapped around one object', { data: { id: 'R', data: entry } }],
     ['wrapped without a list', { data: entry, id: 'R' }],
     ['the bare entry', { ...entry, id: 'R' }],
@@ -74,12 +74,15 @@ describe('envelopes', () => {
     expect(apiError).toBeNull();
   });
 
-  test.each([{ mobile_number: '91' }, { lookup_id: 'a:0' }])('the bare entry %j, in data too', (bare) => {
-    expect(envelope(bare).entries).toEqual([bare]);
-    expect(envelope({ data: bare }).entries).toEqual([bare]);
-  });
+  test.each([{ mobile_number: '91' }, { lookup_id: 'a:0' }])(
+    'the bare entry %j, alone and in data',
+    (bare) => {
+      expect(envelope(bare).entries).toEqual([bare]);
+      expect(envelope({ data: bare }).entries).toEqual([bare]);
+    },
+  );
 
-  test('an entry in data is not counted once more for what stands around it', () => {
+  test('an entry in data is one entry, whatever is around it', () => {
     expect(envelope({ mobile_number: '1', data: { mobile_number: '2' } }).entries).toEqual([
       { mobile_number: '2' },
     ]);
@@ -93,7 +96,7 @@ describe('envelopes', () => {
     });
   });
 
-  test('the synchronous answer with its price', () => {
+  test('the synchronous response with its price', () => {
     const json = {
       code: 'LKP200',
       price: 0.80000000000000004,
@@ -109,7 +112,7 @@ describe('envelopes', () => {
     });
   });
 
-  test('counters as text are numbers, and what is no number is none', () => {
+  test('counters as text are numbers, and anything else is null', () => {
     const json = { data: { invalid_count: '3', duplicate_count: ' ', price: 'free' }, status: '404' };
     expect(envelope(json)).toMatchObject({
       invalidCount: 3,
@@ -119,7 +122,7 @@ describe('envelopes', () => {
     });
   });
 
-  test('an answer of unknown shape keeps its fields', () => {
+  test('a response of unknown shape keeps its fields', () => {
     expect(envelope({ data: { current_mcc: '404' } }).payload).toEqual({ current_mcc: '404' });
     expect(envelope({ current_mcc: '404' }).payload).toEqual({ current_mcc: '404' });
   });
@@ -142,7 +145,7 @@ describe('envelopes', () => {
   });
 });
 
-describe('complaints', () => {
+describe('errors of the API', () => {
   test.each<[string, unknown, { code: string | null; text: string | null }]>([
     [
       'A: platform, a list keyed by the field',
@@ -197,25 +200,25 @@ describe('complaints', () => {
     ['a flag', { error: true, code: 7, message: 'Nope' }, { code: '7', text: 'Nope' }],
     ['a number', { error: 7, message: 'Nope' }, { code: null, text: 'Nope' }],
     [
-      'keyed by the field, after what is no sentence',
+      'keyed by the field, after fields that are not messages',
       { error: { code: 'E1', type: 'a', reference: 'b', parameter: 'c', other: '', body: 'is missing' } },
       { code: 'E1', text: 'is missing' },
     ],
-    ['an object without words', { error: { type: 'x', count: 3 } }, { code: null, text: null }],
+    ['an object without a message', { error: { type: 'x', count: 3 } }, { code: null, text: null }],
     [
       'code and message within data',
       { data: { code: 'LKP400', message: 'Bad number' }, error: { type: 'x' } },
       { code: 'LKP400', text: 'Bad number' },
     ],
-  ])('%s', (_name, json, complaint) => {
-    expect(envelope(json).apiError).toEqual(complaint);
+  ])('%s', (_name, json, apiError) => {
+    expect(envelope(json).apiError).toEqual(apiError);
   });
 
-  test.each([{}, [], null, '', false, undefined])('%j is none', (error) => {
+  test.each([{}, [], null, '', false, undefined])('%j is no error', (error) => {
     expect(envelope({ code: 'LKP201', message: 'ok', data: [], error }).apiError).toBeNull();
   });
 
-  test('an empty one outside does not hide one inside', () => {
+  test('an empty error outside does not hide one inside', () => {
     expect(envelope({ data: { error: { message: 'inner' } }, error: {} }).apiError).toMatchObject({
       text: 'inner',
     });
@@ -231,7 +234,7 @@ describe('complaints', () => {
   });
 });
 
-describe('values off the wire', () => {
+describe('values in a response', () => {
   test.each<[unknown, string | null]>([
     ['a', 'a'],
     [0, '0'],
@@ -248,7 +251,7 @@ describe('values off the wire', () => {
     [[], false],
     [null, false],
     ['x', false],
-  ])('%j is an object: %s', (value, wanted) => {
-    expect(isObject(value)).toBe(wanted);
+  ])('%j is an object: %s', (value, expected) => {
+    expect(isObject(value)).toBe(expected);
   });
 });

@@ -1,7 +1,8 @@
-import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
+import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import {
   RateLimitPause,
   mayHaveBeenProcessed,
@@ -10,7 +11,6 @@ import {
   sendWithRetry,
   type RetryPolicy,
 } from '../../../nodes/Kaleyra/api/retry';
-import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { FakeClock, fault, http, START } from './tools';
 
 interface Run {
@@ -19,8 +19,8 @@ interface Run {
   readonly slept: number[];
 }
 
-/** Sends to a Kaleyra that gives these outcomes, the last of them for ever. */
-async function run(outcomes: HttpOutcome[], stakes: RetryPolicy, chance?: number): Promise<Run> {
+/** Sends to a Kaleyra that returns these outcomes in turn, and the last one from then on. */
+async function run(outcomes: HttpOutcome[], policy: RetryPolicy, chance?: number): Promise<Run> {
   const clock = new FakeClock(chance);
   let sent = 0;
   const send = async (): Promise<HttpOutcome> => {
@@ -28,7 +28,7 @@ async function run(outcomes: HttpOutcome[], stakes: RetryPolicy, chance?: number
     sent += 1;
     return outcome ?? fault('ENOTHING');
   };
-  const outcome = await sendWithRetry(send, stakes, clock, new RateLimitPause(clock));
+  const outcome = await sendWithRetry(send, policy, clock, new RateLimitPause(clock));
   return { outcome, sent, slept: clock.slept };
 }
 
@@ -68,13 +68,13 @@ describe('what is sent again', () => {
     expect((await run([outcome], 'safe')).outcome).toBe(outcome);
   });
 
-  test('a paid request stops at the first outcome that leaves open what was done', async () => {
+  test('a paid request ends with the first outcome that may have been processed', async () => {
     const { sent, outcome } = await run([http(429), fault('ECONNREFUSED'), http(500), http(200)], 'paid');
     expect(sent).toBe(3);
     expect(outcome).toMatchObject({ status: 500 });
   });
 
-  test('the first answer that is worth it ends the trying', async () => {
+  test('the first response that is not transient is the outcome', async () => {
     const { sent, outcome } = await run([http(500), fault('ECONNRESET'), http(200)], 'safe');
     expect(sent).toBe(3);
     expect(outcome).toMatchObject({ status: 200 });
@@ -90,21 +90,24 @@ describe('what is sent again', () => {
     [http(503, { 'retry-after': '1' }), false],
     [fault('ECONNREFUSED'), false],
     [fault('ECONNRESET'), true],
-  ])('%j may have been processed: %s', (outcome, wanted) => {
-    expect(mayHaveBeenProcessed(outcome)).toBe(wanted);
+  ])('%j may have been processed: %s', (outcome, expected) => {
+    expect(mayHaveBeenProcessed(outcome)).toBe(expected);
   });
 });
 
-describe('how long is waited', () => {
+describe('the delay before a retry', () => {
   test.each<[number, number[]]>([
     [0, [0, 0, 0, 0]],
     [0.5, [500, 1_000, 2_000, 4_000]],
     [0.9999999, [999, 1_999, 3_999, 7_999]],
-  ])('without Retry-After: full jitter below a cap that doubles (chance %d)', async (chance, slept) => {
-    expect((await run([http(500)], 'safe', chance)).slept).toEqual(slept);
-  });
+  ])(
+    'has full jitter below a cap that doubles where there is no Retry-After (random number %d)',
+    async (chance, slept) => {
+      expect((await run([http(500)], 'safe', chance)).slept).toEqual(slept);
+    },
+  );
 
-  test('never outside of zero and the cap', async () => {
+  test('is never negative and never above the cap', async () => {
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), async (chance) => {
         const { slept } = await run([fault('ECONNRESET')], 'safe', chance);
@@ -116,14 +119,14 @@ describe('how long is waited', () => {
     );
   });
 
-  test.each([429, 503])('as Retry-After says, after %d', async (status) => {
+  test.each([429, 503])('is what Retry-After says, after %d', async (status) => {
     const again = http(status, { 'retry-after': '60' });
     expect((await run([again, http(200)], 'paid')).slept).toEqual([60_000]);
     const date = http(status, { 'retry-after': new Date(START + 7_000).toUTCString() });
     expect((await run([date, http(200)], 'paid')).slept).toEqual([7_000]);
   });
 
-  test('never where Retry-After goes beyond a minute: that is for a person to decide', async () => {
+  test('is never longer than a minute: if Retry-After asks for more, there is no retry', async () => {
     const { sent, slept } = await run([http(429, { 'retry-after': '61' })], 'safe');
     expect([sent, slept]).toEqual([1, []]);
   });
@@ -144,46 +147,46 @@ describe('Retry-After', () => {
     [undefined, null],
     [null, null],
     [{}, null],
-  ])('%j is %p milliseconds', (value, wanted) => {
-    expect(retryAfterMs({ 'retry-after': value }, START)).toBe(wanted);
+  ])('%j is %p milliseconds', (value, expected) => {
+    expect(retryAfterMs({ 'retry-after': value }, START)).toBe(expected);
   });
 
-  test('that is absent says nothing', () => {
+  test('that is absent is null', () => {
     expect(retryAfterMs({}, START)).toBeNull();
   });
 });
 
-describe('the gate', () => {
-  test('is open at first', async () => {
+describe('the pause for a rate limit', () => {
+  test('does not delay the first request', async () => {
     const clock = new FakeClock();
     await new RateLimitPause(clock).wait();
     expect(clock.slept).toEqual([]);
   });
 
-  test('keeps all waiting for the longest time asked', async () => {
+  test('lasts for the longest time asked for', async () => {
     const clock = new FakeClock();
-    const gate = new RateLimitPause(clock);
-    gate.pauseFor(5_000);
-    gate.pauseFor(2_000);
-    await gate.wait();
-    await gate.wait();
+    const pause = new RateLimitPause(clock);
+    pause.pauseFor(5_000);
+    pause.pauseFor(2_000);
+    await pause.wait();
+    await pause.wait();
     expect(clock.slept).toEqual([5_000]);
   });
 
-  test('is closed by a 429 to one request for the others too', async () => {
+  test('holds up all requests after a 429 to one of them', async () => {
     const clock = new FakeClock();
-    const gate = new RateLimitPause(clock);
-    const answers = [http(429, { 'retry-after': '3' }), http(200)];
-    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', clock, gate);
+    const pause = new RateLimitPause(clock);
+    const outcomes = [http(429, { 'retry-after': '3' }), http(200)];
+    await sendWithRetry(async () => outcomes.shift() ?? http(200), 'safe', clock, pause);
     expect(clock.slept).toEqual([3_000]);
 
-    gate.pauseFor(4_000);
+    pause.pauseFor(4_000);
     const at: number[] = [];
     const send = async (): Promise<HttpOutcome> => {
       at.push(clock.now());
       return http(200);
     };
-    await sendWithRetry(send, 'safe', clock, gate);
+    await sendWithRetry(send, 'safe', clock, pause);
     expect(at).toEqual([START + 7_000]);
   });
 
@@ -191,36 +194,36 @@ describe('the gate', () => {
     ['a 429', http(429), ['one']],
     ['a 503', http(503), ['one', 'other']],
     ['a reset', fault('ECONNRESET'), ['one', 'other']],
-  ])('while a request waits after %s, what is sent is %j', async (_name, outcome, wanted) => {
+  ])('while one request waits after %s, requests sent: %j', async (_name, outcome, expected) => {
     const clock = new FakeClock();
     clock.sleep = async () => await new Promise(() => undefined);
-    const gate = new RateLimitPause(clock);
+    const pause = new RateLimitPause(clock);
     const sent: string[] = [];
     const sending = (name: string): void => {
       const send = async (): Promise<HttpOutcome> => {
         sent.push(name);
         return outcome;
       };
-      void sendWithRetry(send, 'safe', clock, gate);
+      void sendWithRetry(send, 'safe', clock, pause);
     };
     sending('one');
     await new Promise(setImmediate);
     sending('other');
     await new Promise(setImmediate);
-    expect(sent).toEqual(wanted);
+    expect(sent).toEqual(expected);
   });
 
-  test('stays open after a 500, which says nothing about the others', async () => {
+  test('does not follow a 500, which says nothing about other requests', async () => {
     const clock = new FakeClock();
-    const gate = new RateLimitPause(clock);
-    const answers = [http(500), http(200)];
-    await sendWithRetry(async () => answers.shift() ?? http(200), 'safe', clock, gate);
+    const pause = new RateLimitPause(clock);
+    const outcomes = [http(500), http(200)];
+    await sendWithRetry(async () => outcomes.shift() ?? http(200), 'safe', clock, pause);
     const before = clock.slept.length;
-    await gate.wait();
+    await pause.wait();
     expect(clock.slept).toHaveLength(before);
   });
 
-  test('a wait that is cancelled ends the sending', async () => {
+  test('a cancelled wait ends the sending', async () => {
     const clock = new FakeClock();
     clock.sleep = async () => await Promise.reject(new Error('cancelled'));
     const sending = sendWithRetry(
@@ -233,12 +236,12 @@ describe('the gate', () => {
   });
 });
 
-describe('a Retry-After that makes no sense', () => {
-  test.each(['-5', '1.5', 'soon', ''])('%p is as good as none', (value) => {
+describe('an unusual Retry-After', () => {
+  test.each(['-5', '1.5', 'soon', ''])('%p is ignored', (value) => {
     expect(retryAfterMs({ 'retry-after': value }, 0)).toBeNull();
   });
 
-  test('is still told as a date, however long', () => {
+  test('is shown as a date, however long it is', () => {
     const outcome = {
       kind: 'response',
       status: 429,
