@@ -33,8 +33,8 @@ describe('fields that look like phone numbers', () => {
     [{ contact: { first: 9876543210 } }, ['contact.first']],
     [{ phone: null, mobile: true, cell: ['9876543210'], tel: { deep: { phone: '9876543210' } } }, []],
     [{}, []],
-  ])('of %j are %j', (row, wanted) => {
-    expect(suggestPhoneFields([row])).toEqual(wanted);
+  ])('in %j: %j', (row, expected) => {
+    expect(suggestPhoneFields([row])).toEqual(expected);
   });
 
   test('come likeliest first: name and value, then name, then value', () => {
@@ -42,7 +42,7 @@ describe('fields that look like phone numbers', () => {
     expect(suggestPhoneFields([row])).toEqual(['mobile', 'phone', 'id']);
   });
 
-  test('are gathered over rows, the first fifty of them', () => {
+  test('are collected over the first fifty rows', () => {
     expect(suggestPhoneFields([{ a: '9876543210' }, { b: '9876543210' }, { b: '9876543211' }])).toEqual([
       'b',
       'a',
@@ -52,7 +52,7 @@ describe('fields that look like phone numbers', () => {
     expect(suggestPhoneFields(rows.slice(1).map((row) => ({ ...row })))).toEqual(['phone']);
   });
 
-  test('are none where there are no rows', () => {
+  test('are none without rows', () => {
     expect(suggestPhoneFields([])).toEqual([]);
   });
 });

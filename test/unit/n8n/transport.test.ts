@@ -18,7 +18,7 @@ interface Call {
   readonly options: IHttpRequestOptions;
 }
 
-/** The one helper of n8n's that is used, answering with what `respond` gives; and how it was called. */
+/** The one helper of n8n that is used, which returns what `respond` returns; and its calls. */
 function n8n(respond: () => unknown): { context: IExecuteFunctions; calls: Call[] } {
   const calls: Call[] = [];
   const helpers = {
@@ -44,7 +44,7 @@ function thrown(error: unknown): () => never {
   };
 }
 
-/** An error whose cause of so many steps down has the code. */
+/** An error with the code in its cause, `depth` causes down. */
 function nested(depth: number, code: string): object {
   return depth === 0 ? { code } : { message: 'wrapped', cause: nested(depth - 1, code) };
 }
@@ -58,7 +58,7 @@ describe('a request through n8n', () => {
     disableFollowRedirect: true,
   };
 
-  test('carries its body as JSON, follows no redirect and takes any status', async () => {
+  test('has its body as JSON, follows no redirect and accepts any status', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
     await createSend(context)(POST);
     expect(calls).toStrictEqual([
@@ -84,7 +84,7 @@ describe('a request through n8n', () => {
     ]);
   });
 
-  test('is made anew each time, so that what n8n writes into it stays there', async () => {
+  test('is a new object each time, since n8n writes into it', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
     const send = createSend(context);
     await send(GET);
@@ -94,7 +94,7 @@ describe('a request through n8n', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   test.each<[unknown, HttpOutcome]>([
     [
       { statusCode: 404, headers: { a: '1' }, body: '{"a":1}' },
@@ -110,12 +110,12 @@ describe('an answer', () => {
     ],
     ['text', { kind: 'response', status: Number.NaN, headers: {}, body: '' }],
     [undefined, { kind: 'response', status: Number.NaN, headers: {}, body: '' }],
-  ])('%j is %j', async (response, outcome) => {
+  ])('%j becomes %j', async (response, outcome) => {
     expect(await outcomeOf(() => response)).toStrictEqual(outcome);
   });
 });
 
-describe('of what is thrown', () => {
+describe('of a thrown error', () => {
   test.each<[string, unknown, string]>([
     ['the code', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'ECONNRESET'],
     ["n8n's httpCode", { httpCode: 'ETIMEDOUT' }, 'ETIMEDOUT'],
@@ -125,12 +125,12 @@ describe('of what is thrown', () => {
     ["the cause's code", nested(1, 'ENOTFOUND'), 'ENOTFOUND'],
     ['the code of the fifth error down', nested(4, 'ENOTFOUND'), 'ENOTFOUND'],
     ['no code deeper than that', nested(5, 'ENOTFOUND'), 'EUNKNOWN'],
-    ['no status', { code: '401', httpCode: '500' }, 'EUNKNOWN'],
-    ['nothing that only begins like a code', { code: 'ECONN reset by key=1' }, 'EUNKNOWN'],
+    ['no HTTP status', { code: '401', httpCode: '500' }, 'EUNKNOWN'],
+    ['nothing that only starts like a code', { code: 'ECONN reset by key=1' }, 'EUNKNOWN'],
     ['nothing that only ends like a code', { code: 'key=1 ECONNRESET' }, 'EUNKNOWN'],
-    ['no code in a text', 'ECONNRESET', 'EUNKNOWN'],
-    ['none where there is nothing', null, 'EUNKNOWN'],
-    ['none where there is no error', undefined, 'EUNKNOWN'],
+    ['nothing where a string is thrown', 'ECONNRESET', 'EUNKNOWN'],
+    ['nothing where null is thrown', null, 'EUNKNOWN'],
+    ['nothing where undefined is thrown', undefined, 'EUNKNOWN'],
   ])('%s is kept, and nothing else', async (_name, error, code) => {
     expect(await outcomeOf(thrown(error))).toStrictEqual({ kind: 'networkError', code });
   });
