@@ -9,7 +9,7 @@ import type {
 import { BASE_URL_EXPRESSION } from '../nodes/Kaleyra/api/baseUrl';
 
 const STILL_USABLE =
-  'The key may still be good for lookups: this check reads callback profiles, which not every account may.';
+  'The key may still work for lookups: this check reads callback profiles, which some accounts cannot access.';
 
 export class KaleyraApi implements ICredentialType {
   name = 'kaleyraApi';
@@ -26,10 +26,10 @@ export class KaleyraApi implements ICredentialType {
       name: 'region',
       type: 'options',
       default: 'https://api.kaleyra.io',
-      description: "Where the account is; the Kaleyra console names it as 'API Domain' beside the API key",
+      description: "Region of your account, shown as 'API Domain' next to the API key in the Kaleyra console",
       options: [
         { name: 'Asia Pacific (api.ap.kaleyra.io)', value: 'https://api.ap.kaleyra.io' },
-        { name: 'Custom', value: 'custom', description: "Another address, given as 'API Domain'" },
+        { name: 'Custom', value: 'custom', description: "Another URL, entered in 'API Domain'" },
         { name: 'Europe (api.eu.kaleyra.io)', value: 'https://api.eu.kaleyra.io' },
         { name: 'Global (api.kaleyra.io)', value: 'https://api.kaleyra.io' },
         { name: 'India (api.in.kaleyra.io)', value: 'https://api.in.kaleyra.io' },
@@ -43,8 +43,7 @@ export class KaleyraApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. https://api.eu.kaleyra.io',
-      description:
-        'The base URL to send requests to, without a path. Plain http works for this machine only.',
+      description: 'Base URL for requests, without a path. Plain HTTP is allowed only for localhost.',
       displayOptions: { show: { region: ['custom'] } },
     },
     {
@@ -54,7 +53,7 @@ export class KaleyraApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. HX0000000000IN',
-      description: 'The Security Identifier of the account, shown beside the API keys in the Kaleyra console',
+      description: 'Security Identifier of the account, shown next to the API keys in the Kaleyra console',
     },
     {
       displayName: 'API Key',
@@ -86,21 +85,21 @@ export class KaleyraApi implements ICredentialType {
         properties: {
           value: 401,
           message:
-            'Kaleyra did not accept the API key. Check the key, the SID and the region; a key stops working when the team member who made it is removed.',
+            'Kaleyra did not accept the API key. Check the key, the SID and the region. A key stops working when the team member who created it is removed.',
         },
       },
       {
         type: 'responseCode',
         properties: {
           value: 403,
-          message: `Kaleyra refused access. Check that the SID belongs to the key and that this address is on the key's IP whitelist, if it has one. ${STILL_USABLE}`,
+          message: `Kaleyra denied access. Check that the SID belongs to the key. If the key has an IP whitelist, check that it includes this server's address. ${STILL_USABLE}`,
         },
       },
       {
         type: 'responseCode',
         properties: {
           value: 404,
-          message: `Kaleyra does not know this address. Check the region and the SID. ${STILL_USABLE}`,
+          message: `Kaleyra does not recognize this URL. Check the region and the SID. ${STILL_USABLE}`,
         },
       },
     ],

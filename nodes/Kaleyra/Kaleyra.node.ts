@@ -31,12 +31,12 @@ export class Kaleyra implements INodeType {
           {
             name: 'Lookup',
             value: 'lookup',
-            description: 'Ask Kaleyra for operator, country and network codes of numbers',
+            description: 'Get the operator, country and network codes of phone numbers from Kaleyra',
           },
           {
             name: 'Phone Number',
             value: 'phoneNumber',
-            description: 'Read and check numbers on this machine, without asking Kaleyra',
+            description: 'Parse and validate numbers locally, without calling Kaleyra',
           },
         ],
       },
@@ -60,7 +60,7 @@ function chosenOperation(context: IExecuteFunctions): Operation {
   if (operation !== undefined) return operation;
   throw configurationError(
     context.getNode(),
-    `There is no operation '${String(name)}' of '${String(resource)}'`,
-    "Choose 'Resource' and 'Operation' from their lists.",
+    `The resource '${String(resource)}' has no operation '${String(name)}'`,
+    "Choose 'Resource' and 'Operation' from the lists.",
   );
 }

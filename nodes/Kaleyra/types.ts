@@ -1,22 +1,22 @@
-/** What Kaleyra says about one number. */
+/** Kaleyra's data about one number. */
 export interface Lookup {
-  /** As Kaleyra wrote it; masked in its documentation's samples. */
+  /** As Kaleyra returned it; masked in the samples of its documentation. */
   readonly mobileNumber: string;
   readonly lookupId: string | null;
   readonly requestId: string | null;
   /** Kaleyra's own fields under Kaleyra's names. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly status: 'accepted' | 'pending' | 'complete';
-  /** Why it is not complete, where there is a reason. */
+  /** Why it is not complete, if known. */
   readonly note?: string;
   readonly isPorted: boolean | null;
-  /** Kaleyra's price for the whole request, and which request that was. */
+  /** Kaleyra's price for the whole request, and what identifies that request. */
   readonly price?: { readonly request: string; readonly amount: number };
 }
 
-/** Why a request got no usable response, in plain data: nothing of the request is in it, so neither is the API key. */
+/** Why a request got no usable response. Plain data without any part of the request, so it cannot leak the API key. */
 export interface RequestFailure {
-  /** What happened, for a person. */
+  /** What happened, as shown to the user. */
   readonly message: string;
   /** What to do about it. */
   readonly advice: string;
@@ -26,25 +26,25 @@ export interface RequestFailure {
   readonly text: string | null;
   readonly httpStatus: number | null;
   readonly requestId: string | null;
-  /** True: it was a paid request, and Kaleyra may have accepted and billed it all the same. */
+  /** True for a paid request that Kaleyra may have accepted and billed despite the failure. */
   readonly unconfirmed: boolean;
 }
 
 /** The response to one paid request. */
 export interface BatchResponse {
   readonly requestId: string | null;
-  /** The entries that can be used. */
+  /** The usable entries. */
   readonly lookups: readonly Lookup[];
-  /** Entries in the response; more than `lookups` where some have no lookup ID. */
+  /** All entries in the response; more than `lookups` if some have no lookup ID. */
   readonly entryCount: number;
-  /** Kaleyra's own counts; null where the response does not carry them. */
+  /** Kaleyra's own counts; null if the response does not include them. */
   readonly invalidCount: number | null;
   readonly duplicateCount: number | null;
-  /** What Kaleyra reported as an error although it returned entries. */
+  /** An error that Kaleyra reported alongside entries. */
   readonly apiError: string | null;
 }
 
-/** A value, or why there is none. */
+/** A value, or the reason there is none. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: RequestFailure };

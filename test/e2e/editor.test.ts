@@ -105,7 +105,7 @@ describe("the credential's test", () => {
     await saveWith(
       'sid',
       'HXWRONG0000001IN',
-      /Kaleyra (did not accept the API key|refused access|does not know this address)/,
+      /Kaleyra (did not accept the API key|denied access|does not recognize this URL)/,
     );
   });
 
@@ -169,7 +169,7 @@ describe('a run', () => {
     const output = editor.part('output-panel');
     await output.getByText('Lookups Branch (2 items)').waitFor();
     expect(await output.innerText()).toContain(
-      '5 rows: 2 different numbers in 1 request, 2 rejected, 2 read as national. Pin this output',
+      '5 items: 2 numbers sent in 1 request, 2 values rejected; 2 without country code read with Default Country',
     );
     const lookups = output.locator('table tr');
     expect(await lookups.allInnerTexts()).toEqual(

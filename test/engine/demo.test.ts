@@ -24,16 +24,18 @@ function file(name: string, text: string): string {
 }
 
 describe('npm run demo', () => {
-  test('shows every row of the contacts, and that one request was enough', () => {
+  test('shows every contact, looked up in a single request', () => {
     const { status, stdout } = demo();
     expect(status).toBe(0);
     expect(stdout).toContain('same lookup as row 1');
     expect(stdout).toContain('SCIENTIFIC_NOTATION');
-    expect(stdout).toContain('68 rows: 49 different numbers in 1 request, 16 rejected, 32 read as national');
+    expect(stdout).toContain(
+      '68 items: 49 numbers sent in 1 request, 16 values rejected; 32 without country code',
+    );
     expect(stdout).toContain('HTTP requests: 1 for 49 lookups');
   }, 60_000);
 
-  test('with the own file, its column and country, and what the lookups found', () => {
+  test('reads a file of your own, with its column, its country and the results', () => {
     const mine = file('mine.csv', 'who,mobile\nAda,98765 43210\nGrace,n/a\n');
     const { status, stdout } = demo(mine, '--column', 'mobile', '--country', 'IN', '--wait');
     expect(status).toBe(0);
@@ -47,7 +49,7 @@ describe('npm run demo', () => {
     ['getDetails', /HTTP requests: 1 for 49 lookups, 49 for their details\n$/],
     ['validate', /same number as row 1[^]*HTTP requests: 0 for 0 lookups\n$/],
   ])(
-    'shows %s too',
+    'shows %s',
     (operation, end) => {
       const { status, stdout } = demo('--operation', operation);
       expect(status).toBe(0);
@@ -58,13 +60,13 @@ describe('npm run demo', () => {
   );
 
   test.each([
-    ['a file that is not there', ['nowhere.csv'], "There is no file 'nowhere.csv'"],
-    ['a column that is not there', ['--column', 'handy'], "has no column 'handy'"],
+    ['a missing file', ['nowhere.csv'], "There is no file 'nowhere.csv'"],
+    ['a missing column', ['--column', 'handy'], "has no column 'handy'"],
     ['a file without rows', [file('empty.csv', 'phone\n')], 'holds no rows'],
-    ['a file that is no CSV', [file('odd.csv', 'phone\n"a\n')], 'is no CSV file'],
-    ['a wish it does not know', ['--colour', 'red'], 'That is not understood'],
+    ['a file that is not CSV', [file('odd.csv', 'phone\n"a\n')], 'is no CSV file'],
+    ['an unknown option', ['--colour', 'red'], 'That is not understood'],
   ])(
-    '%s: one sentence and exit code 1',
+    '%s: prints one sentence and exits with code 1',
     (_what, wishes, sentence) => {
       const { status, stderr } = demo(...wishes);
       expect(status).toBe(1);

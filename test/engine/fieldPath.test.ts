@@ -123,8 +123,8 @@ const { fields } = fc.letrec<{ value: unknown; fields: IDataObject }>((tie) => (
   fields: fc.dictionary(name, tie('value'), { maxKeys: 8 }) as fc.Arbitrary<IDataObject>,
 }));
 
-describe('a cell that is read from the item itself', () => {
-  test('is what n8n makes of the same path, whatever the path and the item', async () => {
+describe('a cell read directly from the item', () => {
+  test('equals what n8n evaluates for the same path, for any path and item', async () => {
     let direct = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -180,14 +180,14 @@ describe('a cell that is read from the item itself', () => {
     expect(parseFieldPath(cell)).toBeNull();
   });
 
-  test('falls back to n8n for the one item that holds something else than a cell', async () => {
+  test('falls back to n8n for an item whose value is not a plain cell', async () => {
     const items: IDataObject[] = [{ a: { b: '1' } }, { a: null }, {}, { a: 'text' }, { a: { b: [{}] } }];
     for (const { direct, evaluated } of await readBothWays('={{ $json.a.b }}', items)) {
       expect(direct).toStrictEqual(evaluated);
     }
   });
 
-  test('is the text itself where it is no expression', async () => {
+  test('is the text itself if it is not an expression', async () => {
     expect(await readBothWays('+91 98765 43210', [{}, {}])).toEqual(
       Array(2).fill({ direct: { value: '+91 98765 43210' }, evaluated: { value: '+91 98765 43210' } }),
     );

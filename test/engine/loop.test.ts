@@ -24,7 +24,7 @@ afterAll(() => sandbox.stop());
 
 const ROUNDS = 3;
 
-/** Hands the same rows on in every round, as a loop of n8n over a list that does not change. */
+/** Outputs the same rows in every iteration, like an n8n loop over an unchanging list. */
 function again(): INodeType {
   let rows: INodeExecutionData[] = [];
   let round = 0;
@@ -53,7 +53,7 @@ function loopOver(options: KaleyraNodeOptions): WorkflowJson {
 }
 
 test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-  "a loop's next round asks afresh, whatever became of the last one: %s",
+  "the next iteration of a loop sends its numbers again, whatever the last one's outcome: %s",
   async (onError) => {
     const { items, numbers } = differentNumbers(30);
     sandbox.fault('startBulk', faults.serverError(), { nth: 1 });

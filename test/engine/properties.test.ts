@@ -36,7 +36,7 @@ const anyRows: fc.Arbitrary<Case> = fc
     expected: cells.map((cell) => cell.map(({ means }) => means)),
   }));
 
-// Those that need real time or much memory have tests of their own.
+// Those that need real time or a lot of memory have their own tests.
 const faultNames = Object.keys(FAULTS).filter((name) => !/slower|20 MB/.test(name));
 
 const anySetting = fc.record({
@@ -52,7 +52,7 @@ const anyFaults = fc.array(
   { maxLength: 3 },
 );
 
-test('for any rows, settings and faults nothing is lost, doubled or paid for twice', async () => {
+test('for any rows, settings and faults, nothing is lost, duplicated or charged twice', async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, anySetting, anyFaults, async (rows, setting, struck) => {
       const { operation, output, batchSize, onError, retryOnFail } = setting;
@@ -78,10 +78,10 @@ test('for any rows, settings and faults nothing is lost, doubled or paid for twi
   );
 }, 120_000);
 
-test('for any rows the order of the answers changes nothing', async () => {
+test('for any rows, the order of the response does not matter', async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, anySetting, async (rows, { operation, output, batchSize }) => {
-      const told = async (shuffle: boolean): Promise<unknown> => {
+      const outputs = async (shuffle: boolean): Promise<unknown> => {
         sandbox.reset();
         if (shuffle) sandbox.fault(operation as 'startBulk', faults.shuffled(), { every: 1 });
         const parameters = { operation, output, options: { batchSize } };
@@ -92,7 +92,7 @@ test('for any rows the order of the answers changes nothing', async () => {
         }));
         return { lookups, rejected: run.rejected };
       };
-      expect(await told(true)).toEqual(await told(false));
+      expect(await outputs(true)).toEqual(await outputs(false));
     }),
     { numRuns: 50 },
   );

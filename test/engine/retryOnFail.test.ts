@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { IDataObject } from 'n8n-workflow';
 
 import { faults, startSandbox, type Fault, type Sandbox } from '../support/sandbox';
-import { differentNumbers, lookUpAndAccount, type KaleyraNodeOptions, type LookupRun } from '../support/engine';
+import {
+  differentNumbers,
+  lookUpAndAccount,
+  type KaleyraNodeOptions,
+  type LookupRun,
+} from '../support/engine';
 import { withVirtualClock } from '../support/engine/clock';
 
 let sandbox: Sandbox;
@@ -34,14 +39,14 @@ function mostSent(): number {
 const IN_FIVE = { options: { batchSize: 10 } };
 
 describe('Retry On Fail', () => {
-  test('sends only what was never sent, and gives every lookup that was paid for', async () => {
+  test('sends only what was never sent, and returns every paid lookup', async () => {
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 3 });
     const done = await run(IN_FIVE);
     expect(done.status).toBe('success');
     expect(done.lookups).toHaveLength(50);
     expect(sandbox.requests).toHaveLength(6);
     expect(mostBilled()).toBe(1);
-    expect(done.hint).toContain('20 answered in an earlier try and not sent again');
+    expect(done.hint).toContain('30 numbers sent in 3 requests, 20 from an earlier try');
   });
 
   const unclear: Array<[string, () => Fault]> = [
@@ -51,8 +56,8 @@ describe('Retry On Fail', () => {
     ['accepted, then reset', faults.acceptedThenReset],
     ['reset', faults.resetBeforeRead],
     ['a web page', faults.html200],
-    ['JSON that breaks off', faults.truncatedJson],
-    ['a complaint with 200', () => faults.errorForm('C', 200)],
+    ['incomplete JSON', faults.truncatedJson],
+    ['an error body with 200', () => faults.errorForm('C', 200)],
     ['no entries', faults.noEntries],
   ];
   const modes = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
@@ -63,7 +68,7 @@ describe('Retry On Fail', () => {
   );
 
   test.each(cases)(
-    '$operation, $onError, $name: nothing is sent twice',
+    '$operation, $onError, $name: no number is sent twice',
     async ({ fault, onError, operation }) => {
       sandbox.fault(operation, fault(), { nth: 1 });
       const done = await run({ operation, ...IN_FIVE }, { ...RETRY, onError });
@@ -74,14 +79,14 @@ describe('Retry On Fail', () => {
     },
   );
 
-  test('unless that is asked for', async () => {
+  test("unless 'Retry Unconfirmed' is on", async () => {
     sandbox.fault('startBulk', faults.serverError(), { nth: 1 });
     const done = await run({ options: { batchSize: 10, retryUnconfirmed: true } });
     expect(done.status).toBe('success');
     expect(done.lookups).toHaveLength(50);
   });
 
-  test('a refusal for being busy is sent again by the node itself, after the time it asks for', async () => {
+  test('the node itself retries a 429 or a 503 with Retry-After, after the time it asks for', async () => {
     sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: 7 }), { nth: 2 });
     sandbox.fault('startBulk', faults.unavailable({ retryAfter: 3 }), { nth: 4 });
     const { result, elapsedMs } = await withVirtualClock(() =>
@@ -92,14 +97,16 @@ describe('Retry On Fail', () => {
     expect(mostBilled()).toBe(1);
   });
 
-  test('a wait of a day is not waited for, and the time is named', async () => {
+  test('does not wait for a day, and says until when to wait', async () => {
     sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: 86_400 }));
     const done = await run(IN_FIVE, { onError: 'stopWorkflow' });
-    expect(done.error?.message).toMatch(/Kaleyra asks to wait until \d{4}-\d\d-\d\dT/);
+    expect(done.error?.message).toMatch(
+      /Kaleyra asks you to wait until \d{4}-\d\d-\d\d \d\d:\d\d UTC \(24 hours\)/,
+    );
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  test('with Stop the lookups that match no number are there too', async () => {
+  test('with Stop, unmatched lookups are in the error too', async () => {
     sandbox.fault('startBulk', faults.strangers(), { nth: 1 });
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 2 });
     const done = await run(IN_FIVE, { onError: 'stopWorkflow' });
@@ -109,7 +116,7 @@ describe('Retry On Fail', () => {
     );
   });
 
-  test('with Stop the accepted lookups are in what n8n stores of the error', async () => {
+  test('with Stop, the accepted lookups are in the error that n8n stores', async () => {
     sandbox.fault('startBulk', faults.serverError(), { nth: 3 });
     const done = await run(IN_FIVE, { onError: 'stopWorkflow' });
     const { accepted } = done.error?.context as { accepted: Array<{ lookup_id: string }> };
@@ -117,7 +124,7 @@ describe('Retry On Fail', () => {
     expect(accepted.every(({ lookup_id }) => sandbox.lookups.has(lookup_id))).toBe(true);
   });
 
-  test('a retried execution starts from what the first one knew', async () => {
+  test('a retried execution continues where the first one stopped', async () => {
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 3 });
     const first = await run(IN_FIVE, {});
     expect(first.status).toBe('error');
@@ -127,13 +134,13 @@ describe('Retry On Fail', () => {
     expect(mostBilled()).toBe(1);
   });
 
-  test('what is remembered is forgotten once the node is through', async () => {
+  test('clears the store when the node finishes', async () => {
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 3 });
     const done = await run(IN_FIVE);
     expect(JSON.stringify(done.raw.data.executionData?.contextData ?? {})).not.toContain('+91');
   });
 
-  test('lookups remembered for numbers that are no longer wanted come last', async () => {
+  test('stored lookups of numbers that are no longer in the input come last', async () => {
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 3 });
     const first = await run(IN_FIVE, {});
     const contextData = first.raw.data.executionData?.contextData as never;

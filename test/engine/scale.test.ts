@@ -22,7 +22,7 @@ function rowsWithFivePercentRejected(): Case {
   };
 }
 
-test('100,000 rows, 5 % of them rejected, every tenth request answered 429: all accounted for', async () => {
+test('100,000 rows, 5% of them rejected, a 429 to every tenth request: all accounted for', async () => {
   sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: 2 }), { every: 10 });
   const { result } = await withVirtualClock(() => lookUpAndAccount(sandbox, rowsWithFivePercentRejected()));
   expect(result.lookups).toHaveLength(95_000);

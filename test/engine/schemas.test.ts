@@ -46,7 +46,7 @@ async function run(parameters: IDataObject, items: IDataObject[] = rows): Promis
   return result.lookups.map(({ json }) => json);
 }
 
-describe('the output schemas are what the operations really emit', () => {
+describe('the output schemas match what the operations output', () => {
   test('lookup/startBulk', async () => {
     sandbox.neverComplete((_id, digits) => digits === String(four[1]?.phone).slice(1));
     const accepted = await run({});

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { IDataObject } from 'n8n-workflow';
 
 import { faults, startSandbox, type Sandbox } from '../support/sandbox';
-import { kaleyraWorkflow, lookUp, lookUpAndAccount, runWorkflow, sandboxCredentials } from '../support/engine';
+import {
+  kaleyraWorkflow,
+  lookUp,
+  lookUpAndAccount,
+  runWorkflow,
+  sandboxCredentials,
+} from '../support/engine';
 import { withVirtualClock } from '../support/engine/clock';
 
 let sandbox: Sandbox;
@@ -14,32 +20,32 @@ afterAll(() => sandbox.stop());
 
 const ONE = '+919876543210';
 
-describe('settings that cannot be', () => {
+describe('invalid settings', () => {
   test.each<[string, IDataObject, string]>([
     ['an unknown type', { allowedTypes: ['FAX'] }, 'Allowed Line Types'],
-    ['an unknown type in a list in words', { allowedTypes: 'mobile, FAX' }, 'Allowed Line Types'],
+    ['an unknown type in a comma-separated list', { allowedTypes: 'mobile, FAX' }, 'Allowed Line Types'],
     ['an unknown country', { allowedCountries: ['XX'] }, 'Allowed Countries'],
-    ['a batch of none', { batchSize: 0 }, 'Batch Size'],
-    ['half a number', { maxLookups: 1.5 }, 'Max Lookups'],
-    ['a word for a number', { timeout: 'soon' }, 'Timeout'],
-    ['an empty text for a number', { timeout: ' ' }, 'Timeout'],
+    ['a batch size of zero', { batchSize: 0 }, 'Batch Size'],
+    ['a fraction', { maxLookups: 1.5 }, 'Max Lookups'],
+    ['a word for a number', { timeout: 'soon' }, 'Timeout (Seconds)'],
+    ['a blank for a number', { timeout: ' ' }, 'Timeout (Seconds)'],
     ['an unknown reading', { bareDigits: 'maybe' }, 'Bare Digits'],
-    ['a word for yes or no', { retryUnconfirmed: 'maybe' }, 'Retry Unconfirmed'],
-  ])('%s: nothing is sent, and the field is named', async (_what, options, field) => {
+    ['a word for true or false', { retryUnconfirmed: 'maybe' }, 'Retry Unconfirmed'],
+  ])('%s: sends nothing and names the field', async (_what, options, field) => {
     const run = await lookUp(sandbox, [{ phone: ONE }], { options });
     expect(run.error?.message).toContain(`'${field}'`);
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('an operation that is not there', async () => {
+  test('an unknown operation', async () => {
     const run = await lookUp(sandbox, [{ phone: ONE }], { operation: 'startSlow' });
-    expect(run.error?.message).toBe("There is no operation 'startSlow' of 'lookup'");
+    expect(run.error?.message).toBe("The resource 'lookup' has no operation 'startSlow'");
     expect(sandbox.requests).toEqual([]);
   });
 });
 
-describe('settings as an expression or a workflow file may give them', () => {
-  test('words for numbers, for yes and no, and lists in words', async () => {
+describe('settings from expressions and workflow files', () => {
+  test('accepts numbers, booleans and lists as text', async () => {
     const run = await lookUp(
       sandbox,
       [{ phone: ONE }, { phone: '+919876543211' }, { phone: '+493023125000' }],
@@ -59,7 +65,7 @@ describe('settings as an expression or a workflow file may give them', () => {
     ]);
   });
 
-  test('nothing but the phone field', async () => {
+  test('needs only the phone field', async () => {
     const run = await runWorkflow({
       workflow: kaleyraWorkflow({ phone: '={{ $json.phone }}' }),
       items: [{ phone: ONE }],
@@ -70,13 +76,13 @@ describe('settings as an expression or a workflow file may give them', () => {
   });
 });
 
-describe("the credential's address", () => {
+describe("the credential's base URL", () => {
   test.each([
-    ['http://lookups.example', 'must begin with https'],
-    ['https://user:word@lookups.example', 'must not hold a user name'],
-    ['https://lookups.example/?a=1', 'must not hold a query or fragment'],
+    ['http://lookups.example', 'must start with https'],
+    ['https://user:word@lookups.example', 'must not contain a user name'],
+    ['https://lookups.example/?a=1', 'must not contain a query or fragment'],
     ['', 'is empty'],
-  ])('%j: nothing is sent, and the message says why', async (baseUrl, why) => {
+  ])('%j: sends nothing and says why', async (baseUrl, why) => {
     const { sid, apiKey } = sandbox;
     const run = await runWorkflow({
       workflow: kaleyraWorkflow({ phone: '={{ $json.phone }}' }),
@@ -84,33 +90,23 @@ describe("the credential's address", () => {
       credentials: { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } },
     });
     expect(run.error?.message).toContain(why);
-    expect(run.error?.description).toMatch(/^Open this node's credential and correct it/);
+    expect(run.error?.description).toMatch(/^Open this node's credential to correct it/);
     expect(sandbox.requests).toEqual([]);
   });
 });
 
-describe('a phone field that no row has', () => {
-  test('and no other field that looks like one', async () => {
+describe('a phone field that no item has', () => {
+  test('and no other field that looks like a phone number', async () => {
     const run = await lookUp(sandbox, [{ name: 'Ann' }, { name: 'Bo' }]);
-    expect(run.error?.message).toBe("'Phone' is undefined in every item");
-    expect(run.error?.description).toContain('Check the node before this one');
+    expect(run.error?.message).toBe("No item has the field in 'Phone'");
+    expect(run.error?.description).toContain('Check the previous node');
   });
 });
 
-describe('the hint', () => {
-  test.each([
-    ['manual', true],
-    ['trigger', false],
-  ] as const)('in a run by %s speaks of pinning: %s', async (mode, pins) => {
-    const run = await lookUp(sandbox, [{ phone: ONE }], {}, { mode });
-    expect(run.hint.includes('Pin this output')).toBe(pins);
-  });
-});
-
-describe('files of a row', () => {
+describe('binary data of an item', () => {
   const binary = { card: { mimeType: 'text/plain', data: 'YQ==', fileName: 'card.txt' } };
 
-  test.each(['rows', 'lookups'])('go where its fields go: %s', async (output) => {
+  test.each(['rows', 'lookups'])('is output wherever its fields are: %s', async (output) => {
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 2 });
     const { result } = await withVirtualClock(() =>
       lookUpAndAccount(

@@ -23,17 +23,17 @@ interface Mistake {
 }
 
 const MISTAKES: Readonly<Record<string, Mistake>> = {
-  'a field that no row has': {
+  'a field that no item has': {
     parameters: { phone: '={{ $json.telephone }}' },
-    says: "'Phone' is undefined in every item. These fields look like phone numbers: phone.",
+    says: "No item has the field in 'Phone'. These fields look like phone numbers: phone.",
   },
-  'an option that cannot be': {
+  'an invalid option': {
     parameters: { phone: '={{ $json.phone }}', options: { batchSize: 0 } },
-    says: "'Batch Size' cannot be 0. It takes a whole number of at least 1.",
+    says: "'Batch Size' cannot be 0. Enter a whole number of 1 or more.",
   },
-  'an operation that is not there': {
+  'an unknown operation': {
     parameters: { operation: 'startSlow', phone: '={{ $json.phone }}' },
-    says: "There is no operation 'startSlow' of 'lookup'. Choose 'Resource' and 'Operation'",
+    says: "The resource 'lookup' has no operation 'startSlow'. Choose 'Resource' and 'Operation'",
   },
   'no credential': {
     parameters: { phone: '={{ $json.phone }}' },
@@ -42,7 +42,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
 };
 
-describe('a node that is set up in a way that cannot work', () => {
+describe('a misconfigured node', () => {
   const run = async (what: string, onError: 'continueRegularOutput' | 'continueErrorOutput') => {
     const { parameters, credentials } = MISTAKES[what] as Mistake;
     const done = await runWorkflow({
@@ -55,14 +55,14 @@ describe('a node that is set up in a way that cannot work', () => {
     return done.node('Kaleyra').outputs.map((items) => items.map(({ json }) => json));
   };
 
-  test.each(Object.keys(MISTAKES))('%s: no row goes on as if it had been looked up', async (what) => {
+  test.each(Object.keys(MISTAKES))('%s: no item continues as if it had been looked up', async (what) => {
     const says = expect.stringContaining((MISTAKES[what] as Mistake).says) as unknown;
     const [lookups = [], rejected = [], failed = []] = await run(what, 'continueErrorOutput');
     expect([lookups, rejected]).toEqual([[], []]);
     expect(failed).toEqual(ROWS.map((row) => expect.objectContaining({ ...row, error: says })));
   });
 
-  test.each(Object.keys(MISTAKES))('%s: on the regular output every row says why', async (what) => {
+  test.each(Object.keys(MISTAKES))('%s: on the regular output, every item says why', async (what) => {
     const says = expect.stringContaining((MISTAKES[what] as Mistake).says) as unknown;
     const [lookups = []] = await run(what, 'continueRegularOutput');
     expect(lookups).toEqual(ROWS.map((row) => expect.objectContaining({ ...row, error: says })));

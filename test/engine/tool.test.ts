@@ -13,8 +13,8 @@ afterAll(() => sandbox.stop());
 const NOW = { operation: 'lookUpNow' };
 const AS_TOOL = { asTool: true };
 
-describe("as an agent's tool", () => {
-  test('a list with good and bad numbers comes back in the one output an agent sees', async () => {
+describe("as an AI agent's tool", () => {
+  test('returns valid and rejected numbers of a list in the one output an agent sees', async () => {
     const run = await lookUp(sandbox, [{ phone: '+91 98765 00001, hello, +91 98765 00002' }], NOW, AS_TOOL);
     expect(run.rejected).toEqual([]);
     expect(run.lookups.map(({ json }) => json)).toEqual([
@@ -24,13 +24,13 @@ describe("as an agent's tool", () => {
     ]);
   });
 
-  test('only bad numbers: the reasons, and no request', async () => {
+  test('with only invalid numbers, returns the reasons and sends nothing', async () => {
     const run = await lookUp(sandbox, [{ phone: 'hello; 12' }], NOW, AS_TOOL);
     expect(run.lookups).toHaveLength(2);
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('more than 100 numbers are refused unless the limit is raised', async () => {
+  test('refuses more than 100 numbers unless the limit is raised', async () => {
     const { items } = differentNumbers(101);
     const refused = await lookUp(sandbox, items, NOW, AS_TOOL);
     expect(refused.error?.message).toContain("101 numbers would be looked up, but 'Max Lookups' is 100");

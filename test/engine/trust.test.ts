@@ -25,15 +25,15 @@ const rows = differentNumbers(3);
 
 describe('the API key', () => {
   const cases: Array<[string, () => Fault]> = [
-    ['a refusal', faults.unauthorized],
+    ['a 401', faults.unauthorized],
     ['an outage', faults.serverError],
     ['a reset', faults.resetBeforeRead],
     ['a redirect', () => faults.redirect('https://elsewhere.example/')],
     ['a web page', faults.html200],
-    ['nothing going wrong', () => faults.shuffled()],
+    ['a success', () => faults.shuffled()],
   ];
 
-  test.each(cases)('is nowhere in what n8n stores after %s', async (_what, fault) => {
+  test.each(cases)('does not appear in what n8n stores after %s', async (_what, fault) => {
     for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
       sandbox.reset();
       sandbox.fault('startBulk', fault());
@@ -46,7 +46,7 @@ describe('the API key', () => {
     }
   });
 
-  test('is nowhere either where no connection was made', async () => {
+  test('does not appear after a failed connection either', async () => {
     const closed = await startSandbox();
     await closed.stop();
     const { result } = await withVirtualClock(() =>
@@ -56,15 +56,15 @@ describe('the API key', () => {
         credentials: sandboxCredentials(closed),
       }),
     );
-    expect(result.error?.message).toContain('Kaleyra could not be reached: the connection was refused');
+    expect(result.error?.message).toContain('Could not reach Kaleyra: the connection was refused');
     expect(inspect(result.raw, { depth: Infinity, showHidden: true })).not.toContain(closed.apiKey);
   });
 
-  test('does not follow a redirect to another host', async () => {
+  test('is not sent to the target of a redirect', async () => {
     const other = await startSandbox();
     sandbox.fault('startBulk', faults.redirect(`${other.url}/v1/${other.sid}/lookup`, 307));
     const run = await lookUp(sandbox, rows.items);
-    expect(run.error?.message).toContain('redirects to');
+    expect(run.error?.message).toContain('was not followed');
     expect(other.requests).toEqual([]);
     await other.stop();
   });
@@ -73,7 +73,7 @@ describe('the API key', () => {
 describe('logs', () => {
   const FAULTY = [faults.serverError, faults.resetBeforeRead, faults.unauthorized, faults.html200];
 
-  /** All that runs with faults say on any log level, on the console and on the standard streams. */
+  /** Everything that runs with faults write to the log, the console and the standard streams. */
   async function heard(level: (method: 'debug' | 'info' | 'warn' | 'error') => boolean): Promise<string> {
     const said: unknown[] = [];
     const note = (...words: unknown[]): void => void said.push(words);
@@ -101,22 +101,22 @@ describe('logs', () => {
     return inspect(said, { depth: Infinity, maxArrayLength: null, maxStringLength: null });
   }
 
-  test('name no number', async () => {
-    // On its debug level n8n itself writes the stored error, which holds the numbers of the request that failed.
+  test('contain no phone number', async () => {
+    // At the debug level, n8n itself logs the stored error, which contains the numbers of the failed request.
     const words = await heard((method) => method !== 'debug');
     expect(words).toContain('this is heard');
     expect(words).not.toContain('98765');
   });
 
-  test('name no key, on the debug level neither', async () => {
+  test('contain no API key, not even at the debug level', async () => {
     const words = await heard(() => true);
     expect(words).toContain('Running node');
     expect(words).not.toContain(sandbox.apiKey);
   });
 });
 
-describe('an answer that takes too long', () => {
-  test('is given up after the time set, and may have been billed', async () => {
+describe('a slow response', () => {
+  test('times out, and is reported as possibly billed', async () => {
     sandbox.fault('startBulk', faults.slow(20_000));
     const run = await lookUp(
       sandbox,
@@ -125,7 +125,7 @@ describe('an answer that takes too long', () => {
       { onError: 'continueErrorOutput' },
     );
     expect(run.failed[0]?.json).toMatchObject({
-      error: expect.stringContaining('Kaleyra did not answer in time'),
+      error: expect.stringContaining('Kaleyra did not respond in time'),
       details: { unconfirmed: true },
     });
     expect(sandbox.requests).toHaveLength(1);
@@ -157,8 +157,8 @@ describe('cancelling', () => {
   });
 });
 
-describe('what Kaleyra says', () => {
-  test('is shown as text and never as HTML', async () => {
+describe('messages from Kaleyra', () => {
+  test('are shown as text, never as HTML', async () => {
     sandbox.fault(
       'startBulk',
       faults.status(400, { code: 'X', error: { message: '<img src=x onerror=alert(1)>' } }),
@@ -168,7 +168,7 @@ describe('what Kaleyra says', () => {
     expect(run.error?.description).not.toContain('<img');
   });
 
-  test('a busy moment is waited out without losing a row', async () => {
+  test('waits after a 429 without losing an item', async () => {
     sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: new Date(Date.now() + 5_000) }), {
       nth: 1,
     });

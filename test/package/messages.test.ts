@@ -165,7 +165,7 @@ test('a fault that stops the workflow names its item, even if its words hold the
     numbers: [],
     accepted: [],
   });
-  expect(fault.message).toBe('Kaleyra could not be reached (EPERM) [item 3]');
+  expect(fault.message).toBe('Could not reach Kaleyra (EPERM) [item 3]');
   expect(fault.context.itemIndex).toBe(3);
   expect(fault.description).toBe("Check the credential's region and the network.");
 });

@@ -19,9 +19,9 @@ export interface TwoParts {
 
 /** Where the functions that make a message of two parts take them. */
 const TAKE_TWO_PARTS: Readonly<Record<string, readonly [number, number]>> = {
-  setupFault: [1, 2],
-  unusable: [-1, 3],
-  unasked: [0, 1],
+  configurationError: [1, 2],
+  invalidParameter: [-1, 3],
+  failureBeforeRequest: [0, 1],
 };
 
 function sources(): ts.SourceFile[] {

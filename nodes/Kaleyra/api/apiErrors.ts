@@ -3,33 +3,35 @@ import { isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } fro
 import { isEnvelope, type Envelope, type UnreadableBody } from './response';
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
 
-const MAY_BE_PAID =
-  "Kaleyra may have accepted and billed it, so it is sent again only with 'Retry Unconfirmed'. Look in the Kaleyra console before you run it anew.";
+const MAY_BE_CHARGED =
+  "Kaleyra may have accepted and charged it, so it is only retried if 'Retry Unconfirmed' is on. Check the Kaleyra console before you run it again.";
+
+const MINUTE_MS = 60_000;
 
 const NETWORK: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Kaleyra could not be reached: the connection was refused',
-  ENOTFOUND: 'Kaleyra could not be reached: its host name is not known',
-  EAI_AGAIN: 'Kaleyra could not be reached: the name server does not answer',
-  ECONNABORTED: 'Kaleyra did not answer in time',
-  ETIMEDOUT: 'Kaleyra did not answer in time',
-  ECONNRESET: 'The connection to Kaleyra broke off',
+  ECONNREFUSED: 'Could not reach Kaleyra: the connection was refused',
+  ENOTFOUND: 'Could not reach Kaleyra: the host name could not be resolved',
+  EAI_AGAIN: 'Could not reach Kaleyra: the DNS server did not respond',
+  ECONNABORTED: 'Kaleyra did not respond in time',
+  ETIMEDOUT: 'Kaleyra did not respond in time',
+  ECONNRESET: 'The connection to Kaleyra was lost',
 };
 
 const STATUS: Readonly<Record<number, readonly [string, string]>> = {
-  400: ['Kaleyra did not understand the request', "Try the other 'Number Format'."],
+  400: ['Kaleyra rejected the request as invalid', "Try the other 'Number Format'."],
   401: [
     'Kaleyra did not accept the API key',
-    'Check the key and the SID in the credential; a key stops working when the team member who made it is removed.',
+    'Check the key and the SID in the credential. A key stops working when the team member who created it is removed.',
   ],
   403: [
-    'Kaleyra refused access',
-    'Check that the SID belongs to the API key, and that this address is on the IP whitelist of the key if it has one.',
+    'Kaleyra denied access',
+    "Check that the SID belongs to the API key. If the key has an IP whitelist, check that it includes this server's address.",
   ],
   404: [
-    'Kaleyra does not know this address',
-    'Check the region and the SID in the credential, and for Get Details the lookup ID.',
+    'Kaleyra does not recognize this URL',
+    'Check the region and the SID in the credential and, for Get Details, the lookup ID.',
   ],
-  429: ['Kaleyra is receiving too many requests', 'Run it again later, or with fewer rows at a time.'],
+  429: ['Kaleyra is receiving too many requests', 'Run it again later, or with fewer items at a time.'],
 };
 
 /** The failure of a request that got no usable response. */
@@ -47,8 +49,8 @@ export function toRequestFailure(
 function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFailure {
   const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(outcome);
   return {
-    message: NETWORK[outcome.code] ?? `Kaleyra could not be reached (${outcome.code})`,
-    advice: unconfirmed ? MAY_BE_PAID : "Check the credential's region and the network.",
+    message: NETWORK[outcome.code] ?? `Could not reach Kaleyra (${outcome.code})`,
+    advice: unconfirmed ? MAY_BE_CHARGED : "Check the credential's region and the network.",
     code: outcome.code,
     text: null,
     httpStatus: null,
@@ -68,7 +70,7 @@ function responseFailure(
   const [message, advice] = describeStatus(response, envelope, body, now);
   return {
     message,
-    advice: unconfirmed ? MAY_BE_PAID : advice,
+    advice: unconfirmed ? MAY_BE_CHARGED : advice,
     ...apiErrorText(envelope),
     httpStatus: response.status,
     unconfirmed,
@@ -81,8 +83,8 @@ function apiErrorText(envelope: Envelope | null): Pick<RequestFailure, 'code' | 
   return { code: apiError?.code ?? code, text: apiError?.text ?? message, requestId: id };
 }
 
-// A success that cannot be read, or that carries an error, leaves open what was done; only a body that repeats a 4xx
-// status settles it.
+// An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
+// status repeated in the body settles that.
 function isUnconfirmed(response: HttpResponse, envelope: Envelope | null): boolean {
   if (!isSuccess(response)) return mayHaveBeenProcessed(response);
   const bodyStatus = envelope?.bodyStatus ?? 0;
@@ -99,8 +101,8 @@ function describeStatus(
   if (status >= 300 && status < 400) return describeRedirect(response);
   const known = describeLongWait(response, now) ?? STATUS[status];
   if (known !== undefined) return known;
-  if (status >= 500) return [`Kaleyra is out of order (HTTP ${status})`, 'Run it again later.'];
-  if (status >= 400) return [`Kaleyra refused the request (HTTP ${status})`, apiErrorAdvice(envelope)];
+  if (status >= 500) return [`Kaleyra is unavailable (HTTP ${status})`, 'Run it again later.'];
+  if (status >= 400) return [`Kaleyra rejected the request (HTTP ${status})`, apiErrorAdvice(envelope)];
   return describeUnusableSuccess(envelope, body);
 }
 
@@ -110,10 +112,16 @@ function describeLongWait(
 ): readonly [string, string] | undefined {
   const wait = status === 429 || status === 503 ? retryAfterMs(headers, now) : null;
   if (wait === null || wait <= MAX_RETRY_AFTER_MS) return undefined;
-  return [
-    `Kaleyra asks to wait until ${new Date(now + wait).toISOString()}`,
-    'Run it again after that time.',
-  ];
+  return [`Kaleyra asks you to wait until ${describeTime(now, wait)}`, 'Run it again after that time.'];
+}
+
+// Such as "18:49 UTC (60 minutes)", with the date unless it is today's. Rounded up to the minute, so never too early.
+function describeTime(now: number, wait: number): string {
+  const [today] = new Date(now).toISOString().split('T');
+  const [date, time = ''] = new Date(now + wait + MINUTE_MS - 1).toISOString().split('T');
+  const minutes = Math.ceil(wait / MINUTE_MS);
+  const duration = minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return `${date === today ? '' : `${date} `}${time.slice(0, 5)} UTC (${duration})`;
 }
 
 // A 2xx without usable content.
@@ -123,25 +131,25 @@ function describeUnusableSuccess(
 ): readonly [string, string] {
   if (body !== null && !isEnvelope(body)) {
     return [
-      `Kaleyra answered with ${body.what}`,
-      "Check the credential's region: another server may be answering.",
+      `Kaleyra responded with ${body.what}`,
+      'Check the region in the credential: another server may be responding.',
     ];
   }
-  if (envelope?.apiError) return ['Kaleyra refused the request', apiErrorAdvice(envelope)];
-  return ['Kaleyra accepted the request, but its answer holds no lookup', apiErrorAdvice(envelope)];
+  if (envelope?.apiError) return ['Kaleyra rejected the request', apiErrorAdvice(envelope)];
+  return ['Kaleyra accepted the request, but its response contains no lookups', apiErrorAdvice(envelope)];
 }
 
 function apiErrorAdvice(envelope: Envelope | null): string {
   return apiErrorText(envelope).text === null
-    ? 'It does not say why. Check the credential, the options and what was asked for.'
-    : "Go by Kaleyra's own words: they are the 'text' of the details.";
+    ? 'Kaleyra gave no reason. Check the credential, the options and the input.'
+    : "See Kaleyra's own message in 'text' under 'details'.";
 }
 
 function describeRedirect(response: HttpResponse): readonly [string, string] {
   const target = hostOf(response.headers.location);
   return [
-    `Kaleyra's address redirects to ${target}; that is not followed, because the API key would travel with it`,
-    "Set the credential's 'Region' or 'API Domain' to where your account is.",
+    `Kaleyra's redirect to ${target} was not followed, because that would expose the API key`,
+    "Set 'Region' or 'API Domain' in the credential to the region of your account.",
   ];
 }
 

@@ -8,47 +8,47 @@ import { acceptedLookup, completeLookup } from './lookupEntry';
 import { isEnvelope, readBody, type Envelope, type WireObject } from './response';
 import { RateLimitPause, sendWithRetry, type RetryPolicy } from './retry';
 
-/** Reads never keep a run waiting longer than this. */
+/** Reads time out after this, whatever the user set. */
 const MAX_READ_TIMEOUT_MS = 30_000;
 const MAX_URL_LENGTH = 2_000;
 
-/** What a client is made for. */
+/** The account and the settings of a client. */
 export interface ClientSettings {
   readonly baseUrl: string;
   readonly sid: string;
-  /** For a paid request. */
+  /** For paid requests; reads time out after 30 seconds at most. */
   readonly timeoutMs: number;
   /** Send a paid request again even if Kaleyra may have processed it. */
   readonly retryUnconfirmed: boolean;
 }
 
-/** Kaleyra's API. A call rejects only when the execution is cancelled; each one sends at least once. */
+/** Kaleyra's API. A call rejects only when the execution is cancelled, and sends at least one request. */
 export interface KaleyraClient {
   /**
-   * Starts a lookup for each number: `POST /v1/<SID>/lookup` (documentation page "POST API Lookup"). Paid.
+   * Starts a lookup of each number: `POST /v1/<SID>/lookup` (documentation page "POST API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
    */
   startBulk(numbers: readonly string[]): Promise<Result<BatchResponse>>;
   /**
-   * Looks numbers up at once: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). Paid.
+   * Looks up numbers synchronously: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
    */
   lookUpNow(numbers: readonly string[]): Promise<Result<BatchResponse>>;
-  /** Characters that the numbers of one `lookUpNow` may take in its path: see `encodedLength`. */
+  /** How many characters of the path the numbers of one `lookUpNow` can take: see `encodedLength`. */
   readonly maxPathCharacters: number;
   /**
-   * What a lookup has found so far. The price of asking is not documented.
-   * @param url the address Kaleyra gave with the lookup; only its path is ever used
+   * Fetches what a lookup has found so far. The price of this request is not documented.
+   * @param url the URL that Kaleyra returned with the lookup; only its path is ever used
    */
   getDetails(lookupId: string, url?: string): Promise<Result<Lookup>>;
 }
 
-/** Characters a number takes in the path of `lookUpNow`, its comma included. */
+/** Characters that a number takes in the path of `lookUpNow`, including its comma. */
 export function encodedLength(number: string): number {
   return encodePathSegment(number).length + 1;
 }
 
-/** Makes the client of one run; it remembers which form of details path this account answers. */
+/** Creates the client of one run. It remembers which form of the details path works for this account. */
 export function createClient(settings: ClientSettings, send: Send, clock: Clock): KaleyraClient {
   const rateLimitPause = new RateLimitPause(clock);
   const lookupPath = `/v1/${encodePathSegment(settings.sid)}/lookup`;
@@ -117,8 +117,8 @@ function readBatchResponse(
   });
 }
 
-// Entries were paid for, so they count even beside an error. Without entries only Kaleyra's own count of invalid
-// numbers says that nothing was accepted.
+// Entries are paid for, so they count even if there is an error too. Without entries, only Kaleyra's own count of
+// invalid numbers shows that nothing was accepted.
 function isConclusive({ entries, apiError, invalidCount }: Envelope): boolean {
   return entries.length > 0 || (apiError === null && (invalidCount ?? 0) > 0);
 }

@@ -1,6 +1,6 @@
 /** Clock and randomness, injected so that tests can control them. */
 export interface Clock {
-  /** Resolves after so many milliseconds; rejects when the execution is cancelled. */
+  /** Resolves after `ms` milliseconds; rejects when the execution is cancelled. */
   sleep(ms: number): Promise<void>;
   /** Milliseconds since the epoch. */
   now(): number;

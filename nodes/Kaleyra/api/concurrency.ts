@@ -1,7 +1,7 @@
-/** Requests for details under way at once. */
+/** How many requests for details run in parallel. */
 export const DETAILS_CONCURRENCY = 5;
 
-/** Processes a list with at most `concurrency` tasks at a time; each starts the next when it is done. */
+/** Processes a list with at most `concurrency` tasks at a time. */
 export async function forEachConcurrent<T>(
   list: readonly T[],
   concurrency: number,

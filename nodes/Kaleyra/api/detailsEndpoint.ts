@@ -8,21 +8,21 @@ import { isEnvelope, readBody } from './response';
 type PathForm = (lookupId: string, url: string | undefined) => string | null;
 type Attempt = readonly [form: PathForm, path: string];
 
-/** What comes before the account in the path of a lookup's details, the likelier first. */
+/** What precedes the SID in the path of a lookup's details, likeliest first. */
 export const DETAILS_PREFIXES: readonly string[] = ['/api/v1', '/v1'];
 
 /**
- * Where a lookup's details are, on the account's host.
- * @param lookupId as it is to stand in the path, encoded already
+ * The path of a lookup's details on the account's host.
+ * @param lookupId already encoded
  */
 export function detailsPath(prefix: string, sid: string, lookupId: string): string {
   return `${prefix}/${encodePathSegment(sid)}/lookup/get-info/${lookupId}`;
 }
 
 /**
- * Asks what a lookup found. The page for it is not public; the one trace is the `url` in the sample of "POST API
- * Lookup". So its prefix is tried first, then the one that all documented calls share, then the path of the
- * response's own `url` — always on the account's host. The form that works is kept for the run.
+ * Fetches what a lookup found. The endpoint has no public documentation; the only trace of it is the `url` in the
+ * sample of "POST API Lookup". So this tries that prefix first, then the one that all documented endpoints share, then
+ * the path of the response's own `url`, always on the account's host. The form that works is kept for the run.
  */
 export class DetailsEndpoint {
   private readonly forms: readonly PathForm[];
@@ -84,7 +84,7 @@ function ownPath(url: string | undefined): string | null {
   return OWN_PATH.exec(url ?? '')?.[1] ?? null;
 }
 
-// Overload and outages say nothing about the path.
+// Rate limits and outages say nothing about the path, so trying another one is pointless.
 function isConclusive(outcome: HttpOutcome): boolean {
   return outcome.kind === 'networkError' || outcome.status === 429 || outcome.status >= 500;
 }

@@ -1,4 +1,4 @@
-/** A request to Kaleyra, complete but for the key, which n8n's credential adds. */
+/** A request to Kaleyra without the API key, which n8n adds from the credential. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -6,7 +6,7 @@ export interface HttpRequest {
   readonly timeoutMs: number;
 }
 
-/** A response of any status. */
+/** A response with any status. */
 export interface HttpResponse {
   readonly kind: 'response';
   readonly status: number;
@@ -14,22 +14,22 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** No response: what the network reported instead, such as `ECONNRESET`. */
+/** No response, only the network's error code, such as `ECONNRESET`. */
 export interface NetworkError {
   readonly kind: 'networkError';
   readonly code: string;
 }
 
-/** What became of a request. */
+/** The result of sending a request. */
 export type HttpOutcome = HttpResponse | NetworkError;
 
-/** Header names in lower case. */
+/** Headers by lower-case name. */
 export type HttpHeaders = Readonly<Record<string, unknown>>;
 
-/** Sends once. Rejects only when the execution is cancelled. */
+/** Sends a request once. Rejects only when the execution is cancelled. */
 export type Send = (request: HttpRequest) => Promise<HttpOutcome>;
 
-/** Whether a response has a 2xx status: which one is not documented, and codes in bodies do not tell. */
+/** Whether a response has a 2xx status. Any will do: Kaleyra does not document which one, and codes in bodies vary. */
 export function isSuccess(outcome: HttpOutcome): outcome is HttpResponse {
   return outcome.kind === 'response' && outcome.status >= 200 && outcome.status < 300;
 }

@@ -1,13 +1,13 @@
 import type { Lookup } from '../types';
 import { asText, type Envelope, type WireObject } from './response';
 
-/** The ID at the end of a `…/get-info/<lookup_id>` address, wherever that address points. */
+/** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
 const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
 
 /**
- * Reads the lookup ID out of what a row holds: an ID, or the `url` Kaleyra gave. An address is only ever read, never
- * called.
- * @returns null for anything that cannot be an ID
+ * Extracts the lookup ID from a parameter value: an ID, or the `url` that Kaleyra returned. The URL is only parsed,
+ * never requested.
+ * @returns null if the value cannot be an ID
  */
 export function readLookupId(value: unknown): string | null {
   const text = (asText(value) ?? '').trim();
@@ -16,21 +16,21 @@ export function readLookupId(value: unknown): string | null {
   return /[\s/?#]/.test(text) ? null : usableId(decode(text));
 }
 
-/** One entry of a bulk lookup's response: accepted, nothing known yet. */
+/** The lookup in one entry of a bulk lookup's response: accepted, without results yet. */
 export function acceptedLookup(entry: WireObject, envelope: Envelope): Lookup {
   return toLookup(entry, envelope, 'accepted', null);
 }
 
-/** One entry of a synchronous lookup: everything is known. */
+/** The lookup in one entry of a synchronous lookup's response: complete. */
 export function completeLookup(entry: WireObject, envelope: Envelope): Lookup {
   return toLookup(entry, envelope, 'complete', isPorted(entry));
 }
 
-/** What a lookup has found so far. */
+/** The lookup in a details response: complete or pending. */
 export function lookupDetails(entry: WireObject, envelope: Envelope): Lookup {
   if (isComplete(entry)) return completeLookup(entry, envelope);
   const pending = toLookup(entry, envelope, 'pending', isPorted(entry));
-  return { ...pending, note: 'Kaleyra is not done with it yet. Fetch it again later.' };
+  return { ...pending, note: 'Kaleyra is still processing this lookup. Fetch it again later.' };
 }
 
 function toLookup(
@@ -51,7 +51,7 @@ function toLookup(
 
 const PENDING_WORDS = /pending|process(?:ing)|progress|queue|submitted|accepted|initiated|wait/i;
 const COMPLETE_WORDS = /^(?:complete|completed|done|success|finished|delivered)$/i;
-/** What a lookup finds out about the network, under Kaleyra's names. */
+/** Kaleyra's names of the fields about the network. */
 export const NETWORK_FIELDS = [
   'current_mcc',
   'current_mnc',
@@ -62,10 +62,10 @@ export const NETWORK_FIELDS = [
 ];
 
 /**
- * Whether a lookup is finished. Nothing public says what an unfinished one looks like, so this is an assumption: a
- * status word decides where there is one; otherwise a lookup is complete once any field about the network is filled,
- * for the documented sample of a finished one leaves single operator fields empty but never all of them. The country
- * alone does not count, because the number itself tells it. Every other shape counts as pending.
+ * Whether a lookup is complete. What an incomplete one looks like is not documented, so this is an assumption. A status
+ * word decides if there is one. Otherwise a lookup is complete once any field about the network is filled: in the
+ * documented sample of a complete one, some operator fields are empty, but never all of them. The country alone does
+ * not count, because it follows from the number. Any other shape counts as pending.
  */
 export function isComplete(entry: WireObject): boolean {
   const word = asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status);
@@ -75,8 +75,8 @@ export function isComplete(entry: WireObject): boolean {
 }
 
 /**
- * Whether the number left the network it was issued by: false where current and original MCC and MNC are equal, true
- * where they differ and so do both operators' names, null where that cannot be said.
+ * Whether the number was ported to another network: false if the current MCC and MNC equal the original ones, true if
+ * they differ and both operator names are present and differ too, else null.
  */
 export function isPorted(entry: WireObject): boolean | null {
   const [mcc, originalMcc] = [asText(entry.current_mcc), asText(entry.original_mcc)];
@@ -95,7 +95,7 @@ function decode(text: string): string {
   }
 }
 
-// A dot segment would be swallowed by URL rules, and then the request would go somewhere else.
+// A URL parser would resolve a dot segment, so the request would go to another path.
 function usableId(id: string): string | null {
   return id.trim() === '' || /^\.+$/.test(id) ? null : id;
 }

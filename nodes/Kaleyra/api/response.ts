@@ -1,13 +1,13 @@
-/** JSON as it came. */
+/** A JSON object as received. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
-/** The error that Kaleyra reports, from any of the forms its documentation shows. */
+/** An error that Kaleyra reports, in any of the forms in its documentation. */
 interface ApiError {
   readonly code: string | null;
   readonly text: string | null;
 }
 
-/** A readable response of any status, whichever of Kaleyra's envelopes it came in. */
+/** A readable response with any status, in any of Kaleyra's envelopes. */
 export interface Envelope {
   readonly code: string | null;
   readonly message: string | null;
@@ -16,22 +16,22 @@ export interface Envelope {
   readonly price: number | null;
   readonly invalidCount: number | null;
   readonly duplicateCount: number | null;
-  /** The status that some envelopes repeat in the body. */
+  /** The HTTP status that some envelopes repeat in the body. */
   readonly bodyStatus: number | null;
   readonly entries: readonly WireObject[];
-  /** The object that would hold the entries, for responses whose shape is not known. */
+  /** The object that should contain the entries, for responses of an unknown shape. */
   readonly payload: WireObject;
-  /** Null where `error` is absent or empty. */
+  /** Null if `error` is absent or empty. */
   readonly apiError: ApiError | null;
 }
 
-/** A body that is not what the documentation shows; `what` completes "Kaleyra answered with …". */
+/** A body unlike anything in the documentation; `what` completes "Kaleyra responded with …". */
 export interface UnreadableBody {
   readonly what: string;
 }
 
 /**
- * Reads a body. Accepts the wrapped envelope of the POST (`{ data: { …, data: [] }, error: {} }`, documentation
+ * Parses a body. Accepts the wrapped envelope of the POST (`{ data: { …, data: [] }, error: {} }`, documentation
  * page "POST API Lookup"), the flat one of the GET (`{ code, …, data: [] }`, page "GET API Lookup"), and a bare list.
  */
 export function readBody(text: string): Envelope | UnreadableBody {
@@ -42,7 +42,7 @@ export function readBody(text: string): Envelope | UnreadableBody {
   return envelopeOf(json, inner, listOf(json, inner));
 }
 
-/** Tells an envelope from what could not be read. */
+/** Whether a body could be read. */
 export function isEnvelope(body: Envelope | UnreadableBody): body is Envelope {
   return 'entries' in body;
 }
@@ -70,8 +70,8 @@ function listOf(outer: WireObject, inner: WireObject): readonly unknown[] {
   return [inner, outer].filter((single) => 'mobile_number' in single || 'lookup_id' in single).slice(0, 1);
 }
 
-// The forms are those of kaleyra.io's verify, messages, platform and RCS documentation pages: `error` is an object,
-// a list or absent; code and text stand at the top, in `error`, in its first entry or in `data.error`.
+// The forms come from kaleyra.io's documentation of verify, messages, platform and RCS: `error` is an object, a list or
+// absent; code and text are at the top level, in `error`, in its first entry or in `data.error`.
 function findApiError(outer: WireObject, inner: WireObject): ApiError | null {
   const error = [outer.error, inner.error].find((candidate) => !isEmpty(candidate));
   if (error === undefined) return null;
@@ -92,7 +92,7 @@ function findApiError(outer: WireObject, inner: WireObject): ApiError | null {
   };
 }
 
-// Such as `[{ "params": "No profile exists with id: …" }]` or `{ "body": "is missing" }`: keyed by the field.
+// Keyed by the field, such as `[{ "params": "No profile exists with id: …" }]` or `{ "body": "is missing" }`.
 function fieldMessages(detail: WireObject): string[] {
   const named = Object.entries(detail).filter(
     ([key]) => !['code', 'type', 'reference', 'parameter'].includes(key),
@@ -125,7 +125,7 @@ function describeBody(text: string): string {
   const start = text.trimStart();
   if (start === '') return 'an empty body';
   if (start.startsWith('<')) return 'a web page instead of JSON';
-  if (/^[[{]/.test(start)) return 'JSON that breaks off';
+  if (/^[[{]/.test(start)) return 'incomplete JSON';
   return `'${start.slice(0, 60)}' instead of a JSON object`;
 }
 
@@ -134,7 +134,7 @@ export function isObject(value: unknown): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Text or a number as text; null for anything else and for the empty text. */
+/** A nonempty string, or a number as a string; null for anything else. */
 export function asText(value: unknown): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
   return typeof value === 'string' && value !== '' ? value : null;

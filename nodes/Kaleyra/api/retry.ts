@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import type { HttpHeaders, HttpOutcome } from './http';
 
-/** Further tries after the first. */
+/** How often a request is retried. */
 export const RETRIES = 4;
 const BASE_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
@@ -9,15 +9,16 @@ const MAX_DELAY_MS = 30_000;
 export const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
- * When a request may be sent again: `safe` after any transient failure, because it costs nothing twice; `paid` only when
- * it was surely not processed; `paidRetryAll` after any transient failure, because the user allows paying twice.
+ * When a request may be retried: `safe` after any transient failure, because a read is not charged twice; `paid` only
+ * if it was certainly not processed; `paidRetryAll` after any transient failure, because the user accepts being charged
+ * twice.
  */
 export type RetryPolicy = 'safe' | 'paid' | 'paidRetryAll';
 
-// The connection was never made, so nothing can have been processed.
+// No connection was made, so nothing can have been processed.
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** Whether Kaleyra may have processed a paid request that came back like this. */
+/** Whether Kaleyra may have processed a paid request despite this outcome. */
 export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
   if (outcome.kind === 'networkError') return !NEVER_CONNECTED.has(outcome.code);
   if (outcome.status === 503) return outcome.headers['retry-after'] === undefined;
@@ -30,7 +31,7 @@ function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy): boolean {
   return isTransient && (policy !== 'paid' || !mayHaveBeenProcessed(outcome));
 }
 
-/** The pause that the requests of one run share: a 429 to one of them is meant for all. */
+/** Shared rate-limit pause: a 429 to one request holds back the whole run. */
 export class RateLimitPause {
   private resumesAt = 0;
 
@@ -50,9 +51,9 @@ export class RateLimitPause {
 }
 
 /**
- * Sends, and sends again while that is worth it and safe: reads after 429, 5xx and network errors, paid requests only
- * when they were surely not processed. Waits as `Retry-After` says, else with full jitter below an exponential cap.
- * @returns the last outcome
+ * Sends a request and retries it as its policy allows. Waits as long as `Retry-After` asks, otherwise with exponential
+ * backoff and full jitter.
+ * @returns the outcome of the last try
  */
 export async function sendWithRetry(
   send: () => Promise<HttpOutcome>,
@@ -77,8 +78,8 @@ export async function sendWithRetry(
 const A_YEAR_MS = 31_536_000_000;
 
 /**
- * Reads `Retry-After` (RFC 9110: seconds, or a date).
- * @returns milliseconds from now, at least 0; null where the header is absent or unreadable
+ * Parses `Retry-After` (RFC 9110: seconds or a date).
+ * @returns milliseconds from now, at least 0; null if the header is absent or unreadable
  */
 export function retryAfterMs(headers: HttpHeaders, now: number): number | null {
   const value = headers['retry-after'];

@@ -15,19 +15,19 @@ import type {
   RejectedInput,
 } from './types';
 
-/** Gives an input item's own fields. */
+/** Returns an input item's own fields. */
 export type GetRow = (itemIndex: number) => Json;
 
-/** Everything that comes out of a lookup, each list in the order in which it is emitted. */
+/** The output of a lookup; each list is in output order. */
 export interface OutputItems {
   readonly lookups: OutputItem[];
   readonly failed: FailedItem[];
-  /** Lookups that match no number, or are one too many for it. */
+  /** Lookups that match no number, and extra lookups of a number that already has one. */
   readonly unmatched: OutputItem[];
   readonly rejected: OutputItem[];
 }
 
-/** Turns what became of the numbers into items; every occurrence and every rejected input ends in exactly one. */
+/** Turns the outcomes into items. Every occurrence and every rejected input ends up in exactly one list. */
 export async function buildItems(
   plan: LookupPlan,
   { outcomes, unmatched: unmatchedLookups, notSentReason }: BatchResults,
@@ -64,7 +64,7 @@ export async function buildItems(
   };
 }
 
-/** The rejected inputs as items, in order of input items. */
+/** Builds an item for each rejected input, in the order of the input items. */
 export async function buildRejectedItems(
   rejected: readonly RejectedInput[],
   getRow: GetRow,
@@ -80,7 +80,7 @@ export async function buildRejectedItems(
   return items;
 }
 
-/** The valid numbers as items, one for each number of each input item; `format` writes a number for people. */
+/** Builds an item for each number of each input item; `format` formats a number for display. */
 export async function buildValidItems(
   { occurrences }: LookupPlan,
   getRow: GetRow,
@@ -103,8 +103,8 @@ export async function buildValidItems(
 }
 
 /**
- * The item of one input item whose lookup was fetched.
- * @param phone our fields about the number; all null where Kaleyra masks it
+ * Builds the item for one input item whose lookup was fetched.
+ * @param phone our fields about the number; all null if Kaleyra masks it
  */
 export function buildDetailsItem(
   itemIndex: number,
@@ -202,7 +202,7 @@ function rowBuilder(getRow: GetRow): ItemBuilder {
   };
 }
 
-// The price is the request's, not the number's: it stands on one item, so that a sum over items is right.
+// The price is for the whole request. It goes on one item only, so that summing over the items gives the right total.
 function pricePerRequest(): (lookup: Lookup) => number | null {
   const reported = new Set<string>();
   return ({ price }) => {

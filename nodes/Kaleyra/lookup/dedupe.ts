@@ -2,8 +2,8 @@ import type { ParsedFragment, PhoneNumber } from '../phone';
 import type { ForEach, LookupPlan, NumberOccurrence, RejectedInput, UniqueNumber } from './types';
 
 /**
- * Gathers the unique numbers of all items.
- * @param fragments for each item, by index, what its cell was parsed into
+ * Collects the unique numbers of all items.
+ * @param fragments the parsed fragments of each item, by item index
  */
 export async function dedupeNumbers(
   fragments: ReadonlyArray<readonly ParsedFragment[]>,
@@ -20,7 +20,7 @@ export async function dedupeNumbers(
         continue;
       }
       const uniqueNumber = findOrAdd(uniqueNumbers, fragment.number);
-      // A number twice in one cell is one occurrence.
+      // The same number twice in one cell is one occurrence.
       if (uniqueNumber.itemIndexes.at(-1) === itemIndex) continue;
       uniqueNumber.itemIndexes.push(itemIndex);
       occurrences.push({

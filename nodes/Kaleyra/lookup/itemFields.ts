@@ -2,8 +2,8 @@ import type { PhoneNumber } from '../phone';
 import type { Lookup } from '../types';
 import type { Json, NumberOccurrence, PhoneFields, RejectedInput } from './types';
 
-// What belongs to Kaleyra's envelope, not to a lookup; an `error` on an emitted item would also make n8n run the node
-// again or route the item to the error output. And names that are ours, even where we do not fill them.
+// Fields of Kaleyra's envelope, and names that are ours even if we leave them out. An `error` on an output item would
+// make n8n retry the node or route the item to the error output.
 const NOT_CARRIED = new Set([
   'error',
   'errors',
@@ -18,13 +18,13 @@ const NOT_CARRIED = new Set([
 
 /**
  * Merges two objects; the second wins. Use it instead of `{ ...first, ...second }`: Node.js 20 gives every object that
- * begins with a spread a hidden class of its own, which takes four times the memory and many times as long.
+ * starts with a spread its own hidden class, which takes four times the memory and is many times slower.
  */
 export function mergeFields(first: object, second: object): Json {
   return { ...{}, ...first, ...second };
 }
 
-/** The fields of one lookup: ours about the number first, then Kaleyra's own, then ours about the request. */
+/** The fields of one lookup: ours about the number, then Kaleyra's, then ours about the request. */
 export function lookupFields(phone: PhoneFields, lookup: Lookup, price: number | null): Json {
   const json = mergeFields(phone, { lookup_id: lookup.lookupId });
   for (const [name, value] of Object.entries(lookup.fields)) {
@@ -50,7 +50,7 @@ export function phoneFields({ uniqueNumber, input, reading }: NumberOccurrence):
   };
 }
 
-/** The same fields for a number as Kaleyra wrote it. */
+/** The same fields for a number that Kaleyra returned. */
 export function phoneFieldsOfLookup(number: PhoneNumber | null, { mobileNumber }: Lookup): PhoneFields {
   if (number === null) return NO_PHONE;
   return {
@@ -62,7 +62,7 @@ export function phoneFieldsOfLookup(number: PhoneNumber | null, { mobileNumber }
   };
 }
 
-/** The same fields where a lookup matches no number. */
+/** The same fields for a lookup that matches no number. */
 export const NO_PHONE: PhoneFields = {
   phone_number: null,
   phone_country: null,

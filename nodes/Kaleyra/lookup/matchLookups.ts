@@ -1,9 +1,9 @@
 import type { Lookup } from '../types';
 import type { ForEach, UniqueNumber } from './types';
 
-/** Which lookup is about which number. */
+/** The lookups of a response, assigned to the numbers of its batch. */
 export interface MatchedLookups {
-  /** By E.164; several where Kaleyra returned several. */
+  /** By E.164; more than one if Kaleyra returned more than one. */
   readonly lookups: ReadonlyMap<string, readonly Lookup[]>;
   /** Lookups that match no number of the batch. */
   readonly unmatched: readonly Lookup[];
@@ -12,9 +12,9 @@ export interface MatchedLookups {
 }
 
 /**
- * Matches lookups to numbers by their digits, never by position: the order of a response is not documented. Where the
- * digits are masked (documentation samples show `9190XXXXXX`), a lookup is matched by the visible ones if exactly one
- * number and one lookup fit each other.
+ * Matches lookups to numbers by their digits, never by position, because the order of a response is not documented. A
+ * lookup with masked digits (the documentation's samples show `9190XXXXXX`) is matched by the visible ones if it fits
+ * exactly one number and no other lookup fits that number.
  */
 export async function matchLookups(
   batch: readonly UniqueNumber[],
@@ -41,7 +41,7 @@ function add(matched: Map<string, Lookup[]>, { number }: UniqueNumber, lookup: L
   else previous.push(lookup);
 }
 
-/** @returns the lookups that still match nothing */
+/** @returns the lookups that still match no number */
 function matchMasked(
   numbers: readonly UniqueNumber[],
   remaining: readonly Lookup[],
@@ -63,7 +63,7 @@ function matchMasked(
 
 const MASK = /^\+?(\d*)[Xx*•]+(\d*)$/;
 
-// The samples mask with a fixed number of letters, so a mask may stand for more digits than it has.
+// The samples mask with a fixed number of letters, so a mask can stand for more digits than it has letters.
 function maskPattern(text: string): RegExp | null {
   const parts = MASK.exec(text.replace(/[\s-]/g, ''));
   if (parts === null || (parts[1] === '' && parts[2] === '')) return null;

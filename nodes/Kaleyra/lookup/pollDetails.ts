@@ -6,16 +6,16 @@ import type { Lookup } from '../types';
 const FIRST_INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 30_000;
 const INTERVAL_GROWTH = 1.5;
-// What the last round is given at the least; it is given more where the round before shows that it takes longer.
+// The minimum time for the last round. It gets more if the round before it took longer.
 const LAST_ROUND_MS = 1_000;
 
-/** An accepted lookup whose details are wanted. */
+/** A lookup with an ID, so that its details can be fetched. */
 export type IdentifiedLookup = Lookup & { readonly lookupId: string };
 
 /**
- * Polls every lookup at least once and incomplete ones until `timeoutMs` has passed; the last round begins early enough
- * to be answered by then. A failed poll never throws; what is incomplete at the end is `pending`.
- * @returns by lookup ID, the accepted lookup with everything that is known now
+ * Polls every lookup at least once, and incomplete ones until `timeoutMs` has passed; the last round starts early
+ * enough to finish by then. A failed poll never throws; what is incomplete at the end is `pending`.
+ * @returns each lookup with everything known about it, by lookup ID
  */
 export async function pollDetails(
   lookups: readonly IdentifiedLookup[],
@@ -58,6 +58,6 @@ async function pollOnce(
   if (status === 'complete') return detailed;
   return {
     ...detailed,
-    note: `Kaleyra was not done with it after ${timeoutMs / 1_000} seconds. Get Details fetches it later.`,
+    note: `Kaleyra was still processing this lookup after ${timeoutMs / 1_000} seconds. Use Get Details to fetch it later.`,
   };
 }

@@ -2,7 +2,7 @@ import type { BatchResponse, RequestFailure } from '../types';
 import { matchLookups } from './matchLookups';
 import type { ForEach, LookupOutcome, UniqueNumber, UnmatchedLookup } from './types';
 
-/** What one response means for the numbers of its batch. */
+/** The outcome of every number in a batch, as its response shows. */
 export interface BatchResolution {
   readonly outcomes: ReadonlyMap<string, LookupOutcome>;
   readonly unmatched: readonly UnmatchedLookup[];
@@ -10,7 +10,7 @@ export interface BatchResolution {
   readonly stopReason: string | null;
 }
 
-/** Decides what became of every number of a batch that got a response. */
+/** Determines the outcome of every number in a batch from its response. */
 export async function resolveBatch(
   batch: readonly UniqueNumber[],
   response: BatchResponse,
@@ -30,14 +30,14 @@ export async function resolveBatch(
   return { outcomes, unmatched: unmatched.map((lookup) => ({ lookup, itemIndex })), stopReason };
 }
 
-/** A failure that happened before any request was sent. */
+/** A failure before any request was sent. */
 export function failureBeforeRequest(message: string, advice: string): RequestFailure {
   return { message, advice, code: null, text: null, httpStatus: null, requestId: null, unconfirmed: false };
 }
 
-/** The failure of numbers that were not sent because an earlier response made it pointless. */
+/** The failure of the numbers that were not sent because an earlier response made that pointless. */
 export function notSentFailure(reason: string): RequestFailure {
-  return failureBeforeRequest(reason, 'What came after that was not sent.');
+  return failureBeforeRequest(reason, 'The remaining numbers were not sent.');
 }
 
 function findStopReason(
@@ -49,7 +49,7 @@ function findStopReason(
   if (entryCount === 0) {
     const otherFormat = numberFormat === 'e164' ? 'Digits' : 'E.164';
     const all = batch.length === 1 ? 'the number' : `all ${count(batch.length)} numbers`;
-    return `Kaleyra counted ${all} it was sent as invalid: set 'Number Format' to ${otherFormat}`;
+    return `Kaleyra rejected ${all} as invalid: set 'Number Format' to ${otherFormat}`;
   }
   if (entryCount >= batch.length) return null;
   const hasCounters = invalidCount !== null || duplicateCount !== null;
@@ -57,10 +57,11 @@ function findStopReason(
     ? entryCount + (invalidCount ?? 0) + (duplicateCount ?? 0) >= batch.length
     : !isCutOff(batch, missing);
   if (isExplained) return null;
-  return `Kaleyra answered ${count(entryCount)} of ${count(batch.length)} numbers: set 'Batch Size' to ${entryCount}`;
+  return `Kaleyra returned lookups for only ${count(entryCount)} of ${count(batch.length)} numbers: set 'Batch Size' to ${entryCount}`;
 }
 
-// Without counters a gap is a number unknown to Kaleyra, but a missing tail is a limit on the size of requests.
+// Without counters, a gap in the middle is a number that Kaleyra does not know, while a missing tail suggests a limit
+// on the numbers per request.
 function isCutOff(batch: readonly UniqueNumber[], missing: readonly UniqueNumber[]): boolean {
   return missing.length > 1 && batch.slice(-missing.length).every((number, i) => number === missing[i]);
 }
@@ -70,12 +71,12 @@ function notAcceptedText(
   stopReason: string | null,
   unmatchedCount: number,
 ): string {
-  const parts = ['Kaleyra answered the request, but gave no lookup ID for this number.'];
-  if (apiError !== null) parts.push(`It says: ${apiError}`);
+  const parts = ['Kaleyra responded, but returned no lookup ID for this number.'];
+  if (apiError !== null) parts.push(`Kaleyra says: ${apiError}`);
   if (stopReason !== null) parts.push(`${stopReason}.`);
   if (unmatchedCount > 0) {
     parts.push(
-      `The answer holds ${count(unmatchedCount)} that match no number sent; one of them may be this number's, so it may have been paid for.`,
+      `Lookups in the response that match no number: ${count(unmatchedCount)}. One of them may belong to this number, so it may have been charged.`,
     );
   }
   return parts.join(' ');

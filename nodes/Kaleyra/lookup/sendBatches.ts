@@ -12,50 +12,51 @@ import type {
   UnmatchedLookup,
 } from './types';
 
-/** What is known of the numbers that an earlier try of the same execution sent. */
+/** What earlier tries of the same execution stored about the numbers they sent. */
 export interface RetryStore {
-  /** Null where the number was never sent, or was surely not processed. */
+  /** Null if the number was never sent, or was certainly not processed. */
   outcomeOf(e164: string): LookupOutcome | null;
-  /** Lookups that matched no number, linked to items that exist now. */
+  /** Lookups that matched no number, linked to items of this try. */
   unmatched(itemCount: number): UnmatchedLookup[];
-  /** Lookups of numbers that the items no longer hold. */
+  /** Lookups of numbers that the items no longer contain. */
   orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]>;
   save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): Promise<void>;
   /** Everything Kaleyra has accepted so far, unmatched lookups included. */
   accepted(): AcceptedLookup[];
 }
 
-/** The ports of `sendBatches`: what it needs of the API and of n8n. */
+/** The ports of `sendBatches`: what it needs from the API and from n8n. */
 export interface BatchPorts {
   readonly store: RetryStore;
   split(numbers: readonly UniqueNumber[]): UniqueNumber[][];
   send(batch: readonly UniqueNumber[]): Promise<Result<BatchResponse>>;
-  /** Learns of every failure, and throws where the execution is to stop. */
+  /** Called with every failure; throws if the execution should stop. */
   fail(failure: RequestFailure, batch: readonly UniqueNumber[]): void;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
   readonly forEach: ForEach;
 }
 
-/** The settings that decide what is sent. */
+/** The settings that determine what is sent. */
 export interface BatchOptions {
   /** 0: no limit. */
   readonly maxLookups: number;
   readonly numberFormat: 'e164' | 'digits';
-  /** Send a number again even if an earlier try may have been billed for it. */
+  /** Send a number again even if it may have been charged in an earlier try. */
   readonly retryUnconfirmed: boolean;
 }
 
-/** What became of every number, and what it took. */
+/** The outcome of every number, and statistics of the run. */
 export interface SentBatches {
   readonly results: BatchResults;
   readonly stats: RunStats;
 }
 
 /**
- * Sends every number whose outcome is not known from an earlier try, one request after another. This is the rule that
- * nothing is paid for twice: each outcome is stored before anything else happens, and a stored number is not sent again.
- * @throws what `fail` throws, and the signal's reason once the execution is cancelled
+ * Sends every number without a stored outcome, one request after another. This is what ensures that no number is
+ * charged twice: each outcome is stored before anything else happens, and a number with a stored outcome is not sent
+ * again.
+ * @throws whatever `fail` throws, and the signal's reason once the execution is cancelled
  */
 export async function sendBatches(
   plan: LookupPlan,
@@ -69,6 +70,7 @@ export async function sendBatches(
   const batches = overLimit === null ? ports.split(numbers) : [numbers];
   let notSentReason = overLimit;
   let requests = 0;
+  let sent = 0;
   for (const batch of batches) {
     if (notSentReason !== null) {
       ports.fail(notSentReason, batch);
@@ -76,12 +78,13 @@ export async function sendBatches(
     }
     const result = await ports.send(batch);
     requests += 1;
+    sent += batch.length;
     notSentReason = await run.record(batch, result);
     ports.signal?.throwIfAborted();
     if (!result.ok) ports.fail(result.failure, batch);
   }
   const restored = plan.uniqueNumbers.length - numbers.length;
-  return { results: run.results(notSentReason), stats: { requests, restored } };
+  return { results: run.results(notSentReason), stats: { requests, sent, restored } };
 }
 
 const EVERYTHING_SENT = notSentFailure('Every number was sent');
@@ -96,27 +99,27 @@ class BatchRun {
   ) {}
 
   /**
-   * Takes over what an earlier try knows.
-   * @returns the numbers still to be sent
+   * Restores the outcomes of earlier tries.
+   * @returns the numbers that still have to be sent
    */
   async restorePrevious({ uniqueNumbers, itemCount }: LookupPlan): Promise<UniqueNumber[]> {
     const { store, forEach } = this.ports;
     this.unmatched = [...store.unmatched(itemCount), ...(await store.orphaned(uniqueNumbers))];
-    const open: UniqueNumber[] = [];
+    const remaining: UniqueNumber[] = [];
     await forEach(uniqueNumbers, (uniqueNumber) => {
       const outcome = store.outcomeOf(uniqueNumber.number.e164);
       if (outcome === null || (outcome.kind === 'failed' && this.options.retryUnconfirmed)) {
-        open.push(uniqueNumber);
+        remaining.push(uniqueNumber);
         return;
       }
       if (outcome.kind === 'failed') this.ports.fail(outcome.failure, [uniqueNumber]);
       this.outcomes.set(uniqueNumber.number.e164, outcome);
     });
-    return open;
+    return remaining;
   }
 
   /**
-   * Stores what became of one batch.
+   * Stores the outcomes of one batch.
    * @returns why no further request should be sent, or null
    */
   async record(
@@ -158,6 +161,6 @@ function findOverLimit(numbers: number, maxLookups: number): RequestFailure | nu
   if (maxLookups === 0 || numbers <= maxLookups) return null;
   return failureBeforeRequest(
     `${plural(numbers, 'number', 'numbers')} would be looked up, but 'Max Lookups' is ${maxLookups.toLocaleString('en-US')}`,
-    "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer rows.",
+    "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",
   );
 }

@@ -1,16 +1,16 @@
 import type { UniqueNumber } from './types';
 
-/** What one request can hold. */
+/** The limits of one request. */
 export interface BatchLimits {
-  /** Numbers in one request. */
+  /** Maximum numbers per request. */
   readonly numbers: number;
-  /** Characters that the numbers may take together; a request always holds at least one number. */
+  /** Maximum characters of its numbers together; a request always has at least one number. */
   readonly characters?: number;
-  /** Characters that a number takes, its separator included. */
+  /** Characters of one number, including its separator. */
   readonly charactersOf?: (uniqueNumber: UniqueNumber) => number;
 }
 
-/** Splits numbers into batches, one for each request, and keeps their order. */
+/** Splits numbers into batches, one per request, in order. */
 export function splitIntoBatches(numbers: readonly UniqueNumber[], limits: BatchLimits): UniqueNumber[][] {
   const batches: UniqueNumber[][] = [];
   let batch: UniqueNumber[] = [];

@@ -1,55 +1,75 @@
 import type { OutputItems } from './buildItems';
 import type { LookupPlan, RunStats } from './types';
 
-/** One sentence that sums up a run, e.g. "1,200 rows: 880 different numbers in 1 request, 34 rejected". */
+/**
+ * Sums up a run in one sentence, e.g. "6 items: 4 numbers sent in 1 request, 2 values rejected; 3 without country code
+ * read with Default Country".
+ */
 export function summarizeRun(plan: LookupPlan, items: OutputItems, stats: RunStats): string {
-  const numbers = plural(plan.uniqueNumbers.length, 'different number', 'different numbers');
-  const parts = [
-    `${numbers} in ${plural(stats.requests, 'request', 'requests')}`,
-    ...ifAny(items.rejected.length, 'rejected'),
-    ...ifAny(countNational(plan), 'read as national'),
-    ...ifAny(items.failed.length, 'failed'),
-    ...ifAny(items.unmatched.length, 'matching no number'),
-    ...ifAny(stats.restored, 'answered in an earlier try and not sent again'),
-    ...ifAny(stats.pending ?? 0, 'still pending'),
-  ];
-  return `${plural(plan.itemCount, 'row', 'rows')}: ${parts.join(', ')}`;
+  return sentence(plan.itemCount, [
+    describeSent(stats),
+    ...ifAny(stats.restored, (count) => `${format(count)} from an earlier try`),
+    ...ifAny(items.rejected.length, describeRejected),
+    ...ifAny(items.failed.length, describeFailed),
+    ...ifAny(items.unmatched.length, (count) => plural(count, 'unmatched lookup', 'unmatched lookups')),
+    ...ifAny(stats.pending ?? 0, describePending),
+  ]).concat(describeNational(plan));
 }
 
-/** What a bulk lookup of these items would take. */
+/** Sums up a validation, and what a bulk lookup of these items would send. */
 export function summarizeValidation(plan: LookupPlan, rejected: number, batchSize: number): string {
-  const lookups = plan.uniqueNumbers.length;
-  const requests = Math.ceil(lookups / batchSize);
-  const parts = [
-    plural(lookups, 'different number', 'different numbers'),
-    ...ifAny(rejected, 'rejected'),
-    ...ifAny(countNational(plan), 'read as national'),
-  ];
+  const numbers = plan.uniqueNumbers.length;
+  const requests = Math.ceil(numbers / batchSize);
+  const valid = sentence(plan.itemCount, [
+    plural(numbers, 'unique number', 'unique numbers'),
+    ...ifAny(rejected, describeRejected),
+  ]).concat(describeNational(plan));
   return (
-    `${plural(plan.itemCount, 'row', 'rows')}: ${parts.join(', ')}. ` +
-    `A bulk lookup would take ${plural(lookups, 'lookup', 'lookups')} in ${plural(requests, 'request', 'requests')}.`
+    `${valid}. A bulk lookup would send ` +
+    `${plural(numbers, 'number', 'numbers')} in ${plural(requests, 'request', 'requests')}.`
   );
 }
 
-/** One sentence that sums up the fetching of details. */
+/** Sums up the fetching of details. */
 export function summarizeDetails(items: number, lookups: number, failed: number, pending: number): string {
-  const parts = [
-    plural(lookups, 'different lookup', 'different lookups'),
-    ...ifAny(pending, 'still pending'),
-    ...ifAny(failed, 'failed'),
-  ];
-  return `${plural(items, 'row', 'rows')}: ${parts.join(', ')}`;
+  return sentence(items, [
+    `details of ${plural(lookups, 'lookup', 'lookups')} requested`,
+    ...ifAny(pending, describePending),
+    ...ifAny(failed, describeFailed),
+  ]);
 }
 
-function countNational({ occurrences }: LookupPlan): number {
-  return occurrences.filter(({ reading }) => reading === 'national').length;
+function sentence(itemCount: number, parts: readonly string[]): string {
+  return `${plural(itemCount, 'item', 'items')}: ${parts.join(', ')}`;
 }
 
-function ifAny(count: number, what: string): string[] {
-  return count === 0 ? [] : [`${format(count)} ${what}`];
+function describeSent({ sent, requests }: RunStats): string {
+  if (requests === 0) return 'no numbers sent';
+  return `${plural(sent, 'number', 'numbers')} sent in ${plural(requests, 'request', 'requests')}`;
 }
 
-/** "1 row", "1,200 rows". */
+function describeRejected(count: number): string {
+  return `${plural(count, 'value', 'values')} rejected`;
+}
+
+function describeFailed(count: number): string {
+  return `${plural(count, 'item', 'items')} failed`;
+}
+
+function describePending(count: number): string {
+  return `${format(count)} still pending`;
+}
+
+function describeNational({ occurrences }: LookupPlan): string {
+  const count = occurrences.filter(({ reading }) => reading === 'national').length;
+  return count === 0 ? '' : `; ${format(count)} without country code read with Default Country`;
+}
+
+function ifAny(count: number, describe: (count: number) => string): string[] {
+  return count === 0 ? [] : [describe(count)];
+}
+
+/** "1 item", "1,200 items". */
 export function plural(count: number, one: string, many: string): string {
   return `${format(count)} ${count === 1 ? one : many}`;
 }

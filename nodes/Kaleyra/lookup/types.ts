@@ -2,24 +2,24 @@ import type { PhoneNumber, PhoneReading, Reason } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
 
 /**
- * Works through a list in order. Injected, because only the caller knows what else runs on the thread: n8n's
- * implementation gives way to other workflows between two steps.
+ * Calls `work` for each entry of a list, in order. Injected, because only the caller knows what else runs on the
+ * thread: the implementation for n8n yields to other workflows between steps.
  */
 export type ForEach = <T>(list: Iterable<T>, work: (one: T, index: number) => void) => Promise<void>;
 
-/** A number that is looked up once, however many items hold it. */
+/** A number that is looked up once, no matter how many items contain it. */
 export interface UniqueNumber {
   readonly number: PhoneNumber;
   /** The E.164 digits without the plus. */
   readonly digits: string;
-  /** Ascending, each once; the first item decides how the number is shown. */
+  /** Ascending and distinct; the first item's input is the one shown with the lookup. */
   readonly itemIndexes: number[];
 }
 
 /** One number in one item. */
 export interface NumberOccurrence {
   readonly itemIndex: number;
-  /** The fragment as it stood in this item's cell. */
+  /** The fragment as written in this item's cell. */
   readonly input: string;
   readonly reading: PhoneReading;
   readonly uniqueNumber: UniqueNumber;
@@ -35,47 +35,49 @@ export interface RejectedInput {
   readonly requestId?: string;
 }
 
-/** What to do with all items: every fragment is in `occurrences` or in `rejected`. */
+/** What to look up and what not: every fragment of every item is in `occurrences` or in `rejected`. */
 export interface LookupPlan {
   readonly itemCount: number;
   /** In order of first appearance. */
   readonly uniqueNumbers: readonly UniqueNumber[];
-  /** In order of items and, within an item, of fragments. */
+  /** In the order of the items and, within an item, of its fragments. */
   readonly occurrences: readonly NumberOccurrence[];
   readonly rejected: readonly RejectedInput[];
 }
 
-/** What became of one unique number. */
+/** The outcome of one unique number. */
 export type LookupOutcome =
   | { readonly kind: 'accepted'; readonly lookups: readonly Lookup[] }
   | { readonly kind: 'notAccepted'; readonly requestId: string | null; readonly text: string }
   | { readonly kind: 'failed'; readonly failure: RequestFailure };
 
-/** A lookup that matches no number sent; `itemIndex` is the first item of its request. */
+/** A lookup that matches no number of its request; `itemIndex` is the first item of that request. */
 export interface UnmatchedLookup {
   readonly lookup: Lookup;
   readonly itemIndex: number;
 }
 
-/** What became of all unique numbers, by E.164. */
+/** The outcomes of all unique numbers, by E.164. */
 export interface BatchResults {
   readonly outcomes: ReadonlyMap<string, LookupOutcome>;
   readonly unmatched: readonly UnmatchedLookup[];
-  /** Why the numbers without an outcome were not sent. */
+  /** Why numbers without an outcome were not sent. */
   readonly notSentReason: RequestFailure;
 }
 
-/** What a run of paid requests took. */
+/** Statistics that only the sending step knows. */
 export interface RunStats {
-  /** Requests sent in this try. */
+  /** Requests in this try, without the client's own retries. */
   readonly requests: number;
-  /** Numbers whose outcome is known from an earlier try. */
+  /** Unique numbers in those requests. */
+  readonly sent: number;
+  /** Unique numbers whose outcome comes from an earlier try. */
   readonly restored: number;
-  /** Lookups whose details are still pending; absent where nobody waited for them. */
+  /** Lookups whose details are still pending; absent if the run did not wait for details. */
   readonly pending?: number;
 }
 
-/** A lookup that was paid for; its number is null where it is not known which one that is. */
+/** A lookup that Kaleyra accepted; its number is null if it matches none. */
 export interface AcceptedLookup {
   readonly phone_number: string | null;
   readonly lookup_id: string | null;
@@ -85,22 +87,22 @@ export type OutputMode = 'lookups' | 'rows';
 
 export type Json = Record<string, unknown>;
 
-/** An item to be, and the input item it comes from. */
+/** An output item before it becomes n8n's, and the input item it belongs to. */
 export interface OutputItem {
   readonly itemIndex: number;
   readonly json: Json;
-  /** Whether the input item itself is carried on, and with it its binary data. */
+  /** Whether it includes the input item's own fields, and so its binary data. */
   readonly keepsRow: boolean;
 }
 
-/** An item some of whose numbers failed alike. */
+/** Numbers of one item that failed for the same reason. */
 export interface FailedItem {
   readonly itemIndex: number;
   readonly numbers: string[];
   readonly failure: RequestFailure;
 }
 
-/** Our own fields about a number; null where a lookup matches none. */
+/** Our own fields about a number; null if a lookup matches none. */
 export interface PhoneFields {
   readonly phone_number: string | null;
   readonly phone_country: string | null;

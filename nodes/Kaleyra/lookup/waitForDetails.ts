@@ -12,7 +12,7 @@ export interface WaitPorts {
   readonly forEach: ForEach;
 }
 
-/** Fetches the details of every accepted lookup: the same results, with what the lookups found by `timeoutMs`. */
+/** Polls for the details of every accepted lookup. Returns the same results, plus what was found within `timeoutMs`. */
 export async function waitForDetails(
   { results, stats }: SentBatches,
   timeoutMs: number,

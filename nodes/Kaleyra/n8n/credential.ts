@@ -14,7 +14,10 @@ export interface ConnectedAccount {
   readonly sid: string;
 }
 
-/** Makes a client for the credential's account. The API key stays with n8n, which adds it to each request. */
+/**
+ * Creates a client for the credential's account. The client never sees the API key: n8n adds it to each request.
+ * @throws if the credential's SID or API domain is unusable
+ */
 export async function createClientFromCredential(
   context: IExecuteFunctions,
   { timeoutMs, retryUnconfirmed }: Pick<Settings, 'timeoutMs' | 'retryUnconfirmed'>,
@@ -30,7 +33,7 @@ export async function createClientFromCredential(
     throw configurationError(
       context.getNode(),
       account.problem,
-      "Open this node's credential and correct it: the Kaleyra console shows 'SID' and 'API Domain' beside the API keys.",
+      "Open this node's credential to correct it. The Kaleyra console shows 'SID' and 'API Domain' next to the API keys.",
     );
   }
   const client = createClient({ ...account, timeoutMs, retryUnconfirmed }, createSend(context), clock);

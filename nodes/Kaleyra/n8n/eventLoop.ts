@@ -1,11 +1,11 @@
 import type { ForEach } from '../lookup/types';
 
-// A garbage collection pause of 30 ms can land in any slice, so slices are short.
+// A 30 ms garbage collection pause can land in any slice, so slices are short.
 const SLICE_MS = 5;
-// Reading the clock takes as long as a short step.
+// Reading the clock takes as long as a short step, so it is not read after each one.
 const STEPS_PER_CLOCK_READ = 4;
 
-/** Works through a list in slices of a few milliseconds, and gives way to other workflows on the thread in between. */
+/** Processes a list in slices of a few milliseconds and yields to other workflows on the thread in between. */
 export const forEachYielding: ForEach = async (list, work) => {
   let sliceEnds = Date.now() + SLICE_MS;
   let steps = 0;
@@ -18,7 +18,7 @@ export const forEachYielding: ForEach = async (list, work) => {
   }
 };
 
-// n8n's `sleep` takes at least a millisecond, which is a fifth of a slice, and nodes may not use timers.
+// n8n's `sleep` takes at least a millisecond, a fifth of a slice, and n8n's lint rules forbid timers.
 async function yieldToEventLoop(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   await new Promise((done) => {

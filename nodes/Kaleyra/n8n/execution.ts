@@ -3,12 +3,12 @@ import { sleep } from 'n8n-workflow';
 
 import type { Clock } from '../api/clock';
 
-/** Whether the node runs as an agent's tool: then only its first output is seen. */
+/** Whether the node runs as an AI agent's tool. The agent sees only its first output. */
 export function isTool(node: INode): boolean {
   return node.type.endsWith('Tool');
 }
 
-/** The clock of a run: its sleeps reject as soon as the execution is cancelled. */
+/** The clock of a run; `sleep` rejects as soon as the execution is cancelled. */
 export function createClock(context: IExecuteFunctions): Clock {
   const signal = context.getExecutionCancelSignal();
   return {
@@ -21,9 +21,7 @@ export function createClock(context: IExecuteFunctions): Clock {
   };
 }
 
-/** Shows one sentence about the run in the output panel. */
-export function addSummaryHint(context: IExecuteFunctions, summary: string, paid: boolean): void {
-  const isWorthPinning = paid && context.getMode() === 'manual';
-  const message = isWorthPinning ? `${summary}. Pin this output to build on without paying again.` : summary;
-  context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+/** Shows the summary of the run in the output panel. */
+export function addSummaryHint(context: IExecuteFunctions, summary: string): void {
+  context.addExecutionHints({ message: summary, type: 'info', location: 'outputPane' });
 }

@@ -8,7 +8,11 @@ import { parameterReader } from './readParameter';
 import type { Settings } from './settings';
 import { suggestPhoneFields } from './suggestPhoneFields';
 
-/** Parses the phone cell of every item. The result has one list for each item, by index. */
+/**
+ * Parses the phone cell of every item.
+ * @returns the fragments of each item, by item index
+ * @throws if 'Phone' is undefined in every item
+ */
 export async function parsePhones(
   context: IExecuteFunctions,
   settings: Settings,
@@ -18,7 +22,7 @@ export async function parsePhones(
   const countryOf = parameterReader(context, 'defaultCountry', '');
   const cells: unknown[] = [];
   const countries: unknown[] = [];
-  // A loop of its own: n8n's evaluator and the parser, item by item in turn, slow each other down.
+  // A separate loop: n8n's evaluator and the parser slow each other down when they alternate item by item.
   await forEachYielding(items, (_item, itemIndex) => {
     cells.push(phoneOf(itemIndex));
     countries.push(countryOf(itemIndex));
@@ -35,18 +39,18 @@ function noSuchField(context: IExecuteFunctions, items: INodeExecutionData[]): E
   const fields = suggestPhoneFields(items.map(({ json }) => json));
   const advice =
     fields.length === 0
-      ? 'No field of the input looks like a phone number. Check the node before this one.'
+      ? 'No input field looks like a phone number. Check the previous node.'
       : `These fields look like phone numbers: ${fields.slice(0, 5).join(', ')}. Drag one of them into 'Phone'.`;
-  return configurationError(context.getNode(), "'Phone' is undefined in every item", advice);
+  return configurationError(context.getNode(), "No item has the field in 'Phone'", advice);
 }
 
-/** The lookup ID in an item, and Kaleyra's URL of it where the item has that. */
+/** The lookup ID in an item, and Kaleyra's URL for it if the item has one. */
 export interface LookupIdInput {
   readonly lookupId: string;
   readonly url?: string;
 }
 
-/** Reads the lookup ID of every item; null where there is none. */
+/** Reads the lookup ID of every item; null for items without one. */
 export async function readLookupIds(context: IExecuteFunctions): Promise<Array<LookupIdInput | null>> {
   const lookupIdOf = parameterReader(context, 'lookupId', undefined);
   const inputs: Array<LookupIdInput | null> = [];

@@ -14,23 +14,23 @@ import { forEachYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails } from './nodeErrors';
 
-/** What is needed of n8n to make items, read once: n8n copies the whole node at each call. */
+/** What it takes to build items. Read once, because n8n copies the whole node on each call of `getNode`. */
 export interface ItemSource {
   readonly inputs: readonly INodeExecutionData[];
   readonly onError: INode['onError'];
 }
 
-/** Reads what is needed to make items. */
+/** Reads the item source from n8n's context. */
 export function itemSource(context: IExecuteFunctions): ItemSource {
   return { inputs: context.getInputData(), onError: context.getNode().onError };
 }
 
-/** Gives the fields of the input items. */
+/** Returns a function that gets an input item's fields. */
 export function rowGetter({ inputs }: ItemSource): GetRow {
   return (itemIndex) => inputs[itemIndex]?.json ?? {};
 }
 
-/** The outputs *Lookups* and *Rejected*; for an agent's tool only one, since it sees no other. */
+/** The outputs *Lookups* and *Rejected*; only one output for an AI agent, which sees no other. */
 export async function toLookupOutputs(
   context: IExecuteFunctions,
   source: ItemSource,
@@ -43,7 +43,7 @@ export async function toLookupOutputs(
   return toOutputs(context, [...main, ...unmatched], await toItems(source, items.rejected));
 }
 
-/** n8n's items for a list of ours. */
+/** Converts our items to n8n's. */
 export async function toItems(
   source: ItemSource,
   items: readonly OutputItem[],
@@ -53,18 +53,20 @@ export async function toItems(
   return made;
 }
 
-/** Puts rejected items on an output of their own or, for an agent's tool, behind the good ones in few fields. */
+/**
+ * Puts rejected items in their own output or, for an AI agent's tool, after the good ones and without the row's fields.
+ */
 export function toOutputs(
   context: IExecuteFunctions,
   good: INodeExecutionData[],
   rejected: INodeExecutionData[],
 ): INodeExecutionData[][] {
   if (!isTool(context.getNode())) return [good, rejected];
-  const inShort = rejected.map((item) => ({ ...item, json: item.json.rejected as IDataObject }));
-  return [[...good, ...inShort]];
+  const withoutRow = rejected.map((item) => ({ ...item, json: item.json.rejected as IDataObject }));
+  return [[...good, ...withoutRow]];
 }
 
-/** One item, linked to one input item: a list would break item linking in the nodes that follow. */
+/** Converts one item, linked to one input item: linking to a list would break item linking in the nodes that follow. */
 export function toItem(
   { inputs }: ItemSource,
   { itemIndex, json, keepsRow }: OutputItem,
@@ -78,8 +80,8 @@ export function toItem(
 }
 
 /**
- * One failed item. On the error output n8n merges the input item in, but only into an item that has no key but `error`,
- * `message` and `details`; on the regular output nobody does, so that is done here.
+ * Builds one failed item. On the error output, n8n merges the input item into it, but only if it has no keys except
+ * `error`, `message` and `details`. On the regular output n8n does not, so this function does.
  */
 export function toFailedItem(
   { inputs, onError }: ItemSource,
@@ -97,9 +99,9 @@ export function toFailedItem(
 }
 
 /**
- * With On Error = Continue, turns a thrown error into one failed item per input item. Left to itself n8n would hand the
- * input items on untouched, as if they had been looked up.
- * @throws the error itself where the workflow is to stop, or was cancelled
+ * With On Error = Continue, turns a thrown error into one failed item per input item. Otherwise n8n would pass the
+ * input items through unchanged, as if they had been looked up.
+ * @throws the error itself if the workflow should stop or was cancelled
  */
 export function failAllItems(context: IExecuteFunctions, thrown: unknown): INodeExecutionData[][] {
   if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
@@ -114,7 +116,7 @@ export function failAllItems(context: IExecuteFunctions, thrown: unknown): INode
   ];
 }
 
-/** Whether n8n, with *Retry On Fail*, runs the node again although it returned: it looks at the first item alone. */
+/** Whether n8n's *Retry On Fail* runs the node again although it returned: n8n checks only the first item's `error`. */
 export function triggersNodeRetry(outputs: INodeExecutionData[][]): boolean {
   return Boolean(outputs[0]?.[0]?.json.error);
 }

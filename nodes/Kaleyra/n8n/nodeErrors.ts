@@ -5,20 +5,22 @@ import { plural } from '../lookup/summary';
 import type { AcceptedLookup } from '../lookup/types';
 import type { RequestFailure } from '../types';
 
-/** The error for a setup that cannot work. */
+/** The error for an invalid configuration. */
 export function configurationError(node: INode, message: string, description: string): NodeOperationError {
   return withExactMessage(new NodeOperationError(node, message, { description }), message);
 }
 
-/** What an error carries along, so that nothing paid for is lost with the execution that it stops. */
+/** What an error carries, so that paid results are not lost when it stops the execution. */
 export interface ErrorContext {
   readonly itemIndex: number;
   readonly numbers: readonly string[];
-  /** The lookups Kaleyra had accepted before. */
+  /** The lookups that Kaleyra had already accepted. */
   readonly accepted: readonly AcceptedLookup[];
 }
 
-/** The error for a failed request; built from plain data, since n8n's own would carry the API key. */
+/**
+ * The error for a failed request. Built from plain data, because an error of n8n's HTTP helper contains the API key.
+ */
 export function requestError(node: INode, failure: RequestFailure, carried: ErrorContext): NodeApiError {
   const message = `${failure.message} [item ${carried.itemIndex}]`;
   const error = new NodeApiError(node, { message } satisfies JsonObject, {
@@ -32,14 +34,14 @@ export function requestError(node: INode, failure: RequestFailure, carried: Erro
   return withExactMessage(error, message);
 }
 
-/** The error for details that could not be fetched, thrown after all others have been. */
+/** The error for details that could not be fetched, thrown after all others have been fetched. */
 export function detailsError(
   node: INode,
   failure: RequestFailure,
   itemIndex: number,
   failedCount: number,
 ): NodeApiError {
-  const others = failedCount > 1 ? [`Items that failed: ${failedCount.toLocaleString('en-US')}.`] : [];
+  const others = failedCount > 1 ? [`${failedCount.toLocaleString('en-US')} items failed in total.`] : [];
   const advice = [failure.advice, ...others].join(' ');
   return requestError(node, { ...failure, advice }, { itemIndex, numbers: [], accepted: [] });
 }
@@ -61,7 +63,7 @@ function describe(failure: RequestFailure, { accepted }: ErrorContext): string {
   if (failure.text !== null) parts.push(`Kaleyra says: "${escapeHtml(failure.text)}".`);
   if (accepted.length > 0) {
     parts.push(
-      `${plural(accepted.length, 'lookup was', 'lookups were')} accepted before; with 'Retry On Fail' nothing is paid again.`,
+      `${plural(accepted.length, 'lookup', 'lookups')} had already been accepted. A retry will not send these numbers again.`,
     );
   }
   return parts.join(' ');
@@ -77,14 +79,14 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// n8n shows descriptions as HTML, and this text is not ours.
+// n8n renders descriptions as HTML, and this text comes from outside.
 function escapeHtml(text: string): string {
   return text
     .slice(0, MAX_FOREIGN_TEXT)
     .replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
 }
 
-// Both error classes replace a message in which they find the name of a system error, even inside a longer word.
+// Both error classes replace any message that contains the code of a system error, even within a longer word.
 function withExactMessage<T extends Error>(error: T, message: string): T {
   error.message = message;
   return error;

@@ -4,10 +4,10 @@ import { isTool } from './execution';
 import { NEEDS_EVALUATOR, parseFieldPath, readField } from './fieldPath';
 
 /**
- * Prepares the reading of a parameter that may differ from item to item. Where it is only the path of a field, it is
- * read from the item itself, and where it is no expression it is the same for all; everything else, and whatever an
- * agent fills in, n8n evaluates for each item.
- * @returns the parameter's value for the item of an index
+ * Returns a reader for a parameter that can differ from item to item. A parameter that is only a field's path is read
+ * from the item directly, and one that is not an expression is the same for all items. n8n evaluates everything else,
+ * including what an AI agent fills in, for each item.
+ * @returns a function from an item index to the parameter's value
  */
 export function parameterReader(
   context: IExecuteFunctions,

@@ -10,15 +10,15 @@ interface Stored {
   unmatched: UnmatchedLookup[];
 }
 
-/** A store that can be emptied once there will be no other try. */
+/** A store that can be cleared once there will be no further try. */
 export interface ClearableRetryStore extends RetryStore {
   clear(): void;
 }
 
 /**
- * Opens the store of one run of the node. It lives in n8n's node context, which is kept over the tries of *Retry On
- * Fail* and over a retried execution. Address, account and operation are part of its key, so that a lookup is never
- * taken for that of another account, and so is the run index, so that a loop's next round asks afresh.
+ * Opens the store of one run of the node. It lives in n8n's node context, which survives the tries of *Retry On Fail*
+ * and a retried execution. Its key includes base URL, SID and operation, so that lookups of different accounts are
+ * never mixed up, and the run index, so that the next iteration of a loop starts from scratch.
  */
 export function openRetryStore(context: IExecuteFunctions, scope: readonly string[]): ClearableRetryStore {
   const nodeContext = context.getContext('node');
@@ -71,7 +71,7 @@ function toAccepted(phoneNumber: string | null, { lookupId }: Lookup): AcceptedL
   return { phone_number: phoneNumber, lookup_id: lookupId };
 }
 
-// A number that was surely not processed may be sent again; no other number that was sent may.
+// Only numbers that were certainly not processed can be sent again, so only the others need to be stored.
 function mayHaveBeenBilled(outcome: LookupOutcome): boolean {
   return outcome.kind !== 'failed' || outcome.failure.unconfirmed;
 }

@@ -5,11 +5,11 @@ import { asCountryCode, PHONE_TYPES, type AllowedType, type CountryCode, type Pa
 import { isTool } from './execution';
 import { configurationError } from './nodeErrors';
 
-/** Everything the user set for the node as a whole, checked. */
+/** The validated settings that apply to all items. */
 export interface Settings {
   readonly output: OutputMode;
   readonly rules: ParsingRules;
-  /** Numbers in one request. */
+  /** Maximum numbers per request. */
   readonly batchSize: number;
   /** 0: no limit. */
   readonly maxLookups: number;
@@ -23,8 +23,9 @@ export const DEFAULT_WAIT_SECONDS = 60;
 const MAX_LOOKUPS_OF_A_TOOL = 100;
 
 /**
- * Reads the parameters that hold for all items. n8n checks neither what is typed into a workflow file nor what an
- * expression gives, and it fills no defaults into a collection, so both are done here.
+ * Reads and validates the parameters that apply to all items. n8n validates neither workflow files nor the results of
+ * expressions, and fills in no defaults for a collection, so this function does both.
+ * @throws for the first invalid value
  */
 export function readSettings(context: IExecuteFunctions, defaultBatchSize: number): Settings {
   const node = context.getNode();
@@ -41,13 +42,13 @@ export function readSettings(context: IExecuteFunctions, defaultBatchSize: numbe
     maxLookups: options.integer('maxLookups', 'Max Lookups', 0, isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0),
     numberFormat: options.oneOf('numberFormat', 'Number Format', ['e164', 'digits']),
     retryUnconfirmed: options.boolean('retryUnconfirmed', 'Retry Unconfirmed'),
-    timeoutMs: options.integer('timeout', 'Timeout', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
+    timeoutMs: options.integer('timeout', 'Timeout (Seconds)', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
   };
 }
 
 /**
- * Whether and how long to wait for details.
- * @returns milliseconds, or null for not at all
+ * Reads whether, and for how long, to wait for details.
+ * @returns milliseconds, or null not to wait
  */
 export function readWaitTimeout(context: IExecuteFunctions): number | null {
   const values = {
@@ -56,10 +57,10 @@ export function readWaitTimeout(context: IExecuteFunctions): number | null {
   } as IDataObject;
   const options = new OptionReader(context.getNode(), values);
   if (!options.boolean('waitForDetails', 'Wait for Details')) return null;
-  return options.integer('waitTimeout', 'Wait Timeout', 0, DEFAULT_WAIT_SECONDS) * 1_000;
+  return options.integer('waitTimeout', 'Wait Timeout (Seconds)', 0, DEFAULT_WAIT_SECONDS) * 1_000;
 }
 
-/** How a number is written in requests. */
+/** Returns a function that formats a number for requests. */
 export function requestFormatter({ numberFormat }: Settings): (uniqueNumber: UniqueNumber) => string {
   return ({ number, digits }) => (numberFormat === 'e164' ? number.e164 : digits);
 }
@@ -78,21 +79,26 @@ class OptionReader {
     const value = this.values[name] ?? false;
     if (value === true || value === 'true') return true;
     if (value === false || value === 'false') return false;
-    throw invalidParameter(this.node, label, value, 'It takes true or false.');
+    throw invalidParameter(this.node, label, value, 'Enter true or false.');
   }
 
   integer(name: string, label: string, min: number, fallback: number): number {
     const value = this.values[name] ?? fallback;
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     if (typeof number === 'number' && Number.isInteger(number) && number >= min) return number;
-    throw invalidParameter(this.node, label, value, `It takes a whole number of at least ${min}.`);
+    throw invalidParameter(this.node, label, value, `Enter a whole number of ${min} or more.`);
   }
 
   countries(): CountryCode[] {
     return listOf(this.values.allowedCountries).map((value) => {
       const code = asCountryCode(value);
       if (code !== null) return code;
-      throw invalidParameter(this.node, 'Allowed Countries', value, 'It takes two-letter codes, such as IN.');
+      throw invalidParameter(
+        this.node,
+        'Allowed Countries',
+        value,
+        'Use two-letter country codes, such as IN.',
+      );
     });
   }
 
@@ -106,7 +112,7 @@ class OptionReader {
 function oneOf<const T extends string>(node: INode, label: string, value: unknown, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
-  throw invalidParameter(node, label, value, `It takes one of: ${allowed.join(', ')}.`);
+  throw invalidParameter(node, label, value, `Use one of: ${allowed.join(', ')}.`);
 }
 
 function listOf(value: unknown): unknown[] {
@@ -118,7 +124,7 @@ function listOf(value: unknown): unknown[] {
 function invalidParameter(node: INode, label: string, value: unknown, accepted: string): Error {
   return configurationError(
     node,
-    `'${label}' cannot be ${JSON.stringify(value)?.slice(0, 60) ?? 'this'}`,
+    `'${label}' cannot be ${JSON.stringify(value)?.slice(0, 60) ?? 'this value'}`,
     accepted,
   );
 }

@@ -4,11 +4,11 @@ import type { HttpOutcome, HttpRequest, Send } from '../api/http';
 import { isObject } from '../api/response';
 
 /**
- * Sends through n8n, which adds the key and knows of proxies and cancelling. Statuses are returned and not thrown,
- * because n8n sends a thrown 401 a second time; redirects are returned and not followed, because that would
- * expose the key; the body stays text, so that what is not JSON can be recognized.
+ * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
+ * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
+ * expose the key. The body stays text, so that a body other than JSON can be described.
  *
- * Of what n8n throws only the network's code is kept: the rest carries the request, and in it the key.
+ * Of an error that n8n throws, only the network's code is kept: the rest contains the request, and so the key.
  */
 export function createSend(context: IExecuteFunctions): Send {
   return async (request) => {
@@ -26,7 +26,7 @@ export function createSend(context: IExecuteFunctions): Send {
   };
 }
 
-// New for every call, because n8n writes the key into the headers it is given.
+// A new object for every call, because n8n adds the key to the headers object it gets.
 function toRequestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpRequestOptions {
   return {
     method,
@@ -51,11 +51,11 @@ function toOutcome(response: unknown): HttpOutcome {
   };
 }
 
-const CAUSES_LOOKED_AT = 5;
+const MAX_CAUSES = 5;
 
 function networkCode(thrown: unknown): string {
   let current = thrown;
-  for (let depth = 0; depth < CAUSES_LOOKED_AT && isErrorLike(current); depth += 1) {
+  for (let depth = 0; depth < MAX_CAUSES && isErrorLike(current); depth += 1) {
     for (const code of [current.code, current.httpCode]) {
       if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return code;
     }

@@ -19,7 +19,7 @@ import { timeout } from './options';
 import { output } from './sharedParameters';
 import type { Operation } from './types';
 
-// One lookup ID per request, because the API takes no more.
+// The API accepts only one lookup ID per request.
 const BATCH_SIZE = 1;
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -36,13 +36,13 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   }
   const pending = [...results.values()].filter((result) => result.ok && result.value.status === 'pending');
   const summary = summarizeDetails(inputs.length, results.size, failures.length, pending.length);
-  if (inputs.length > 0) addSummaryHint(this, summary, false);
+  if (inputs.length > 0) addSummaryHint(this, summary);
   return [items];
 }
 
 type DetailsResults = ReadonlyMap<string, Result<Lookup>>;
 
-/** Fetches each lookup once, however many items name it. */
+/** Fetches each lookup once, even if several items have its ID. */
 async function fetchDetails(
   client: KaleyraClient,
   inputs: ReadonlyArray<LookupIdInput | null>,
@@ -57,8 +57,8 @@ async function fetchDetails(
 
 const NO_LOOKUP_ID: Result<Lookup> = failed(
   failureBeforeRequest(
-    "'Lookup ID' holds no lookup ID",
-    "Map the 'lookup_id' or 'url' of a bulk lookup into it.",
+    "'Lookup ID' does not contain a lookup ID",
+    "Map the 'lookup_id' or 'url' from a bulk lookup to it.",
   ),
 );
 
@@ -86,15 +86,14 @@ async function toDetailsItems(
   return { items, failures };
 }
 
-/** What lookups found, by their IDs. */
+/** Fetches the results of lookups by their IDs. */
 export const getDetails: Operation = {
   resource: 'lookup',
   option: {
     name: 'Get Details',
     value: 'getDetails',
-    action: 'Get details of lookup',
-    description:
-      'Fetches what a bulk lookup found, by its lookup ID: operator, network codes, country, porting. One request for each ID: 3,000 numbers are 3,000 requests, and 30 with Look Up Now. Kaleyra does not say what it costs.',
+    action: 'Get lookup details',
+    description: 'One request per lookup ID, price not published. Get the results of a bulk lookup.',
   },
   parameters: [
     {
@@ -105,7 +104,7 @@ export const getDetails: Operation = {
       required: true,
       placeholder: 'e.g. 3f0c2a9e-0000-4000-8000-000000000000:1',
       description:
-        "The lookup ID of each row, or the URL that came with it. The request always goes to the credential's region, never to the host in the URL.",
+        "The lookup ID of each item, or the URL that came with it. Requests always go to the credential's region, never to the host in the URL.",
     },
     output,
   ],

@@ -6,12 +6,12 @@ import { startBulk } from './startBulk';
 import type { Operation } from './types';
 import { validate } from './validate';
 
-/** Every operation of the node; the description, the outputs and `execute` are made from this table. */
+/** Every operation of the node. The description, the outputs and `execute` are all derived from this table. */
 export const OPERATIONS: readonly Operation[] = [startBulk, getDetails, lookUpNow, validate];
 
 /**
- * The outputs of each operation, as the expression that n8n evaluates when a parameter changes. An unknown operation has
- * as many as most, so that its own message is what the user sees.
+ * The outputs of each operation, as an expression that n8n evaluates whenever a parameter changes. An unknown operation
+ * has two outputs, as most operations do, so that the user sees the node's own message about it.
  */
 export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.stringify(
   Object.fromEntries(
@@ -22,7 +22,7 @@ export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.
   ),
 )})[$parameter["operation"]] ?? ["main", "main"] }}`;
 
-/** The operation field of each resource, then the parameters of the operations, required ones first, then the options. */
+/** The operation field of each resource, then the operations' parameters (required ones first), then the options. */
 export const operationProperties: INodeProperties[] = [
   ...(['lookup', 'phoneNumber'] as const).map(operationField),
   ...sharedBetween(({ parameters }) => parameters, 'operation').sort(
@@ -55,7 +55,7 @@ function operationField(resource: Operation['resource']): INodeProperties {
   };
 }
 
-/** Every property once, shown for all operations that list it. */
+/** Each property once, shown for every operation that lists it. */
 function sharedBetween(
   list: (operation: Operation) => readonly INodeProperties[],
   operationPath: 'operation' | '/operation',
@@ -70,7 +70,7 @@ function sharedBetween(
   });
 }
 
-// Not a spread, which would evaluate the lists of countries long before anybody looks at them.
+// A spread would call the getters, and so build the country lists when the node is loaded.
 function withDisplayOptions(property: INodeProperties, displayOptions: IDisplayOptions): INodeProperties {
   return Object.defineProperties({} as INodeProperties, {
     ...Object.getOwnPropertyDescriptors(property),

@@ -43,18 +43,17 @@ const batchSize: INodeProperties = {
   type: 'number',
   typeOptions: { minValue: 1, numberPrecision: 0 },
   default: BATCH_SIZE,
-  description: 'How many numbers go into one request at most; a web address holds about 130',
+  description: 'Maximum numbers per request. About 130 fit into one URL.',
 };
 
-/** Looks numbers up and waits for the response. */
+/** Looks up numbers synchronously: the response already has the results and the price. */
 export const lookUpNow: Operation = {
   resource: 'lookup',
   option: {
     name: 'Look Up Now',
     value: 'lookUpNow',
     action: 'Look up numbers now',
-    description:
-      'Takes one number or a list and gives operator, network codes, country and porting of each at once, with the price. Costs money for each different number; the right choice for an agent.',
+    description: 'Paid per number. Look up numbers and return the results immediately.',
   },
   parameters: [phone, defaultCountry, output],
   options: [...PARSING_OPTIONS, batchSize, ...PAID_OPTIONS],

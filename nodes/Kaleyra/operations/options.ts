@@ -6,8 +6,8 @@ import { listCountries, PHONE_TYPES, type AllowedType } from '../phone';
 let countries: INodePropertyOptions[] | undefined;
 
 /**
- * Every country, by name. Naming them takes as long as loading everything else, so that is left until somebody wants to
- * see the list.
+ * Every country, sorted by name. Building the list takes as long as loading the rest of the node, so it is built on
+ * first use.
  */
 export function countryOptions(): INodePropertyOptions[] {
   countries ??= listCountries().map(({ code, name }) => ({ name, value: code }));
@@ -15,16 +15,16 @@ export function countryOptions(): INodePropertyOptions[] {
 }
 
 const LINE_TYPE_DESCRIPTIONS: Readonly<Record<AllowedType, string>> = {
-  mobile: 'Mobile phones, and numbers that may be either, as in North America',
-  fixed_line: 'Landlines of homes and offices',
-  toll_free: 'Free of charge for the caller',
-  premium_rate: 'Dearer for the caller than usual, such as hotlines',
-  shared_cost: 'The caller and the called party share the price',
-  voip: 'Internet telephony that is not bound to a place',
-  personal_number: 'Follow one person from line to line',
-  pager: 'Receive short texts or signals only',
-  uan: 'One number for all branches of a company',
-  voicemail: 'Mailboxes that take spoken messages',
+  mobile: 'Mobile phones, including numbers that may be mobile or fixed line, as in North America',
+  fixed_line: 'Home and office landlines',
+  toll_free: 'Free for the caller',
+  premium_rate: 'More expensive to call, such as paid hotlines',
+  shared_cost: 'The caller and the recipient share the cost',
+  voip: 'Internet numbers not tied to a location',
+  personal_number: 'Personal numbers that forward to any phone',
+  pager: 'Pagers, which receive only short messages or tones',
+  uan: 'One number that reaches every office of a company',
+  voicemail: 'Voicemail access numbers',
 };
 
 const LINE_TYPES: INodePropertyOptions[] = PHONE_TYPES.map((value) => ({
@@ -45,7 +45,7 @@ const allowPossible: INodeProperties = {
   type: 'boolean',
   default: false,
   description:
-    'Whether to take numbers that have a possible length although their digits are not in use. Turned off, it saves paying for numbers that cannot exist.',
+    'Whether to accept numbers of the right length even if their range is not in service. Leave this off to avoid paying for numbers that cannot exist.',
 };
 
 const allowedCountries: INodeProperties = {
@@ -53,7 +53,7 @@ const allowedCountries: INodeProperties = {
   name: 'allowedCountries',
   type: 'multiOptions',
   default: [],
-  description: 'Numbers of all other countries are rejected before they cost anything. Leave empty for all.',
+  description: 'Numbers from other countries are rejected before any charge. Leave empty to allow all.',
   get options() {
     return countryOptions();
   },
@@ -64,7 +64,7 @@ const allowedTypes: INodeProperties = {
   name: 'allowedTypes',
   type: 'multiOptions',
   default: [],
-  description: 'Numbers of all other types are rejected before they cost anything. Leave empty for all.',
+  description: 'Numbers of other types are rejected before any charge. Leave empty to allow all.',
   options: LINE_TYPES,
 };
 
@@ -73,22 +73,22 @@ const bareDigits: INodeProperties = {
   name: 'bareDigits',
   type: 'options',
   default: 'national',
-  description: 'How to read digits without a plus',
+  description: 'How to read numbers without a plus sign',
   options: [
     {
       name: 'International',
       value: 'international',
-      description: 'They begin with a country code whose plus was lost',
+      description: 'They start with a country code but lost the plus sign',
     },
     {
       name: 'National',
       value: 'national',
-      description: 'They are a number of the default country',
+      description: 'They are in the default country',
     },
     {
       name: 'National First, Then International',
       value: 'either',
-      description: 'As a country code only where they are no number of the default country',
+      description: 'Try the default country, then as an international number',
     },
   ],
 };
@@ -100,7 +100,7 @@ const maxLookups: INodeProperties = {
   typeOptions: { minValue: 0, numberPrecision: 0 },
   default: 0,
   description:
-    'Send nothing at all if more different numbers than this would be looked up. 0 is no limit; as a tool of an agent it is 100 unless set.',
+    'Send nothing if the run would look up more unique numbers than this. 0 means no limit. When an AI agent uses this node as a tool, the default is 100.',
 };
 
 const numberFormat: INodeProperties = {
@@ -109,7 +109,7 @@ const numberFormat: INodeProperties = {
   type: 'options',
   default: 'e164',
   description:
-    'How numbers are written in requests. Kaleyra documents E.164, but its answers come without the plus.',
+    'Format of the numbers in requests. Kaleyra documents E.164, but its responses omit the plus sign.',
   options: [
     { name: 'Digits', value: 'digits', description: 'Such as 442079460958' },
     { name: 'E.164', value: 'e164', description: 'Such as +442079460958' },
@@ -122,33 +122,33 @@ const retryUnconfirmed: INodeProperties = {
   type: 'boolean',
   default: false,
   description:
-    'Whether to send a paid request again although Kaleyra may have processed it, as after a timeout. Those numbers may then be paid twice.',
+    'Whether to retry a paid request that Kaleyra may already have processed, for example after a timeout. Those numbers may then be charged twice.',
 };
 
-/** How long to wait for the response to one request. */
+/** How long to wait for each response. */
 export const timeout: INodeProperties = {
-  displayName: 'Timeout',
+  displayName: 'Timeout (Seconds)',
   name: 'timeout',
   type: 'number',
   typeOptions: { minValue: 1, numberPrecision: 0 },
   default: DEFAULT_TIMEOUT_SECONDS,
-  description: 'Seconds to wait for the answer to one request. Requests for details never wait more than 30.',
+  description: 'How long to wait for each response. Requests for details time out after 30 seconds at most.',
 };
 
-/** The batch size of a bulk lookup. */
+/** The default batch size of a bulk lookup. */
 export const BULK_BATCH_SIZE = 1000;
 
-/** How many numbers a bulk lookup sends in one request. */
+/** The maximum numbers per request of a bulk lookup. */
 export const bulkBatchSize: INodeProperties = {
   displayName: 'Batch Size',
   name: 'batchSize',
   type: 'number',
   typeOptions: { minValue: 1, numberPrecision: 0 },
   default: BULK_BATCH_SIZE,
-  description: 'How many numbers go into one request. Kaleyra documents no limit.',
+  description: 'Maximum numbers per request. Kaleyra documents no limit.',
 };
 
-/** The options of every operation that reads phone numbers. */
+/** The options of every operation that parses phone numbers. */
 export const PARSING_OPTIONS: readonly INodeProperties[] = [
   allowPossible,
   allowedCountries,

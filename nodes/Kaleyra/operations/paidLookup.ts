@@ -12,7 +12,7 @@ import type { ClearableRetryStore } from '../n8n/retryStore';
 import type { Settings } from '../n8n/settings';
 import type { RequestFailure } from '../types';
 
-/** The ports of `sendBatches` that are the same for every paid operation. */
+/** The ports of `sendBatches` that all paid operations share. */
 export function batchPorts(
   context: IExecuteFunctions,
   store: RetryStore,
@@ -39,7 +39,9 @@ function throwUnlessContinueOnFail(
   });
 }
 
-/** The last step of both paid operations: items, the hint, and emptying the store once there will be no other try. */
+/**
+ * The last step of every paid operation: builds the items, adds the hint, and clears the store if n8n will not retry.
+ */
 export async function finishPaidLookup(
   context: IExecuteFunctions,
   plan: LookupPlan,
@@ -51,7 +53,7 @@ export async function finishPaidLookup(
   const items = await buildItems(plan, results, settings.output, rowGetter(source), forEachYielding);
   const outputs = await toLookupOutputs(context, source, items, settings.output);
   if (plan.itemCount > 0) {
-    addSummaryHint(context, summarizeRun(plan, items, stats), plan.uniqueNumbers.length > 0);
+    addSummaryHint(context, summarizeRun(plan, items, stats));
   }
   if (items.failed.length === 0 && !triggersNodeRetry(outputs)) store.clear();
   return outputs;

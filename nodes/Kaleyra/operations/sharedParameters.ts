@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { countryOptions } from './options';
 
-/** The number or numbers of each item. */
+/** The phone number, or several, of each item. */
 export const phone: INodeProperties = {
   displayName: 'Phone',
   name: 'phone',
@@ -11,24 +11,24 @@ export const phone: INodeProperties = {
   required: true,
   placeholder: 'e.g. +44 20 7946 0958',
   description:
-    'The phone number of each row. Text, a number or a list; one cell may hold several numbers, parted by comma, semicolon, slash, line break or a word.',
-  hint: 'Read for every item; all items go out together, each different number once',
+    'The phone number of each item: text, a number or a list. One cell can hold several numbers, separated by a comma, semicolon, slash, line break or word.',
+  hint: 'All items are processed together, each unique number only once',
 };
 
-/** The country of numbers without a country code. */
+/** The country assumed for numbers without a country code. */
 export const defaultCountry: INodeProperties = {
   displayName: 'Default Country',
   name: 'defaultCountry',
   type: 'options',
   default: '',
   description:
-    'The country of numbers that are written without a country code. Read for every item: an expression may give a two-letter code from the row.',
+    'The country to assume for numbers without a country code. An expression can take a two-letter code from each item.',
   get options() {
-    return [{ name: 'None (Numbers Without a Country Code Are Rejected)', value: '' }, ...countryOptions()];
+    return [{ name: 'None (Reject Numbers Without a Country Code)', value: '' }, ...countryOptions()];
   },
 };
 
-/** Which items come out. */
+/** What one output item stands for. */
 export const output: INodeProperties = {
   displayName: 'Output',
   name: 'output',
@@ -38,12 +38,12 @@ export const output: INodeProperties = {
     {
       name: 'One Item per Lookup ID',
       value: 'lookups',
-      description: 'The lookup in flat fields, linked to the first row with its number',
+      description: 'The lookup in flat fields, linked to the first item with its number',
     },
     {
       name: 'One Item per Row',
       value: 'rows',
-      description: "Every row with its own fields untouched and the lookup under 'lookup'",
+      description: "Every item with its own fields unchanged and the lookup under 'lookup'",
     },
   ],
 };

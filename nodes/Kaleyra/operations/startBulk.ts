@@ -34,15 +34,14 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   return await finishPaidLookup(this, plan, found, settings, store);
 }
 
-/** All items' numbers in one request, and a lookup ID for each. */
+/** Sends the numbers of all items in one request and gets a lookup ID for each. */
 export const startBulk: Operation = {
   resource: 'lookup',
   option: {
     name: 'Start Bulk',
     value: 'startBulk',
     action: 'Start bulk lookup',
-    description:
-      "Sends the numbers of all rows in one request and gives a lookup ID for each; what they found is fetched later, or with 'Wait for Details'. Costs money for each different number. Agents should take Look Up Now.",
+    description: 'Paid per number. Send all items in one request, get results later.',
   },
   parameters: [
     phone,
@@ -54,16 +53,16 @@ export const startBulk: Operation = {
       type: 'boolean',
       default: false,
       description:
-        'Whether to go on asking until Kaleyra has found operator, network codes and country. One request for each number: 3,000 numbers are 3,000 requests, and 30 with Look Up Now.',
+        'Whether to wait for the results. 3,000 numbers take 3,000 more requests, compared with 30 for Look Up Now.',
     },
     {
-      displayName: 'Wait Timeout',
+      displayName: 'Wait Timeout (Seconds)',
       name: 'waitTimeout',
       type: 'number',
       typeOptions: { minValue: 0, numberPrecision: 0 },
       default: DEFAULT_WAIT_SECONDS,
       description:
-        "Seconds to go on asking. What is not complete by then comes out as 'pending' with its lookup ID, for Get Details later.",
+        "How long to keep polling. Lookups still incomplete are returned as 'pending' with their lookup ID, ready for Get Details.",
       displayOptions: { show: { waitForDetails: [true] } },
     },
   ],

@@ -5,13 +5,13 @@ import type {
   INodePropertyOptions,
 } from 'n8n-workflow';
 
-/** One operation of the node: how it is offered, what can be set, what comes out, and what it does. */
+/** One operation of the node: its entry in the UI, its parameters, its outputs and its implementation. */
 export interface Operation {
   readonly resource: 'lookup' | 'phoneNumber';
   readonly option: INodePropertyOptions;
-  /** Its own and those of `sharedParameters.ts`, without saying for which operations they are shown. */
+  /** Its own and those of `sharedParameters.ts`; the table adds when to show them. */
   readonly parameters: readonly INodeProperties[];
-  /** What its *Options* offer: its own and those of `options.ts`. */
+  /** The entries of its *Options*: its own and those of `options.ts`. */
   readonly options: readonly INodeProperties[];
   /** The labels of its outputs. */
   readonly outputs: readonly string[];

@@ -22,7 +22,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const valid = await buildValidItems(plan, getRow, formatForDisplay, forEachYielding);
   const rejected = await buildRejectedItems(plan.rejected, getRow, forEachYielding);
   const summary = summarizeValidation(plan, rejected.length, settings.batchSize);
-  if (plan.itemCount > 0) addSummaryHint(this, summary, false);
+  if (plan.itemCount > 0) addSummaryHint(this, summary);
   return toOutputs(this, await toItems(source, valid), await toItems(source, rejected));
 }
 
@@ -32,9 +32,8 @@ export const validate: Operation = {
   option: {
     name: 'Validate',
     value: 'validate',
-    action: 'Validate phone number',
-    description:
-      'Checks and normalises the numbers of all rows to E.164 on this machine, one or a list in each. Sends nothing and costs nothing; says of each bad one why.',
+    action: 'Validate phone numbers',
+    description: 'Free. Check numbers and format them as E.164, offline.',
   },
   parameters: [phone, defaultCountry],
   options: [...PARSING_OPTIONS, bulkBatchSize],

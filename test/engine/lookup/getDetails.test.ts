@@ -34,7 +34,7 @@ async function getDetails(
 }
 
 describe('Get Details', () => {
-  test('100 items with 10 different IDs: 10 requests, 100 items, each linked to its own', async () => {
+  test('100 items with 10 unique IDs: 10 requests and 100 items, each linked to its input item', async () => {
     const items = Array.from({ length: 100 }, (_, i) => ({
       row: i,
       lookup_id: accepted[i % 10]?.lookup_id as string,
@@ -51,14 +51,14 @@ describe('Get Details', () => {
     });
   });
 
-  test('by row: the row is untouched and the details are under lookup', async () => {
+  test("with One Item per Row, keeps the item's fields and puts the details under lookup", async () => {
     const run = await getDetails([{ id: 7, url: 'mine', lookup_id: accepted[0]?.lookup_id as string }], {
       output: 'rows',
     });
     expect(run.lookups[0]?.json).toMatchObject({ id: 7, url: 'mine', lookup: { lookup_status: 'complete' } });
   });
 
-  test("by the address Kaleyra gave: the request goes to the credential's host", async () => {
+  test("accepts Kaleyra's URL, but sends the request to the credential's host", async () => {
     const run = await getDetails([{ link: String(accepted[0]?.url).replace('{pod}', 'somewhere.else') }], {
       lookupId: '={{ $json.link }}',
     });
@@ -73,16 +73,16 @@ describe('Get Details', () => {
     sandbox.fault('details', faults.html200(), { lookupId: three as string });
   };
 
-  test('with Stop all are fetched; then the first that failed is named, and how many', async () => {
+  test('with Stop, fetches all, then names the first that failed and how many did', async () => {
     broken();
     const run = await getDetails(accepted);
     expect(run.status).toBe('error');
     expect(run.error?.message).toContain('[item 0]');
-    expect(run.error?.description).toContain('Items that failed: 3');
+    expect(run.error?.description).toContain('3 items failed in total');
     expect(new Set(sandbox.ofKind('details').map(({ lookupId }) => lookupId)).size).toBe(10);
   });
 
-  test('with Continue those three are failed items', async () => {
+  test('with Continue, those three are failed items', async () => {
     broken();
     const run = await getDetails(accepted, {}, { onError: 'continueErrorOutput' });
     expect(run.lookups).toHaveLength(7);
@@ -92,10 +92,10 @@ describe('Get Details', () => {
   });
 
   test.each([[undefined], [''], [null], ['a b'], ['..'], ['x/y']])(
-    '%p is no lookup ID',
+    '%p is not a lookup ID',
     async (lookup_id) => {
       const run = await getDetails([{ lookup_id } as IDataObject], {}, { onError: 'continueRegularOutput' });
-      expect(run.lookups[0]?.json.error).toContain("'Lookup ID' holds no lookup ID");
+      expect(run.lookups[0]?.json.error).toContain("'Lookup ID' does not contain a lookup ID");
       expect(sandbox.ofKind('details')).toEqual([]);
       expect(sandbox.ofKind('other')).toEqual([]);
     },

@@ -14,22 +14,19 @@ afterAll(() => sandbox.stop());
 const NOW = { operation: 'lookUpNow' };
 
 describe('Look Up Now', () => {
-  test.each(['lookups', 'rows'])(
-    '250 numbers: three requests, and the prices sum up (%s)',
-    async (output) => {
-      const rows = differentNumbers(250);
-      const run = await lookUpAndAccount(sandbox, rows, { ...NOW, output });
-      expect(sandbox.ofKind('lookUpNow').map(({ numbers }) => numbers.length)).toEqual([100, 100, 50]);
-      const prices = run.lookups.flatMap(({ json }) => {
-        const { batch_price } = (output === 'rows' ? json.lookup : json) as IDataObject;
-        return typeof batch_price === 'number' ? [batch_price] : [];
-      });
-      expect(prices).toHaveLength(3);
-      expect(prices.reduce((sum, price) => sum + price, 0)).toBeCloseTo(250 * 0.2);
-    },
-  );
+  test.each(['lookups', 'rows'])('250 numbers: three requests whose prices add up (%s)', async (output) => {
+    const rows = differentNumbers(250);
+    const run = await lookUpAndAccount(sandbox, rows, { ...NOW, output });
+    expect(sandbox.ofKind('lookUpNow').map(({ numbers }) => numbers.length)).toEqual([100, 100, 50]);
+    const prices = run.lookups.flatMap(({ json }) => {
+      const { batch_price } = (output === 'rows' ? json.lookup : json) as IDataObject;
+      return typeof batch_price === 'number' ? [batch_price] : [];
+    });
+    expect(prices).toHaveLength(3);
+    expect(prices.reduce((sum, price) => sum + price, 0)).toBeCloseTo(250 * 0.2);
+  });
 
-  test('what it finds is complete and the same as what details say', async () => {
+  test('returns complete results', async () => {
     const run = await lookUpAndAccount(sandbox, differentNumbers(3), NOW);
     expect(run.lookups[0]?.json).toMatchObject({
       lookup_status: 'complete',
@@ -39,7 +36,7 @@ describe('Look Up Now', () => {
     });
   });
 
-  test('addresses stay below 2,000 characters', async () => {
+  test('keeps URLs within 2,000 characters', async () => {
     await lookUpAndAccount(sandbox, differentNumbers(400), { ...NOW, options: { batchSize: 400 } });
     for (const { path } of sandbox.requests)
       expect(sandbox.url.length + path.length).toBeLessThanOrEqual(2000);
@@ -47,13 +44,13 @@ describe('Look Up Now', () => {
     expect(sandbox.requests[0]?.path).toContain('lookup/%2B91');
   });
 
-  test('the wrapped envelope is understood too', async () => {
+  test('understands the wrapped envelope too', async () => {
     sandbox.fault('lookUpNow', faults.wrapped());
     const run = await lookUpAndAccount(sandbox, differentNumbers(3), NOW);
     expect(run.lookups).toHaveLength(3);
   });
 
-  test('duplicates, bad cells and two numbers in a cell are worked as in a bulk lookup', async () => {
+  test('handles duplicates, invalid cells and two numbers in a cell like a bulk lookup', async () => {
     const items = [
       { phone: '+91 98765 00001; +91 98765 00002' },
       { phone: 'hello' },

@@ -34,7 +34,7 @@ const oneNumber: Case = {
 };
 
 describe('many rows, one request', () => {
-  test('1,000 rows make one POST and 1,000 items in their order, each with its own lookup ID', async () => {
+  test('1,000 rows make one POST and 1,000 items in order, each with its own lookup ID', async () => {
     const { items, expected, numbers } = differentNumbers(1000);
     const run = await lookUpAndAccount(sandbox, { items, expected });
 
@@ -47,7 +47,7 @@ describe('many rows, one request', () => {
     }
   });
 
-  test('the key travels in its header and the body is as documented', async () => {
+  test('sends the key in its header and the body as documented', async () => {
     await lookUp(sandbox, [{ phone: ONE }]);
     const [request] = sandbox.requests;
     expect(request).toMatchObject({ method: 'POST', path: `/v1/${sandbox.sid}/lookup` });
@@ -62,7 +62,7 @@ describe('many rows, one request', () => {
     expect(new Set(sandbox.requests.flatMap(({ numbers }) => numbers)).size).toBe(250);
   });
 
-  test('eight spellings of one number are sent once, and come out as one lookup', async () => {
+  test('eight spellings of one number are sent once and return one lookup', async () => {
     const run = await lookUpAndAccount(
       sandbox,
       oneNumber,
@@ -74,7 +74,7 @@ describe('many rows, one request', () => {
     expect(run.node('First').outputs[0]?.map(({ json }) => json.id)).toEqual(['row 0']);
   });
 
-  test('or as eight rows with their own columns', async () => {
+  test('or eight rows with their own columns', async () => {
     const run = await lookUpAndAccount(
       sandbox,
       oneNumber,
@@ -89,7 +89,7 @@ describe('many rows, one request', () => {
     );
   });
 
-  test('the country is read row by row', async () => {
+  test('reads the country of each row', async () => {
     const items = [
       { phone: '020 7946 0958', country: 'uk' },
       { phone: '98765 43210', country: '+91' },
@@ -98,7 +98,7 @@ describe('many rows, one request', () => {
     expect(run.lookups.map(({ json }) => json.phone_number)).toEqual(['+442079460958', ONE]);
   });
 
-  test('digits without a plus are what is sent if so chosen', async () => {
+  test('sends digits without a plus if so configured', async () => {
     await lookUp(sandbox, [{ phone: ONE }], { options: { numberFormat: 'digits' } });
     expect(JSON.parse(sandbox.requests[0]?.body ?? '')).toEqual({ mobile: [ONE.slice(1)] });
   });
@@ -119,7 +119,7 @@ describe('what is not sent', () => {
     ],
   };
 
-  test('is in Rejected with the row, the fragment and the reason', async () => {
+  test('is in Rejected with its row, the fragment and the reason', async () => {
     const run = await lookUpAndAccount(sandbox, messy);
     expect(run.rejected.map(({ json }) => (json.rejected as IDataObject).reason)).toEqual([
       'NOT_A_NUMBER',
@@ -132,10 +132,10 @@ describe('what is not sent', () => {
       'NOT_A_NUMBER',
     ]);
     expect(run.rejected[0]?.json.phone).toBe('hello');
-    expect(run.hint).toBe('8 rows: 1 different number in 1 request, 8 rejected');
+    expect(run.hint).toBe('8 items: 1 number sent in 1 request, 8 values rejected');
   });
 
-  test('all rejected: no request, and nothing thrown', async () => {
+  test('all rejected: sends no request and throws nothing', async () => {
     const items = [{ phone: 'hello' }, { phone: null }];
     const run = await lookUpAndAccount(sandbox, {
       items,
@@ -145,29 +145,29 @@ describe('what is not sent', () => {
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('zero items: no request', async () => {
+  test('no items: sends no request', async () => {
     const run = await lookUp(sandbox, []);
     expect(run.status).toBe('success');
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('a phone field that no row has is a mistake of the set-up, and the likely fields are named', async () => {
+  test('throws if no row has the phone field, and suggests likely fields', async () => {
     const items = [{ name: 'Ada', mobile_no: '+44 20 7946 0958' }, { name: 'Grace' }];
     const run = await lookUp(sandbox, items);
     expect(run.status).toBe('error');
-    expect(run.error?.message).toBe("'Phone' is undefined in every item");
+    expect(run.error?.message).toBe("No item has the field in 'Phone'");
     expect(run.error?.description).toContain('mobile_no');
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('more numbers than Max Lookups: nothing at all, and both figures', async () => {
+  test('more numbers than Max Lookups: sends nothing and names both figures', async () => {
     const { items } = differentNumbers(12);
     const run = await lookUp(sandbox, items, { options: { maxLookups: 10 } });
     expect(run.error?.message).toContain("12 numbers would be looked up, but 'Max Lookups' is 10");
     expect(sandbox.requests).toEqual([]);
   });
 
-  test('with Continue every valid row fails so, and the rejected are still rejected', async () => {
+  test('with Continue, every valid row fails this way and the rejected ones are still rejected', async () => {
     const { items, expected } = differentNumbers(12);
     const run = await lookUpAndAccount(
       sandbox,
@@ -181,10 +181,10 @@ describe('what is not sent', () => {
   });
 });
 
-describe("Kaleyra's answers", () => {
+describe("Kaleyra's responses", () => {
   const { items, expected, numbers } = differentNumbers(6);
 
-  test('numbers it leaves out but counts are NOT_ACCEPTED, and paid for once', async () => {
+  test('a number without a lookup that the counters explain is NOT_ACCEPTED', async () => {
     const unknown = '+442079460958';
     sandbox.fault('startBulk', faults.status(201, answerTo([ONE], { invalid_count: 1 })));
     const run = await lookUpAndAccount(sandbox, {
@@ -196,17 +196,19 @@ describe("Kaleyra's answers", () => {
     ]);
   });
 
-  test('fewer answers than its counters explain: no further request, and the batch size to set', async () => {
+  test('fewer lookups than its counters explain: stops and names the batch size to set', async () => {
     sandbox.set({ maxNumbers: 100 });
     const many = differentNumbers(500);
     const run = await lookUp(sandbox, many.items, { options: { batchSize: 250 } });
     expect(run.status).toBe('error');
-    expect(run.error?.message).toContain("Kaleyra answered 100 of 250 numbers: set 'Batch Size' to 100");
+    expect(run.error?.message).toContain(
+      "Kaleyra returned lookups for only 100 of 250 numbers: set 'Batch Size' to 100",
+    );
     expect(sandbox.requests).toHaveLength(1);
     expect((run.error?.context as IDataObject).accepted).toHaveLength(100);
   });
 
-  test('the same with Continue: lookups, rejected and failed rows, all accounted for', async () => {
+  test('the same with Continue: lookups, rejected and failed items, all accounted for', async () => {
     sandbox.set({ maxNumbers: 100 });
     const many = differentNumbers(500);
     const run = await lookUpAndAccount(
@@ -222,7 +224,7 @@ describe("Kaleyra's answers", () => {
     sandbox.set({ maxNumbers: Infinity });
   });
 
-  test('all counted invalid: the message names the number format to set', async () => {
+  test('all counted as invalid: names the number format to set', async () => {
     sandbox.fault('startBulk', faults.countedInvalid());
     const run = await lookUpAndAccount(sandbox, { items, expected });
     expect((run.rejected[0]?.json.rejected as IDataObject).reason_text).toContain(
@@ -230,7 +232,7 @@ describe("Kaleyra's answers", () => {
     );
   });
 
-  test('an answer for a number nobody asked for comes last and belongs to no number', async () => {
+  test('a lookup of a number that was not sent comes last and has no number', async () => {
     sandbox.fault('startBulk', faults.long('442079460123'));
     const run = await lookUpAndAccount(sandbox, { items, expected });
     expect(run.lookups).toHaveLength(7);
@@ -240,7 +242,7 @@ describe("Kaleyra's answers", () => {
     });
   });
 
-  test('two lookup IDs for one number are both emitted', async () => {
+  test('outputs both lookup IDs of one number', async () => {
     sandbox.fault('startBulk', faults.repeated());
     const run = await lookUpAndAccount(sandbox, { items, expected });
     expect(run.lookups).toHaveLength(12);
@@ -250,7 +252,7 @@ describe("Kaleyra's answers", () => {
     expect(rows.lookups).toHaveLength(12);
   });
 
-  test('an entry without a lookup ID has the one of its address', async () => {
+  test('takes the lookup ID from the URL of an entry that has no ID', async () => {
     sandbox.fault('startBulk', faults.withoutLookupId());
     const run = await lookUpAndAccount(sandbox, { items, expected });
     for (const { json } of run.lookups) {
@@ -261,16 +263,16 @@ describe("Kaleyra's answers", () => {
   test.each([
     ['flat', faults.flat()],
     ['with a plus', faults.withPlus()],
-    ['numbers for text', faults.numericMobile()],
-    ['masked, where the visible digits are unique', faults.masked(2, 2)],
+    ['with numbers instead of text', faults.numericMobile()],
+    ['masked, if the visible digits are unique', faults.masked(2, 2)],
     ['of 20 MB', faults.hugeBody()],
-  ])('are understood %s', async (_what, fault) => {
+  ])('can be read: %s', async (_what, fault) => {
     sandbox.fault('startBulk', fault);
     const run = await lookUpAndAccount(sandbox, { items, expected });
     expect(run.lookups.map(({ json }) => json.phone_number)).toEqual(numbers);
   });
 
-  test("the documentation's own answer comes out as six lookups, masked numbers and all", async () => {
+  test("the documentation's sample returns six lookups, including masked numbers", async () => {
     const page = readFileSync(join(__dirname, '../../fixtures/kaleyra-post-lookup-page.txt'), 'utf8');
     const json = page.slice(page.indexOf('{\n"data"'), page.lastIndexOf('}') + 1);
     const strayString = /^"XXXXadc-[^"]*",\n/m;
@@ -285,14 +287,14 @@ describe("Kaleyra's answers", () => {
       ...Array(2).fill(['XXXXadc-cXeX-XXXX-XcXX-XXXXXXdbXXXX:X', '9190XXXXXX']),
     ]);
     expect(run.rejected).toHaveLength(6);
-    expect((run.rejected[0]?.json.rejected as IDataObject).reason_text).toContain('may have been paid for');
+    expect((run.rejected[0]?.json.rejected as IDataObject).reason_text).toContain('may have been charged');
   });
 });
 
-describe('a request that fails', () => {
+describe('a failed request', () => {
   const { items, expected } = differentNumbers(4);
 
-  test('with Stop: what happened, what to do, and the item', async () => {
+  test('with Stop: says what happened, what to do, and to which item', async () => {
     sandbox.fault('startBulk', faults.unauthorized());
     const run = await lookUp(sandbox, items);
     expect(run.status).toBe('error');
@@ -303,7 +305,7 @@ describe('a request that fails', () => {
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  test('with the error output: exactly error and details, and n8n adds the row', async () => {
+  test('with the error output: has only error and details, and n8n adds the row', async () => {
     sandbox.fault('startBulk', faults.serverError(), { nth: 1 });
     const run = await lookUpAndAccount(
       sandbox,
@@ -323,7 +325,7 @@ describe('a request that fails', () => {
     });
   });
 
-  test('with the regular output: the row, error and details', async () => {
+  test('with the regular output: has the row, error and details', async () => {
     sandbox.fault('startBulk', faults.serverError(), { nth: 2 });
     const run = await lookUpAndAccount(
       sandbox,
@@ -339,7 +341,7 @@ describe('a request that fails', () => {
     ]);
   });
 
-  test('a success without any lookup may have been billed', async () => {
+  test('a success without lookups may have been billed', async () => {
     sandbox.fault('startBulk', faults.noEntries());
     const run = await lookUp(sandbox, items, {}, { onError: 'continueErrorOutput' });
     expect(run.failed[0]?.json.details).toMatchObject({ http_status: 201, unconfirmed: true });
@@ -347,9 +349,9 @@ describe('a request that fails', () => {
 
   test.each([
     ['a web page', faults.html200(), 'a web page instead of JSON'],
-    ['JSON that breaks off', faults.truncatedJson(), 'JSON that breaks off'],
+    ['incomplete JSON', faults.truncatedJson(), 'incomplete JSON'],
     ['null', faults.nullBody(), "'null' instead of a JSON object"],
-  ])('says what came where it is %s', async (_what, fault, words) => {
+  ])('describes a body that is %s', async (_what, fault, words) => {
     sandbox.fault('startBulk', fault);
     const run = await lookUp(sandbox, items);
     expect(run.error?.message).toContain(words);

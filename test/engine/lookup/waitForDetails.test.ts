@@ -28,7 +28,7 @@ function statuses(run: LookupRun, status: string): LookupRun['lookups'] {
 }
 
 describe('Wait for Details', () => {
-  test('500 lookups of which 20 never finish: 480 complete, 20 pending, within the time', async () => {
+  test('500 lookups of which 20 never finish: 480 complete, 20 pending, within the timeout', async () => {
     sandbox.neverComplete((_id, digits) => Number(digits.slice(-5)) % 25 === 0);
     const { result, elapsedMs } = await waitFor(500);
 
@@ -44,16 +44,16 @@ describe('Wait for Details', () => {
     expect(result.hint).toContain('20 still pending');
   });
 
-  test('every lookup is asked once even without any time to wait', async () => {
+  test('polls every lookup once even with a timeout of zero', async () => {
     const { result } = await waitFor(12, { waitForDetails: true, waitTimeout: 0 });
     expect(sandbox.ofKind('details')).toHaveLength(12);
     expect(statuses(result, 'pending')).toHaveLength(12);
     expect(result.lookups[0]?.json.lookup_note).toBe(
-      'Kaleyra was not done with it after 0 seconds. Get Details fetches it later.',
+      'Kaleyra was still processing this lookup after 0 seconds. Use Get Details to fetch it later.',
     );
   });
 
-  test("Kaleyra's fields come verbatim, and say whether a number was ported", async () => {
+  test("outputs Kaleyra's fields unchanged, and whether a number was ported", async () => {
     const { result } = await waitFor(20);
     const fields = result.lookups[0]?.json ?? {};
     expect(fields).toMatchObject({ country: 'IN', country_code: 91, current_mcc: expect.any(String) });
@@ -65,7 +65,7 @@ describe('Wait for Details', () => {
     }
   });
 
-  test('a poll that answers 500 for ever, one 404 and one web page come out pending and say why', async () => {
+  test('lookups whose polls keep returning 500, 404 or a web page are pending and say why', async () => {
     const ids = ['1', '2', '3'].map((n) => `9198765${n.padStart(5, '0')}`);
     const [broken, gone, page] = ids;
     sandbox.fault('details', faults.serverError(), { numbers: (digits) => digits === broken });
@@ -76,14 +76,14 @@ describe('Wait for Details', () => {
     expect(statuses(result, 'complete')).toHaveLength(7);
     expect(statuses(result, 'pending').map(({ json }) => [json.mobile_number, json.lookup_note])).toEqual([
       [broken, expect.stringContaining('HTTP 500')],
-      [gone, expect.stringContaining('does not know')],
+      [gone, expect.stringContaining('does not recognize')],
       [page, expect.stringContaining('a web page')],
     ]);
     for (const { json } of statuses(result, 'pending')) expect(json.lookup_id).toBeTruthy();
   });
 
   test.each(['api', 'plain', 'url'] as const)(
-    'finds the details where only the %s path exists',
+    'finds the details if only the %s path exists',
     async (detailsPath) => {
       sandbox.set({ detailsPath, pendingPolls: 0 });
       const { result } = await waitFor(12);
@@ -94,13 +94,13 @@ describe('Wait for Details', () => {
     },
   );
 
-  test('an answer of a shape nobody knows is pending and kept', async () => {
+  test('a response of an unknown shape is pending and kept', async () => {
     sandbox.fault('details', faults.unknownObject());
     const { result } = await waitFor(1, { waitForDetails: true, waitTimeout: 1 });
     expect(statuses(result, 'pending')).toHaveLength(1);
   });
 
-  test('a 429 to one poll holds up all of them', async () => {
+  test('a 429 to one poll holds back all of them', async () => {
     sandbox.set({ pendingPolls: 0 });
     sandbox.fault('details', faults.tooManyRequests({ retryAfter: 20 }), { nth: 1 });
     const { result, elapsedMs } = await waitFor(30);

@@ -1,22 +1,22 @@
 import { faults, type Fault } from '../../support/sandbox';
 
 /**
- * What the node may do after a fault: wait and send the same again (`busy`); leave it, free to send it in another try
- * (`refused`); never send it again, because it may have been paid for (`unclear`); go on with what came (`answered`),
- * or send nothing further, because something is wrong with how numbers are taken (`short`).
+ * What the node may do after a fault: wait and retry (`busy`); not retry, but let another try send the numbers
+ * (`refused`); never send them again, because they may have been charged (`unclear`); use the response (`answered`); or
+ * use it and send nothing further, because Kaleyra did not take all numbers (`short`).
  */
 type Kind = 'busy' | 'refused' | 'unclear' | 'answered' | 'short';
 
 export interface FaultCase {
   readonly kind: Kind;
   readonly make: () => Fault;
-  /** The request never arrived, so its numbers do not count as sent. */
+  /** The sandbox never read the request, so its numbers do not count as sent. */
   readonly unread?: true;
-  /** The time limit in seconds; such a case needs real time. */
+  /** The timeout in seconds; such a case needs real time. */
   readonly timeout?: number;
 }
 
-/** Every fault a paid request can meet, by the name it has in docs/faults.md. */
+/** Every fault that can hit a paid request, by its name in docs/faults.md. */
 export const FAULTS: Readonly<Record<string, FaultCase>> = {
   '429': { kind: 'busy', make: () => faults.tooManyRequests() },
   '429 for 5 s': { kind: 'busy', make: () => faults.tooManyRequests({ retryAfter: 5 }) },
@@ -31,28 +31,28 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   '502 with a web page': { kind: 'unclear', make: faults.badGateway },
   '401': { kind: 'refused', make: faults.unauthorized },
   '403': { kind: 'refused', make: faults.forbidden },
-  'a complaint with 200': { kind: 'unclear', make: () => faults.errorForm('B', 200) },
-  'a complaint with 400': { kind: 'refused', make: () => faults.errorForm('A', 400) },
+  'an error body with 200': { kind: 'unclear', make: () => faults.errorForm('B', 200) },
+  'an error body with 400': { kind: 'refused', make: () => faults.errorForm('A', 400) },
   'a web page with 200': { kind: 'unclear', make: faults.html200 },
-  'JSON that breaks off': { kind: 'unclear', make: faults.truncatedJson },
+  'incomplete JSON': { kind: 'unclear', make: faults.truncatedJson },
   null: { kind: 'unclear', make: faults.nullBody },
   'an empty list': { kind: 'unclear', make: () => faults.arrayBody() },
   'no entries': { kind: 'unclear', make: faults.noEntries },
-  'reset before it is read': { kind: 'unclear', make: faults.resetBeforeRead, unread: true },
+  'reset before reading': { kind: 'unclear', make: faults.resetBeforeRead, unread: true },
   'accepted, then reset': { kind: 'unclear', make: faults.acceptedThenReset },
   'accepted, then 500': { kind: 'unclear', make: faults.acceptedThen500 },
-  'slower than the time limit': { kind: 'unclear', make: () => faults.slow(60_000), timeout: 1 },
+  'slower than the timeout': { kind: 'unclear', make: () => faults.slow(60_000), timeout: 1 },
   'a redirect to another host': {
     kind: 'refused',
     make: () => faults.redirect('https://elsewhere.example/'),
   },
-  'a redirect to plain http': { kind: 'refused', make: () => faults.redirect('http://api.kaleyra.io/') },
-  'a short answer': { kind: 'short', make: () => faults.short(4) },
-  'two IDs for each': { kind: 'answered', make: faults.repeated },
-  'answers for strangers': { kind: 'answered', make: faults.strangers },
+  'a redirect to plain HTTP': { kind: 'refused', make: () => faults.redirect('http://api.kaleyra.io/') },
+  'too few lookups': { kind: 'short', make: () => faults.short(4) },
+  'two lookup IDs each': { kind: 'answered', make: faults.repeated },
+  'lookups of other numbers': { kind: 'answered', make: faults.strangers },
   'masked numbers': { kind: 'answered', make: faults.maskedAll },
-  'another order': { kind: 'answered', make: faults.shuffled },
-  'a body of 20 MB': { kind: 'answered', make: () => faults.hugeBody() },
+  'a different order': { kind: 'answered', make: faults.shuffled },
+  'a 20 MB body': { kind: 'answered', make: () => faults.hugeBody() },
 };
 
 export const REQUESTS = 5;
@@ -60,7 +60,7 @@ export const REQUESTS = 5;
 const operations = ['startBulk', 'lookUpNow'] as const;
 const errorModes = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
-/** One run: the fault meets one of five requests. */
+/** One run: the fault hits one of five requests. */
 export interface Place {
   readonly fault: string;
   readonly nth: number;
@@ -70,7 +70,7 @@ export interface Place {
   readonly operation: (typeof operations)[number];
 }
 
-/** Every fault × where it strikes × what n8n is to do about it × what comes out × what is asked. */
+/** Every fault × request it hits × On Error × Retry On Fail × output × operation. */
 export const PRODUCT: readonly Place[] = Object.keys(FAULTS).flatMap((fault) =>
   [1, 3].flatMap((nth) =>
     errorModes.flatMap((onError) =>
@@ -90,26 +90,26 @@ export function expectedSends(place: Place): number[] {
 
 function sendsOf(request: number, place: Place): number {
   const { kind, unread } = FAULTS[place.fault] as FaultCase;
-  const isStruck = request === place.nth;
+  const isHit = request === place.nth;
   const stops = place.onError === 'stopWorkflow';
   const isBehind = request > place.nth;
   switch (kind) {
     case 'busy':
-      return isStruck ? 2 : 1;
+      return isHit ? 2 : 1;
     case 'answered':
       return 1;
     case 'short':
       return isBehind && !(stops && place.retryOnFail) ? 0 : 1;
     case 'unclear':
-      if (isStruck && unread === true) return 0;
+      if (isHit && unread === true) return 0;
       return isBehind && stops ? 0 : 1;
     case 'refused':
-      if (isStruck) return isTriedAgain(place) ? 2 : 1;
+      if (isHit) return isTriedAgain(place) ? 2 : 1;
       return isBehind && stops && !place.retryOnFail ? 0 : 1;
   }
 }
 
-// n8n tries again after a thrown error, and where the first item of the first output carries one.
+// n8n retries after a thrown error, and if the first item of the first output has an error.
 function isTriedAgain({ onError, retryOnFail, output, nth }: Place): boolean {
   if (!retryOnFail) return false;
   return onError === 'stopWorkflow' || (output === 'rows' && nth === 1);

@@ -31,7 +31,7 @@ async function runAt(place: Place): Promise<LookupRun> {
   return timeout === undefined ? (await withVirtualClock(run)).result : await run();
 }
 
-/** How often the numbers of each request were sent; complains if they were not all treated alike. */
+/** How often the numbers of each request were sent; fails unless it is the same for all numbers of a request. */
 function sends(): number[] {
   const times = sandbox.timesSent();
   return Array.from({ length: REQUESTS }, (_, request) => {
@@ -42,14 +42,14 @@ function sends(): number[] {
   });
 }
 
-/** Every lookup ID a run gave, in its items or, where it stopped, in its error. */
+/** Every lookup ID a run returned, in its items or, if it stopped, in its error. */
 function idsOf(run: LookupRun): Set<unknown> {
   const accepted = ((run.error?.context as IDataObject | undefined)?.accepted ?? []) as IDataObject[];
   const lookups = run.lookups.map(({ json }) => (json.lookup ?? json) as IDataObject);
   return new Set([...lookups, ...accepted].map(({ lookup_id }) => lookup_id));
 }
 
-describe('no number is paid for twice, no row and no accepted lookup is lost', () => {
+describe('no number is charged twice, and no row and no accepted lookup is lost', () => {
   test.each(PRODUCT)(
     '$fault in request $nth of 5, $onError, retry $retryOnFail, $output, $operation',
     async (place) => {

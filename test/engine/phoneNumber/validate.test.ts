@@ -10,7 +10,7 @@ const VALIDATE = {
 };
 
 describe('Validate', () => {
-  test('runs without any credential, and says of each row what it is', async () => {
+  test('runs without a credential and describes every number', async () => {
     const run = await runWorkflow({
       workflow: kaleyraWorkflow(VALIDATE, { credentials: false }),
       items: [
@@ -45,7 +45,7 @@ describe('Validate', () => {
     ]);
     expect(outputs[1]).toHaveLength(1);
     expect(hints[0]?.message).toBe(
-      '3 rows: 1 different number, 1 rejected, 1 read as national. A bulk lookup would take 1 lookup in 1 request.',
+      '3 items: 1 unique number, 1 value rejected; 1 without country code read with Default Country. A bulk lookup would send 1 number in 1 request.',
     );
   });
 

@@ -20,8 +20,7 @@ export interface LookupRun extends EngineRun {
 }
 
 /** How the node and the run are set up. */
-export type CaseOptions = KaleyraNodeOptions &
-  Pick<RunOptions, 'mode' | 'contextData' | 'onStart' | 'binary'>;
+export type CaseOptions = KaleyraNodeOptions & Pick<RunOptions, 'contextData' | 'onStart' | 'binary'>;
 
 /** The credential of the sandbox. */
 export function sandboxCredentials(
@@ -38,7 +37,7 @@ export async function lookUp(
   parameters: IDataObject = {},
   options: CaseOptions = {},
 ): Promise<LookupRun> {
-  const { mode, contextData, onStart, binary, ...nodeOptions } = options;
+  const { contextData, onStart, binary, ...nodeOptions } = options;
   const run = await runWorkflow({
     workflow: kaleyraWorkflow(
       { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}', ...parameters },
@@ -46,7 +45,6 @@ export async function lookUp(
     ),
     items,
     credentials: sandboxCredentials(sandbox),
-    ...(mode === undefined ? {} : { mode }),
     ...(contextData === undefined ? {} : { contextData }),
     ...(onStart === undefined ? {} : { onStart }),
     ...(binary === undefined ? {} : { binary }),

@@ -30,6 +30,9 @@ export interface WorkflowJson {
   settings?: IWorkflowSettings;
 }
 
+// As n8n runs an active workflow.
+const MODE = 'trigger';
+
 export interface RunOptions {
   workflow: WorkflowJson;
   /** What the start node hands on: the fields of each item. */
@@ -38,7 +41,6 @@ export interface RunOptions {
   binary?: IBinaryKeyData;
   /** By credential type. */
   credentials?: Record<string, ICredentialDataDecryptedObject>;
-  mode?: 'manual' | 'trigger';
   /** Further node types, for comparisons. */
   extraNodes?: Record<string, INodeType>;
   /** The node contexts of an earlier run, as a retried execution gets them. */
@@ -82,13 +84,12 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
     nodeTypes,
     settings: { executionOrder: 'v1', ...options.workflow.settings },
   });
-  const mode = options.mode ?? 'trigger';
   const start = workflow.getStartNode();
   if (start === undefined) throw new Error('The workflow has no start node.');
 
   const additionalData = {
     ...URLS,
-    hooks: new ExecutionLifecycleHooks(mode, '1', { ...options.workflow, active: false } as never),
+    hooks: new ExecutionLifecycleHooks(MODE, '1', { ...options.workflow, active: false } as never),
     credentialsHelper: new CredentialStore(typesOf(loader), options.credentials ?? {}),
     executionId: '1',
     variables: {},
@@ -114,7 +115,7 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
       waitingExecutionSource: {},
     },
   });
-  const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
+  const running = new WorkflowExecute(additionalData, MODE, data).processRunExecutionData(workflow);
   options.onStart?.(() => void running.cancel());
   return summarise(await running);
 }
