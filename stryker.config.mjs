@@ -10,7 +10,7 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { projectType: 'custom', configFile: 'test/mutation/jest.config.cjs', enableFindRelatedTests: true },
   coverageAnalysis: 'perTest',
-  ignorePatterns: ['.cache', 'dist', 'docs', 'reports', 'coverage'],
+  ignorePatterns: ['.cache', 'dist', 'docs', 'reports'],
   reporters: ['clear-text', 'html', 'json', 'progress'],
   htmlReporter: { fileName: 'reports/mutation/index.html' },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },
@@ -18,6 +18,6 @@ export default {
   thresholds: { high: 95, low: 90, break: 90 },
   concurrency: 2,
   timeoutMS: 30_000,
-  tempDirName: '.stryker-tmp',
+  tempDirName: '.cache/stryker',
   symlinkNodeModules: true,
 };
