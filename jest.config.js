@@ -1,5 +1,8 @@
 'use strict';
 
+// In a regular expression; Jest would put <rootDir> there as it stands.
+const ROOT = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 const common = {
   testEnvironment: 'node',
   transform: {
@@ -8,7 +11,7 @@ const common = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/', '/\\.cache/'],
+  transformIgnorePatterns: ['/node_modules/', `^${ROOT}/\\.cache/`],
   modulePaths: ['<rootDir>/node_modules'],
   roots: ['<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/scripts', '<rootDir>/test'],
 };
@@ -31,6 +34,7 @@ module.exports = {
   collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },
   coverageReporters: ['text', 'html'],
+  coverageDirectory: 'reports/coverage',
   // No test is about time; a busy machine needs it.
   testTimeout: 60_000,
   projects: [...['unit', 'engine', 'package'].map(ring), ...['e2e', 'queue'].map(ringOfRealN8n)],
