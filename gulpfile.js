@@ -1,8 +1,8 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join, relative, sep } = require('node:path');
+const { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative } = require('node:path');
 
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch: watchFiles } = require('gulp');
@@ -51,7 +51,7 @@ async function bundle() {
   await esbuild.build({
     ...BUNDLE,
     entryPoints: [LIBRARY_ENTRY],
-    plugins: [smallerLibrary],
+    plugins: [modernBuild],
     minify: true,
     banner: { js: LIBRARY_NOTICE },
   });
@@ -64,43 +64,15 @@ const besideTheLibrary = {
   },
 };
 
-// The library's build for engines that have classes is the smaller one, and JSON is parsed faster than source text.
-const smallerLibrary = {
-  name: 'smaller-library',
-  setup({ onLoad }) {
-    onLoad({ filter: /libphonenumber-js[\\/]es6[\\/]/ }, ({ path }) => ({
-      contents: readFileSync(path.replace(`${sep}es6${sep}`, `${sep}es6-modern${sep}`), 'utf8'),
-    }));
-    onLoad({ filter: /metadata\.max\.json\.js$/ }, ({ path }) => ({
-      contents: smallMetadata(JSON.parse(readFileSync(path.replace(/\.js$/, ''), 'utf8'))),
-    }));
+// The library's own build for engines that have classes: it loads in half the time and reads a number in four fifths.
+const modernBuild = {
+  name: 'modern-build',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^libphonenumber-js\/max$/ }, ({ kind, resolveDir }) =>
+      resolve('libphonenumber-js/max/es6', { kind, resolveDir }),
+    );
   },
 };
-
-// Places in a country's plan and in a format of it (METADATA.md of libphonenumber-js).
-const CALLING_CODE = 0;
-const FORMATS = 4;
-const LEADING_DIGITS = 2;
-// Stands for the commonest part of the patterns; it occurs in none of them.
-const ANY_DIGIT = '@';
-
-// A module that gives the metadata. Of the patterns that choose a format all but the last are left out, for they are
-// for numbers still being typed. Like things stand side by side, which compresses well: the countries that share a
-// calling code, and in columns what all countries have.
-function smallMetadata({ countries, ...rest }) {
-  const plans = Object.entries(countries).sort(([, a], [, b]) => a[CALLING_CODE] - b[CALLING_CODE]);
-  for (const [, plan] of plans) {
-    for (const format of plan[FORMATS] || []) format[LEADING_DIGITS] = format[LEADING_DIGITS]?.slice(-1);
-  }
-  const width = Math.max(...plans.map(([, plan]) => plan.length));
-  const columns = Array.from({ length: width }, (_, place) => plans.map(([, plan]) => plan[place] ?? 0));
-  const codes = plans.map(([code]) => code);
-  const text = JSON.stringify({ rest, codes, columns }).replaceAll('\\\\d', ANY_DIGIT);
-  return `const text = String.raw\`${text}\`.replaceAll('${ANY_DIGIT}', '\\\\\\\\d');
-    const { rest, codes, columns } = JSON.parse(text);
-    const planAt = (row) => columns.map((column) => column[row]);
-    export default { ...rest, countries: Object.fromEntries(codes.map((code, row) => [code, planAt(row)])) };`;
-}
 
 function copyStatic() {
   return src(STATIC_FILES, { base: '.', encoding: false }).pipe(dest('dist'));

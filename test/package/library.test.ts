@@ -41,7 +41,7 @@ function allAbout(
   );
 }
 
-describe('the library as it is shipped, without what nobody asks it for', () => {
+describe("the library's build that is shipped", () => {
   test('knows the same countries and calling codes', () => {
     expect([...shipped.getCountries()].sort()).toEqual([...COUNTRIES].sort());
     for (const country of COUNTRIES) {
@@ -49,7 +49,7 @@ describe('the library as it is shipped, without what nobody asks it for', () => 
     }
   });
 
-  test('reads and spells numbers as the original does', () => {
+  test('reads and formats numbers as the build does that the other tests run on', () => {
     fc.assert(
       fc.property(numbers, ({ country, national }) => {
         const international = `+${original.getCountryCallingCode(country)}${national}`;
