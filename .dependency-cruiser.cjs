@@ -1,0 +1,96 @@
+'use strict';
+
+// What each room may import besides itself. Whatever is not named here it may not: a room to its left, tests, scripts,
+// a package, one of Node.js's own modules. Imports of types count like any other.
+const ROOMS = {
+  types: { is: 'nodes/Kaleyra/types\\.ts$', imports: [] },
+  phone: { is: 'nodes/Kaleyra/phone/', imports: ['types'] },
+  api: { is: 'nodes/Kaleyra/api/', imports: ['types'] },
+  lookup: { is: 'nodes/Kaleyra/lookup/', imports: ['types', 'phone', 'api'] },
+  n8n: { is: 'nodes/Kaleyra/n8n/', imports: ['types', 'phone', 'api', 'lookup', 'workflow'] },
+  operations: {
+    is: 'nodes/Kaleyra/operations/',
+    imports: ['types', 'phone', 'api', 'lookup', 'n8n', 'workflow'],
+  },
+  node: {
+    is: 'nodes/Kaleyra/Kaleyra\\.node\\.ts$',
+    imports: ['types', 'phone', 'api', 'lookup', 'n8n', 'operations', 'workflow'],
+  },
+  credentials: { is: 'credentials/', imports: ['types', 'api', 'workflow'] },
+};
+
+const workflow = '(^|/)node_modules/n8n-workflow/';
+const libphonenumber = '(^|/)node_modules/libphonenumber-js/';
+const theLibrarysDoor = '^nodes/Kaleyra/phone/libphonenumber\\.ts$';
+
+const places = {
+  workflow,
+  ...Object.fromEntries(Object.entries(ROOMS).map(([name, { is }]) => [name, `^${is}`])),
+};
+
+const roomRules = Object.entries(ROOMS).map(([name, { is, imports }]) => ({
+  name,
+  severity: 'error',
+  from: { path: `^${is}`, pathNot: theLibrarysDoor },
+  to: { pathNot: [name, ...imports].map((place) => places[place]) },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'libphonenumber',
+      comment: 'The one file that imports the library imports nothing else.',
+      severity: 'error',
+      from: { path: theLibrarysDoor },
+      to: { pathNot: libphonenumber },
+    },
+    {
+      name: 'phone-index',
+      comment: 'What phone/ gives to others is in its index.',
+      severity: 'error',
+      from: { path: '^(nodes/Kaleyra/(lookup/|n8n/|operations/|Kaleyra\\.node)|scripts/)' },
+      to: { path: places.phone, pathNot: '/index\\.ts$' },
+    },
+    {
+      name: 'no-room',
+      comment: 'Every file of the node stands in a room: one outside of them could import anything.',
+      severity: 'error',
+      from: { path: '^nodes/', pathNot: Object.values(places) },
+      to: {},
+    },
+    {
+      name: 'support',
+      comment: 'What tests and scripts share imports neither.',
+      severity: 'error',
+      from: { path: '^test/support/' },
+      to: { path: ['^test/', '^scripts/'], pathNot: '^test/support/' },
+    },
+    {
+      name: 'scripts',
+      comment: 'Scripts share with tests what lies in test/support.',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { path: '^test/', pathNot: '^test/support/' },
+    },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'unresolved',
+      comment: 'An import that leads nowhere would pass every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+    reporterOptions: { mermaid: { minify: false } },
+  },
+};

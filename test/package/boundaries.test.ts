@@ -1,0 +1,214 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+const ROOT = join(__dirname, '..', '..');
+const COPIED = [
+  '.dependency-cruiser.cjs',
+  'tsconfig.json',
+  'package.json',
+  'jest.config.js',
+  'eslint.outside.mjs',
+  'nodes',
+  'credentials',
+  'test',
+  'scripts',
+];
+const NODE = 'nodes/Kaleyra';
+/** What each room may import besides itself, as CONTRIBUTING.md draws it. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  phone: [],
+  api: [],
+  lookup: ['phone', 'api'],
+  n8n: ['lookup', 'phone', 'api'],
+  operations: ['n8n', 'lookup', 'phone', 'api'],
+};
+const ROOMS = Object.keys(MAY_IMPORT);
+const KNOW_N8N = ['n8n', 'operations'];
+
+interface Plant {
+  readonly file: string;
+  readonly code: string;
+  /** The rule that refuses it; none where it is allowed. */
+  readonly rule?: string;
+}
+
+const importValue = (from: string): string =>
+  `import * as planted from '${from}';\nexport const value = planted;\n`;
+const importType = (from: string): string =>
+  `import type * as planted from '${from}';\nexport type T = typeof planted;\n`;
+const reexport = (from: string): string => `export * from '${from}';\n`;
+const reexportType = (from: string): string => `export type * from '${from}';\n`;
+const importInType = (from: string): string => `export type T = typeof import('${from}');\n`;
+const importLater = (from: string): string => `export const later = (): unknown => import('${from}');\n`;
+const FORMS = [importValue, importType, reexport, reexportType, importInType, importLater];
+
+/** The same import in every form that TypeScript has, each in a file of its own. */
+function inEveryForm(folder: string, from: string, rule?: string): Plant[] {
+  const name = from.replace(/\W+/g, '_');
+  return FORMS.map((form, at) => ({
+    file: `${folder}/planted_${name}_${at}.ts`,
+    code: form(from),
+    ...(rule !== undefined && { rule }),
+  }));
+}
+
+const pairs = ROOMS.flatMap((from) => ROOMS.filter((to) => to !== from).map((to) => [from, to] as const));
+const isAllowed = (from: string, to: string): boolean => MAY_IMPORT[from]?.includes(to) === true;
+
+const between = pairs.flatMap(([from, to]) => {
+  const folder = `${NODE}/${from}`;
+  if (!isAllowed(from, to)) {
+    return [...inEveryForm(folder, `../${to}`, from), ...inEveryForm(folder, `../${to}/target`, from)];
+  }
+  const pastIndex = to === 'phone' ? 'phone-index' : undefined;
+  return [...inEveryForm(folder, `../${to}`), ...inEveryForm(folder, `../${to}/target`, pastIndex)];
+});
+
+const packages = ROOMS.flatMap((room) => [
+  ...inEveryForm(`${NODE}/${room}`, 'n8n-workflow', KNOW_N8N.includes(room) ? undefined : room),
+  ...inEveryForm(`${NODE}/${room}`, 'libphonenumber-js/max', room),
+  ...inEveryForm(`${NODE}/${room}`, 'node:fs', room),
+]);
+
+const elsewhere = [
+  ...ROOMS.flatMap((room) => [
+    ...inEveryForm(`${NODE}/${room}`, '../Kaleyra.node', room),
+    ...inEveryForm(`${NODE}/${room}`, '../../../test/support/target', room),
+    ...inEveryForm(`${NODE}/${room}`, '../../../scripts/target', room),
+  ]),
+  ...inEveryForm('credentials', '../nodes/Kaleyra/phone/target', 'credentials'),
+  ...inEveryForm('credentials', '../nodes/Kaleyra/api/target'),
+  ...inEveryForm(NODE, './phone/target', 'no-room'),
+  ...inEveryForm('scripts', '../nodes/Kaleyra/lookup/target'),
+  ...inEveryForm('scripts', '../nodes/Kaleyra/phone/target', 'phone-index'),
+  ...inEveryForm('scripts', '../test/support/target'),
+  ...inEveryForm('scripts', '../test/unit/target', 'scripts'),
+  ...inEveryForm('test/support', '../unit/target', 'support'),
+  ...inEveryForm('test/support', '../../scripts/target', 'support'),
+  ...inEveryForm('test/unit', '../support/target'),
+  ...inEveryForm('test/unit', './nowhere', 'unresolved'),
+];
+
+// A cycle is reported once, at the first of its files.
+const cycles: Plant[] = ['nodes/Kaleyra/api', 'test/unit', 'scripts'].flatMap((folder) => [
+  { file: `${folder}/planted_here.ts`, code: importType('./planted_there'), rule: 'no-cycle' },
+  { file: `${folder}/planted_there.ts`, code: importType('./planted_here') },
+]);
+
+/** Lines for files that have a rule of their own: what they import, and nothing of it may they. */
+const added: Record<string, { rule: string; imports: string[] }> = {
+  [`${NODE}/types.ts`]: {
+    rule: 'types',
+    imports: [...ROOMS.map((room) => `./${room}/target`), 'n8n-workflow', 'libphonenumber-js/max'],
+  },
+  [`${NODE}/phone/libphonenumber.ts`]: {
+    rule: 'libphonenumber',
+    imports: ['./target', '../api/target', '../lookup/target', 'n8n-workflow'],
+  },
+  [`${NODE}/Kaleyra.node.ts`]: {
+    rule: 'node',
+    imports: ['../../test/support/target', '../../scripts/target', 'libphonenumber-js/max', 'node:fs'],
+  },
+};
+
+const ALL = [...between, ...packages, ...elsewhere, ...cycles];
+
+const targets = [...ROOMS.map((room) => `${NODE}/${room}`), 'test/support', 'test/unit', 'scripts'].map(
+  (folder) => `${folder}/target.ts`,
+);
+
+const copy = mkdtempSync(join(tmpdir(), 'n8n-nodes-kaleyra-boundaries-'));
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function write(file: string, code: string): void {
+  mkdirSync(dirname(join(copy, file)), { recursive: true });
+  writeFileSync(join(copy, file), code);
+}
+
+/** What `npm run check` says of the copy: its exit code, and the rules that each file breaks. */
+function cruise(): { status: number | null; broken: Map<string, string[]> } {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const command = scripts.check.split(' && ').find((part: string) => part.startsWith('depcruise '));
+  const { status, stdout } = spawnSync('sh', ['-c', command], {
+    cwd: copy,
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+    env: { ...process.env, PATH: [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
+  });
+  const broken = new Map<string, string[]>();
+  for (const [, rule = '', file = ''] of stripVTControlCharacters(stdout).matchAll(
+    /^ +error (\S+): (\S+) → /gm,
+  )) {
+    broken.set(file, [...(broken.get(file) ?? []), rule]);
+  }
+  return { status, broken };
+}
+
+let cruised: ReturnType<typeof cruise>;
+
+beforeAll(() => {
+  for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  for (const target of targets) write(target, 'export const target = 1;\n');
+  for (const room of ROOMS) {
+    const index = `${NODE}/${room}/index.ts`;
+    if (!existsSync(join(copy, index))) write(index, reexport('./target'));
+  }
+  for (const { file, code } of ALL) write(file, code);
+  for (const [file, { imports }] of Object.entries(added)) {
+    const lines = imports.map((from, at) => `export type Planted${at} = typeof import('${from}');\n`);
+    appendFileSync(join(copy, file), lines.join(''));
+  }
+  cruised = cruise();
+}, 120_000);
+
+/** Planted files whose fate is another than the table says. */
+const wrong = (plants: readonly Plant[]): unknown[] =>
+  plants
+    .filter(({ file, rule }) => (cruised.broken.get(file) ?? []).join() !== (rule ?? ''))
+    .map(({ file, code, rule }) => ({ file, code, rule, found: cruised.broken.get(file) }));
+
+describe('npm run check refuses', () => {
+  test.each([
+    ['every import between rooms but those that go one way, of types and through an index file too', between],
+    ['n8n in the rooms that do not know it, the phone library outside of its one file, Node.js', packages],
+    ['imports of tests and scripts by what they test, and of a room by what stands in none', elsewhere],
+    ['every cycle, of types too', cycles],
+  ])('%s', (_, plants) => {
+    expect(wrong(plants)).toEqual([]);
+    expect(cruised.status).toBeGreaterThan(0);
+  });
+
+  test.each(Object.entries(added))('what %s may not import', (file, { rule, imports }) => {
+    expect(cruised.broken.get(file)).toEqual(imports.map(() => rule));
+  });
+
+  test('nothing of what is there', () => {
+    const planted = new Set([...ALL.map(({ file }) => file), ...Object.keys(added)]);
+    expect([...cruised.broken].filter(([file]) => !planted.has(file))).toEqual([]);
+  });
+});
+
+test('no two files of the node have one name, but for the index and the types of a room', () => {
+  const names = readdirSync(join(ROOT, NODE), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => basename(path));
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  expect(twice.filter((name) => name !== 'index.ts' && name !== 'types.ts')).toEqual([]);
+});
