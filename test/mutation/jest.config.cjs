@@ -3,13 +3,14 @@
 const { join } = require('node:path');
 
 const { projects } = require('../../jest.config.js');
+const { testMatch } = require('./rooms.cjs');
 
 // One project instead of three: Stryker would run its tests once for each project of the usual configuration.
 module.exports = {
   ...projects.find(({ displayName }) => displayName === 'unit'),
   rootDir: join(__dirname, '..', '..'),
+  testMatch,
   setupFiles: [join(__dirname, 'properties.cjs')],
-  // Long inputs against the clock: slow, and no more telling than the rest. The others are about the sandbox and the
-  // commands, which nothing mutates.
-  testPathIgnorePatterns: ['unit/contract/', 'properties\\.test\\.ts$', 'unit/sandbox'],
+  // Long inputs against the clock: slow, and no more telling than the rest.
+  testPathIgnorePatterns: ['/properties\\.test\\.ts$'],
 };

@@ -23,7 +23,7 @@ function job(text: string, key: string): string {
 }
 
 test('there are workflows for the changes, for publishing and for CodeQL', () => {
-  expect(workflows.map(({ name }) => name)).toEqual(['ci.yml', 'codeql.yml', 'publish.yml']);
+  expect(workflows.map(({ name }) => name)).toEqual(['ci.yml', 'codeql.yml', 'publish.yml', 'weekly.yml']);
 });
 
 describe.each(workflows)('$name', ({ text }) => {
