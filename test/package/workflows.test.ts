@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -22,7 +23,7 @@ function job(text: string, key: string): string {
   return new RegExp(String.raw`^  ${key}:\n((?:    .*\n|\n)+)`, 'm').exec(text)?.[1] ?? '';
 }
 
-test('there are workflows for the changes, for publishing and for CodeQL', () => {
+test('there are workflows for the changes, for publishing, for CodeQL and for what runs once a week', () => {
   expect(workflows.map(({ name }) => name)).toEqual(['ci.yml', 'codeql.yml', 'publish.yml', 'weekly.yml']);
 });
 
@@ -76,6 +77,19 @@ test('changes are tried on every Node.js that is supported', () => {
   const ci = workflows.find(({ name }) => name === 'ci.yml')?.text ?? '';
   expect(job(ci, 'everything')).toMatch(/node-version: 20\n[^]*run: bash \.ci\/run\n/);
   expect(job(ci, 'rings')).toContain('node: [22, 24]');
+});
+
+test('every week what decides about money is mutated, and what reads numbers', () => {
+  const weekly = workflows.find(({ name }) => name === 'weekly.yml')?.text ?? '';
+  expect(weekly).toMatch(/^on:\n {2}schedule:\n/m);
+  expect(job(weekly, 'mutation')).toContain("rooms: ['lookup,api,n8n', phone]\n");
+  expect(job(weekly, 'mutation')).toMatch(
+    /run: npm run test:mutation\n +env:\n +MUTATE: \$\{\{ matrix\.rooms \}\}\n/,
+  );
+  expect(createRequire(__filename)('../mutation/rooms.cjs')).toMatchObject({
+    mutate: ['nodes/Kaleyra/lookup/**/*.ts', 'nodes/Kaleyra/api/**/*.ts', 'nodes/Kaleyra/n8n/retryStore.ts'],
+    lowestScore: 95,
+  });
 });
 
 describe('publishing', () => {
