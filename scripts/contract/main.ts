@@ -1,15 +1,14 @@
 import type { Clock } from '../../nodes/Kaleyra/api/clock';
-import { observationsOf, observeAccount, observeLookups, Observer, whyNotPay, type Lookups } from './observe';
-import { digitsOf, paidRequests } from './plan';
-import { Redactor } from './redact';
-import { reportOf, type Report } from './report';
-import { tellFile, tellFinding, tellFree, tellPaid, tellSummary } from './tell';
-import { HELP, readWishes, WrongUsage, type Wishes } from './wishes';
-import { Wire } from './wire';
+import type { Observations } from './observations';
+import { HELP, parseCliOptions, UsageError, type CliOptions, type Environment } from './options';
+import { describeFinding, describeFreeRequests, describePaidRequests, describeSummary } from './print';
+import { Recorder } from './recorder';
+import { buildReport } from './report';
+import { paidRequests, reasonNotToPay, requestDetails, sendFreeRequests } from './requests';
 
 /** What surrounds the check, handed in so that tests can own it. */
-export interface World extends Clock {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface Io extends Clock {
+  readonly environment: Environment;
   print(text: string): void;
   write(file: string, text: string): void;
 }
@@ -18,56 +17,60 @@ export interface World extends Clock {
 export type ExitCode = 0 | 1 | 2;
 
 /** The whole check, from the command line to the report. */
-export async function checkContract(args: readonly string[], world: World): Promise<ExitCode> {
+export async function checkContract(args: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    const wishes = readWishes(args, world.environment);
-    if (wishes !== 'help') return await check(wishes, world);
-    world.print(HELP);
+    const options = parseCliOptions(args, io.environment);
+    if (options !== 'help') return await conclude(await observe(options, io), options, io);
+    io.print(HELP);
     return 0;
   } catch (error) {
-    if (!(error instanceof WrongUsage)) throw error;
-    world.print(error.message);
+    if (!(error instanceof UsageError)) throw error;
+    io.print(error.message);
     return 2;
   }
 }
 
-const NOTHING: Lookups = { lookupId: null, detailsSpent: null };
-
-async function check(wishes: Wishes, world: World): Promise<ExitCode> {
-  const observer = new Observer(wishes, new Wire(wishes.baseUrl, wishes.apiKey), () => world.now());
-  world.print(tellFree(new URL(wishes.baseUrl).host));
-  const outcome = await observeAccount(observer, wishes);
-  if (outcome.kind === 'networkError') {
-    throw new WrongUsage(`Nothing answered (${outcome.code}): look at KALEYRA_BASE_URL and the network.`);
+async function observe(options: CliOptions, io: Io): Promise<Observations> {
+  const recorder = new Recorder(options, () => io.now());
+  io.print(describeFreeRequests(new URL(options.baseUrl).host));
+  const check = await sendFreeRequests(recorder, options);
+  if (check.kind === 'networkError') {
+    throw new UsageError(`Nothing answered (${check.code}): look at KALEYRA_BASE_URL and the network.`);
   }
-
-  const requests = paidRequests(wishes.sid, wishes.numbers);
-  let lookups = NOTHING;
+  const { numbers, ported } = options;
+  const observed = { exchanges: recorder.exchanges, numbers, ported };
+  const requests = paidRequests(options);
+  const reason = reasonNotToPay(check);
   if (requests.length > 0) {
-    const reason = whyNotPay(outcome);
-    world.print(reason === null ? tellPaid(requests) : `Nothing is paid for, because ${reason}.`);
-    if (reason === null) lookups = await observeLookups(observer, wishes, world);
+    io.print(reason === null ? describePaidRequests(requests) : `Nothing is paid for, because ${reason}.`);
   }
-  return conclude(observer, wishes, lookups, world);
+  if (requests.length === 0 || reason !== null) return { ...observed, lookupId: null, detailsSpent: null };
+
+  // Each once, whatever comes of it.
+  for (const request of requests) await recorder.send(request.step, request, request.numbers);
+  const lookupId = await requestDetails(recorder, options, io);
+  return { ...observed, lookupId, detailsSpent: lookupId === null ? null : await recorder.readBalance() };
 }
 
-function conclude(observer: Observer, wishes: Wishes, lookups: Lookups, world: World): ExitCode {
-  const { apiKey, sid, baseUrl, numbers } = wishes;
-  const redactor = new Redactor({ apiKey, sid, numbers: numbers.map((number) => digitsOf(number)) });
-  const date = new Date(world.now());
-  const report = reportOf(observationsOf(observer, wishes, lookups), baseUrl, date, redactor);
-  const file = wishes.reportFile ?? `contract-report-${date.toISOString().replace(/\W/g, '')}.json`;
-  // Before a word is printed: what was paid for must not be lost to a screen that went away.
-  const isWritten = write(report, file, world);
-  for (const finding of report.assumptions) world.print(`\n${tellFinding(finding, report.exchanges)}`);
-  world.print(`\n${tellSummary(report)}`);
-  world.print(isWritten ? tellFile(file) : `${file} could not be written.`);
+async function conclude(seen: Observations, options: CliOptions, io: Io): Promise<ExitCode> {
+  const date = new Date(io.now());
+  const report = await buildReport(seen, options, date);
+  const file = options.reportFile ?? `contract-report-${date.toISOString().replace(/\W/g, '')}.json`;
+  // Before anything is printed: what was paid for must not be lost to a screen that went away.
+  const isWritten = write(file, `${JSON.stringify(report, null, 2)}\n`, io);
+  for (const finding of report.assumptions) io.print(`\n${describeFinding(finding, report.exchanges)}`);
+  io.print(`\n${describeSummary(report)}`);
+  io.print(
+    isWritten
+      ? `Written to ${file}. It holds no key, no SID and no full phone number: please attach it to an issue.`
+      : `${file} could not be written.`,
+  );
   return report.summary.contradicted > 0 ? 1 : 0;
 }
 
-function write(report: Report, file: string, world: World): boolean {
+function write(file: string, text: string, io: Io): boolean {
   try {
-    world.write(file, `${JSON.stringify(report, null, 2)}\n`);
+    io.write(file, text);
     return true;
   } catch {
     return false;

@@ -1,31 +1,26 @@
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
+import { isSuccess, type HttpOutcome } from '../../nodes/Kaleyra/api/http';
+import { acceptedLookup } from '../../nodes/Kaleyra/api/lookupEntry';
+import { isEnvelope, readBody } from '../../nodes/Kaleyra/api/response';
 import type { PhoneNumber } from '../../nodes/Kaleyra/phone';
 
-/** What a request is made for. */
-export type Step =
-  /** The credential's test, and the same with another key, another SID, and a long address. */
-  | 'check'
-  | 'wrongKey'
-  | 'wrongSid'
-  | 'longAddress'
-  | 'balance'
-  /** `POST …/lookup` with the number(s), each with its plus. */
-  | 'bulk'
-  /** `POST …/lookup` with one number twice, once without its plus, and with one that is none. */
-  | 'bulkMixed'
-  /** `GET …/lookup/<number>` without the plus. */
-  | 'now'
-  /** `GET …/lookup/%2B<number>,<number>`: the second without its plus. */
-  | 'nowList'
-  | 'details';
+/**
+ * The steps that cost money: `bulk` posts the numbers, each with its plus; `bulkMixed` posts one number twice, once
+ * without its plus, and one that is invalid; `now` gets one number without its plus; `nowList` gets two, the second
+ * without its plus.
+ */
+export const PAID_STEPS = ['bulk', 'bulkMixed', 'now', 'nowList'] as const;
+export type PaidStep = (typeof PAID_STEPS)[number];
 
-/** A request and what came of it; nothing in it is redacted. */
-export interface Exchange {
+/** What a request is for. The first four are the credential test, as it is and with one thing changed. */
+export type Step = 'check' | 'wrongKey' | 'wrongSid' | 'longAddress' | 'balance' | PaidStep | 'details';
+
+/** A request and its outcome; nothing in it is redacted. */
+export interface ExchangeRecord {
   readonly step: Step;
   readonly method: 'GET' | 'POST';
   /** As sent, without the host. */
   readonly path: string;
-  /** As sent, doubles and invalid ones included. */
+  /** As sent, duplicates and invalid ones included. */
   readonly numbers: readonly string[];
   readonly outcome: HttpOutcome;
   readonly milliseconds: number;
@@ -33,27 +28,72 @@ export interface Exchange {
   readonly spent: number | null;
 }
 
-/** All that was seen, in the order of time. */
+/** Everything that was observed, in order of time. */
 export interface Observations {
   readonly exchanges: readonly Exchange[];
   readonly numbers: readonly PhoneNumber[];
   /** What the user says about the first number. */
   readonly ported: boolean | null;
-  /** The lookup whose details were asked for. */
+  /** The lookup whose details were requested. */
   readonly lookupId: string | null;
-  /** By how much the balance fell while they were asked for; null where it could not be read. */
+  /** By how much the balance fell while they were; null where it could not be read. */
   readonly detailsSpent: number | null;
 }
 
-export type Verdict = 'confirmed' | 'contradicted' | 'not seen';
+/** An exchange with everything that the checks ask about it. */
+export type Exchange = ReturnType<typeof readExchange>;
 
-/** What one assumption looks like after all that was seen. */
-export interface Finding {
-  readonly verdict: Verdict;
-  readonly why: string;
-  /** The exchange that shows it best. */
-  readonly evidence: Exchange | null;
+// These are about the account, the moment or the network, not about the request.
+const UNRELATED_STATUSES = [401, 402, 403, 408, 429];
+
+/** Reads a response as the node does. */
+export function readExchange(record: ExchangeRecord) {
+  const { outcome } = record;
+  const isOk = isSuccess(outcome);
+  const status = outcome.kind === 'response' ? outcome.status : null;
+  const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
+  const envelope = body !== null && isEnvelope(body) ? body : null;
+  const success = isOk && envelope?.apiError === null ? envelope : null;
+  const isClientError = status !== null && status >= 400 && status < 500;
+  const isRedirect = status !== null && status >= 300 && status < 400;
+  const entries = isOk ? (envelope?.entries ?? []) : [];
+  const rejectsNumbers = (success?.invalidCount ?? 0) > 0 || status === 400 || status === 422;
+  return {
+    ...record,
+    /** HTTP status; null where nothing answered. */
+    status,
+    /** "HTTP 200", or the network's code. */
+    label: outcome.kind === 'response' ? `HTTP ${outcome.status}` : outcome.code,
+    headers: outcome.kind === 'response' ? outcome.headers : {},
+    isOk,
+    isRedirect,
+    isClientError,
+    /** A client error because of what was requested. */
+    isRejected: isClientError && !UNRELATED_STATUSES.includes(status),
+    /** An outcome that says nothing about key and SID. */
+    isInconclusive: status === null || status === 429 || status >= 500 || isRedirect,
+    /** The body as the node reads it; null for network errors and for what it cannot read. */
+    envelope,
+    /** The envelope of what the node takes as a success. */
+    success,
+    /** The entries of a 2xx, as they came and as the node takes them. */
+    entries,
+    lookups: envelope === null ? [] : entries.map((entry) => acceptedLookup(entry, envelope)),
+    /** Whether the numbers sent were accepted; null where that cannot be said. */
+    acceptedNumbers: entries.length > 0 ? true : rejectsNumbers ? false : null,
+  };
 }
 
-/** Decides about one assumption. Pure. */
-export type Judge = (seen: Observations) => Finding;
+/** E.164 without its plus. */
+export function digitsOf({ e164 }: PhoneNumber): string {
+  return e164.slice(1);
+}
+
+/** @returns undefined for what is not JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

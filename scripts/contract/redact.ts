@@ -1,5 +1,6 @@
 import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
 import { isObject } from '../../nodes/Kaleyra/api/response';
+import { parseJson } from './observations';
 
 /** What must not be shown. */
 export interface Secrets {
@@ -9,61 +10,67 @@ export interface Secrets {
   readonly numbers: readonly string[];
 }
 
-/** So many characters of a key or SID in a row, or so many digits of a number, give it away. */
-const TELLING = 8;
-const TELLING_DIGITS = 6;
+/** So many consecutive characters of a key or SID, or digits of a number, give it away. */
+const MIN_LEAK_LENGTH = 8;
+const MIN_LEAK_DIGITS = 6;
 
-interface Secret {
-  readonly text: string;
-  readonly shown: string;
-  readonly telling: number;
-}
+/** A price may have more digits than a phone number. */
+const AMOUNT = /^-?\d{1,5}(?:\.\d+)?$/;
+const MAX_DEPTH = 8;
+const MAX_LIST = 10;
+/** What a response says about the request, whatever it is about. */
+const PUBLIC = new Set(['code', 'message', 'error', 'status']);
+const NUMBER = /^(?:mobile|phone|msisdn|to|from)(?:_?number)?$/i;
+const DIALABLE = /^\+?[\dXx*•\s().-]+$/;
+const ID = /(?:^|_)id$/i;
+const PERSONAL = /^(?:.*_)?name$|address|email|imsi|subscriber|owner|password|secret|token|api_?key/i;
 
 /**
- * Takes out of texts and answers what nobody but the account's owner should read: key, SID, phone numbers, lookup IDs
- * and the account in addresses, and whatever looks like one of them.
+ * Removes from texts and responses what only the account's owner should read: key, SID, phone numbers, lookup IDs and
+ * the account in addresses, and whatever looks like one of them.
  */
 export class Redactor {
-  private readonly secrets: readonly Secret[];
+  /** By piece of a secret, in lower case. */
+  private readonly placeholders = new Map<string, string>();
+  private readonly leaks: RegExp;
 
   constructor({ apiKey, sid, numbers }: Secrets) {
-    this.secrets = [
-      { text: apiKey, shown: '<key>', telling: TELLING },
-      { text: sid, shown: '<SID>', telling: TELLING },
-      { text: encodePathSegment(sid), shown: '<SID>', telling: TELLING },
-      ...numbers.map((text) => ({ text, shown: '<number>', telling: TELLING_DIGITS })),
-    ];
+    for (const digits of numbers) this.hide(digits, MIN_LEAK_DIGITS, '<number>');
+    for (const text of [sid, encodePathSegment(sid)]) this.hide(text, MIN_LEAK_LENGTH, '<SID>');
+    this.hide(apiKey, MIN_LEAK_LENGTH, '<key>');
+    const longestFirst = [...this.placeholders.keys()].sort((a, b) => b.length - a.length);
+    const escaped = longestFirst.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    this.leaks = new RegExp(escaped.join('|'), 'gi');
   }
 
-  /** Hides the secrets themselves and every telling piece of them. */
-  secretsIn(text: string): string {
-    const whole = this.secrets.reduce((hidden, secret) => hideWhole(hidden, secret), text);
-    return this.secrets.reduce((hidden, secret) => hidePieces(hidden, secret), whole);
-  }
-
-  /** Any text: the secrets, and what looks like an account, an address, a token or a phone number. */
+  /** Any text: the secrets and their pieces, and what looks like an account, an address, a token or a phone number. */
   text(text: string): string {
-    const withoutIds = text.replace(
-      /(\/get-info\/)([^/?#\s"]+)/g,
-      (_all, before: string, id: string) => before + shapeOf(id),
-    );
-    return this.secretsIn(withoutIds)
+    return this.withoutSecrets(text.replace(/(?<=\/get-info\/)[^/?#\s"]+/g, (lookupId) => shapeOf(lookupId)))
       .replace(/(\/v1\/)(?!<SID>)[^/\s"]+(?=\/)/g, '$1<account>')
       .replace(/[^\s@"<>]+@[^\s@"<>]+\.[a-z]+/gi, '<email>')
       .replace(/\+?\d(?:[\s().-]?\d){6,}/g, (number) => maskNumber(number))
       .replace(/(?=\w*\d)\w{16,}/g, '<token>');
   }
 
-  /** The path of a request. */
-  path(path: string): string {
-    return this.text(path.replace(/x{50,}/, '…'));
+  /**
+   * The body of a response: JSON field by field, anything else as the beginning of a text.
+   * @param isPrivate whether only the fields that say what became of the request are shown
+   */
+  body(text: string, isPrivate: boolean): unknown {
+    const json = parseJson(text);
+    return json === undefined ? this.text(text.slice(0, 200)) : this.field('', json, isPrivate, 0);
   }
 
-  /** A body of an answer: JSON field by field, anything else by what it is. */
-  body(text: string, isPrivate: boolean): unknown {
-    const json = parse(text);
-    if (json === undefined) return this.text(text.slice(0, 200));
-    return this.field('', json, isPrivate, 0);
+  private hide(secret: string, minLeakLength: number, placeholder: string): void {
+    for (let length = Math.min(minLeakLength, secret.length); length <= secret.length; length += 1) {
+      for (let start = 0; start + length <= secret.length; start += 1) {
+        this.placeholders.set(secret.slice(start, start + length).toLowerCase(), placeholder);
+      }
+    }
+  }
+
+  private withoutSecrets(text: string): string {
+    return text.replace(this.leaks, (piece) => this.placeholders.get(piece.toLowerCase()) ?? '<secret>');
   }
 
   private field(name: string, value: unknown, isPrivate: boolean, depth: number): unknown {
@@ -71,90 +78,37 @@ export class Redactor {
     if (Array.isArray(value)) {
       return value.slice(0, MAX_LIST).map((one) => this.field(name, one, isPrivate, depth + 1));
     }
-    if (isObject(value)) {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [
-          this.text(key),
-          this.field(key, inner, isPrivate && !PUBLIC.has(key), depth + 1),
-        ]),
-      );
-    }
-    return this.leaf(name, value, isPrivate);
-  }
-
-  private isAmount(value: unknown): boolean {
-    const text = String(value);
-    return AMOUNT.test(text) && this.secretsIn(text) === text;
+    if (!isObject(value)) return this.leaf(name, value, isPrivate);
+    const fields = Object.entries(value).map(([key, inner]) => [
+      this.text(key),
+      this.field(key, inner, isPrivate && !PUBLIC.has(key), depth + 1),
+    ]);
+    return Object.fromEntries(fields);
   }
 
   private leaf(name: string, value: unknown, isPrivate: boolean): unknown {
     if (value === null || typeof value === 'boolean') return value;
-    if (isPrivate || PERSONAL.test(name)) return value === '' ? '' : `<${typeof value}>`;
-    if (NUMBER.test(name) && DIALLABLE.test(String(value))) return maskField(value);
-    if (ID.test(name)) return shapeOf(String(value));
-    if (this.isAmount(value)) return value;
-    const shown = this.text(String(value));
-    return shown === String(value) ? value : shown;
+    const text = String(value);
+    if (isPrivate || PERSONAL.test(name)) return text === '' ? '' : `<${typeof value}>`;
+    if (NUMBER.test(name) && DIALABLE.test(text)) {
+      return maskNumber(text) + (typeof value === 'number' ? ' (a JSON number)' : '');
+    }
+    if (ID.test(name)) return shapeOf(text);
+    const isAmount = AMOUNT.test(text) && this.withoutSecrets(text) === text;
+    const shown = isAmount ? text : this.text(text);
+    return shown === text ? value : shown;
   }
 }
 
-/** A price may have more digits than a phone number. */
-const AMOUNT = /^-?\d{1,5}(?:\.\d+)?$/;
-const MAX_DEPTH = 8;
-const MAX_LIST = 10;
-/** What an answer says about the request, whatever it is about. */
-const PUBLIC = new Set(['code', 'message', 'error', 'status']);
-const NUMBER = /^(?:mobile|phone|msisdn|to|from)(?:_?number)?$/i;
-const DIALLABLE = /^\+?[\dXx*•\s().-]+$/;
-const ID = /(?:^|_)id$/i;
-const PERSONAL = /^(?:.*_)?name$|address|email|imsi|subscriber|owner|password|secret|token|api_?key/i;
-
-/** Every letter and digit as an x, but the count at the end of a lookup ID. */
+/** Every letter and digit as an x, except for the count at the end of a lookup ID. */
 function shapeOf(id: string): string {
   const [, body = id, end = ''] = /^(.*)((?::|%3A)\d{1,4})$/.exec(id) ?? [];
   return body.replace(/[A-Za-z0-9]/g, 'x') + end;
 }
 
-function maskField(value: unknown): string {
-  const masked = maskNumber(String(value));
-  return typeof value === 'number' ? `${masked} (a JSON number)` : masked;
-}
-
 /** Of a number long enough to be somebody's, only the first two digits stay; # is ours, X may be Kaleyra's. */
 function maskNumber(text: string): string {
   let seen = 0;
-  if (text.replace(/\D/g, '').length < TELLING_DIGITS) return text;
+  if (text.replace(/\D/g, '').length < MIN_LEAK_DIGITS) return text;
   return text.replace(/\d/g, (digit) => ((seen += 1) <= 2 ? digit : '#'));
-}
-
-function hideWhole(text: string, { text: secret, shown }: Secret): string {
-  const pattern = secret.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return secret === '' ? text : text.replace(new RegExp(pattern, 'gi'), () => shown);
-}
-
-function hidePieces(text: string, { text: secret, shown, telling }: Secret): string {
-  const [lower, needle] = [text.toLowerCase(), secret.toLowerCase()];
-  let result = '';
-  for (let at = 0; at < text.length; ) {
-    const length = pieceAt(lower, at, needle);
-    const hidden = length >= telling;
-    result += hidden ? shown : text[at];
-    at += hidden ? length : 1;
-  }
-  return result;
-}
-
-/** How long a piece of the secret begins here. */
-function pieceAt(text: string, at: number, secret: string): number {
-  let length = 0;
-  while (at + length < text.length && secret.includes(text.slice(at, at + length + 1))) length += 1;
-  return length;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { ASSUMPTIONS, type AssumptionId } from '../../../scripts/contract/assumptions';
+import { CHECKS, type AssumptionId } from '../../../scripts/contract/checks';
 import { createClient, type KaleyraClient } from '../../../nodes/Kaleyra/api/client';
 import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/lookupEntry';
 import { mayHaveBeenProcessed, retryAfterMs } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
-import { matchLookups } from '../../../nodes/Kaleyra/lookup/matchLookups';
 import { KaleyraApi } from '../../../credentials/KaleyraApi.credentials';
-import { answer as answerAbout, wanted } from '../lookup/tools';
+import { lookup, match, unique } from '../lookup/tools';
 
 const entry = (digits: string, more: object = {}): object => ({
   lookup_id: `id:${digits}`,
@@ -62,7 +61,7 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
     expect(sent[0]?.url).toBe('https://kaleyra.example/v1/HX1/lookup/%2B919876543210,%2B442079460958');
     expect(result).toMatchObject({
       ok: true,
-      value: { answers: [{ status: 'complete', price: { amount: 0.2 } }] },
+      value: { lookups: [{ status: 'complete', price: { amount: 0.2 } }] },
     });
   },
   e164: async () => {
@@ -123,16 +122,17 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
     const result = await client.startBulk(['+1', '+2']);
     expect(result.ok && result.value.lookups.map(({ mobileNumber }) => mobileNumber)).toEqual(['2', '1']);
   },
-  masked: () => {
-    const { lookups, unmatched } = matchLookups([wanted(10), wanted(20)], [answerAbout('9198XXXXXX20')]);
+  masked: async () => {
+    const batch = [unique(10), unique(20)];
+    const { lookups, unmatched } = await match(batch, [lookup('9198XXXXXX20')]);
     expect([...lookups.keys()]).toEqual(['+919876543220']);
     expect(unmatched).toEqual([]);
-    expect(matchLookups([wanted(10), wanted(20)], [answerAbout('9198XXXXXX')]).unmatched).toHaveLength(1);
+    expect((await match(batch, [lookup('9198XXXXXX')])).unmatched).toHaveLength(1);
   },
   'id-in-url': async () => {
     const url = 'https://api.{pod}.kaleyra.io/api/v1/A1/lookup/get-info/abc%3A7';
     const { client } = clientAnswered(answer(201, wrapped([{ mobile_number: '91', url }])));
-    expect(await client.startBulk(['+91'])).toMatchObject({ value: { answers: [{ lookupId: 'abc:7' }] } });
+    expect(await client.startBulk(['+91'])).toMatchObject({ value: { lookups: [{ lookupId: 'abc:7' }] } });
   },
   counters: async () => {
     const counted = clientAnswered(answer(201, wrapped([], { invalid_count: 1 }))).client;
@@ -177,7 +177,7 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
   },
   'now-complete': async () => {
     const { client } = clientAnswered(answer(200, { data: [entry('91', { current_mcc: '' })] }));
-    expect(await client.lookUpNow(['91'])).toMatchObject({ value: { answers: [{ status: 'complete' }] } });
+    expect(await client.lookUpNow(['91'])).toMatchObject({ value: { lookups: [{ status: 'complete' }] } });
   },
   complete: () => {
     expect(isComplete({ current_mcc: '404' })).toBe(true);
@@ -285,16 +285,16 @@ const ERROR_FORMS: Array<[object, string | null, string | null]> = [
 
 describe('every assumption about the wire', () => {
   test('has a proof, and every proof an assumption', () => {
-    expect(Object.keys(PROOFS).sort()).toEqual(ASSUMPTIONS.map(({ id }) => id).sort());
+    expect(Object.keys(PROOFS).sort()).toEqual(CHECKS.map(({ id }) => id).sort());
   });
 
-  test.each(ASSUMPTIONS)('$id: $statement', async ({ id }) => {
+  test.each(CHECKS)('$id: $statement', async ({ id }) => {
     await PROOFS[id]();
   });
 
   test('stands in the README with its source', () => {
     const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
-    for (const { id, statement, documentedIn } of ASSUMPTIONS) {
+    for (const { id, statement, documentedIn } of CHECKS) {
       const line = readme.split('\n').find((one) => one.startsWith(`| \`${id}\` `)) ?? '';
       const cells = line.split('|').map((cell) => cell.trim());
       const source = documentedIn === null ? 'assumed' : `documented: _${documentedIn}_`;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import type { AssumptionId } from '../../../scripts/contract/assumptions';
+import type { AssumptionId } from '../../../scripts/contract/checks';
 import { faults, startSandbox, type Sandbox, type SandboxOptions } from '../../support/sandbox';
 import { BALANCE, NUMBER, OTHER, run, secretsIn } from './tools';
 

@@ -1,6 +1,6 @@
 import { checkContract, type ExitCode } from '../../../scripts/contract/main';
 import type { Report } from '../../../scripts/contract/report';
-import type { Verdict } from '../../../scripts/contract/observations';
+import type { Verdict } from '../../../scripts/contract/checks/check';
 import { SANDBOX_API_KEY, SANDBOX_SID, type Sandbox } from '../../support/sandbox';
 
 /** The sandbox's. */

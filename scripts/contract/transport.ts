@@ -3,7 +3,7 @@ import axios, { isAxiosError } from 'axios';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 
 const TIMEOUT_MS = 30_000;
-const MAX_ANSWER_BYTES = 5_000_000;
+const MAX_RESPONSE_BYTES = 5_000_000;
 
 /** A request without the account's address. */
 export interface Request {
@@ -16,27 +16,25 @@ export interface Request {
 }
 
 /**
- * Sends with axios what the node sends with n8n's helper, so that what is seen is Kaleyra's doing. No redirect is
- * followed, for the key would travel along; no status is thrown, no body parsed.
+ * Sends with axios what the node sends with n8n's helper, so that what is observed is Kaleyra's doing. Redirects are
+ * not followed, because the key would travel along; no status throws, and no body is parsed.
  */
-export class Wire {
-  constructor(
-    private readonly baseUrl: string,
-    private readonly apiKey: string,
-  ) {}
+export class AxiosTransport {
+  constructor(private readonly account: { readonly baseUrl: string; readonly apiKey: string }) {}
 
-  async send({ method, path, body, apiKey = this.apiKey }: Request): Promise<HttpOutcome> {
+  async send({ method, path, body, apiKey = this.account.apiKey }: Request): Promise<HttpOutcome> {
+    const { baseUrl } = this.account;
     try {
       const { status, headers, data } = await axios.request<string>({
         method,
-        url: this.baseUrl + path,
+        url: baseUrl + path,
         ...(body === undefined ? {} : { data: JSON.stringify(body) }),
         headers: { 'api-key': apiKey, 'Content-Type': 'application/json', Accept: 'application/json' },
         // Plain http is for this machine alone, and a proxy would read the key.
-        ...(this.baseUrl.startsWith('http:') ? { proxy: false } : {}),
+        ...(baseUrl.startsWith('http:') ? { proxy: false } : {}),
         maxRedirects: 0,
         timeout: TIMEOUT_MS,
-        maxContentLength: MAX_ANSWER_BYTES,
+        maxContentLength: MAX_RESPONSE_BYTES,
         responseType: 'text',
         transformRequest: [(data: unknown) => data],
         transformResponse: [(data: unknown) => data],

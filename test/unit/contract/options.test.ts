@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { balanceIn } from '../../../scripts/contract/balance';
-import { readWishes } from '../../../scripts/contract/wishes';
+import { parseCliOptions } from '../../../scripts/contract/options';
 import { ACCOUNT, NUMBER, OTHER, run } from './tools';
 
 const ENVIRONMENT = { KALEYRA_SID: ACCOUNT.sid, KALEYRA_API_KEY: ACCOUNT.apiKey };
 
 describe('the environment', () => {
   test('needs SID and key, and nothing else', () => {
-    expect(readWishes([], ENVIRONMENT)).toEqual({
+    expect(parseCliOptions([], ENVIRONMENT)).toEqual({
       baseUrl: 'https://api.kaleyra.io',
       sid: ACCOUNT.sid,
       apiKey: ACCOUNT.apiKey,
@@ -25,7 +25,7 @@ describe('the environment', () => {
     ['http://localhost:8790', 'http://localhost:8790'],
     ['http://[::1]:8790', 'http://[::1]:8790'],
   ])('takes %s as the node does', (given, baseUrl) => {
-    expect(readWishes([], { ...ENVIRONMENT, KALEYRA_BASE_URL: given })).toMatchObject({ baseUrl });
+    expect(parseCliOptions([], { ...ENVIRONMENT, KALEYRA_BASE_URL: given })).toMatchObject({ baseUrl });
   });
 });
 

@@ -1,0 +1,16 @@
+import { accountChecks } from './account';
+import { billingChecks } from './billing';
+import { detailsChecks } from './details';
+import { requestChecks } from './requests';
+import { responseChecks } from './responses';
+
+/** Everything the node relies on, documented or assumed, each with its check. The README lists them all. */
+export const CHECKS = [
+  ...requestChecks,
+  ...responseChecks,
+  ...detailsChecks,
+  ...billingChecks,
+  ...accountChecks,
+];
+
+export type AssumptionId = (typeof CHECKS)[number]['id'];

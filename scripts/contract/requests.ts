@@ -1,0 +1,122 @@
+import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
+import type { Clock } from '../../nodes/Kaleyra/api/clock';
+import { DETAILS_PREFIXES, DetailsEndpoint, detailsPath } from '../../nodes/Kaleyra/api/detailsEndpoint';
+import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
+import { pollDetails, type IdentifiedLookup } from '../../nodes/Kaleyra/lookup/pollDetails';
+import { digitsOf, type Exchange, type PaidStep } from './observations';
+import type { CliOptions } from './options';
+import type { Recorder } from './recorder';
+import type { Request } from './transport';
+
+/** In the form of a key, and nobody's. */
+const WRONG_KEY = `A${'0'.repeat(32)}`;
+const WRONG_SID = 'HX0000000000IN';
+/** As long as the node's addresses get, in characters. */
+const LONG_ADDRESS = 2_000;
+/** Too short for any country, so that Kaleyra cannot take it for a number. */
+const INVALID_NUMBER = '12';
+/** How long the node waits for details by default. */
+const WAIT_MS = 60_000;
+/** The most requests for details; their price is not documented. */
+export const MAX_DETAILS = 30;
+
+/** A paid request, before it is sent. */
+export interface PaidRequest extends Request {
+  readonly step: PaidStep;
+  readonly numbers: readonly string[];
+  /** For a person, without any number. */
+  readonly about: string;
+}
+
+/** Sends the free requests. @returns what came of the credential test */
+export async function sendFreeRequests(recorder: Recorder, options: CliOptions): Promise<HttpOutcome> {
+  const path = profilesPath(options.sid);
+  await recorder.readBalance();
+  const check = await recorder.send('check', { method: 'GET', path });
+  if (check.kind === 'networkError') return check;
+  await recorder.send('wrongKey', { method: 'GET', path, apiKey: WRONG_KEY });
+  await recorder.send('wrongSid', { method: 'GET', path: profilesPath(WRONG_SID) });
+  const longPath = `${path}&padding=`.padEnd(LONG_ADDRESS - options.baseUrl.length, 'x');
+  await recorder.send('longAddress', { method: 'GET', path: longPath });
+  return check;
+}
+
+function profilesPath(sid: string): string {
+  return `/v1/${encodePathSegment(sid)}/callback/profiles?limit=1&offset=0`;
+}
+
+/**
+ * Why nothing is paid for after such a credential test, or null. A 403 or 404 is no reason: not every key may read
+ * callback profiles.
+ */
+export function reasonNotToPay(check: HttpOutcome): string | null {
+  if (check.kind === 'networkError') return `nothing answered (${check.code})`;
+  if (check.status === 401) return 'the API key was not accepted';
+  return check.status >= 300 && check.status < 400 ? 'the address redirects to another' : null;
+}
+
+/** The paid requests for one number or two. */
+export function paidRequests({ sid, numbers }: CliOptions): PaidRequest[] {
+  const [first, last = first] = numbers;
+  if (first === undefined || last === undefined) return [];
+  const path = `/v1/${encodePathSegment(sid)}/lookup`;
+  const post = (step: PaidStep, mobile: readonly string[], about: string): PaidRequest => {
+    return { step, method: 'POST', path, body: { mobile }, numbers: mobile, about };
+  };
+  const get = (step: PaidStep, list: readonly string[], about: string): PaidRequest => {
+    const listPath = `${path}/${encodePathSegment(list.join(','))}`;
+    return { step, method: 'GET', path: listPath, numbers: list, about };
+  };
+  const plain = numbers.map(({ e164 }) => e164);
+  const mixed = [first.e164, digitsOf(first), INVALID_NUMBER];
+  return [
+    post('bulk', plain, 'with the plus'),
+    post('bulkMixed', mixed, `the same with and without its plus, and ${INVALID_NUMBER}, which is none`),
+    get('now', [digitsOf(first)], 'without the plus'),
+    get('nowList', [first.e164, digitsOf(last)], 'with and without the plus, a comma between them'),
+  ];
+}
+
+/**
+ * Requests the details of an accepted lookup, of the first number's if possible, with the node's own code; then once
+ * more, because what is complete should stay so; then on the path that the node did not need.
+ * @returns its lookup ID; null where there is none
+ */
+export async function requestDetails(
+  recorder: Recorder,
+  { sid, numbers }: CliOptions,
+  clock: Clock,
+): Promise<string | null> {
+  const accepted = findAccepted(recorder.exchanges, numbers[0]?.e164.slice(1) ?? '');
+  if (accepted === null) return null;
+  const { lookupId, fields } = accepted;
+  const url = typeof fields.url === 'string' ? fields.url : undefined;
+  const read = async (path: string): Promise<HttpOutcome> =>
+    await recorder.send('details', { method: 'GET', path });
+  const pathsOf = (id: string): string[] => DETAILS_PREFIXES.map((prefix) => detailsPath(prefix, sid, id));
+  const endpoint = new DetailsEndpoint(sid, read, () => clock.now());
+
+  const first = await endpoint.get(lookupId, url);
+  const last = recorder.exchanges.at(-1);
+  if (!first.ok && last?.isClientError === true && last.status !== 429) {
+    // Perhaps only because of the colon.
+    const encoded = lookupId.includes(':') ? pathsOf(encodeURIComponent(lookupId)) : [];
+    for (const path of encoded) await read(path);
+    return lookupId;
+  }
+  const client = { getDetails: async (id: string, at?: string) => await endpoint.get(id, at) };
+  await pollDetails([accepted], client, clock, WAIT_MS);
+  await endpoint.get(lookupId, url);
+  const requested = new Set(recorder.exchanges.map(({ path }) => path));
+  const others = pathsOf(encodePathSegment(lookupId)).filter((path) => !requested.has(path));
+  for (const path of others) await read(path);
+  return lookupId;
+}
+
+function findAccepted(exchanges: readonly Exchange[], digits: string): IdentifiedLookup | null {
+  const accepted = exchanges
+    .filter(({ step }) => step === 'bulk' || step === 'bulkMixed')
+    .flatMap(({ lookups }) => lookups)
+    .filter((lookup): lookup is IdentifiedLookup => lookup.lookupId !== null);
+  return accepted.find(({ mobileNumber }) => mobileNumber.includes(digits)) ?? accepted.at(-1) ?? null;
+}
