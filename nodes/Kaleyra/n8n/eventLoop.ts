@@ -18,6 +18,13 @@ export const forEachYielding: ForEach = async (list, work) => {
   }
 };
 
+/** The same, and collects what `make` returns. */
+export async function mapYielding<T, R>(list: Iterable<T>, make: (one: T, index: number) => R): Promise<R[]> {
+  const made: R[] = [];
+  await forEachYielding(list, (one, index) => made.push(make(one, index)));
+  return made;
+}
+
 // n8n's `sleep` takes at least a millisecond, a fifth of a slice, and n8n's lint rules forbid timers.
 async function yieldToEventLoop(): Promise<void> {
   const { port1, port2 } = new MessageChannel();

@@ -1,38 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readLookupId } from '../api/lookupEntry';
-import { createCellParser, type ParsedFragment } from '../phone';
-import { forEachYielding } from './eventLoop';
+import { dedupeNumbers } from '../lookup/dedupe';
+import type { LookupPlan } from '../lookup/types';
+import { createCellParser } from '../phone';
+import { forEachYielding, mapYielding } from './eventLoop';
 import { configurationError } from './nodeErrors';
 import { parameterReader } from './readParameter';
 import type { Settings } from './settings';
 import { suggestPhoneFields } from './suggestPhoneFields';
 
 /**
- * Parses the phone cell of every item.
- * @returns the fragments of each item, by item index
+ * Parses the phone cell of every item and gathers the unique numbers.
  * @throws if 'Phone' is undefined in every item
  */
-export async function parsePhones(
-  context: IExecuteFunctions,
-  settings: Settings,
-): Promise<Array<readonly ParsedFragment[]>> {
+export async function planLookups(context: IExecuteFunctions, { rules }: Settings): Promise<LookupPlan> {
   const items = context.getInputData();
   const phoneOf = parameterReader(context, 'phone', undefined);
   const countryOf = parameterReader(context, 'defaultCountry', '');
-  const cells: unknown[] = [];
-  const countries: unknown[] = [];
-  // A separate loop: n8n's evaluator and the parser slow each other down when they alternate item by item.
-  await forEachYielding(items, (_item, itemIndex) => {
-    cells.push(phoneOf(itemIndex));
-    countries.push(countryOf(itemIndex));
-  });
+  // Loops of their own: n8n's evaluator and the parser slow each other down when they alternate item by item.
+  const cells = await mapYielding(items, (_item, itemIndex) => phoneOf(itemIndex));
+  const countries = await mapYielding(items, (_item, itemIndex) => countryOf(itemIndex));
   if (items.length > 0 && cells.every((cell) => cell === undefined)) throw noSuchField(context, items);
 
-  const parseCell = createCellParser(settings.rules);
-  const fragments: Array<readonly ParsedFragment[]> = [];
-  await forEachYielding(cells, (cell, itemIndex) => fragments.push(parseCell(cell, countries[itemIndex])));
-  return fragments;
+  const parseCell = createCellParser(rules);
+  const fragments = await mapYielding(cells, (cell, itemIndex) => parseCell(cell, countries[itemIndex]));
+  return await dedupeNumbers(fragments, forEachYielding);
 }
 
 function noSuchField(context: IExecuteFunctions, items: INodeExecutionData[]): Error {
@@ -53,12 +46,10 @@ export interface LookupIdInput {
 /** Reads the lookup ID of every item; null for items without one. */
 export async function readLookupIds(context: IExecuteFunctions): Promise<Array<LookupIdInput | null>> {
   const lookupIdOf = parameterReader(context, 'lookupId', undefined);
-  const inputs: Array<LookupIdInput | null> = [];
-  await forEachYielding(context.getInputData(), ({ json }, itemIndex) => {
+  return await mapYielding(context.getInputData(), ({ json }, itemIndex) => {
     const value = lookupIdOf(itemIndex);
     const lookupId = readLookupId(value);
     const url = [value, json.url].find((one) => typeof one === 'string' && one.includes('/get-info/'));
-    inputs.push(lookupId === null ? null : { lookupId, ...(typeof url === 'string' ? { url } : {}) });
+    return lookupId === null ? null : { lookupId, ...(typeof url === 'string' ? { url } : {}) };
   });
-  return inputs;
 }

@@ -10,7 +10,7 @@ import type { GetRow, OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
 import type { FailedItem, OutputItem, OutputMode } from '../lookup/types';
-import { forEachYielding } from './eventLoop';
+import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails } from './nodeErrors';
 
@@ -37,7 +37,8 @@ export async function toLookupOutputs(
   items: OutputItems,
   mode: OutputMode,
 ): Promise<INodeExecutionData[][]> {
-  const found = [...(await toItems(source, items.lookups)), ...(await toFailedItems(source, items.failed))];
+  const failed = await mapYielding(items.failed, (item) => toFailedItem(source, item));
+  const found = [...(await toItems(source, items.lookups)), ...failed];
   const main = mode === 'rows' ? byItemIndex(found) : found;
   const unmatched = await toItems(source, items.unmatched);
   return toOutputs(context, [...main, ...unmatched], await toItems(source, items.rejected));
@@ -48,9 +49,7 @@ export async function toItems(
   source: ItemSource,
   items: readonly OutputItem[],
 ): Promise<INodeExecutionData[]> {
-  const made: INodeExecutionData[] = [];
-  await forEachYielding(items, (item) => made.push(toItem(source, item)));
-  return made;
+  return await mapYielding(items, (item) => toItem(source, item));
 }
 
 /**
@@ -119,15 +118,6 @@ export function failAllItems(context: IExecuteFunctions, thrown: unknown): INode
 /** Whether n8n's *Retry On Fail* runs the node again although it returned: n8n checks only the first item's `error`. */
 export function triggersNodeRetry(outputs: INodeExecutionData[][]): boolean {
   return Boolean(outputs[0]?.[0]?.json.error);
-}
-
-async function toFailedItems(
-  source: ItemSource,
-  items: readonly FailedItem[],
-): Promise<INodeExecutionData[]> {
-  const made: INodeExecutionData[] = [];
-  await forEachYielding(items, (item) => made.push(toFailedItem(source, item)));
-  return made;
 }
 
 function byItemIndex(items: INodeExecutionData[]): INodeExecutionData[] {

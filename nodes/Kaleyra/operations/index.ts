@@ -44,12 +44,13 @@ function operationField(resource: Operation['resource']): INodeProperties {
   const options = OPERATIONS.filter((operation) => operation.resource === resource).map(
     ({ option }) => option,
   );
+  const first = options[0]?.value ?? '';
   return {
     displayName: 'Operation',
     name: 'operation',
     type: 'options',
     noDataExpression: true,
-    default: options[0]?.value ?? '',
+    default: first,
     options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
     displayOptions: { show: { resource: [resource] } },
   };

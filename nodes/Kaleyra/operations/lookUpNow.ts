@@ -1,17 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { encodedLength } from '../api/client';
-import { dedupeNumbers } from '../lookup/dedupe';
 import { sendBatches } from '../lookup/sendBatches';
 import { splitIntoBatches } from '../lookup/splitBatches';
-import { createClientFromCredential } from '../n8n/credential';
-import { forEachYielding } from '../n8n/eventLoop';
-import { createClock } from '../n8n/execution';
-import { parsePhones } from '../n8n/inputs';
-import { openRetryStore } from '../n8n/retryStore';
+import type { UniqueNumber } from '../lookup/types';
+import { planLookups } from '../n8n/inputs';
 import { readSettings, requestFormatter } from '../n8n/settings';
 import { PAID_OPTIONS, PARSING_OPTIONS } from './options';
-import { batchPorts, finishPaidLookup } from './paidLookup';
+import { finishPaidLookup, openPaidRun } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
 
@@ -19,22 +15,21 @@ const BATCH_SIZE = 100;
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, BATCH_SIZE);
-  const plan = await dedupeNumbers(await parsePhones(this, settings), forEachYielding);
+  const plan = await planLookups(this, settings);
 
-  const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
-  const store = openRetryStore(this, [baseUrl, sid, 'lookUpNow']);
+  const run = await openPaidRun(this, settings, 'lookUpNow');
   const format = requestFormatter(settings);
+  const limits = {
+    numbers: settings.batchSize,
+    characters: run.client.maxPathCharacters,
+    charactersOf: (number: UniqueNumber) => encodedLength(format(number)),
+  };
   const sent = await sendBatches(plan, settings, {
-    ...batchPorts(this, store),
-    split: (numbers) =>
-      splitIntoBatches(numbers, {
-        numbers: settings.batchSize,
-        characters: client.maxPathCharacters,
-        charactersOf: (number) => encodedLength(format(number)),
-      }),
-    send: (batch) => client.lookUpNow(batch.map(format)),
+    ...run.ports,
+    split: (numbers) => splitIntoBatches(numbers, limits),
+    send: (batch) => run.client.lookUpNow(batch.map(format)),
   });
-  return await finishPaidLookup(this, plan, sent, settings, store);
+  return await finishPaidLookup(this, plan, sent, settings, run);
 }
 
 const batchSize: INodeProperties = {

@@ -1,28 +1,42 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { KaleyraClient } from '../api/client';
+import type { Clock } from '../api/clock';
 import { buildItems } from '../lookup/buildItems';
 import type { BatchPorts, RetryStore, SentBatches } from '../lookup/sendBatches';
 import { summarizeRun } from '../lookup/summary';
 import type { LookupPlan, UniqueNumber } from '../lookup/types';
+import { createClientFromCredential } from '../n8n/credential';
 import { forEachYielding } from '../n8n/eventLoop';
-import { addSummaryHint } from '../n8n/execution';
+import { addSummaryHint, createClock } from '../n8n/execution';
 import { itemSource, rowGetter, toLookupOutputs, triggersNodeRetry } from '../n8n/items';
 import { requestError } from '../n8n/nodeErrors';
-import type { ClearableRetryStore } from '../n8n/retryStore';
+import { openRetryStore, type ClearableRetryStore } from '../n8n/retryStore';
 import type { Settings } from '../n8n/settings';
 import type { RequestFailure } from '../types';
 
-/** The ports of `sendBatches` that all paid operations share. */
-export function batchPorts(
+/** What a paid operation works with. */
+export interface PaidRun {
+  readonly client: KaleyraClient;
+  readonly clock: Clock;
+  readonly store: ClearableRetryStore;
+  /** The ports of `sendBatches` that all paid operations share. */
+  readonly ports: Pick<BatchPorts, 'store' | 'fail' | 'signal' | 'forEach'>;
+}
+
+/** Connects to the credential's account and opens what is known from an earlier try. */
+export async function openPaidRun(
   context: IExecuteFunctions,
-  store: RetryStore,
-): Pick<BatchPorts, 'store' | 'fail' | 'signal' | 'forEach'> {
-  return {
-    store,
-    fail: (failure, batch) => throwUnlessContinueOnFail(context, failure, batch, store),
-    signal: context.getExecutionCancelSignal(),
-    forEach: forEachYielding,
-  };
+  settings: Settings,
+  operation: string,
+): Promise<PaidRun> {
+  const clock = createClock(context);
+  const { client, baseUrl, sid } = await createClientFromCredential(context, settings, clock);
+  const store = openRetryStore(context, [baseUrl, sid, operation]);
+  const fail: BatchPorts['fail'] = (failure, batch) =>
+    throwUnlessContinueOnFail(context, failure, batch, store);
+  const signal = context.getExecutionCancelSignal();
+  return { client, clock, store, ports: { store, fail, signal, forEach: forEachYielding } };
 }
 
 function throwUnlessContinueOnFail(
@@ -46,15 +60,13 @@ export async function finishPaidLookup(
   context: IExecuteFunctions,
   plan: LookupPlan,
   { results, stats }: SentBatches,
-  settings: Settings,
-  store: ClearableRetryStore,
+  { output }: Settings,
+  { store }: PaidRun,
 ): Promise<INodeExecutionData[][]> {
   const source = itemSource(context);
-  const items = await buildItems(plan, results, settings.output, rowGetter(source), forEachYielding);
-  const outputs = await toLookupOutputs(context, source, items, settings.output);
-  if (plan.itemCount > 0) {
-    addSummaryHint(context, summarizeRun(plan, items, stats));
-  }
+  const items = await buildItems(plan, results, output, rowGetter(source), forEachYielding);
+  const outputs = await toLookupOutputs(context, source, items, output);
+  if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, stats));
   if (items.failed.length === 0 && !triggersNodeRetry(outputs)) store.clear();
   return outputs;
 }

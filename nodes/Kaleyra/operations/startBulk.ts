@@ -1,37 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { dedupeNumbers } from '../lookup/dedupe';
 import { sendBatches } from '../lookup/sendBatches';
 import { splitIntoBatches } from '../lookup/splitBatches';
 import { waitForDetails } from '../lookup/waitForDetails';
-import { createClientFromCredential } from '../n8n/credential';
 import { forEachYielding } from '../n8n/eventLoop';
-import { createClock } from '../n8n/execution';
-import { parsePhones } from '../n8n/inputs';
-import { openRetryStore } from '../n8n/retryStore';
+import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
 import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS } from './options';
-import { batchPorts, finishPaidLookup } from './paidLookup';
+import { finishPaidLookup, openPaidRun } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, BULK_BATCH_SIZE);
   const waitTimeoutMs = readWaitTimeout(this);
-  const plan = await dedupeNumbers(await parsePhones(this, settings), forEachYielding);
+  const plan = await planLookups(this, settings);
 
-  const clock = createClock(this);
-  const { client, baseUrl, sid } = await createClientFromCredential(this, settings, clock);
-  const store = openRetryStore(this, [baseUrl, sid, 'startBulk']);
+  const run = await openPaidRun(this, settings, 'startBulk');
   const format = requestFormatter(settings);
   const sent = await sendBatches(plan, settings, {
-    ...batchPorts(this, store),
+    ...run.ports,
     split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
-    send: (batch) => client.startBulk(batch.map(format)),
+    send: (batch) => run.client.startBulk(batch.map(format)),
   });
-  const ports = { client, clock, forEach: forEachYielding };
+  const ports = { ...run, forEach: forEachYielding };
   const found = waitTimeoutMs === null ? sent : await waitForDetails(sent, waitTimeoutMs, ports);
-  return await finishPaidLookup(this, plan, found, settings, store);
+  return await finishPaidLookup(this, plan, found, settings, run);
 }
 
 /** Sends the numbers of all items in one request and gets a lookup ID for each. */

@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { buildRejectedItems, buildValidItems } from '../lookup/buildItems';
-import { dedupeNumbers } from '../lookup/dedupe';
 import { summarizeValidation } from '../lookup/summary';
 import { forEachYielding } from '../n8n/eventLoop';
 import { addSummaryHint } from '../n8n/execution';
-import { parsePhones } from '../n8n/inputs';
+import { planLookups } from '../n8n/inputs';
 import { itemSource, rowGetter, toItems, toOutputs } from '../n8n/items';
 import { readSettings } from '../n8n/settings';
 import { formatForDisplay } from '../phone';
@@ -15,7 +14,7 @@ import type { Operation } from './types';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const settings = readSettings(this, BULK_BATCH_SIZE);
-  const plan = await dedupeNumbers(await parsePhones(this, settings), forEachYielding);
+  const plan = await planLookups(this, settings);
 
   const source = itemSource(this);
   const getRow = rowGetter(source);
