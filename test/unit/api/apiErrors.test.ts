@@ -23,42 +23,42 @@ const API_ERROR = { code: 'X', message: 'Bad', data: {}, error: { message: 'Refu
 
 const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   // outcome, what the message says, whether a paid request stays unconfirmed
-  ['connection refused', fault('ECONNREFUSED'), 'the connection was refused', false],
-  ['unknown host', fault('ENOTFOUND'), 'its host name is not known', false],
-  ['no name server', fault('EAI_AGAIN'), 'the name server does not answer', false],
-  ['time limit', fault('ETIMEDOUT'), 'did not answer in time', true],
-  ['aborted', fault('ECONNABORTED'), 'did not answer in time', true],
-  ['reset', fault('ECONNRESET'), 'broke off', true],
-  ['anything else', fault('EPROTO'), 'could not be reached', true],
-  ['300 elsewhere', http(300, { location: 'https://else.example/x' }), 'redirects to else.example;', false],
-  ['301 elsewhere', http(301, { location: 'https://else.example/x' }), 'redirects to else.example;', false],
-  ['302 to a path', http(302, { location: '/x' }), 'redirects to another path;', false],
-  ['307 without a target', http(307), 'redirects to another path;', false],
-  ['400', http(400), 'did not understand the request', false],
+  ['connection refused', fault('ECONNREFUSED'), 'refused', false],
+  ['unknown host', fault('ENOTFOUND'), 'host name', false],
+  ['no name server', fault('EAI_AGAIN'), 'DNS', false],
+  ['time limit', fault('ETIMEDOUT'), 'did not respond in time', true],
+  ['aborted', fault('ECONNABORTED'), 'did not respond in time', true],
+  ['reset', fault('ECONNRESET'), 'was lost', true],
+  ['anything else', fault('EPROTO'), 'Could not reach Kaleyra (EPROTO)', true],
+  ['300 elsewhere', http(300, { location: 'https://else.example/x' }), 'redirect to else.example ', false],
+  ['301 elsewhere', http(301, { location: 'https://else.example/x' }), 'redirect to else.example ', false],
+  ['302 to a path', http(302, { location: '/x' }), 'redirect to another path ', false],
+  ['307 without a target', http(307), 'redirect to another path ', false],
+  ['400', http(400), 'rejected the request as invalid', false],
   ['401', http(401), 'did not accept the API key', false],
-  ['403', http(403), 'refused access', false],
-  ['404', http(404), 'does not know this address', false],
-  ['408', http(408), 'refused the request (HTTP 408)', true],
-  ['422', http(422), 'refused the request (HTTP 422)', false],
+  ['403', http(403), 'denied access', false],
+  ['404', http(404), 'does not recognize this URL', false],
+  ['408', http(408), 'rejected the request (HTTP 408)', true],
+  ['422', http(422), 'rejected the request (HTTP 422)', false],
   ['429', http(429), 'too many requests', false],
-  ['429 for an hour', http(429, { 'retry-after': '3600' }), 'wait until 2026-11-23T13:00:00.000Z', false],
+  ['429 for an hour', http(429, { 'retry-after': '3600' }), 'wait until 13:00 UTC (60 minutes)', false],
   ['429 for a minute', http(429, { 'retry-after': '60' }), 'too many requests', false],
-  ['503 for an hour', http(503, { 'retry-after': '3600' }), 'wait until 2026-11-23T13:00:00.000Z', false],
-  ['500', http(500), 'out of order (HTTP 500)', true],
-  ['500 for an hour', http(500, { 'retry-after': '3600' }), 'out of order (HTTP 500)', true],
-  ['502 with a web page', http(502, {}, '<html>'), 'out of order (HTTP 502)', true],
-  ['503', http(503), 'out of order (HTTP 503)', true],
-  ['503 with Retry-After', http(503, { 'retry-after': '5' }), 'out of order (HTTP 503)', false],
-  ['200 with a web page', http(200, {}, '<html>'), 'answered with a web page instead of JSON', true],
-  ['200 that breaks off', http(200, {}, '{"data":'), 'answered with JSON that breaks off', true],
-  ['200 with nothing', http(200), 'answered with an empty body', true],
-  ['200 with null', http(200, {}, 'null'), "answered with 'null'", true],
-  ['200 without entries', json(200, NO_ENTRIES), 'holds no lookup', true],
-  ['201 without entries', json(201, NO_ENTRIES), 'holds no lookup', true],
-  ['200 with an error', json(200, API_ERROR), 'Kaleyra refused the request', true],
-  ['200 that repeats a 404', json(200, { ...API_ERROR, status: 404 }), 'Kaleyra refused the request', false],
-  ['200 that repeats a 400', json(200, { ...API_ERROR, status: 400 }), 'Kaleyra refused the request', false],
-  ['200 that repeats a 500', json(200, { ...API_ERROR, status: 500 }), 'Kaleyra refused the request', true],
+  ['503 for an hour', http(503, { 'retry-after': '3600' }), 'wait until 13:00 UTC (60 minutes)', false],
+  ['500', http(500), 'unavailable (HTTP 500)', true],
+  ['500 for an hour', http(500, { 'retry-after': '3600' }), 'unavailable (HTTP 500)', true],
+  ['502 with a web page', http(502, {}, '<html>'), 'unavailable (HTTP 502)', true],
+  ['503', http(503), 'unavailable (HTTP 503)', true],
+  ['503 with Retry-After', http(503, { 'retry-after': '5' }), 'unavailable (HTTP 503)', false],
+  ['200 with a web page', http(200, {}, '<html>'), 'responded with a web page instead of JSON', true],
+  ['200 with incomplete JSON', http(200, {}, '{"data":'), 'responded with incomplete JSON', true],
+  ['200 with nothing', http(200), 'responded with an empty body', true],
+  ['200 with null', http(200, {}, 'null'), "responded with 'null'", true],
+  ['200 without entries', json(200, NO_ENTRIES), 'contains no lookups', true],
+  ['201 without entries', json(201, NO_ENTRIES), 'contains no lookups', true],
+  ['200 with an error', json(200, API_ERROR), 'Kaleyra rejected the request', true],
+  ['200 that repeats a 404', json(200, { ...API_ERROR, status: 404 }), 'Kaleyra rejected the request', false],
+  ['200 that repeats a 400', json(200, { ...API_ERROR, status: 400 }), 'Kaleyra rejected the request', false],
+  ['200 that repeats a 500', json(200, { ...API_ERROR, status: 500 }), 'Kaleyra rejected the request', true],
 ];
 
 describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {
@@ -70,7 +70,7 @@ describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {
     expect(fail(outcome, 'safe').unconfirmed).toBe(false);
     expect(fail(outcome, 'paid').unconfirmed).toBe(unconfirmed);
     expect(fail(outcome, 'paidRetryAll').unconfirmed).toBe(unconfirmed);
-    expect(fail(outcome, 'paid').advice.includes('may have accepted and billed it')).toBe(unconfirmed);
+    expect(fail(outcome, 'paid').advice.includes("'Retry Unconfirmed'")).toBe(unconfirmed);
   });
 
   test("uses none of the words that n8n's guidelines advise against", () => {
@@ -133,10 +133,27 @@ describe('the advice', () => {
   });
 
   test.each<[unknown, string]>([
-    [{ error: { message: 'No balance' } }, "Go by Kaleyra's own words: they are the 'text' of the details."],
-    [{}, 'It does not say why. Check the credential, the options and what was asked for.'],
+    [{ error: { message: 'No balance' } }, "'text' under 'details'"],
+    [{}, 'no reason'],
   ])("points to Kaleyra's message where there is one: %j", (body, advice) => {
-    expect(fail(json(422, body)).advice).toBe(advice);
-    expect(fail(json(200, body)).advice).toBe(advice);
+    expect(fail(json(422, body)).advice).toContain(advice);
+    expect(fail(json(200, body)).advice).toContain(advice);
+  });
+});
+
+describe('the time that Kaleyra asks to wait until', () => {
+  test.each([
+    // `START` is noon, UTC.
+    [61, '12:02 UTC (2 minutes)'],
+    [120, '12:02 UTC (2 minutes)'],
+    [7_140, '13:59 UTC (119 minutes)'],
+    [7_141, '14:00 UTC (2 hours)'],
+    [7_201, '14:01 UTC (3 hours)'],
+    [43_140, '23:59 UTC (12 hours)'],
+    [43_141, '2026-11-24 00:00 UTC (12 hours)'],
+    [86_400, '2026-11-24 12:00 UTC (24 hours)'],
+  ])('in %d seconds is %s: never too early, and with the date unless it is today', (seconds, time) => {
+    const { message } = fail(http(429, { 'retry-after': String(seconds) }));
+    expect(message).toBe(`Kaleyra asks you to wait until ${time}`);
   });
 });

@@ -43,15 +43,15 @@ describe('an API domain', () => {
   });
 
   test.each([
-    ['http://api.kaleyra.io', 'must begin with https'],
-    ['HTTP://API.KALEYRA.IO', 'must begin with https'],
-    ['http://192.168.0.1', 'must begin with https'],
-    ['http://localhost.evil.example', 'must begin with https'],
-    ['http://127.0.0.1.evil.example', 'must begin with https'],
-    ['http://localhost@evil.example', 'must begin with https'],
-    ['http://localhost:80@evil.example', 'must begin with https'],
-    ['http://localhost\\@evil.example', 'must begin with https'],
-    ['http:/localhost', 'must begin with https'],
+    ['http://api.kaleyra.io', 'https'],
+    ['HTTP://API.KALEYRA.IO', 'https'],
+    ['http://192.168.0.1', 'https'],
+    ['http://localhost.evil.example', 'https'],
+    ['http://127.0.0.1.evil.example', 'https'],
+    ['http://localhost@evil.example', 'https'],
+    ['http://localhost:80@evil.example', 'https'],
+    ['http://localhost\\@evil.example', 'https'],
+    ['http:/localhost', 'https'],
     ['https://user:pass@api.kaleyra.io', 'user name'],
     ['user@api.kaleyra.io', 'user name'],
     ['https://:pass@api.kaleyra.io', 'user name'],
@@ -59,13 +59,13 @@ describe('an API domain', () => {
     ['https://api.kaleyra.io/?', 'query or fragment'],
     ['https://api.kaleyra.io/#top', 'query or fragment'],
     ['https://api.kaleyra.io/v1?x', 'query or fragment'],
-    ['javascript:alert(1)', 'no web address'],
-    ['ftp://api.kaleyra.io', 'no web address'],
-    ['FTP://api.kaleyra.io', 'no web address'],
-    ['a://api.kaleyra.io', 'no web address'],
-    ['ftp://gate.example/https://api.kaleyra.io', 'no web address'],
-    ['not an address', 'no web address'],
-    ['https://api.kaleyra.io:port', 'no web address'],
+    ['javascript:alert(1)', 'not a valid URL'],
+    ['ftp://api.kaleyra.io', 'not a valid URL'],
+    ['FTP://api.kaleyra.io', 'not a valid URL'],
+    ['a://api.kaleyra.io', 'not a valid URL'],
+    ['ftp://gate.example/https://api.kaleyra.io', 'not a valid URL'],
+    ['not an address', 'not a valid URL'],
+    ['https://api.kaleyra.io:port', 'not a valid URL'],
     ['', 'is empty'],
     ['   ', 'is empty'],
   ])('%j is invalid: %s', (given, problem) => {
@@ -84,7 +84,7 @@ describe('an API domain', () => {
 
 describe('a SID', () => {
   test.each(['', '  ', '.', '..', ' .. '])('%j is invalid', (sid) => {
-    expect(custom('api.kaleyra.io', sid)).toEqual({ problem: "The credential has no usable 'SID'" });
+    expect(custom('api.kaleyra.io', sid)).toEqual({ problem: expect.stringContaining("'SID'") });
   });
 
   test.each([

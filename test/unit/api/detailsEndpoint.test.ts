@@ -110,10 +110,10 @@ describe('where every path fails', () => {
     expect(await endpoint.get('a:1', undefined)).toMatchObject({ failure: { text: 'first' } });
   });
 
-  test('the time Kaleyra asks to wait is reported as a date', async () => {
+  test('the time Kaleyra asks to wait is reported as a time', async () => {
     const { endpoint } = endpointReturning(http(429, { 'retry-after': '3600' }));
     expect(await endpoint.get('a:1', undefined)).toMatchObject({
-      failure: { message: 'Kaleyra asks to wait until 2026-11-23T13:00:00.000Z' },
+      failure: { message: expect.stringContaining('until 13:00 UTC') },
     });
   });
 });

@@ -145,7 +145,7 @@ describe('what a response means', () => {
     else expect(stopReason).toContain(words);
   });
 
-  test('where there are unmatched lookups, the numbers without one may be paid for', async () => {
+  test('where there are unmatched lookups, the numbers without one may have been charged', async () => {
     const { outcomes, unmatched } = await resolve(
       batch,
       response([lookupOf('447700900123')], { apiError: 'Odd.' }),
@@ -153,7 +153,7 @@ describe('what a response means', () => {
     );
     const [first] = outcomes.values();
     expect(unmatched).toHaveLength(1);
-    expect(first?.kind === 'notAccepted' && first.text).toMatch(/Odd\..*may have been paid for/);
+    expect(first?.kind === 'notAccepted' && first.text).toMatch(/Odd\..*may have been charged/);
   });
 
   test('the price is only on the first item of its request', async () => {
@@ -190,7 +190,7 @@ describe('batches', () => {
 });
 
 describe('the summary of a run', () => {
-  test('counts rows, numbers, requests and everything else there is', async () => {
+  test('counts items, numbers, requests and everything else there is', async () => {
     const plan = await dedupe([[good(1)], [good(1)], [bad('')]]);
     const items = await build(
       plan,
@@ -198,11 +198,12 @@ describe('the summary of a run', () => {
       'lookups',
       () => ({}),
     );
-    expect(summarizeRun(plan, items, { requests: 0, restored: 0, pending: 2 })).toBe(
-      '3 rows: 1 different number in 0 requests, 1 rejected, 2 read as national, 2 failed, 2 still pending',
+    expect(summarizeRun(plan, items, { requests: 0, sent: 0, restored: 0, pending: 2 })).toBe(
+      '3 items: no numbers sent, 1 value rejected, 2 items failed, 2 still pending; ' +
+        '2 without country code read with Default Country',
     );
     expect(summarizeValidation(await dedupe([]), 0, 10)).toBe(
-      '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests.',
+      '0 items: 0 unique numbers. A bulk lookup would send 0 numbers in 0 requests.',
     );
   });
 });

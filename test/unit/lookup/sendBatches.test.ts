@@ -42,7 +42,7 @@ describe('sending batches', () => {
     );
     expect(results.unmatched).toEqual([]);
     expect(results.notSentReason.unconfirmed).toBe(false);
-    expect(stats).toEqual({ requests: 2, restored: 0 });
+    expect(stats).toEqual({ requests: 2, sent: 4, restored: 0 });
     expect(failures).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('sending batches', () => {
     const { ports, sent, failures } = fakeRun(acceptAll);
     const { results, stats } = await sendBatches(planOf([]), { ...OPTIONS, maxLookups: 1 }, ports);
     expect([sent, failures, results.outcomes.size]).toEqual([[], [], 0]);
-    expect(stats).toEqual({ requests: 0, restored: 0 });
+    expect(stats).toEqual({ requests: 0, sent: 0, restored: 0 });
   });
 
   test('links unmatched lookups to the first item of their batch', async () => {
@@ -120,7 +120,7 @@ describe('what an earlier try stored', () => {
     expect(sent).toEqual([e164s(0, 2, 3)]);
     expect(results.outcomes.get(number(1).e164)).toBe(outcome);
     expect(results.outcomes.size).toBe(4);
-    expect(stats).toEqual({ requests: 1, restored: 1 });
+    expect(stats).toEqual({ requests: 1, sent: 3, restored: 1 });
     expect(failures).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe('what an earlier try stored', () => {
     const again = await sendBatches(FOUR, OPTIONS, ports);
     expect(sent).toEqual([]);
     expect(kindsOf(again)).toEqual({ 0: 'accepted', 1: 'accepted', 2: 'accepted', 3: 'accepted' });
-    expect(again.stats).toEqual({ requests: 0, restored: 4 });
+    expect(again.stats).toEqual({ requests: 0, sent: 0, restored: 4 });
   });
 
   test('as unconfirmed fails again as it did, and is not sent', async () => {
@@ -144,7 +144,7 @@ describe('what an earlier try stored', () => {
       ['Timeout', e164s(1)],
       ['Timeout', e164s(2)],
     ]);
-    expect(stats).toEqual({ requests: 1, restored: 2 });
+    expect(stats).toEqual({ requests: 1, sent: 2, restored: 2 });
   });
 
   test('as unconfirmed ends the run before anything is sent where failures stop it', async () => {
@@ -159,7 +159,7 @@ describe('what an earlier try stored', () => {
     const { results, stats } = await sendBatches(FOUR, { ...OPTIONS, retryUnconfirmed: true }, ports);
     expect(sent).toEqual([e164s(0, 1, 3)]);
     expect(results.outcomes.get(number(1).e164)).toEqual(accepted(lookup(1)));
-    expect(stats).toEqual({ requests: 1, restored: 1 });
+    expect(stats).toEqual({ requests: 1, sent: 3, restored: 1 });
     expect(failures).toEqual([]);
   });
 
@@ -174,7 +174,7 @@ describe('what an earlier try stored', () => {
       { lookup: lookup(7), itemIndex: 0 },
     ]);
     expect([...results.outcomes.keys()]).toEqual(e164s(0, 1));
-    expect(stats).toEqual({ requests: 1, restored: 0 });
+    expect(stats).toEqual({ requests: 1, sent: 2, restored: 0 });
   });
 
   test('as unmatched comes before what this try adds', async () => {
@@ -224,7 +224,7 @@ describe('a failed request', () => {
       5: 'accepted',
     });
     expect(failures).toEqual([['Timeout', e164s(2, 3)]]);
-    expect(run.stats).toEqual({ requests: 3, restored: 0 });
+    expect(run.stats).toEqual({ requests: 3, sent: 6, restored: 0 });
   });
 });
 
@@ -240,7 +240,7 @@ describe('a response after which no further batch should be sent', () => {
     expect(run.results.notSentReason).toMatchObject({ unconfirmed: false, httpStatus: null });
     expect(failures).toEqual([[run.results.notSentReason.message, e164s(2, 3)]]);
     expect(run.results.notSentReason.message).toContain('Number Format');
-    expect(run.stats).toEqual({ requests: 1, restored: 0 });
+    expect(run.stats).toEqual({ requests: 1, sent: 2, restored: 0 });
   });
 
   test('ends the run where failures stop it', async () => {
@@ -278,7 +278,7 @@ describe("'Max Lookups'", () => {
     expect(failures).toEqual([[results.notSentReason.message, e164s(0, 1, 2, 3)]]);
     expect(results.notSentReason.message).toMatch(/\b4 .*\b3\b/);
     expect(results.notSentReason.advice).toContain('Nothing was sent');
-    expect(stats).toEqual({ requests: 0, restored: 0 });
+    expect(stats).toEqual({ requests: 0, sent: 0, restored: 0 });
   });
 
   test('ends the run where failures stop it', async () => {
@@ -292,7 +292,7 @@ describe("'Max Lookups'", () => {
     const { ports, sent } = fakeRun(acceptAll, { store });
     const { stats } = await sendBatches(FOUR, { ...OPTIONS, maxLookups: 2 }, ports);
     expect(sent).toEqual([e164s(2, 3)]);
-    expect(stats).toEqual({ requests: 1, restored: 2 });
+    expect(stats).toEqual({ requests: 1, sent: 2, restored: 2 });
   });
 
   test('counts what would be sent again', async () => {

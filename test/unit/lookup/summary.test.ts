@@ -19,13 +19,12 @@ const NOTHING: OutputItems = { lookups: [], failed: [], unmatched: [], rejected:
 
 describe('the summary of a run', () => {
   test('names only what there is', async () => {
-    const stats = { requests: 1, restored: 0 };
+    const stats = { requests: 1, sent: 1, restored: 0 };
     expect(summarizeRun(await dedupe([[written]]), NOTHING, stats)).toBe(
-      '1 row: 1 different number in 1 request',
+      '1 item: 1 number sent in 1 request',
     );
-    expect(summarizeRun(await dedupe([]), NOTHING, { requests: 0, restored: 0, pending: 0 })).toBe(
-      '0 rows: 0 different numbers in 0 requests',
-    );
+    const nothingSent = { requests: 0, sent: 0, restored: 0, pending: 0 };
+    expect(summarizeRun(await dedupe([]), NOTHING, nothingSent)).toBe('0 items: no numbers sent');
   });
 
   test('names everything there can be', async () => {
@@ -36,29 +35,30 @@ describe('the summary of a run', () => {
       notSentReason: failure('Down'),
     };
     const items = await build(plan, results, 'lookups', getRow);
-    expect(summarizeRun(plan, items, { requests: 2, restored: 1, pending: 1 })).toBe(
-      '3 rows: 2 different numbers in 2 requests, 1 rejected, 3 read as national, 1 failed, ' +
-        '1 matching no number, 1 answered in an earlier try and not sent again, 1 still pending',
+    expect(summarizeRun(plan, items, { requests: 2, sent: 5, restored: 6, pending: 7 })).toBe(
+      '3 items: 5 numbers sent in 2 requests, 6 from an earlier try, 1 value rejected, 1 item failed, ' +
+        '1 unmatched lookup, 7 still pending; 3 without country code read with Default Country',
     );
   });
 
   test('groups thousands', async () => {
     const plan = await dedupe(Array.from({ length: 1_200 }, () => [written]));
-    expect(summarizeRun(plan, NOTHING, { requests: 1, restored: 1_000 })).toBe(
-      '1,200 rows: 1 different number in 1 request, 1,000 answered in an earlier try and not sent again',
+    expect(summarizeRun(plan, NOTHING, { requests: 1_200, sent: 2_000, restored: 1_000 })).toBe(
+      '1,200 items: 2,000 numbers sent in 1,200 requests, 1,000 from an earlier try',
     );
   });
 });
 
 describe('the summary of a validation', () => {
   test.each<[ParsedFragment[][], number, number, string]>([
-    [[], 0, 1_000, '0 rows: 0 different numbers. A bulk lookup would take 0 lookups in 0 requests.'],
-    [[[written]], 0, 1_000, '1 row: 1 different number. A bulk lookup would take 1 lookup in 1 request.'],
+    [[], 0, 1_000, '0 items: 0 unique numbers. A bulk lookup would send 0 numbers in 0 requests.'],
+    [[[written]], 0, 1_000, '1 item: 1 unique number. A bulk lookup would send 1 number in 1 request.'],
     [
       [[fragment(1)], [fragment(2), EMPTY], [fragment(3)]],
-      1,
       2,
-      '3 rows: 3 different numbers, 1 rejected, 3 read as national. A bulk lookup would take 3 lookups in 2 requests.',
+      2,
+      '3 items: 3 unique numbers, 2 values rejected; 3 without country code read with Default Country. ' +
+        'A bulk lookup would send 3 numbers in 2 requests.',
     ],
   ])('case %#', async (fragments, rejected, batchSize, summary) => {
     expect(summarizeValidation(await dedupe(fragments), rejected, batchSize)).toBe(summary);
@@ -67,18 +67,21 @@ describe('the summary of a validation', () => {
 
 describe('the summary of Get Details', () => {
   test.each<[[number, number, number, number], string]>([
-    [[1, 1, 0, 0], '1 row: 1 different lookup'],
-    [[3_000, 2_999, 2, 1], '3,000 rows: 2,999 different lookups, 1 still pending, 2 failed'],
+    [[1, 1, 0, 0], '1 item: details of 1 lookup requested'],
+    [
+      [3_000, 2_999, 2, 1],
+      '3,000 items: details of 2,999 lookups requested, 1 still pending, 2 items failed',
+    ],
   ])('case %#', ([items, lookups, failed, pending], summary) => {
     expect(summarizeDetails(items, lookups, failed, pending)).toBe(summary);
   });
 });
 
 test.each<[number, string]>([
-  [0, '0 rows'],
-  [1, '1 row'],
-  [2, '2 rows'],
-  [1_200, '1,200 rows'],
+  [0, '0 items'],
+  [1, '1 item'],
+  [2, '2 items'],
+  [1_200, '1,200 items'],
 ])('%d as text is %s', (value, text) => {
-  expect(plural(value, 'row', 'rows')).toBe(text);
+  expect(plural(value, 'item', 'items')).toBe(text);
 });

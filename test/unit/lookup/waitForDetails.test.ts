@@ -19,7 +19,7 @@ function sentBatches(
     outcome,
   ]);
   const results = { outcomes: new Map(outcomes), unmatched, notSentReason: failure('Not sent') };
-  return { results, stats: { requests: 3, restored: 1 } };
+  return { results, stats: { requests: 3, sent: 5, restored: 1 } };
 }
 
 /** What every lookup has found, unless it is told otherwise. */
@@ -102,7 +102,7 @@ describe('waiting for details', () => {
     const { results, stats, took } = await wait(sent, (lookupId) =>
       lookupId.length === 1 ? failed(failure('Down')) : complete(lookupId),
     );
-    expect(stats).toEqual({ requests: 3, restored: 1, pending: 2 });
+    expect(stats).toEqual({ requests: 3, sent: 5, restored: 1, pending: 2 });
     expect(took).toBe(59_000);
     expect(results.outcomes.get(number(1).e164)).toMatchObject({
       lookups: [{ lookupId: 'a', status: 'pending', note: 'Down.' }],
