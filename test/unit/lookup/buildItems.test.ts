@@ -336,7 +336,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
         ];
         expect([...found, ...failed, ...rejected].sort()).toEqual(expected.sort());
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

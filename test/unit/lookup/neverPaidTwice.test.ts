@@ -117,6 +117,6 @@ test('over any tries and responses, no number is accepted twice and no accepted 
         if (sent !== null) expect(idsIn(sent).sort()).toEqual([...kaleyra.lookupIds].sort());
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
