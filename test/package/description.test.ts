@@ -62,7 +62,7 @@ describe('the names that saved workflows depend on', () => {
     expect(allFields().find((field) => field.name === name)?.default).toEqual(value);
   });
 
-  test('of the values one can choose', () => {
+  test('of the values in lists', () => {
     const values = (name: string): unknown[] =>
       valuesOf(allFields().find((field) => field.name === name)).sort();
     expect(values('output')).toEqual(['lookups', 'rows']);
@@ -90,7 +90,19 @@ describe('the names that saved workflows depend on', () => {
   });
 });
 
-describe('what a person sees', () => {
+describe('what users see', () => {
+  test('each operation starts with what it costs, in at most 100 characters', () => {
+    const operations = description.properties
+      .filter(({ name }) => name === 'operation')
+      .flatMap(({ options }) => options as INodePropertyOptions[]);
+    for (const { description: text = '' } of operations) {
+      expect(text).toMatch(
+        /^(?:Paid per number|Free|One request per lookup ID, price not published)\. [A-Z]/,
+      );
+      expect(text.length).toBeLessThanOrEqual(100);
+    }
+  });
+
   test('every list of five or more is in alphabetical order', () => {
     for (const { name, options } of [...allFields(), ...credentialFields]) {
       const labels = ((options ?? []) as INodePropertyOptions[]).map((option) =>
@@ -102,7 +114,7 @@ describe('what a person sees', () => {
     }
   });
 
-  test('the node is found by what people call it, and its icons are there', () => {
+  test('the node is found under its usual names, and its icons exist', () => {
     const codex = JSON.parse(
       readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.json'), 'utf8'),
     );

@@ -17,7 +17,7 @@ import {
   messagesInCode,
   messagesOfTwoParts,
   parametersOf,
-  tellParameter,
+  linesOfParameter,
   textsOfNode,
   type Parameter,
 } from './messages';
@@ -38,17 +38,17 @@ beforeAll(async () => {
   const shownByParameters = [...textsOfNode(description), ...parameters.flatMap(textsOf)];
   const messages = messagesInCode().filter((text) => !shownByParameters.includes(text));
   listed = [
-    '# Messages, with … for what is put in',
+    '# Messages, with … for interpolated values',
     ...messages,
     '',
     '# The node',
     ...textsOfNode(description),
     '',
     '# Its parameters',
-    ...ofNode.flatMap(tellParameter),
+    ...ofNode.flatMap(linesOfParameter),
     '',
     '# The credential',
-    ...ofCredential.flatMap(tellParameter),
+    ...ofCredential.flatMap(linesOfParameter),
   ];
 });
 
@@ -62,33 +62,33 @@ function wordsIn(text: string): number {
   return text.split(/\s+/).length;
 }
 
-/** Whether an explanation says more than the name it stands beside. */
+/** Whether an explanation says more than the name it explains. */
 function addsTo(name: string, explanation: string | undefined): boolean {
   return explanation !== undefined && explanation !== name && wordsIn(explanation) > wordsIn(name);
 }
 
-test('every text a person can meet is in the reviewed list', () => {
+test('every text that users can see is in the reviewed list', () => {
   mkdirSync(join(ROOT, 'reports'), { recursive: true });
   writeFileSync(ACTUAL, `${listed.join('\n')}\n`);
-  // Read what is new as the person who meets it would; then copy reports/messages.txt over the list.
+  // Review each new text as a user would; then copy reports/messages.txt over the list.
   expect(listed).toEqual(readFileSync(REVIEWED, 'utf8').trimEnd().split('\n'));
 });
 
 describe("n8n's guidelines for texts", () => {
   const everyText = (): string[] => [...messagesInCode(), ...parameters.flatMap(textsOf)];
 
-  test('no text blames: the words error, problem, failure and mistake are not used', () => {
+  test('no text uses the words error, problem, failure or mistake', () => {
     const blaming = everyText().filter((text) =>
       /\b(?:errors?|problems?|failures?|mistakes?)\b/i.test(text.replaceAll("'On Error'", '')),
     );
     expect(blaming).toEqual([]);
   });
 
-  test('no text begins or ends with a blank or holds two in a row', () => {
+  test('no text starts or ends with a space or contains two in a row', () => {
     expect(everyText().filter((text) => text !== text.trim() || /\s\s/.test(text))).toEqual([]);
   });
 
-  test('several sentences end with a full stop, and each begins like a sentence', () => {
+  test('texts of several sentences end with a period, and each sentence starts with a capital', () => {
     const explanations = parameters.flatMap(({ field, values }) =>
       [field, ...values].flatMap(({ description }) => description ?? []),
     );
@@ -99,7 +99,7 @@ describe("n8n's guidelines for texts", () => {
     expect(texts.filter((text) => /\. \p{Ll}/u.test(text))).toEqual([]);
   });
 
-  test('fields are named in single quotes as they are labelled', () => {
+  test('labels of fields are in single quotes', () => {
     const labels = parameters.flatMap(({ field }) => field.displayName);
     const n8nsOwn = ['Retry On Fail'];
     const titleCased = /'((?:[A-Z][a-z]+ (?:On |for )?)+[A-Z][A-Za-z]+)'/g;
@@ -109,7 +109,7 @@ describe("n8n's guidelines for texts", () => {
   });
 });
 
-describe('a fault says what happened and what to do', () => {
+describe('a failure message says what happened and what to do', () => {
   const answers = [
     '',
     '<html></html>',
@@ -134,19 +134,19 @@ describe('a fault says what happened and what to do', () => {
     'EPROTO',
   ].map((code): HttpOutcome => ({ kind: 'networkError', code }));
 
-  test('whatever comes of a request', () => {
+  test('for any outcome of a request', () => {
     for (const outcome of [...answers, ...broken]) {
       for (const stakes of ['safe', 'paid'] as const) {
         const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
         const { message, advice } = toRequestFailure(outcome, stakes, 0, body);
-        expect(message).toMatch(/^Kaleyra|^The connection to Kaleyra/);
+        expect(message).toMatch(/^(?:Kaleyra|The connection to Kaleyra|Could not reach Kaleyra)/);
         expect(message).not.toMatch(/\.$/);
         expect(advice).toMatch(/^[A-Z].{15,}\.$/);
       }
     }
   });
 
-  test('wherever the set-up or the input is at fault', () => {
+  test('for any invalid setting or input', () => {
     const parts = messagesOfTwoParts();
     expect(parts.length).toBeGreaterThan(8);
     for (const { messages, advice } of parts) {
@@ -157,7 +157,7 @@ describe('a fault says what happened and what to do', () => {
   });
 });
 
-test('a fault that stops the workflow names its item, even if its words hold the name of a system error', () => {
+test('an error that stops the workflow names its item, even if its message contains the code of a system error', () => {
   const outcome: HttpOutcome = { kind: 'networkError', code: 'EPERM' };
   const node = { name: 'Kaleyra', type: 'kaleyra', typeVersion: 1 } as INode;
   const fault = requestError(node, toRequestFailure(outcome, 'safe', 0, null), {
@@ -193,7 +193,7 @@ describe('a rejected fragment', () => {
     ['+442079460958', ''],
   ];
 
-  test('says why, whatever the reason', async () => {
+  test('says why, for every reason', async () => {
     const parseCell = createCellParser(rules);
     const told = new Map<string, string>();
     for (const [cell, country] of cells) {
@@ -227,12 +227,12 @@ describe('a parameter explains itself', () => {
     addsTo(field.displayName, field.description ?? field.hint) ||
     (values.length > 0 && values.every((value) => addsTo(value.name, value.description)));
 
-  test('by a description or a hint that says more than its name, or by those of all its values', () => {
+  test('with a description or hint that says more than its name, or with those of all its values', () => {
     expect(parameters.length).toBeGreaterThan(20);
     expect(parameters.filter((one) => !isExplained(one)).map(({ field }) => field.name)).toEqual([]);
   });
 
-  test('and so does each value, unless its name does: what stands in brackets says more', () => {
+  test('and so does each value, unless its name has an explanation in parentheses', () => {
     const values = parameters.flatMap((one) => one.values);
     const bare = values.filter(
       ({ name, description }) => !/ \(.+\)$/.test(name) && !addsTo(name, description),
@@ -240,7 +240,7 @@ describe('a parameter explains itself', () => {
     expect(bare.map(({ name }) => name)).toEqual([]);
   });
 
-  test('a switch by "Whether", a placeholder by an example', () => {
+  test('a boolean starts with "Whether", and a placeholder is an example', () => {
     for (const { field } of parameters) {
       if (field.type === 'boolean') expect(field.description).toMatch(/^Whether /);
       if (field.placeholder !== undefined && field.type !== 'collection') {

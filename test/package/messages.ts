@@ -5,20 +5,18 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 import ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
-/** Words for the README and the contract check, which n8n never shows. */
-const NOT_SHOWN = 'scripts/contract/assumptions.ts';
 const PROSE = /\p{L}[\p{L}'’,:;.)]*['"]? ['"(]?\p{L}/u;
-const TAKE_SINGLE_WORDS = ['plural', 'atLeastOne'];
+const TAKES_SINGLE_WORDS = ['plural'];
 const GAP = '…';
 
-/** One call of a function that makes a message of two parts: what happened, and what to do. */
+/** The arguments of one call that builds a message from two parts: what happened, and what to do. */
 export interface TwoParts {
   readonly messages: string[];
   readonly advice: string[];
 }
 
-/** Where the functions that make a message of two parts take them. */
-const TAKE_TWO_PARTS: Readonly<Record<string, readonly [number, number]>> = {
+/** The argument positions of the two parts in the functions that take both; -1 if a function has only one. */
+const TAKES_TWO_PARTS: Readonly<Record<string, readonly [number, number]>> = {
   configurationError: [1, 2],
   invalidParameter: [-1, 3],
   failureBeforeRequest: [0, 1],
@@ -28,7 +26,7 @@ function sources(): ts.SourceFile[] {
   return ['nodes', 'credentials'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name))
-      .filter((path) => path.endsWith('.ts') && path !== NOT_SHOWN)
+      .filter((path) => path.endsWith('.ts'))
       .map((path) => {
         const text = readFileSync(join(ROOT, path), 'utf8');
         return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -36,7 +34,7 @@ function sources(): ts.SourceFile[] {
   );
 }
 
-/** The words of a literal, with a gap for each value put into it; null for anything else. */
+/** The text of a literal, with a gap for each interpolated value; null for anything else. */
 function wordsOf(node: ts.Node): string | null {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return null;
@@ -47,7 +45,7 @@ function isShown(node: ts.Node, words: string): boolean {
   if (words.startsWith('=')) return false;
   if (PROSE.test(words)) return true;
   const { parent } = node;
-  return ts.isCallExpression(parent) && TAKE_SINGLE_WORDS.includes(parent.expression.getText());
+  return ts.isCallExpression(parent) && TAKES_SINGLE_WORDS.includes(parent.expression.getText());
 }
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
@@ -67,7 +65,7 @@ function literalsUnder(node: ts.Node | undefined): string[] {
   return found;
 }
 
-/** Every text in the code of the node and the credential that a person can meet, each once. */
+/** Every distinct text in the code of the node and the credential that a user can see. */
 export function messagesInCode(): string[] {
   const found = new Set<string>();
   for (const source of sources()) {
@@ -79,13 +77,13 @@ export function messagesInCode(): string[] {
   return [...found].sort();
 }
 
-/** The two parts of every message that is made where it is written. */
+/** The two parts of every message that is built from literals. */
 export function messagesOfTwoParts(): TwoParts[] {
   const found: TwoParts[] = [];
   for (const source of sources()) {
     walk(source, (node) => {
       if (!ts.isCallExpression(node)) return;
-      const places = TAKE_TWO_PARTS[node.expression.getText()];
+      const places = TAKES_TWO_PARTS[node.expression.getText()];
       if (places === undefined) return;
       const [messages = [], advice = []] = places.map((place) => literalsUnder(node.arguments[place]));
       found.push({ messages, advice });
@@ -94,13 +92,13 @@ export function messagesOfTwoParts(): TwoParts[] {
   return found;
 }
 
-/** A parameter of the node or a field of the credential, options of collections included, and its values. */
+/** A parameter of the node (including options in collections) or a field of the credential, and its values. */
 export interface Parameter {
   readonly field: INodeProperties;
   readonly values: readonly INodePropertyOptions[];
 }
 
-/** All parameters, in the order in which they are shown. */
+/** All parameters, in display order. */
 export function parametersOf(fields: readonly INodeProperties[]): Parameter[] {
   return fields.flatMap((field) => {
     if (field.type !== 'collection')
@@ -109,25 +107,25 @@ export function parametersOf(fields: readonly INodeProperties[]): Parameter[] {
   });
 }
 
-/** Too many values to be read one by one, and n8n or the library names them. */
+/** Longer lists are not reviewed value by value: the library provides their names. */
 const MANY = 50;
 
-/** What is shown of a parameter, a line for each text. */
-export function tellParameter({ field, values }: Parameter): string[] {
+/** The texts of a parameter, one per line. */
+export function linesOfParameter({ field, values }: Parameter): string[] {
   const { displayName, description, hint, placeholder } = field;
-  const told = values.length > MANY ? [] : values;
+  const listed = values.length > MANY ? [] : values;
   return [
     displayName,
     ...(description === undefined ? [] : [`  ${description}`]),
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
     ...(placeholder === undefined ? [] : [`  placeholder: ${placeholder}`]),
-    ...told.map(
+    ...listed.map(
       (value) => `  - ${value.name}${value.description === undefined ? '' : `: ${value.description}`}`,
     ),
   ];
 }
 
-/** All texts of the node's description that are no parameter's. */
+/** The texts of the node's description outside its parameters. */
 export function textsOfNode({ description, properties }: INodeTypeDescription): string[] {
   const actions = properties.flatMap(({ name, options }) =>
     name === 'operation' ? (options as INodePropertyOptions[]).map(({ action }) => action ?? '') : [],

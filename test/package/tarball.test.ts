@@ -59,7 +59,10 @@ describe('what npm ships', () => {
     const bundle = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js'), 'utf8');
     expect(bundle).toContain('require("n8n-workflow")');
     expect(bundle).toContain('require("./phone/libphonenumber.js")');
-    const library = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/libphonenumber.js'), 'utf8');
+    const library = readFileSync(
+      join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/libphonenumber.js'),
+      'utf8',
+    );
     expect(library).toContain('Contains libphonenumber-js (MIT)');
     for (const file of files) {
       const text = readFileSync(join(PACKAGE_DIRECTORY, file), 'utf8');

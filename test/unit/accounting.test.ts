@@ -62,7 +62,7 @@ describe('the accounting that every engine test uses', () => {
       [rejected(1, 'n/a'), rejected(1, 'n/a')],
       "row 1: rejected 'n/a' is there 2 times",
     ],
-    ['a wrong row', [good[0]!, lookup(2, TWO)], undefined, `row 2 does not hold ${TWO}`],
+    ['a wrong row', [good[0]!, lookup(2, TWO)], undefined, `row 2 does not contain ${TWO}`],
     [
       'links to a list of rows',
       [{ ...good[0]!, pairedItem: [{ item: 0 }, { item: 2 }] }, good[1]!],

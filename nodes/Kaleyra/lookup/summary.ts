@@ -18,16 +18,14 @@ export function summarizeRun(plan: LookupPlan, items: OutputItems, stats: RunSta
 
 /** Sums up a validation, and what a bulk lookup of these items would send. */
 export function summarizeValidation(plan: LookupPlan, rejected: number, batchSize: number): string {
-  const numbers = plan.uniqueNumbers.length;
-  const requests = Math.ceil(numbers / batchSize);
+  const count = plan.uniqueNumbers.length;
   const valid = sentence(plan.itemCount, [
-    plural(numbers, 'unique number', 'unique numbers'),
+    plural(count, 'unique number', 'unique numbers'),
     ...ifAny(rejected, describeRejected),
   ]).concat(describeNational(plan));
-  return (
-    `${valid}. A bulk lookup would send ` +
-    `${plural(numbers, 'number', 'numbers')} in ${plural(requests, 'request', 'requests')}.`
-  );
+  const numbers = plural(count, 'number', 'numbers');
+  const requests = plural(Math.ceil(count / batchSize), 'request', 'requests');
+  return `${valid}. A bulk lookup would send ${numbers} in ${requests}.`;
 }
 
 /** Sums up the fetching of details. */
