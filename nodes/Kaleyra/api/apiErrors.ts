@@ -119,9 +119,14 @@ function describeLongWait(
 function describeTime(now: number, wait: number): string {
   const [today] = new Date(now).toISOString().split('T');
   const [date, time = ''] = new Date(now + wait + MINUTE_MS - 1).toISOString().split('T');
-  const minutes = Math.ceil(wait / MINUTE_MS);
-  const duration = minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
-  return `${date === today ? '' : `${date} `}${time.slice(0, 5)} UTC (${duration})`;
+  return `${date === today ? '' : `${date} `}${time.slice(0, 5)} UTC (${describeDuration(wait)})`;
+}
+
+function describeDuration(ms: number): string {
+  const minutes = Math.ceil(ms / MINUTE_MS);
+  const hours = Math.ceil(minutes / 60);
+  if (minutes < 120) return `${minutes} minutes`;
+  return hours < 48 ? `${hours} hours` : `${Math.ceil(hours / 24)} days`;
 }
 
 // A 2xx without usable content.
