@@ -1,6 +1,6 @@
 'use strict';
 
-// In a regular expression; Jest would put <rootDir> there as it stands.
+// Escaped here, because Jest inserts <rootDir> into regular expressions without escaping it.
 const ROOT = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const common = {
@@ -16,15 +16,15 @@ const common = {
   roots: ['<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/scripts', '<rootDir>/test'],
 };
 
-const ring = (name) => ({
+const suite = (name) => ({
   ...common,
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 });
 
-// Rings in which n8n itself runs; `npm test` leaves them out.
-const ringOfRealN8n = (name) => ({
-  ...ring(name),
+// Suites that run n8n itself; not part of `npm test`.
+const suiteWithN8n = (name) => ({
+  ...suite(name),
   globalSetup: `<rootDir>/test/${name}/setup.ts`,
   setupFilesAfterEnv: ['<rootDir>/test/e2e/timeout.ts'],
 });
@@ -35,7 +35,7 @@ module.exports = {
   coverageThreshold: { global: { lines: 95, branches: 95 } },
   coverageReporters: ['text', 'html'],
   coverageDirectory: 'reports/coverage',
-  // No test is about time; a busy machine needs it.
+  // Generous for slow machines; no test depends on timing.
   testTimeout: 60_000,
-  projects: [...['unit', 'engine', 'package'].map(ring), ...['e2e', 'queue'].map(ringOfRealN8n)],
+  projects: [...['unit', 'engine', 'package'].map(suite), ...['e2e', 'queue'].map(suiteWithN8n)],
 };

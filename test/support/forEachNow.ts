@@ -1,6 +1,6 @@
 import type { ForEach } from '../../nodes/Kaleyra/lookup/types';
 
-/** Works through a list at once: for tests and scripts, where nothing else waits for the thread. */
+/** Processes a list without yielding: for tests and scripts, where nothing else needs the thread. */
 export const forEachNow: ForEach = async (list, work) => {
   let index = 0;
   for (const one of list) {

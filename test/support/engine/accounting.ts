@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-/** What a test knows of one fragment by itself: the number it means, or that it is to be rejected as it stands. */
+/** What a test expects of one fragment: the number it contains, or that it is rejected as written. */
 export type ExpectedFragment = { readonly e164: string } | { readonly rejected: string };
 
 export interface AccountingInput {
-  /** The fragments of each row's cell, by row. */
+  /** The fragments in the cell of each row, by row. */
   readonly rows: ReadonlyArray<readonly ExpectedFragment[]>;
   readonly outputs: {
     readonly lookups: readonly INodeExecutionData[];
@@ -16,8 +16,8 @@ export interface AccountingInput {
 
 /**
  * Checks that every fragment of every cell is accounted for exactly once: in a lookup (as its row or among its
- * duplicates), in *Rejected*, or as failed; and that every item is linked to one row that holds what it says.
- * @returns complaints; none if all is well
+ * duplicates), in *Rejected*, or as failed; and that every item is linked to one row that contains its number.
+ * @returns complaints; empty if there are none
  */
 export function checkAccounting({ rows, outputs, mode }: AccountingInput): string[] {
   const book = new Book(rows);
@@ -43,7 +43,7 @@ function bookRejected(book: Book, item: INodeExecutionData): void {
   const row = book.rowOf(item);
   const rejected = item.json.rejected as IDataObject | undefined;
   if (row === null) return;
-  if (rejected === undefined) return book.complain(`an item of row ${row} in Rejected says nothing of it`);
+  if (rejected === undefined) return book.complain(`an item of row ${row} in Rejected does not say why`);
   book.account(
     row,
     rejected.reason === 'NOT_ACCEPTED'
@@ -85,11 +85,11 @@ class Book {
 
   rowOf({ pairedItem }: INodeExecutionData): number | null {
     if (typeof pairedItem === 'object' && !Array.isArray(pairedItem)) return pairedItem.item;
-    this.complain(`an item is linked by ${JSON.stringify(pairedItem) ?? 'nothing'} and not by one { item }`);
+    this.complain(`an item is linked by ${JSON.stringify(pairedItem) ?? 'nothing'} instead of one { item }`);
     return null;
   }
 
-  /** Two lookup IDs for one number are two items but one account. */
+  /** Two lookup IDs for one number are two items, but count once. */
   isSecondLookup(row: number, number: string, lookupId: string): boolean {
     const key = keyOf(row, number);
     const ids = this.lookupIds.get(key) ?? new Set();
@@ -101,7 +101,7 @@ class Book {
 
   account(row: number, what: string): void {
     const entry = this.open.get(keyOf(row, what));
-    if (entry === undefined) return this.complain(`row ${row} does not hold ${what}`);
+    if (entry === undefined) return this.complain(`row ${row} does not contain ${what}`);
     entry.left -= 1;
   }
 

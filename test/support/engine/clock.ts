@@ -4,8 +4,8 @@ import { jest } from '@jest/globals';
 
 const REAL_QUIET_MS = 3;
 
-// n8n's HTTP client times its requests with the timers that are faked here, so time must stand while one is under way,
-// from the first look-up of the host's name to the last byte.
+// n8n's HTTP client times its requests with the timers that are faked here, so time must stand still during a request,
+// from resolving the host name to the last byte.
 const NETWORK = new Set(['TCPSocketWrap', 'TCPConnectWrap', 'ConnectWrap', 'GetAddrInfoReqWrap']);
 
 function networkIsBusy(): boolean {
@@ -13,9 +13,9 @@ function networkIsBusy(): boolean {
 }
 
 /**
- * Lets waits of many seconds pass at once while real HTTP goes on: time is ours, sockets are not. Whenever nothing is
- * under way for a moment of real time, the next timer is due.
- * @returns what the work gives, and how many milliseconds of its time went by
+ * Skips waits while HTTP stays real: timers are faked, sockets are not. Whenever no request is in progress for a moment
+ * of real time, the next timer fires.
+ * @returns the result of the work, and the virtual time it took in milliseconds
  */
 export async function withVirtualClock<T>(work: () => Promise<T>): Promise<{ result: T; elapsedMs: number }> {
   jest.useFakeTimers({

@@ -13,13 +13,13 @@ import { loadPackage } from './package';
 import { typesOf, URLS } from './run';
 import { node } from './workflow';
 
-/** What the credential's window shows after *Save*. */
+/** What the credential dialog shows after *Save*. */
 export interface CredentialVerdict {
   status: 'OK' | 'Error';
   message: string;
 }
 
-/** Runs the test of the Kaleyra credential as n8n does: its request through the engine's routing, then its rules. */
+/** Runs the credential test like n8n: sends its request through the engine's routing, then applies its rules. */
 export async function testCredential(data: ICredentialDataDecryptedObject): Promise<CredentialVerdict> {
   const loader = await loadPackage();
   const { ExecuteContext, RoutingNode } = await import('n8n-core');

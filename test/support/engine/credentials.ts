@@ -15,12 +15,12 @@ import {
   type Workflow,
 } from 'n8n-workflow';
 
-/** How workflows name the sandbox's credential. */
+/** How workflows refer to the sandbox's credential. */
 export const CREDENTIAL = { id: 'kal1', name: 'Kaleyra sandbox' };
 
 /**
- * Credentials as n8n serves them: defaults filled in, and the generic `authenticate` of the credential class resolved
- * by the expression engine. Only the store, which in n8n is the database, is an object.
+ * Serves credentials like n8n: fills in defaults and resolves the generic `authenticate` of the credential class with
+ * the expression engine. Only the storage differs: an object instead of n8n's database.
  */
 export class CredentialStore extends ICredentialsHelper {
   constructor(

@@ -5,13 +5,13 @@ import { checkAccounting, type ExpectedFragment } from './accounting';
 import { runWorkflow, type EngineRun, type RunOptions } from './run';
 import { kaleyraWorkflow, type KaleyraNodeOptions } from './workflow';
 
-/** Rows, and what they mean, stated by the test and not by the code under test. */
+/** Rows, and what the test (not the code under test) says they contain. */
 export interface Case {
   readonly items: IDataObject[];
   readonly expected: ExpectedFragment[][];
 }
 
-/** What a run of the Kaleyra node gave. */
+/** The result of a run of the Kaleyra node. */
 export interface LookupRun extends EngineRun {
   readonly lookups: INodeExecutionData[];
   readonly rejected: INodeExecutionData[];
@@ -30,7 +30,7 @@ export function sandboxCredentials(
   return { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } };
 }
 
-/** Runs the node over rows, without a word on whether it went well. */
+/** Runs the node over rows, without checking the result. */
 export async function lookUp(
   sandbox: Sandbox,
   items: IDataObject[],
@@ -54,7 +54,7 @@ export async function lookUp(
   return { ...run, lookups, rejected, failed, hint: hints.map(({ message }) => message).join('\n') };
 }
 
-/** Runs the node and complains of everything that is not accounted for exactly once. */
+/** Runs the node and throws unless every fragment is accounted for exactly once. */
 export async function lookUpAndAccount(
   sandbox: Sandbox,
   { items, expected }: Case,
@@ -68,7 +68,7 @@ export async function lookUpAndAccount(
   return run;
 }
 
-/** So many rows with different valid numbers of Kaleyra's home, India. */
+/** Rows with unique valid numbers of India, where Kaleyra is from. */
 export function differentNumbers(count: number, from = 0): Case & { numbers: string[] } {
   const numbers = Array.from({ length: count }, (_, i) => `+9198765${String(from + i).padStart(5, '0')}`);
   return {

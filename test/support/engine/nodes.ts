@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 
 /**
- * Stand-ins for the few nodes around ours. They are written for these tests and do the least that an exported workflow
- * needs: hand items on, or set fields from expressions.
+ * Stand-ins for the nodes around ours. They do the minimum that the tests' workflows need: pass items on, or set fields
+ * from expressions.
  */
 export const SURROUNDING_NODES: Record<string, INodeType> = {
   'n8n-nodes-base.manualTrigger': passingOn('manualTrigger', { inputs: [] }),
@@ -15,7 +15,7 @@ export const SURROUNDING_NODES: Record<string, INodeType> = {
   'n8n-nodes-base.set': setting(),
 };
 
-/** The description of a node with one input and one output, but for what is said otherwise. */
+/** The description of a node with one input and one output, unless overridden. */
 export function nodeDescription(
   name: string,
   otherwise: Partial<INodeTypeDescription> = {},

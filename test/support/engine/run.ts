@@ -30,22 +30,22 @@ export interface WorkflowJson {
   settings?: IWorkflowSettings;
 }
 
-// As n8n runs an active workflow.
+// The mode of a published workflow.
 const MODE = 'trigger';
 
 export interface RunOptions {
   workflow: WorkflowJson;
-  /** What the start node hands on: the fields of each item. */
+  /** The fields of each item that the start node outputs. */
   items?: IDataObject[];
-  /** The files of every item. */
+  /** The binary data of every item. */
   binary?: IBinaryKeyData;
   /** By credential type. */
   credentials?: Record<string, ICredentialDataDecryptedObject>;
-  /** Further node types, for comparisons. */
+  /** Additional node types. */
   extraNodes?: Record<string, INodeType>;
-  /** The node contexts of an earlier run, as a retried execution gets them. */
+  /** The node contexts of an earlier run, as in a retried execution. */
   contextData?: Record<string, IDataObject>;
-  /** Is handed a function that cancels the execution. */
+  /** Gets a function that cancels the execution. */
   onStart?: (cancel: () => void) => void;
 }
 
@@ -60,7 +60,7 @@ export interface EngineRun {
   error: Record<string, unknown> | undefined;
   /** The last run of a node. */
   node(name: string): NodeRun;
-  /** Everything n8n would store. */
+  /** Everything that n8n would store. */
   raw: IRun;
 }
 
@@ -117,7 +117,7 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   });
   const running = new WorkflowExecute(additionalData, MODE, data).processRunExecutionData(workflow);
   options.onStart?.(() => void running.cancel());
-  return summarise(await running);
+  return summarize(await running);
 }
 
 /** The credential types of the package, by name. */
@@ -155,7 +155,7 @@ function nodeTypesOf(types: Record<string, INodeType>): INodeTypes {
   };
 }
 
-function summarise(raw: IRun): EngineRun {
+function summarize(raw: IRun): EngineRun {
   const { runData, error } = raw.data.resultData;
   return {
     status: raw.status,

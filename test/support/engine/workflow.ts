@@ -8,11 +8,11 @@ export interface KaleyraNodeOptions {
   retryOnFail?: boolean;
   maxTries?: number;
   waitBetweenTries?: number;
-  /** True: the node as n8n hands it to an agent. */
+  /** True for the node as an AI agent's tool. */
   asTool?: boolean;
-  /** False: no credential is attached. */
+  /** False for a node without a credential. */
   credentials?: boolean;
-  /** What a node behind the first output reads from the rows, e.g. `={{ $('Rows').item.json.id }}`. */
+  /** Fields that a node after the first output reads from the rows, e.g. `={{ $('Rows').item.json.id }}`. */
   downstream?: IDataObject;
 }
 
@@ -45,12 +45,12 @@ export function kaleyraWorkflow(parameters: IDataObject, options: KaleyraNodeOpt
   };
 }
 
-/** The end of a connection. */
+/** The target of a connection. */
 export function to(name: string): { node: string; type: 'main'; index: number } {
   return { node: name, type: 'main', index: 0 };
 }
 
-/** A node of a workflow, with its name as its ID. */
+/** A node of a workflow; its name is also its ID. */
 export function node(name: string, type: string, parameters: IDataObject = {}): INode {
   return {
     id: name,

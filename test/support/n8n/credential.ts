@@ -1,9 +1,9 @@
 import type { Sandbox } from '../sandbox';
 
-/** How the example workflows, and those of the tests, name their credential. */
+/** The credential that the example workflows and the tests' workflows use. */
 export const CREDENTIAL = { id: 'kaleyra', name: 'Kaleyra account' };
 
-/** A credential for the sandbox, as n8n's import takes it. */
+/** A credential for the sandbox, in the format of n8n's import. */
 export function sandboxCredential({ url, sid, apiKey }: Pick<Sandbox, 'url' | 'sid' | 'apiKey'>): object {
   return {
     ...CREDENTIAL,

@@ -5,7 +5,7 @@ import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
 
 const EXAMPLES = resolve(__dirname, '..', '..', '..', 'examples');
 
-/** An example workflow as n8n's import takes it; its ID is the name of its file. */
+/** An example workflow in the format of n8n's import; its ID is its file name. */
 export interface Example {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Example {
   readonly settings?: IWorkflowSettings;
 }
 
-/** All workflows of `examples/`, by name of file. */
+/** All workflows in `examples/`, by file name. */
 export function exampleWorkflows(): Example[] {
   return readdirSync(EXAMPLES)
     .filter((file) => file.endsWith('.json'))

@@ -12,19 +12,19 @@ import { N8N_VERSION, type N8n } from './install';
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;
 
-/** A started n8n, or a worker of it. */
+/** A running n8n process: main or worker. */
 export interface Running {
-  /** Where it answers. */
+  /** Its base URL. */
   readonly url: string;
-  /** Everything it wrote. */
+  /** Everything it has logged. */
   readonly log: string;
-  /** Ends at once, as a machine that loses power. */
+  /** Kills the process at once, like a power failure. */
   kill(): Promise<void>;
-  /** Resolves when it is gone. */
+  /** Stops it gracefully; resolves when it has exited. */
   stop(): Promise<void>;
 }
 
-/** A user folder of n8n, and the commands that work on it. */
+/** An n8n user folder and the commands that use it. */
 export class N8nHome {
   constructor(
     private readonly n8n: N8n,
@@ -34,7 +34,7 @@ export class N8nHome {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Puts an unpacked package where n8n's own installation puts it, without what n8n leaves out. */
+  /** Copies an unpacked package to where n8n installs packages, without the files that n8n leaves out. */
   installPackage(unpacked: string): void {
     const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
     const nodes = join(this.folder, '.n8n', 'nodes');
@@ -52,8 +52,8 @@ export class N8nHome {
 
   /**
    * Runs a command, e.g. `['import:workflow', '--input=…']`.
-   * @returns what it wrote on its standard output
-   * @throws with all it wrote where it ends badly
+   * @returns its standard output
+   * @throws if it fails, with all of its output
    */
   async command(args: readonly string[]): Promise<string> {
     const environment = await this.environment(await freePort());
@@ -70,10 +70,10 @@ export class N8nHome {
     });
   }
 
-  /** Hands credentials or workflows to n8n's import; their IDs stay as they are. */
+  /** Imports credentials or workflows into n8n; their IDs stay the same. */
   async import(what: 'credentials' | 'workflow', entries: readonly object[]): Promise<void> {
     const file = join(this.folder, `import-${what}.json`);
-    // Older versions insist on what newer ones fill in.
+    // Older versions require fields that newer ones fill in.
     const isOld = what === 'workflow' && this.n8n.version !== N8N_VERSION;
     const whole = isOld
       ? entries.map((entry) => ({ active: false, versionId: randomUUID(), ...entry }))
@@ -83,12 +83,12 @@ export class N8nHome {
     rmSync(file);
   }
 
-  /** Starts the editor and everything behind it. */
+  /** Starts n8n with its editor. */
   async start(port?: number): Promise<Running> {
     return await this.run('start', [], port ?? (await freePort()));
   }
 
-  /** Starts a worker of the queue mode. */
+  /** Starts a queue mode worker. */
   async startWorker(concurrency: number): Promise<Running> {
     return await this.run('worker', [`--concurrency=${concurrency}`], await freePort());
   }
@@ -130,7 +130,7 @@ export class N8nHome {
       N8N_PERSONALIZATION_ENABLED: 'false',
       N8N_SECURE_COOKIE: 'false',
       N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
-      // It asks the outside world; older versions do not know it, and refuse what they do not know.
+      // It sends requests to the internet. Older versions do not have it, and reject unknown modules.
       ...(this.n8n.version === N8N_VERSION ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
       N8N_LOG_LEVEL: 'info',
       ...this.settings,
@@ -142,10 +142,10 @@ function without<T>(record: Readonly<Record<string, T>>, names: readonly string[
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
-// The system may give a port twice before whoever asked first listens on it.
+// The operating system can return the same port again before anything listens on it.
 const given = new Set<number>();
 
-/** A port that nothing listens on now, another one at each call. */
+/** A free port, a different one on each call. */
 export async function freePort(): Promise<number> {
   const port = await listenOnce(0);
   if (given.has(port)) return await freePort();
@@ -153,7 +153,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether nothing listens on a port now. */
+/** Whether nothing is listening on a port. */
 export async function isFree(port: number): Promise<boolean> {
   return await listenOnce(port).then(
     () => true,
@@ -169,7 +169,7 @@ async function listenOnce(port: number): Promise<number> {
   return listening;
 }
 
-// Everything else answers 200 while the database is still being set up.
+// Every other endpoint returns 200 while the database is still being set up.
 async function untilReady(child: ChildProcess, running: Running): Promise<void> {
   const url = `${running.url}/healthz/readiness`;
   const deadline = Date.now() + START_TIMEOUT_MS;

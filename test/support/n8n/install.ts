@@ -2,31 +2,31 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The n8n that the end-to-end tests and the editor run. */
+/** The n8n version that the end-to-end tests and the editor run. */
 export const N8N_VERSION = '2.41.1';
 
-/** The oldest n8n 2.x that is known to load and run the package; the end-to-end tests hold it. */
+/** The oldest n8n 2.x that loads and runs the package, as the end-to-end tests verify. */
 export const OLDEST_N8N_VERSION = '2.0.0';
 
 const NODE_MAJOR = 24;
 const CACHE = process.env.N8N_CACHE ?? resolve(__dirname, '..', '..', '..', '.cache', 'n8n');
 
-/** An n8n that is ready to be started. */
+/** An installed n8n. */
 export interface N8n {
   readonly version: string;
-  /** The Node.js it runs on. */
+  /** The Node.js binary it runs on. */
   readonly node: string;
   /** Its command line. */
   readonly cli: string;
 }
 
-/** Takes lines for a person who waits. */
+/** Prints progress for a waiting user. */
 export type Say = (line: string) => void;
 
 /**
- * Fetches an n8n into the cache unless it is there, and with it a Node.js if the one at hand is too old. Nothing is
- * installed outside the cache.
- * @throws with npm's last words where that does not work
+ * Installs n8n into the cache unless it is already there, along with a Node.js if the current one is too old. Installs
+ * nothing outside the cache.
+ * @throws if that fails, with the end of npm's output
  */
 export async function installN8n(version: string, say: Say): Promise<N8n> {
   const folder = join(CACHE, version);
@@ -34,9 +34,10 @@ export async function installN8n(version: string, say: Say): Promise<N8n> {
   const { node, nodeDir } = await installNode(say);
   if (!existsSync(done)) {
     rmSync(folder, { recursive: true, force: true });
-    // Some versions take xlsx from its maker's own server, which not every network reaches.
+    // Some versions get xlsx from its vendor's server, which not every network can reach.
     makePackage(folder, { overrides: { xlsx: '0.18.5' } });
-    // Scripts of n8n's dependencies fetch prebuilt binaries from all over the web; two of them are needed, and built.
+    // Install scripts of n8n's dependencies download prebuilt binaries from many hosts. Only two are needed, and built
+    // here.
     await npm(
       ['install', '--ignore-scripts', `n8n@${version}`],
       folder,
@@ -104,7 +105,7 @@ function seconds(since: number): number {
   return Math.round((Date.now() - since) / 1_000);
 }
 
-// `npm run` tells its children where the project is and what its .npmrc says; neither is meant for the cache.
+// `npm run` passes the project's folder and .npmrc settings to its children; neither applies to the cache.
 function npmEnvironment(node: string | undefined): NodeJS.ProcessEnv {
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import type { IRun, IRunExecutionData } from 'n8n-workflow';
 
-/** Who owns a local n8n. */
+/** The owner account of a local n8n. */
 export interface Owner {
   readonly email: string;
   readonly password: string;
@@ -12,10 +12,10 @@ export interface Owner {
 
 const PHRASE = 'Kaleyra-sandbox-1';
 
-/** The owner that the editor and the tests set up; known to everybody, since it is of no use elsewhere. */
+/** The owner that the editor and the tests set up. Not a secret: it only exists in local, temporary instances. */
 export const OWNER: Owner = { email: 'owner@kaleyra.example', password: PHRASE };
 
-/** An execution as n8n stored it. */
+/** An execution as stored by n8n. */
 export interface Execution {
   readonly id: string;
   readonly status: string;
@@ -25,22 +25,22 @@ export interface Execution {
 const EXECUTION_TIMEOUT_MS = 120_000;
 const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
 
-/** What the editor does through n8n's REST interface, without a browser. */
+/** A session of n8n's REST API, which the editor uses too. */
 export class N8nSession {
   private constructor(
     private readonly http: AxiosInstance,
-    /** What a browser needs to be logged in. */
+    /** The session cookie, for a browser. */
     readonly cookie: string,
   ) {}
 
-  /** Sets the owner up where there is none yet, and logs in. */
+  /** Sets up the owner if there is none yet, and logs in. */
   static async open(url: string, { email, password }: Owner = OWNER): Promise<N8nSession> {
     const http = axios.create({
       baseURL: `${url}/rest`,
       timeout: 60_000,
       validateStatus: () => true,
       proxy: false,
-      // n8n closes idle connections after 5 s, which a busy test learns too late.
+      // n8n closes idle connections after 5 s, and a slow test would reuse them too late.
       httpAgent: new Agent({ keepAlive: false }),
     });
     const cookie = await logIn(http, { email, password });
@@ -48,7 +48,7 @@ export class N8nSession {
     return new N8nSession(http, cookie);
   }
 
-  /** Asks for something; what is not 2xx is thrown. */
+  /** Sends a request; throws unless the status is 2xx. */
   async call<T>(method: 'get' | 'post' | 'patch' | 'delete', path: string, body?: object): Promise<T> {
     const { status, data } = await this.http.request({ method, url: path, data: body });
     if (status < 200 || status > 299) {
@@ -57,7 +57,7 @@ export class N8nSession {
     return (data.data ?? data) as T;
   }
 
-  /** Starts a workflow as the editor's button does. Returns the execution's ID. */
+  /** Starts a workflow like the editor's button. Returns the execution's ID. */
   async start(workflowId: string, trigger: string): Promise<string> {
     const { executionId } = await this.call<{ executionId: string }>('post', `/workflows/${workflowId}/run`, {
       triggerToStartFrom: { name: trigger },
@@ -65,12 +65,12 @@ export class N8nSession {
     return executionId;
   }
 
-  /** Runs a workflow to its end. */
+  /** Runs a workflow until it ends. */
   async run(workflowId: string, trigger: string): Promise<Execution> {
     return await this.ended(await this.start(workflowId, trigger));
   }
 
-  /** Retries an execution as the executions list does, with the workflow as it was. */
+  /** Retries an execution with its original workflow, like the executions list. */
   async retry(executionId: string): Promise<Execution> {
     const { id } = await this.call<{ id: string }>('post', `/executions/${executionId}/retry`, {
       loadWorkflow: false,
@@ -87,7 +87,7 @@ export class N8nSession {
     return results;
   }
 
-  /** Waits until an execution is over. */
+  /** Waits until an execution ends. */
   async ended(executionId: string): Promise<Execution> {
     const { parse } = await import('flatted');
     const deadline = Date.now() + EXECUTION_TIMEOUT_MS;
@@ -115,7 +115,7 @@ async function logIn(http: AxiosInstance, { email, password }: Owner): Promise<s
   return cookie;
 }
 
-/** The items that a node gave at its last run, by output. */
+/** The items that a node output in its last run, by output. */
 export function outputsOf({ data }: Pick<Execution, 'data'> | IRun, node: string): object[][] {
   const run = data.resultData.runData[node]?.at(-1);
   return (run?.data?.main ?? []).map((items) => (items ?? []).map(({ json }) => json));

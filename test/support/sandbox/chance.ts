@@ -1,4 +1,4 @@
-/** FNV-1a: the same text gives the same whole number below 2^32, and neighbouring texts give distant ones. */
+/** FNV-1a: a given text always gives the same integer below 2^32, and similar texts give very different ones. */
 export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {
@@ -7,7 +7,7 @@ export function hash(text: string): number {
   return (value ^ (value >>> 15)) >>> 0;
 }
 
-/** The same list in another order, the same one for the same seed; never the order it had, if it has two or more. */
+/** Shuffles a list, the same way for the same seed. A list of two or more never keeps its order. */
 export function shuffled<T>(list: readonly T[], seed: number): T[] {
   const drawn = list.map((item, at) => ({ item, at, draw: hash(`${seed}:${at}`) }));
   drawn.sort((one, other) => one.draw - other.draw);

@@ -1,7 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 import type { Sandbox } from './types';
 
-/** What a client sees of one request. */
+/** What a client sees of one response. */
 export interface Seen {
   /** HTTP status, or the network's code, such as `ECONNRESET`. */
   readonly status: number | string;
@@ -9,7 +9,7 @@ export interface Seen {
   readonly text: string;
 }
 
-/** A client that hides nothing: no redirect followed, no status thrown, no body parsed. */
+/** A client that shows responses as they are: it follows no redirects, throws for no status and parses no bodies. */
 export class PlainClient {
   constructor(
     private readonly sandbox: Sandbox,
@@ -22,7 +22,7 @@ export class PlainClient {
     return await this.send('POST', `/v1/${this.sid}/lookup`, JSON.stringify({ mobile }));
   }
 
-  /** `GET /v1/<SID>/lookup/<numbers>`; the list as it shall stand in the path. */
+  /** `GET /v1/<SID>/lookup/<numbers>`; the list is put into the path unchanged. */
   async lookUpNow(list: string): Promise<Seen> {
     return await this.send('GET', `/v1/${this.sid}/lookup/${list}`);
   }
@@ -60,7 +60,7 @@ export class PlainClient {
   }
 }
 
-/** An envelope as it came; `data` holds the entries. */
+/** An envelope as received; `data` contains the entries. */
 export interface Envelope {
   readonly code?: string;
   readonly message?: string;
@@ -71,17 +71,17 @@ export interface Envelope {
   readonly data: ReadonlyArray<Readonly<Record<string, unknown>>>;
 }
 
-/** Reads a flat envelope. */
+/** Parses a flat envelope. */
 export function flat({ text }: Seen): Envelope {
   return JSON.parse(text) as Envelope;
 }
 
-/** Reads a wrapped one. */
+/** Parses a wrapped envelope. */
 export function wrapped({ text }: Seen): Envelope {
   return (JSON.parse(text) as { data: Envelope }).data;
 }
 
-/** The first lookup ID of a bulk lookup's answer. */
+/** The first lookup ID in a bulk lookup's response. */
 export function firstId(seen: Seen): string {
   return String(wrapped(seen).data[0]?.lookup_id);
 }

@@ -1,11 +1,11 @@
-// Taken when the module is loaded: a test that fakes the client's clock must not stop the server's.
+// Captured when the module is loaded, so that a test that fakes the client's timers does not stop the server's.
 const { setTimeout, clearTimeout } = globalThis;
 
 /** Pauses that end with the server. */
 export class Clock {
   private readonly pauses = new Set<NodeJS.Timeout>();
 
-  /** Resolves after so many milliseconds; never after `stop`. */
+  /** Resolves after `ms` milliseconds, but never after `stop`. */
   async pause(ms: number): Promise<void> {
     if (ms <= 0) return;
     await new Promise<void>((resolve) => {

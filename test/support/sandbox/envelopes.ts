@@ -1,13 +1,13 @@
 import type { LookupAnswer, Reply } from './faultTypes';
 
-/** A reply with this JSON. */
+/** A reply with a JSON body. */
 export function jsonReply(status: number, json: unknown, headers: Reply['headers'] = {}): Reply {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(json) };
 }
 
 /**
  * Puts lookups into Kaleyra's envelope: wrapped (Kaleyra's documentation: post-api-lookup-1) or flat (get-api-lookup;
- * its tail is cut there and assumed to be like the other's).
+ * its end is cut off there and assumed to be like the other's).
  */
 export function lookupReply({ status, wrapped, shape, head, entries, tail }: LookupAnswer): Reply {
   const list = entries.map(({ fields }) => fields);
@@ -17,20 +17,20 @@ export function lookupReply({ status, wrapped, shape, head, entries, tail }: Loo
 }
 
 /**
- * A refusal in the form of `/messages` (form C of kaleyra-api.md section 4). What Kaleyra really answers to a bad key
- * or SID is not documented; the codes say that they are invented.
+ * An error in the form of `/messages` (form C of kaleyra-api.md section 4). How Kaleyra responds to a wrong key or SID
+ * is not documented; the codes show that they are invented.
  */
 export function refusal(status: number, message: string, headers: Reply['headers'] = {}): Reply {
   const body = { code: `SANDBOX${status}`, message, data: [], error: { error: message } };
   return jsonReply(status, body, headers);
 }
 
-/** The forms of a failure that pages and clients of kaleyra.io show; letters as in kaleyra-api.md section 4. */
+/** The forms of an error in kaleyra.io's documentation and clients; letters as in kaleyra-api.md section 4. */
 export type ErrorForm = 'A' | 'B' | 'C' | 'C-error' | 'D' | 'E' | 'array' | 'empty-code';
 
 const MISSING = 'No lookup exists with this id';
 
-/** The body of a failure in one of these forms; none of them holds any entry. */
+/** The body of an error in each of these forms; none contains entries. */
 export const errorForms: Readonly<Record<ErrorForm, (status: number) => unknown>> = {
   // Kaleyra's documentation: platform-apis-delete-callback-profile-by-id
   A: (status) => ({

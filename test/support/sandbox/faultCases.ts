@@ -3,10 +3,10 @@ import { flat, wrapped, type Seen } from './client';
 import { faults } from './faults';
 import type { Fault } from './faultTypes';
 
-/** What is asked for in every case: digits. */
+/** The numbers sent in every case, as digits. */
 export const NUMBERS: readonly string[] = ['919812345670', '447400123456', '4915123456789'];
 
-/** A fault, how the answer to a bulk lookup of `NUMBERS` looks, and what it costs. */
+/** A fault, the response it causes to a bulk lookup of `NUMBERS`, and whether that is billed. */
 export interface FaultCase {
   readonly fault: Fault;
   readonly status: number | string;
@@ -46,7 +46,7 @@ const odd = (fault: Fault, sees: NonNullable<FaultCase['sees']>, idsGivenOut = 3
 
 const noonUtc = new Date(Date.UTC(2030, 0, 2, 12));
 
-/** What each fault does; the type demands that none is left out. */
+/** The effect of each fault; the type requires a case for every one. */
 export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase[]>> = {
   tooManyRequests: [
     refused(faults.tooManyRequests(), 429, header('retry-after', undefined)),

@@ -1,65 +1,65 @@
 import type { RecordedRequest } from './types';
 
-/** An HTTP answer, ready to be written. */
+/** An HTTP response, ready to be sent. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** One number of an answer. */
+/** One number in a response. */
 export interface AnswerEntry {
-  /** What it is about, whatever `fields.mobile_number` says. */
+  /** The number it is about, whatever `fields.mobile_number` is. */
   readonly digits: string;
   readonly lookupId: string;
-  /** As they go over the wire. */
+  /** As sent to the client. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** An answer that holds lookups, before it becomes JSON. */
+/** A response with lookups, before it becomes JSON. */
 export interface LookupAnswer {
   readonly status: number;
   /** `{ "data": { … }, "error": {} }` as the POST is documented, or flat as the GET is. */
   readonly wrapped: boolean;
-  /** `list`: as documented. `object`: the first entry in the list's place. `bare`: in the place of the outer `data`. */
+  /** `list`: as documented. `object`: the first entry instead of the list. `bare`: instead of the outer `data`. */
   readonly shape: 'list' | 'object' | 'bare';
-  /** What stands before the list. */
+  /** The fields before the list. */
   readonly head: Readonly<Record<string, unknown>>;
   readonly entries: readonly AnswerEntry[];
-  /** What stands after the list. */
+  /** The fields after the list. */
   readonly tail: Readonly<Record<string, unknown>>;
-  /** Makes another entry of this answer's kind, with a lookup ID of its own. */
+  /** Makes another entry of this kind of response, with its own lookup ID. */
   readonly another: (digits: string) => AnswerEntry;
 }
 
-/** Something that goes wrong. `faults.ts` is the catalogue. */
+/** Something that goes wrong; `faults.ts` lists them all. */
 export type Fault = { readonly name: string } & (
   | { readonly act: 'cutUnread' }
-  /** Answered without being processed: nothing is billed. */
+  /** Replies without processing the request: nothing is billed. */
   | { readonly act: 'replace'; readonly reply: (request: RecordedRequest) => Reply }
-  /** Processed and billed; then its entries are altered. An answer without entries stays as it is. */
+  /** Processes and bills the request, then alters the entries. A response without entries stays unchanged. */
   | { readonly act: 'alter'; readonly alter: (answer: LookupAnswer) => LookupAnswer }
-  /** Processed and billed; then the whole answer is rewritten, and no lookup ID counts as given out. */
+  /** Processes and bills the request, then rewrites the response; its lookup IDs do not count as issued. */
   | { readonly act: 'garble'; readonly garble: (reply: Reply) => Reply }
-  /** Processed and billed; then the answer is padded by so many bytes, and stays readable. */
+  /** Processes and bills the request, then pads the response by so many bytes; it stays readable. */
   | { readonly act: 'pad'; readonly bytes: number }
-  /** Processed and billed; then the connection is cut. */
+  /** Processes and bills the request, then cuts the connection. */
   | { readonly act: 'cut' }
-  /** Processed and billed at once; answered after so many milliseconds. */
+  /** Processes and bills the request at once, and replies after so many milliseconds. */
   | { readonly act: 'delay'; readonly ms: number }
 );
 
-/** Which requests a rule applies to; without it, to all of its kind. All conditions must hold. */
+/** Which requests a rule applies to; without conditions, to all of its kind. All conditions must be met. */
 export interface FaultWhere {
   /** 1-based, among requests of the rule's kind (of all, for `any`) since the last reset. */
   readonly nth?: number | readonly number[];
-  /** Every so-manieth of them. */
+  /** Every nth of them. */
   readonly every?: number;
   readonly lookupId?: string;
-  /** Holds for the path as received, still encoded, with its query. */
+  /** Tests the path as received: encoded, with its query. */
   readonly path?: (path: string) => boolean;
-  /** Holds for at least one number of the request (for `details`: for the number of the lookup). */
+  /** Tests each number of the request (for `details`: the lookup's number); one match is enough. */
   readonly numbers?: (digits: string) => boolean;
-  /** At most so many applications. */
+  /** How often the rule applies at most. */
   readonly times?: number;
 }

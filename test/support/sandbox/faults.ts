@@ -5,11 +5,11 @@ import type { RetryAfter } from './faultTools';
 import type { AnswerEntry, Fault, LookupAnswer, Reply } from './faultTypes';
 
 /**
- * Everything that can go wrong, by name. "Not billed" means that Kaleyra never took the request; all others bill as
- * usual, so that a client that sends again pays twice.
+ * Everything that can go wrong, by name. "Not billed" means that Kaleyra did not process the request; all others are
+ * billed as usual, so a client that sends again is charged twice.
  */
 export const faults = {
-  // Refused: not billed
+  // Rejected: not billed
 
   /** 429, with `Retry-After` if one is given. */
   tooManyRequests: (when: RetryAfter = {}) =>
@@ -17,7 +17,7 @@ export const faults = {
   /** 503, with `Retry-After` if one is given. */
   unavailable: (when: RetryAfter = {}) =>
     replace('unavailable', () => refusal(503, 'Service unavailable', retryAfter(when))),
-  /** Any status. A text is sent as it is, anything else as JSON; without a body, an error envelope. */
+  /** Any status. A string is sent unchanged, any other body as JSON; the default body is an error envelope. */
   status: (code: number, body?: unknown, headers: Reply['headers'] = {}) =>
     replace(`status ${code}`, () => anyReply(code, body, headers)),
   /** 500 with an error envelope. */
@@ -29,54 +29,54 @@ export const faults = {
   /** 403 with an error envelope. */
   forbidden: () =>
     replace('forbidden', () => refusal(403, 'This address is not on the whitelist of the key')),
-  /** A failure in one of the forms of kaleyra-api.md section 4, with any status, 200 included. */
+  /** An error in one of the forms of kaleyra-api.md section 4, with any status, including 200. */
   errorForm: (form: ErrorForm, status: number) =>
     replace(`errorForm ${form} ${status}`, () => jsonReply(status, errorForms[form](status))),
   /** A redirect. */
   redirect: (location: string, status = 302) =>
     replace('redirect', () => ({ status, headers: { location }, body: '' })),
-  /** A success without entries in which all numbers count as invalid. */
+  /** A success without entries that counts all numbers as invalid. */
   countedInvalid: () => replace('countedInvalid', ({ kind, numbers }) => nothingValid(kind, numbers.length)),
-  /** The connection is reset before the body is read; the numbers do not count as sent either. */
+  /** Resets the connection before the body is read, so the numbers do not count as sent. */
   resetBeforeRead: (): Fault => ({ name: 'resetBeforeRead', act: 'cutUnread' }),
 
-  // Accepted, but the answer does not tell: billed
+  // Accepted, but the response does not show it: billed
 
-  /** The connection is reset instead of an answer. */
+  /** Resets the connection instead of responding. */
   acceptedThenReset: (): Fault => ({ name: 'acceptedThenReset', act: 'cut' }),
   /** 500 with an error envelope. */
   acceptedThen500: () => garble('acceptedThen500', () => refusal(500, 'Internal server error')),
-  /** Refused with this status and an error envelope, and yet billed. */
+  /** Rejected with this status and an error envelope, but billed. */
   acceptedThenRefused: (code: number) =>
     garble(`acceptedThenRefused ${code}`, () => refusal(code, `Request failed with ${code}`)),
-  /** Refused in one of the forms of `errorForm`, and yet billed. */
+  /** Rejected in one of the forms of `errorForm`, but billed. */
   acceptedThenErrorForm: (form: ErrorForm, status: number) =>
     garble(`acceptedThenErrorForm ${form} ${status}`, () => jsonReply(status, errorForms[form](status))),
-  /** Processed at once, answered as usual after so many milliseconds. */
+  /** The usual response, after so many milliseconds. */
   slow: (ms: number): Fault => ({ name: 'slow', act: 'delay', ms }),
   /** 200 with a web page. */
   html200: () => garble('html200', () => page(200, 'Welcome')),
-  /** The usual answer, its second half missing. */
+  /** The first half of the usual response. */
   truncatedJson: () => garble('truncatedJson', (reply) => ({ ...reply, body: firstHalf(reply.body) })),
   /** 200 with `null`. */
   nullBody: () => garble('nullBody', () => jsonReply(200, null)),
-  /** 200 with a list, empty unless one is given. */
+  /** 200 with a list, by default an empty one. */
   arrayBody: (list: readonly unknown[] = []) => garble('arrayBody', () => jsonReply(200, list)),
-  /** 200 with an object of no known form. */
+  /** 200 with an object of unknown form. */
   unknownObject: () =>
     garble('unknownObject', () => jsonReply(200, { result: { state: 'OK', items: 1 }, version: 7 })),
 
-  // Accepted, and the answer is odd: billed
+  // Accepted, with an unusual response: billed
 
-  /** The usual answer with so many bytes of padding in a field of its own. */
+  /** The usual response with so many bytes of padding in a separate field. */
   hugeBody: (bytes = 20_000_000): Fault => ({ name: 'hugeBody', act: 'pad', bytes }),
-  /** Entries in another order than without this fault. */
+  /** Entries in a different order than without this fault. */
   shuffled: () => alterEntries('shuffled', (entries) => inOtherOrder(entries, 7)),
-  /** Only the first so many entries; the counters stay. */
+  /** Only the first entries, with unchanged counters. */
   short: (count: number) => alterEntries('short', (entries) => entries.slice(0, count)),
-  /** Only the last entry; the counters stay. */
+  /** Only the last entry, with unchanged counters. */
   lastOnly: () => alterEntries('lastOnly', (entries) => entries.slice(-1)),
-  /** More entries, for these numbers (digits), at the end. */
+  /** Additional entries at the end, for these numbers (digits). */
   long: (...extra: ReadonlyArray<string | readonly string[]>) =>
     alterEntries('long', (entries, { another }) => [...entries, ...extra.flat().map(another)]),
   /** Each entry twice, with two lookup IDs. */
@@ -84,16 +84,16 @@ export const faults = {
     alterEntries('repeated', (entries, { another }) =>
       entries.flatMap((entry) => [entry, another(entry.digits)]),
     ),
-  /** The ID stands only in `url`, if the answer has one. */
+  /** Entries without `lookup_id`; the ID is only in `url`, if there is one. */
   withoutLookupId: () => alterFields('withoutLookupId', ({ fields }) => without(fields, 'lookup_id')),
-  /** No ID at all. */
+  /** Entries without any ID. */
   withoutLookupIdAndUrl: () =>
     alterFields('withoutLookupIdAndUrl', ({ fields }) => without(fields, 'lookup_id', 'url')),
-  /** Only so many digits at both ends of `mobile_number` are visible. */
+  /** Only the given number of digits at either end of `mobile_number` is visible. */
   masked: (first = 4, last = 2) => alterNumber('masked', (digits) => mask(digits, first, last)),
   /** Every `mobile_number` masked as in Kaleyra's documentation: post-api-lookup-1. */
   maskedAll: () => alterNumber('maskedAll', () => '9190XXXXXX'),
-  /** Every `mobile_number` is one that nobody asked for. */
+  /** Every `mobile_number` is one that was not sent. */
   strangers: () => alterEntries('strangers', estranged),
   /** A success without entries, all counters 0. */
   noEntries: () => alter('noEntries', emptied),
@@ -101,23 +101,23 @@ export const faults = {
   numericMobile: () => alterNumber('numericMobile', Number),
   /** `mobile_number` with a plus. */
   withPlus: () => alterNumber('withPlus', (digits) => `+${digits}`),
-  /** The envelope flat, as get-api-lookup is documented. */
+  /** A flat envelope, as documented for get-api-lookup. */
   flat: () => alter('flat', (answer) => ({ ...answer, wrapped: false })),
-  /** The envelope wrapped, as post-api-lookup-1 is documented. */
+  /** A wrapped envelope, as documented for post-api-lookup-1. */
   wrapped: () => alter('wrapped', (answer) => ({ ...answer, wrapped: true })),
   /** Each entry without these fields. */
   withoutFields: (...names: readonly string[]) =>
     alterFields('withoutFields', ({ fields }) => without(fields, ...names)),
-  /** The counters are missing. */
+  /** An envelope without counters. */
   withoutCounters: () => alter('withoutCounters', (answer) => ({ ...answer, tail: {} })),
   /** `price`, if there is one, is for one lookup instead of all. */
   priceOfOne: () => alter('priceOfOne', pricedByOne),
-  /** One more field in each entry, such as `status`, or another value in one it has. */
+  /** A field in each entry, such as `status`, that is added or gets another value. */
   extraField: (name: string, value: unknown) =>
     alterFields('extraField', ({ fields }) => ({ ...fields, [name]: value })),
-  /** The inner `data` is the first entry instead of a list: a form that details may have. */
+  /** The inner `data` is the first entry instead of a list: a possible form of details. */
   singleObject: () => alter('singleObject', (answer) => ({ ...onlyFirst(answer), shape: 'object' })),
-  /** The outer `data` is the first entry, with nothing around it: another such form. */
+  /** The outer `data` is the first entry itself: another possible form of details. */
   bareObject: () => alter('bareObject', (answer) => ({ ...onlyFirst(answer), shape: 'bare' })),
 } as const;
 
@@ -147,7 +147,7 @@ function alterNumber(name: string, change: (digits: string) => unknown): Fault {
   return alterFields(name, ({ digits, fields }) => ({ ...fields, mobile_number: change(digits) }));
 }
 
-// Only what an answer of this kind has anyway.
+// Only counters that this kind of response has.
 function emptied(answer: LookupAnswer): LookupAnswer {
   const head =
     'total_processed_count' in answer.head ? { ...answer.head, total_processed_count: 0 } : answer.head;

@@ -6,14 +6,14 @@ export { faults } from './faults';
 export type { Fault, FaultWhere } from './faultTypes';
 export type { RecordedRequest, Sandbox, SandboxOptions } from './types';
 
-/** The account's SID unless another is given; invented. */
+/** The default SID; invented. */
 export const SANDBOX_SID = 'HXSANDBOX0000001IN';
-/** The account's key unless another is given; invented, in the form that Kaleyra's documentation shows. */
+/** The default API key; invented, in the form shown in Kaleyra's documentation. */
 export const SANDBOX_API_KEY = `A${'5a4db0c0'.repeat(4)}`;
 
 type Settings = Omit<Account, 'unfinished'>;
 
-/** Starts a Kaleyra on loopback. */
+/** Starts a mock Kaleyra API on the loopback interface. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = new RunningSandbox(options);
   await sandbox.listen(options.port ?? 0);

@@ -6,13 +6,13 @@ import { sortOut, type Sorted } from './numbers';
 import { numbersOfBody, type Route } from './routes';
 import type { DetailsPath, RecordedRequest, SandboxOptions } from './types';
 
-/** The account a sandbox plays, and how it behaves. */
+/** The account that a sandbox simulates, and its behavior. */
 export interface Account extends Required<Omit<SandboxOptions, 'port' | 'onAnswer'>> {
-  /** Lookups for which one of these holds stay pending. */
+  /** Lookups that match one of these stay pending. */
   readonly unfinished: ReadonlyArray<(lookupId: string, digits: string) => boolean>;
 }
 
-/** Does what Kaleyra does with a request that nothing goes wrong with; accepted numbers are billed in the ledger. */
+/** Responds as Kaleyra does when nothing goes wrong; accepted numbers are billed in the ledger. */
 export function answerAsKaleyra(
   request: RecordedRequest,
   route: Route,
@@ -101,8 +101,8 @@ function callbackProfiles(ledger: Ledger): Reply {
 }
 
 /**
- * What is left of the balance. The words are those of Kaleyra's documentation:
- * platform-apis-get-account-billing-usage-details; the names of the fields are assumed from them.
+ * The remaining balance. The wording is that of Kaleyra's documentation:
+ * platform-apis-get-account-billing-usage-details; the field names are derived from it, and so assumed.
  */
 function currentBalance({ balance, pricePerLookup, pricePerCheck }: Account, ledger: Ledger): Reply {
   const lookups = [...ledger.billed.values()].reduce((sum, times) => sum + times, 0);

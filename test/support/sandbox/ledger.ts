@@ -5,13 +5,13 @@ import type { RecordedRequest } from './types';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What a sandbox remembers since its last reset. */
+/** What a sandbox has recorded since its last reset. */
 export class Ledger {
   readonly requests: Array<Mutable<RecordedRequest>> = [];
   readonly lookups = new Map<string, string>();
   readonly sent = new Map<string, number>();
   readonly billed = new Map<string, number>();
-  /** Callback profiles read. */
+  /** How many callback profiles were read. */
   checks = 0;
   open = 0;
   maxOpen = 0;
@@ -19,7 +19,7 @@ export class Ledger {
   private readonly kinds = new Map<string, number>();
   private batches = 0;
 
-  /** Notes the head of a request. */
+  /** Records the headers of a request. */
   arriving(message: IncomingMessage, route: Route): Mutable<RecordedRequest> {
     const record: Mutable<RecordedRequest> = {
       index: this.requests.length,
@@ -41,31 +41,31 @@ export class Ledger {
     return record;
   }
 
-  /** Notes that the body is there too: from here on its numbers count as sent. */
+  /** Records the body of a request: from now on, its numbers count as sent. */
   arrived(record: Mutable<RecordedRequest>, body: string): void {
     record.body = body;
     if (record.kind === 'startBulk') record.numbers = numbersOfBody(body) ?? [];
     for (const digits of new Set(record.numbers)) increase(this.sent, digits);
   }
 
-  /** Notes that these numbers were accepted, each to be paid once. */
+  /** Records these numbers as accepted and bills each once. */
   bill(numbers: readonly string[]): void {
     for (const digits of numbers) increase(this.billed, digits);
   }
 
-  /** Notes which lookup IDs a readable answer gives out. */
+  /** Records the lookup IDs that a readable response issues. */
   giveOut(entries: readonly AnswerEntry[]): void {
     for (const { digits, lookupId, fields } of entries) {
       if ('lookup_id' in fields || 'url' in fields) this.lookups.set(lookupId, digits);
     }
   }
 
-  /** Counts a poll. @returns which one of this lookup it is, 1-based */
+  /** Counts a poll. @returns how many polls of this lookup there have been */
   poll(lookupId: string): number {
     return increase(this.polls, lookupId);
   }
 
-  /** Number of the next batch, 1-based. */
+  /** The number of the next batch, 1-based. */
   nextBatch(): number {
     this.batches += 1;
     return this.batches;

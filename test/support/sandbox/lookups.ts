@@ -3,12 +3,13 @@ import type { AnswerEntry, LookupAnswer } from './faultTypes';
 import type { Sorted } from './numbers';
 import { findingOf, nothingYet } from './operators';
 
-/** The account that stands in the `url` of Kaleyra's documentation: post-api-lookup-1; it is not the SID. */
+/** The account in the `url` of Kaleyra's documentation (post-api-lookup-1), which is not the SID. */
 export const URL_ACCOUNT = 'A657d34237';
 
 /**
- * The answer to `POST /v1/<SID>/lookup`: Kaleyra's documentation: post-api-lookup-1. HTTP 201 is assumed from the code.
- * @param batch number of this request, from which all its IDs are made
+ * The response to `POST /v1/<SID>/lookup`: Kaleyra's documentation: post-api-lookup-1. HTTP 201 is assumed from the
+ * code.
+ * @param batch the number of this request, from which its IDs are derived
  */
 export function bulkAnswer(sorted: Sorted, batch: number, shuffle: boolean): LookupAnswer {
   const another = numbered((digits, index) => bulkEntry(digits, `${uuid(batch)}:${index}`));
@@ -30,8 +31,8 @@ export function bulkAnswer(sorted: Sorted, batch: number, shuffle: boolean): Loo
 }
 
 /**
- * The answer to `GET /v1/<SID>/lookup/<numbers>`: Kaleyra's documentation: get-api-lookup. That `price` is the sum of
- * all, and the tail, are assumed.
+ * The response to `GET /v1/<SID>/lookup/<numbers>`: Kaleyra's documentation: get-api-lookup. That `price` is the total,
+ * and the end of the body, are assumed.
  * @param price of one lookup
  */
 export function nowAnswer(sorted: Sorted, batch: number, shuffle: boolean, price: number): LookupAnswer {
@@ -55,7 +56,7 @@ export function nowAnswer(sorted: Sorted, batch: number, shuffle: boolean, price
   };
 }
 
-/** The answer to `GET …/lookup/get-info/<lookup_id>`. No page of it is public: assumed from get-api-lookup. */
+/** The response to `GET …/lookup/get-info/<lookup_id>`. It has no public documentation: assumed from get-api-lookup. */
 export function detailsAnswer(lookupId: string, digits: string, complete: boolean): LookupAnswer {
   const entry = complete ? foundEntry : pendingEntry;
   return {

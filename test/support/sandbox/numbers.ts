@@ -1,23 +1,23 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
 
-/** What the digits alone tell. */
+/** What follows from the digits alone. */
 export interface Dialled {
-  /** ISO 3166-1 alpha-2; empty for numbers of no country. */
+  /** ISO 3166-1 alpha-2; empty for numbers without a country. */
   readonly country: string;
   /** Calling code. */
   readonly countryCode: number;
 }
 
-/** The numbers of a request, as Kaleyra would take them. */
+/** The numbers of a request, as Kaleyra would classify them. */
 export interface Sorted {
-  /** Valid and different, in the order sent. */
+  /** Valid and unique, in the order sent. */
   readonly accepted: readonly string[];
   readonly invalid: number;
   readonly duplicates: number;
 }
 
 /**
- * Sorts what was sent. That invalid and repeated numbers are counted and not answered is assumed from the two
+ * Classifies the numbers sent. That invalid and repeated numbers are counted but get no entry is assumed from the two
  * counters of post-api-lookup-1 and from the rule of the sibling page rcs-bulk-device-lookup: 7 to 15 digits, the
  * first 1-9, only valid unique numbers are sent.
  */
@@ -35,12 +35,12 @@ const E164_DIGITS = /^[1-9]\d{6,14}$/;
 const CACHE_LIMIT = 250_000;
 const cache = new Map<string, Dialled | null>();
 
-/** Reads digits without plus; null where they are no valid number. */
+/** Parses digits without a plus; null if they are not a valid number. */
 export function dialled(digits: string): Dialled | null {
   if (!E164_DIGITS.test(digits)) return null;
   const known = cache.get(digits);
   if (known !== undefined) return known;
-  // Benchmarks send a hundred thousand numbers again and again, and each parse takes longer than all the rest.
+  // Benchmarks send the same hundred thousand numbers repeatedly, and parsing takes longer than everything else.
   if (cache.size >= CACHE_LIMIT) cache.clear();
   const parsed = parsePhoneNumber(`+${digits}`, { extract: false });
   const result =

@@ -7,7 +7,7 @@ interface Network {
   readonly operator: string;
 }
 
-/** Invented operators; the MCCs are those of the countries, so that a reader finds them plausible. */
+/** Invented operators with the real MCCs of their countries, so that they look plausible. */
 const NETWORKS: Readonly<Record<string, readonly Network[]>> = {
   AE: table('424', ['90', 'Falcon Mobile'], ['91', 'Oasis Telecom']),
   BR: table('724', ['90', 'Tucano Celular'], ['91', 'Ipê Móvel'], ['92', 'Jangada Telecom']),
@@ -21,10 +21,10 @@ const NETWORKS: Readonly<Record<string, readonly Network[]>> = {
   US: table('310', ['970', 'Prairie Wireless'], ['971', 'Cascade Mobile'], ['972', 'Bluegrass Cellular']),
 };
 
-// MCC 001 is set aside for test networks.
+// MCC 001 is reserved for test networks.
 const ELSEWHERE = table('001', ['01', 'Example Mobile'], ['02', 'Sample Telecom']);
 
-/** Everything a lookup finds about a number, under Kaleyra's names. */
+/** The results of a lookup, under Kaleyra's field names. */
 export interface Finding {
   readonly country: string;
   readonly country_code: number;
@@ -37,8 +37,9 @@ export interface Finding {
 }
 
 /**
- * What a lookup of these digits finds, always the same. Fields up to `original_mcc`, and that texts may be empty:
- * Kaleyra's documentation: get-api-lookup. `original_mnc` and `original_operator` are assumed: the sample is cut there.
+ * The results of a lookup of these digits, always the same. The fields up to `original_mcc`, and empty values, are as
+ * in Kaleyra's documentation (get-api-lookup). `original_mnc` and `original_operator` are assumed: the sample ends
+ * before them.
  */
 export function findingOf(digits: string): Finding {
   const number = hash(digits);
@@ -61,7 +62,7 @@ export function findingOf(digits: string): Finding {
 }
 
 /**
- * What is there before anything was found: only what the digits tell. Assumed; no page shows an unfinished lookup.
+ * The fields of a pending lookup: only what follows from the digits. Assumed; no documentation shows a pending lookup.
  */
 export function nothingYet(digits: string): Finding {
   const { country = '', countryCode = 0 } = dialled(digits) ?? {};

@@ -1,22 +1,22 @@
 import type { RequestKind } from './types';
 
-/** Where a request wants to go. */
+/** The endpoint of a request. */
 export interface Route {
   readonly kind: RequestKind;
   readonly sid: string;
   readonly prefix: '/v1' | '/api/v1';
-  /** Digits without plus: of lookUpNow's path. */
+  /** The numbers in the path of lookUpNow, as digits without a plus. */
   readonly numbers: readonly string[];
-  /** Decoded: of the details path. */
+  /** The decoded lookup ID in the path of details. */
   readonly lookupId: string | null;
 }
 
 const PATH = /^(\/v1|\/api\/v1)\/([^/]+)\/(.+)$/;
 
 /**
- * Reads method and path. Paths: Kaleyra's documentation: post-api-lookup-1, get-api-lookup and
- * platform-apis-get-callback-profiles-detail; `get-info` from the `url` in the sample of post-api-lookup-1; `balance` is
- * invented, for the path of platform-apis-get-account-billing-usage-details is not public.
+ * Parses method and path. The paths are from Kaleyra's documentation: post-api-lookup-1, get-api-lookup and
+ * platform-apis-get-callback-profiles-detail; `get-info` from the `url` in the sample of post-api-lookup-1; `balance`
+ * is invented, because the path of platform-apis-get-account-billing-usage-details is not public.
  */
 export function routeOf(method: string, target: string): Route {
   const [, prefix, account, rest] = PATH.exec(target.split('?', 1)[0] ?? '') ?? [];
@@ -37,7 +37,7 @@ export function routeOf(method: string, target: string): Route {
 
 /**
  * The numbers of a bulk lookup's body, `{ "mobile": ["…"] }` (Kaleyra's documentation: post-api-lookup-1), without
- * plus. What is neither text nor a number is the empty text.
+ * plus. A value that is neither a string nor a number becomes an empty string.
  * @returns null for any other body
  */
 export function numbersOfBody(body: string): string[] | null {

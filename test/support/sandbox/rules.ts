@@ -8,7 +8,7 @@ interface Rule {
   applied: number;
 }
 
-/** The faults to come, in the order they were asked for. */
+/** The injected faults, in the order they were added. */
 export class Rules {
   private readonly rules: Rule[] = [];
 
@@ -19,15 +19,17 @@ export class Rules {
     this.rules.push({ kind, fault, where, applied: 0 });
   }
 
-  /** Whether the first rule that fits the head cuts the connection; if so, it is used up by one. */
+  /**
+   * The fault that cuts the connection before the body is read, if the first matching rule has one; counts as a use.
+   */
   cutsUnread(request: RecordedRequest): Fault | null {
     const rule = this.find(request, request.numbers);
     return rule?.fault.act === 'cutUnread' ? use(rule) : null;
   }
 
   /**
-   * The fault for a request that has arrived, which is used up by one; null if nothing goes wrong.
-   * @param digits what it is about
+   * The fault for a request that has been read, or null; counts as a use of its rule.
+   * @param digits the numbers of the request
    */
   next(request: RecordedRequest, digits: readonly string[]): Fault | null {
     const rule = this.find(request, digits);

@@ -9,27 +9,27 @@ import { routeOf, type Route } from './routes';
 import { Rules } from './rules';
 import type { RecordedRequest, SandboxOptions } from './types';
 
-/** What lasts until the next reset. */
+/** The state that a reset clears. */
 export interface Session {
   readonly ledger: Ledger;
   readonly rules: Rules;
   readonly unfinished: Array<Account['unfinished'][number]>;
 }
 
-/** A session in which nothing has happened. */
+/** A new, empty session. */
 export function newSession(): Session {
   return { ledger: new Ledger(), rules: new Rules(), unfinished: [] };
 }
 
-/** What is sent in the end; without a reply, the connection is cut. */
+/** What the client gets; without a reply, the connection is cut. */
 interface Ending {
   readonly reply: Reply | null;
   readonly delayMs: number;
-  /** The lookups whose IDs a client can read in it. */
+  /** The lookups whose IDs the client can read in it. */
   readonly givenOut: readonly AnswerEntry[];
 }
 
-/** The HTTP side: takes requests in, and lets rules decide what becomes of the answers. */
+/** The HTTP server: records requests and applies the rules to the responses. */
 export class SandboxServer {
   private readonly clock = new Clock();
   private readonly server: Server;
@@ -40,7 +40,7 @@ export class SandboxServer {
     private readonly onAnswer: SandboxOptions['onAnswer'],
   ) {
     this.server = createServer((request, response) => void this.take(request, response));
-    // An idle connection that is closed just when the client uses it again would look like a fault nobody asked for.
+    // Closing an idle connection just as the client reuses it would look like a fault that was not injected.
     this.server.keepAliveTimeout = 60_000;
   }
 
@@ -85,7 +85,7 @@ export class SandboxServer {
     if (response.destroyed) return;
     record.status = ending.reply?.status ?? null;
     session.ledger.giveOut(ending.givenOut);
-    // Before the first byte leaves, or a quick client's next request would seem to overlap with this one.
+    // Before the first byte is sent, or a fast client's next request would seem to overlap with this one.
     over();
     send(ending.reply, response);
   }
