@@ -60,7 +60,10 @@ async function bundle() {
 const besideTheLibrary = {
   name: 'beside-the-library',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/libphonenumber$/ }, () => ({ path: './phone/libphonenumber.js', external: true }));
+    onResolve({ filter: /^\.\/libphonenumber$/ }, () => ({
+      path: './phone/libphonenumber.js',
+      external: true,
+    }));
   },
 };
 

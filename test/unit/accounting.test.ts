@@ -67,13 +67,13 @@ describe('the accounting that every engine test uses', () => {
       'links to a list of rows',
       [{ ...good[0]!, pairedItem: [{ item: 0 }, { item: 2 }] }, good[1]!],
       undefined,
-      'an item is linked by [{"item":0},{"item":2}] and not by one { item }',
+      'an item is linked by [{"item":0},{"item":2}] instead of one { item }',
     ],
     [
       'no link',
       [{ json: good[0]!.json }, good[1]!],
       undefined,
-      'an item is linked by nothing and not by one { item }',
+      'an item is linked by nothing instead of one { item }',
     ],
   ])('finds %s', (_what, lookups, others, complaint) => {
     expect(check(lookups, others)).toContain(complaint);
