@@ -1,5 +1,5 @@
 import type { Clock } from '../../nodes/Kaleyra/api/clock';
-import type { Observations } from './observations';
+import { toObservations, type Observations } from './observations';
 import { HELP, parseCliOptions, UsageError, type CliOptions, type Environment } from './options';
 import { describeFinding, describeFreeRequests, describePaidRequests, describeSummary } from './print';
 import { Recorder } from './recorder';
@@ -37,19 +37,18 @@ async function observe(options: CliOptions, io: Io): Promise<Observations> {
   if (check.kind === 'networkError') {
     throw new UsageError(`Nothing answered (${check.code}): look at KALEYRA_BASE_URL and the network.`);
   }
-  const { numbers, ported } = options;
-  const observed = { exchanges: recorder.exchanges, numbers, ported };
   const requests = paidRequests(options);
   const reason = reasonNotToPay(check);
   if (requests.length > 0) {
     io.print(reason === null ? describePaidRequests(requests) : `Nothing is paid for, because ${reason}.`);
   }
-  if (requests.length === 0 || reason !== null) return { ...observed, lookupId: null, detailsSpent: null };
-
+  const allowed = reason === null ? requests : [];
   // Each once, whatever comes of it.
-  for (const request of requests) await recorder.send(request.step, request, request.numbers);
+  for (const request of allowed) await recorder.send(request.step, request, request.numbers);
   const lookupId = await requestDetails(recorder, options, io);
-  return { ...observed, lookupId, detailsSpent: lookupId === null ? null : await recorder.readBalance() };
+  const detailsSpent = lookupId === null ? null : await recorder.readBalance();
+  const { numbers, ported } = options;
+  return toObservations(recorder.exchanges, { numbers, ported, lookupId, detailsSpent });
 }
 
 async function conclude(seen: Observations, options: CliOptions, io: Io): Promise<ExitCode> {

@@ -28,9 +28,8 @@ export interface ExchangeRecord {
   readonly spent: number | null;
 }
 
-/** Everything that was observed, in order of time. */
-export interface Observations {
-  readonly exchanges: readonly Exchange[];
+/** What is known besides the exchanges. */
+interface Context {
   readonly numbers: readonly PhoneNumber[];
   /** What the user says about the first number. */
   readonly ported: boolean | null;
@@ -38,6 +37,28 @@ export interface Observations {
   readonly lookupId: string | null;
   /** By how much the balance fell while they were; null where it could not be read. */
   readonly detailsSpent: number | null;
+}
+
+/** Everything that was observed: all exchanges, those of each step, and those that cost money, in order of time. */
+export type Observations = ReturnType<typeof toObservations>;
+
+/** Sorts exchanges by what they are for. */
+export function toObservations(exchanges: readonly Exchange[], context: Context) {
+  const of = (...steps: readonly Step[]): Exchange[] => exchanges.filter(({ step }) => steps.includes(step));
+  return {
+    ...context,
+    exchanges,
+    check: of('check'),
+    wrongKey: of('wrongKey'),
+    wrongSid: of('wrongSid'),
+    longAddress: of('longAddress'),
+    bulk: of('bulk'),
+    bulkMixed: of('bulkMixed'),
+    now: of('now'),
+    nowList: of('nowList'),
+    paid: of(...PAID_STEPS),
+    details: of('details'),
+  };
 }
 
 /** An exchange with everything that the checks ask about it. */
@@ -72,6 +93,8 @@ export function readExchange(record: ExchangeRecord) {
     isRejected: isClientError && !UNRELATED_STATUSES.includes(status),
     /** An outcome that says nothing about key and SID. */
     isInconclusive: status === null || status === 429 || status >= 500 || isRedirect,
+    /** The body; undefined where it is not JSON. */
+    json: outcome.kind === 'response' ? parseJson(outcome.body) : undefined,
     /** The body as the node reads it; null for network errors and for what it cannot read. */
     envelope,
     /** The envelope of what the node takes as a success. */

@@ -1,84 +1,82 @@
 // What costs money, and what does not.
 
 import { mayHaveBeenProcessed } from '../../../nodes/Kaleyra/api/retry';
-import { PAID_STEPS, type Exchange, type Observations } from '../observations';
-import { confirmed, contradicted, count, exchangesFor, notSeen, type Check, type Finding } from './check';
+import type { Exchange, Observations } from '../observations';
+import { confirmed, contradicted, count, notSeen, type Check, type Finding } from './check';
 
 export const billingChecks = [
   {
     id: 'batch-price',
     documentedIn: null,
     statement: '`price` is for the whole request',
-    check(seen) {
-      const [list] = exchangesFor(seen, 'nowList');
-      const [single] = exchangesFor(seen, 'now');
-      const price = list?.success?.price ?? 0;
-      if (list === undefined || price <= 0) return notSeen('no price came', list);
-      const lookups = list.entries.length;
+    check: ({ now, nowList: list }) => {
+      const price = list[0]?.success?.price ?? 0;
+      const lookups = list[0]?.entries.length ?? 0;
+      const spent = list[0]?.spent ?? 0;
+      const single = now[0]?.success?.price ?? 0;
+      if (price <= 0) return notSeen('no price came', list);
       if (lookups < 2)
         return notSeen(`the price came with ${count(lookups, 'lookup')}: two are needed`, list);
-
-      const spent = list.spent ?? 0;
-      const one = single?.success?.price ?? 0;
-      if (isSameAmount(spent, price)) return confirmed('it is what the balance fell by', list);
-      if (isSameAmount(spent, price * lookups)) {
-        return contradicted(`the balance fell by ${lookups} times the price`, list);
-      }
-      if (isSameAmount(one * lookups, price)) {
-        return confirmed(`${lookups} lookups are ${lookups} times the price of one`, list);
-      }
-      return isSameAmount(one, price)
-        ? contradicted(`${lookups} lookups have the price of one`, list)
-        : notSeen('the two numbers may have different prices', list);
+      const times = `${lookups} times the price`;
+      return (
+        confirmed(list, isSameAmount(spent, price) && 'it is what the balance fell by') ??
+        contradicted(list, isSameAmount(spent, price * lookups) && `the balance fell by ${times}`) ??
+        confirmed(list, isSameAmount(single * lookups, price) && `${lookups} lookups are ${times} of one`) ??
+        contradicted(list, isSameAmount(single, price) && `${lookups} lookups have the price of one`) ??
+        notSeen('the two numbers may have different prices', list)
+      );
     },
   },
   {
     id: 'not-processed',
     documentedIn: null,
     statement: '4xx but 408, and 503 with `Retry-After`, mean that nothing was processed',
-    check: (seen) =>
-      checkNotBilled(
-        seen,
-        ({ outcome, isOk }) => outcome.kind === 'response' && !isOk && !mayHaveBeenProcessed(outcome),
-        ({ label }) => `${label} with lookups in it`,
-      ),
+    check: (seen) => {
+      const failed = seen.paid.filter(({ status, isOk }) => status !== null && !isOk);
+      const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome));
+      return (
+        contradicted(
+          notProcessed,
+          ({ envelope, label }) => (envelope?.entries.length ?? 0) > 0 && `${label} with lookups in it`,
+        ) ?? checkNotBilled(seen, notProcessed)
+      );
+    },
   },
   {
     id: 'body-status',
     documentedIn: null,
     statement: 'a `status` of 4xx in the body of a 2xx means that nothing was processed',
-    check: (seen) =>
-      checkNotBilled(
-        seen,
+    check: (seen) => {
+      const notProcessed = seen.paid.filter(
         ({ isOk, envelope }) => isOk && Math.floor((envelope?.bodyStatus ?? 0) / 100) === 4,
-        () => 'such a body with lookups in it',
-      ),
+      );
+      return (
+        contradicted(notProcessed, ({ entries }) => entries.length > 0 && 'such a body with lookups in it') ??
+        checkNotBilled(seen, notProcessed)
+      );
+    },
   },
 ] as const satisfies readonly Check[];
 
-function checkNotBilled(
-  seen: Observations,
-  isNotProcessed: (exchange: Exchange) => boolean,
-  whyNot: (exchange: Exchange) => string,
-): Finding {
-  const notProcessed = exchangesFor(seen, ...PAID_STEPS).filter((exchange) => isNotProcessed(exchange));
-  const withLookups = notProcessed.find(({ envelope }) => (envelope?.entries.length ?? 0) > 0);
-  if (withLookups !== undefined) return contradicted(whyNot(withLookups), withLookups);
-  return notProcessed.length === 0
-    ? notSeen('no lookup was refused like that')
-    : checkBalance(seen, notProcessed, 'what was refused');
+function checkNotBilled(seen: Observations, rejected: readonly Exchange[]): Finding {
+  return rejected.length > 0
+    ? checkBalance(seen, rejected, 'what was refused')
+    : notSeen('no lookup was refused like that');
 }
 
 /** Whether exchanges cost nothing. A balance that stands still proves that only if billed lookups move it at once. */
 export function checkBalance(seen: Observations, exchanges: readonly Exchange[], what: string): Finding {
-  const [first] = exchanges;
-  const costly = exchanges.find(({ spent }) => Math.abs(spent ?? 0) > 1e-9);
-  if (costly !== undefined) return contradicted(`${what} moved the balance`, costly);
-  if (exchanges.some(({ spent }) => spent === null)) return notSeen('the balance could not be read', first);
-  const paid = exchangesFor(seen, ...PAID_STEPS).filter(({ entries }) => entries.length > 0);
-  return paid.some(({ spent }) => (spent ?? 0) > 0)
-    ? confirmed(`${what} left the balance as it was, and lookups moved it at once`, first ?? null)
-    : notSeen(`${what} left the balance as it was, but no lookup moved it at once`, first);
+  const billed = seen.paid.filter(({ entries }) => entries.length > 0);
+  const movesAtOnce = billed.some(({ spent }) => (spent ?? 0) > 0);
+  const costly = exchanges.filter(({ spent }) => Math.abs(spent ?? 0) > 1e-9);
+  const unmoved = `${what} left the balance as it was`;
+  const unread = exchanges.some(({ spent }) => spent === null);
+  return (
+    contradicted(costly, `${what} moved the balance`) ??
+    (unread ? notSeen('the balance could not be read', exchanges) : null) ??
+    confirmed(exchanges, movesAtOnce && `${unmoved}, and lookups moved it at once`) ??
+    notSeen(`${unmoved}, but no lookup moved it at once`, exchanges)
+  );
 }
 
 /** Whether two positive amounts of money are equal except for rounding. */

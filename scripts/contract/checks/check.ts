@@ -1,6 +1,6 @@
 import { matchLookups, type MatchedLookups } from '../../../nodes/Kaleyra/lookup/matchLookups';
 import { forEachNow } from '../../../test/support/forEachNow';
-import { digitsOf, type Exchange, type Observations, type Step } from '../observations';
+import { digitsOf, type Exchange, type Observations } from '../observations';
 
 export type Verdict = 'confirmed' | 'contradicted' | 'not seen';
 
@@ -19,49 +19,52 @@ export interface Check {
   readonly documentedIn: string | null;
   readonly statement: string;
   /** Pure. */
-  check(seen: Observations): Finding | Promise<Finding>;
+  readonly check: (seen: Observations) => Finding | Promise<Finding>;
 }
 
-/** It was seen to be so. */
-export function confirmed(why: string, evidence: Exchange | null): Finding {
-  return { verdict: 'confirmed', why, evidence };
-}
+type Evidence = Exchange | { readonly exchange: Exchange };
+type Reason = string | false | null;
+type Why<T> = Reason | ((evidence: T) => Reason);
 
-/** It was seen to be otherwise. */
-export function contradicted(why: string, evidence: Exchange): Finding {
-  return { verdict: 'contradicted', why, evidence };
-}
-
-/** Nothing that was observed decides it. */
-export function notSeen(why: string, evidence: Exchange | null = null): Finding {
-  return { verdict: 'not seen', why, evidence };
-}
-
-/** Nothing was requested that could decide it, or its outcome does not. */
-export function notObserved([first]: ReadonlyArray<Exchange | undefined>): Finding {
-  return first === undefined ? notSeen('was not asked') : notSeen(first.label, first);
-}
-
-/** The first exchange with a problem contradicts; null where none has. */
-export function firstProblem(
-  exchanges: readonly Exchange[],
-  problemOf: (exchange: Exchange) => string | null,
-): Finding | null {
-  for (const exchange of exchanges) {
-    const problem = problemOf(exchange);
-    if (problem !== null) return contradicted(problem, exchange);
+// The first piece of evidence for which there is a reason decides; without one, nothing is decided yet.
+function decide<T extends Evidence>(verdict: Verdict, list: readonly T[], why: Why<T>): Finding | null {
+  for (const one of list) {
+    const reason = typeof why === 'function' ? why(one) : why;
+    const evidence: Evidence = one;
+    if (typeof reason !== 'string') continue;
+    return { verdict, why: reason, evidence: 'exchange' in evidence ? evidence.exchange : evidence };
   }
   return null;
 }
 
-/** Confirmed by the first of these; not seen where there is none. */
-export function confirmedBy([first]: readonly Exchange[], why: string, whyNot: string): Finding {
-  return first === undefined ? notSeen(whyNot) : confirmed(why, first);
+/** Shown to be so by the first of these that has a reason; null where none has. */
+export function confirmed<T extends Evidence>(list: readonly T[], why: Why<T>): Finding | null {
+  return decide('confirmed', list, why);
 }
 
-/** The exchanges of these steps, in order of time. */
-export function exchangesFor({ exchanges }: Observations, ...steps: readonly Step[]): Exchange[] {
-  return exchanges.filter(({ step }) => steps.includes(step));
+/** Shown to be otherwise by the first of these that has a reason; null where none has. */
+export function contradicted<T extends Evidence>(list: readonly T[], why: Why<T>): Finding | null {
+  return decide('contradicted', list, why);
+}
+
+/** Nothing that was observed decides it. */
+export function notSeen(why: string, evidence: readonly Exchange[] = []): Finding {
+  return { verdict: 'not seen', why, evidence: evidence[0] ?? null };
+}
+
+/** Nothing was requested that could decide it, or its outcome does not. */
+export function notObserved(exchanges: readonly Exchange[], why = exchanges[0]?.label ?? ''): Finding {
+  return exchanges.length === 0 ? notSeen('was not asked') : notSeen(why, exchanges);
+}
+
+/** Those whose numbers Kaleyra accepted. */
+export function accepted(exchanges: readonly Exchange[]): Exchange[] {
+  return exchanges.filter(({ acceptedNumbers }) => acceptedNumbers === true);
+}
+
+/** Those whose numbers Kaleyra rejected. */
+export function rejected(exchanges: readonly Exchange[]): Exchange[] {
+  return exchanges.filter(({ acceptedNumbers }) => acceptedNumbers === false);
 }
 
 /** Numbers that neither an entry nor a counter of the response accounts for. */
@@ -69,7 +72,7 @@ export function unexplained({ numbers, entries, envelope }: Exchange): number {
   return numbers.length - entries.length - (envelope?.invalidCount ?? 0) - (envelope?.duplicateCount ?? 0);
 }
 
-/** Which of some lookups is about which number of its request, by the node's own rules. */
+/** Which lookup is about which number of its request, by the node's own rules. */
 export async function matchNumbers(
   { numbers }: Observations,
   exchange: Exchange,

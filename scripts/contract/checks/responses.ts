@@ -2,14 +2,12 @@
 
 import { readLookupId } from '../../../nodes/Kaleyra/api/lookupEntry';
 import type { WireObject } from '../../../nodes/Kaleyra/api/response';
-import { PAID_STEPS, type Exchange, type Observations } from '../observations';
+import type { Exchange, Observations } from '../observations';
 import {
+  accepted,
   confirmed,
-  confirmedBy,
   contradicted,
   count,
-  exchangesFor,
-  firstProblem,
   matchNumbers,
   notObserved,
   notSeen,
@@ -23,17 +21,14 @@ export const responseChecks = [
     id: 'any-2xx',
     documentedIn: null,
     statement: 'any 2xx with an empty or absent `error` is a success, in either envelope',
-    check(seen) {
-      const answered = exchangesFor(seen, ...PAID_STEPS, 'details').filter(({ isOk }) => isOk);
+    check: ({ paid, details }) => {
+      const answered = [...paid, ...details].filter(({ isOk }) => isOk);
       const successes = answered.filter(({ success }) => success !== null);
       const statuses = [...new Set(successes.map(({ status }) => status))].join(', ');
       return (
-        firstProblem(answered, whyNoSuccess) ??
-        confirmedBy(
-          successes,
-          `HTTP ${statuses}, and every one is a success`,
-          'no lookup was answered with a success',
-        )
+        contradicted(answered, whyNoSuccess) ??
+        confirmed(successes, `HTTP ${statuses}, and every one is a success`) ??
+        notSeen('no lookup was answered with a success')
       );
     },
   },
@@ -41,17 +36,13 @@ export const responseChecks = [
     id: 'error-forms',
     documentedIn: null,
     statement: '`error` may be an object, a list or text, as in the documentation of other Kaleyra APIs',
-    check({ exchanges }) {
-      const rejections = exchanges.filter((exchange) => hasErrorText(exchange));
+    check: ({ exchanges }) => {
+      const rejections = exchanges.filter((exchange) => isApiError(exchange));
+      const silent = rejections.filter((exchange) => errorTextOf(exchange) === null);
       return (
-        firstProblem(rejections, (exchange) =>
-          errorTextOf(exchange) === null ? `${exchange.label}, and the node finds no words in it` : null,
-        ) ??
-        confirmedBy(
-          rejections,
-          `the node finds code or text in each of ${rejections.length} refusals`,
-          'nothing was refused',
-        )
+        contradicted(silent, ({ label }) => `${label}, and the node finds no words in it`) ??
+        confirmed(rejections, `the node finds code or text in each of ${rejections.length} refusals`) ??
+        notSeen('nothing was refused')
       );
     },
   },
@@ -73,16 +64,17 @@ export const responseChecks = [
     id: 'id-in-url',
     documentedIn: null,
     statement: 'an entry without `lookup_id` has it at the end of its `url`',
-    check(seen) {
-      const exchanges = exchangesFor(seen, 'bulk', 'bulkMixed');
-      const withBoth = exchanges.filter(({ entries }) =>
-        entries.some(({ lookup_id, url }) => lookup_id !== undefined && url !== undefined),
+    check: ({ bulk, bulkMixed }) => {
+      const entries = [...bulk, ...bulkMixed].flatMap((exchange) =>
+        exchange.entries.map((entry) => ({ exchange, entry })),
       );
-      const problemOf = ({ entries }: Exchange): string | null =>
-        entries.map((entry) => whyNoIdInUrl(entry)).find((problem) => problem !== null) ?? null;
+      const withBoth = entries.filter(
+        ({ entry }) => entry.lookup_id !== undefined && entry.url !== undefined,
+      );
       return (
-        firstProblem(exchanges, problemOf) ??
-        confirmedBy(withBoth, 'the end of `url` is the `lookup_id`', 'no entry came with both')
+        contradicted(entries, ({ entry }) => whyNoIdInUrl(entry)) ??
+        confirmed(withBoth, 'the end of `url` is the `lookup_id`') ??
+        notSeen('no entry came with both')
       );
     },
   },
@@ -90,25 +82,25 @@ export const responseChecks = [
     id: 'counters',
     documentedIn: null,
     statement: '`invalid_count` and `duplicate_count` explain numbers without an answer',
-    check(seen) {
-      const [mixed] = exchangesFor(seen, 'bulkMixed');
-      const [bulk] = exchangesFor(seen, 'bulk');
-      if (mixed?.isRejected === true && bulk?.acceptedNumbers === true) {
-        return contradicted(`a request with an invalid number is refused with ${mixed.label}`, mixed);
-      }
-      if (mixed == null || mixed.success === null) return notObserved([mixed]);
-      if (unexplained(mixed) > 0) {
-        return contradicted(
-          `${unexplained(mixed)} of ${mixed.numbers.length} numbers are not explained`,
-          mixed,
-        );
-      }
-      return mixed.entries.length >= mixed.numbers.length
-        ? notSeen('every number got a lookup', mixed)
-        : confirmed('entries and counters add up to what was sent', mixed);
+    check: ({ bulk, bulkMixed }) => {
+      const answered = bulkMixed.filter(({ success }) => success !== null);
+      const refused = accepted(bulk).length > 0 ? bulkMixed.filter(({ isRejected }) => isRejected) : [];
+      const partly = answered.filter(({ entries, numbers }) => entries.length < numbers.length);
+      const every = answered.length > 0 ? 'every number got a lookup' : undefined;
+      return (
+        contradicted(refused, ({ label }) => `a request with an invalid number is refused with ${label}`) ??
+        contradicted(answered, whyUnexplained) ??
+        confirmed(partly, 'entries and counters add up to what was sent') ??
+        notObserved(bulkMixed, every)
+      );
     },
   },
 ] as const satisfies readonly Check[];
+
+function whyUnexplained(exchange: Exchange): string | null {
+  const missing = unexplained(exchange);
+  return missing > 0 ? `${missing} of ${exchange.numbers.length} numbers are not explained` : null;
+}
 
 function whyNoSuccess({ step, label, envelope }: Exchange): string | null {
   if (envelope === null) return `${label}: the node cannot read it`;
@@ -121,7 +113,7 @@ function whyNoSuccess({ step, label, envelope }: Exchange): string | null {
 // These a web server in front of the API may answer by itself, and that says nothing of the API.
 const GATEWAY_STATUSES = [404, 414, 429];
 
-function hasErrorText(exchange: Exchange): boolean {
+function isApiError(exchange: Exchange): boolean {
   const { isOk, isClientError, envelope, status } = exchange;
   if (isOk) return envelope?.apiError != null;
   return isClientError && (!GATEWAY_STATUSES.includes(status ?? 0) || errorTextOf(exchange) !== null);
@@ -133,17 +125,18 @@ function errorTextOf({ envelope }: Exchange): string | null {
   return apiError?.text ?? apiError?.code ?? message ?? code;
 }
 
-async function checkMatching(seen: Observations, masked: boolean, how: string): Promise<Finding> {
+async function checkMatching(seen: Observations, isMasked: boolean, how: string): Promise<Finding> {
   const matched: Exchange[] = [];
-  for (const exchange of exchangesFor(seen, ...PAID_STEPS)) {
-    const lookups = exchange.lookups.filter((one) => /[Xx*•]/.test(one.mobileNumber) === masked);
-    const { unmatched } = await matchNumbers(seen, exchange, lookups);
-    if (unmatched.length > 0) {
-      return contradicted(`${count(unmatched.length, 'answer')} ${how} cannot be told whose it is`, exchange);
-    }
+  for (const exchange of seen.paid) {
+    const lookups = exchange.lookups.filter((one) => /[Xx*•]/.test(one.mobileNumber) === isMasked);
+    const { length } = (await matchNumbers(seen, exchange, lookups)).unmatched;
+    const why = `${count(length, 'answer')} ${how} cannot be told whose it is`;
+    const finding = contradicted([exchange], length > 0 && why);
+    if (finding !== null) return finding;
     matched.push(...lookups.map(() => exchange));
   }
-  return confirmedBy(matched, `${count(matched.length, 'answer')} ${how} matched`, `no answer came ${how}`);
+  const howMany = count(matched.length, 'answer');
+  return confirmed(matched, `${howMany} ${how} matched`) ?? notSeen(`no answer came ${how}`);
 }
 
 function whyNoIdInUrl({ lookup_id: lookupId, url }: WireObject): string | null {

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import fc from 'fast-check';
 
 import { CHECKS } from '../../../scripts/contract/checks';
-import { readExchange, type Exchange, type Step } from '../../../scripts/contract/observations';
+import {
+  readExchange,
+  toObservations,
+  type Exchange,
+  type Step,
+} from '../../../scripts/contract/observations';
 import { Redactor } from '../../../scripts/contract/redact';
 import { buildReport } from '../../../scripts/contract/report';
 import { faults, SANDBOX_API_KEY, SANDBOX_SID, startSandbox, type Sandbox } from '../../support/sandbox';
@@ -188,7 +193,8 @@ test('whatever is answered, every check finds a verdict, and the report gives no
   await fc.assert(
     fc.asyncProperty(fc.array(exchange, { maxLength: 14 }), async (exchanges) => {
       const number = { e164: NUMBER, country: 'IN', type: 'mobile', reading: 'written' } as const;
-      const seen = { exchanges, numbers: [number], ported: null, lookupId: 'a:1', detailsSpent: null };
+      const context = { numbers: [number], ported: null, lookupId: 'a:1', detailsSpent: null };
+      const seen = toObservations(exchanges, context);
       for (const { check } of CHECKS) {
         const { evidence } = await check(seen);
         expect(evidence === null || exchanges.includes(evidence)).toBe(true);
