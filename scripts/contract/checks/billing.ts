@@ -2,36 +2,29 @@
 
 import { mayHaveBeenProcessed } from '../../../nodes/Kaleyra/api/retry';
 import type { Exchange, Observations } from '../observations';
-import { confirmed, contradicted, count, notSeen, type Check, type Finding } from './check';
+import { assumed, confirmed, contradicted, count, notSeen, type Finding } from './check';
 
 export const billingChecks = [
-  {
-    id: 'batch-price',
-    documentedIn: null,
-    statement: '`price` is for the whole request',
-    check: ({ now, nowList: list }) => {
-      const price = list[0]?.success?.price ?? 0;
-      const lookups = list[0]?.entries.length ?? 0;
-      const spent = list[0]?.spent ?? 0;
-      const single = now[0]?.success?.price ?? 0;
-      if (price <= 0) return notSeen('no price came', list);
-      if (lookups < 2)
-        return notSeen(`the price came with ${count(lookups, 'lookup')}: two are needed`, list);
-      const times = `${lookups} times the price`;
-      return (
-        confirmed(list, isSameAmount(spent, price) && 'it is what the balance fell by') ??
-        contradicted(list, isSameAmount(spent, price * lookups) && `the balance fell by ${times}`) ??
-        confirmed(list, isSameAmount(single * lookups, price) && `${lookups} lookups are ${times} of one`) ??
-        contradicted(list, isSameAmount(single, price) && `${lookups} lookups have the price of one`) ??
-        notSeen('the two numbers may have different prices', list)
-      );
-    },
-  },
-  {
-    id: 'not-processed',
-    documentedIn: null,
-    statement: '4xx but 408, and 503 with `Retry-After`, mean that nothing was processed',
-    check: (seen) => {
+  assumed('batch-price', '`price` is for the whole request', ({ now, nowList: list }) => {
+    const price = list[0]?.success?.price ?? 0;
+    const lookups = list[0]?.entries.length ?? 0;
+    const spent = list[0]?.spent ?? 0;
+    const single = now[0]?.success?.price ?? 0;
+    if (price <= 0) return notSeen('no price came', list);
+    if (lookups < 2) return notSeen(`the price came with ${count(lookups, 'lookup')}: two are needed`, list);
+    const times = `${lookups} times the price`;
+    return (
+      confirmed(list, isSameAmount(spent, price) && 'it is what the balance fell by') ??
+      contradicted(list, isSameAmount(spent, price * lookups) && `the balance fell by ${times}`) ??
+      confirmed(list, isSameAmount(single * lookups, price) && `${lookups} lookups are ${times} of one`) ??
+      contradicted(list, isSameAmount(single, price) && `${lookups} lookups have the price of one`) ??
+      notSeen('the two numbers may have different prices', list)
+    );
+  }),
+  assumed(
+    'not-processed',
+    '4xx but 408, and 503 with `Retry-After`, mean that nothing was processed',
+    (seen) => {
       const failed = seen.paid.filter(({ status, isOk }) => status !== null && !isOk);
       const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome));
       return (
@@ -41,12 +34,11 @@ export const billingChecks = [
         ) ?? checkNotBilled(seen, notProcessed)
       );
     },
-  },
-  {
-    id: 'body-status',
-    documentedIn: null,
-    statement: 'a `status` of 4xx in the body of a 2xx means that nothing was processed',
-    check: (seen) => {
+  ),
+  assumed(
+    'body-status',
+    'a `status` of 4xx in the body of a 2xx means that nothing was processed',
+    (seen) => {
       const notProcessed = seen.paid.filter(
         ({ isOk, envelope }) => isOk && Math.floor((envelope?.bodyStatus ?? 0) / 100) === 4,
       );
@@ -55,8 +47,8 @@ export const billingChecks = [
         checkNotBilled(seen, notProcessed)
       );
     },
-  },
-] as const satisfies readonly Check[];
+  ),
+];
 
 function checkNotBilled(seen: Observations, rejected: readonly Exchange[]): Finding {
   return rejected.length > 0

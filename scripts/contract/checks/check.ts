@@ -13,13 +13,30 @@ export interface Finding {
 }
 
 /** Something that the node takes for granted about Kaleyra's API, and what decides whether it is so. */
-export interface Check {
-  readonly id: string;
+export interface Check<Id extends string = string> {
+  readonly id: Id;
   /** The documentation page that says so; null where nothing public does. */
   readonly documentedIn: string | null;
   readonly statement: string;
-  /** Pure. */
-  readonly check: (seen: Observations) => Finding | Promise<Finding>;
+  readonly check: Decide;
+}
+
+/** Pure. */
+type Decide = (seen: Observations) => Finding | Promise<Finding>;
+
+/** An assumption that Kaleyra's documentation confirms. */
+export function documented<const Id extends string>(
+  documentedIn: string,
+  id: Id,
+  statement: string,
+  check: Decide,
+): Check<Id> {
+  return { id, documentedIn, statement, check };
+}
+
+/** An assumption that nothing public confirms. */
+export function assumed<const Id extends string>(id: Id, statement: string, check: Decide): Check<Id> {
+  return { id, documentedIn: null, statement, check };
 }
 
 type Evidence = Exchange | { readonly exchange: Exchange };

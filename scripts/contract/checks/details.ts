@@ -4,15 +4,13 @@ import { encodePathSegment } from '../../../nodes/Kaleyra/api/baseUrl';
 import { isComplete, isPorted, NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/lookupEntry';
 import { asText, type WireObject } from '../../../nodes/Kaleyra/api/response';
 import type { Exchange, Observations } from '../observations';
-import { confirmed, contradicted, count, notObserved, notSeen, type Check } from './check';
+import { assumed, confirmed, contradicted, count, notObserved, notSeen } from './check';
 
 export const detailsChecks = [
-  {
-    id: 'details-path',
-    documentedIn: null,
-    statement:
-      "details are at `/api/v1/<SID>/lookup/get-info/<lookup_id>`, else at `/v1/<SID>/…`, else at the path of the answer's `url`",
-    check: ({ details }) => {
+  assumed(
+    'details-path',
+    "details are at `/api/v1/<SID>/lookup/get-info/<lookup_id>`, else at `/v1/<SID>/…`, else at the path of the answer's `url`",
+    ({ details }) => {
       const answered = details.filter(({ success }) => success !== null);
       const forms = answered.map(({ path }) => (path.startsWith('/api/') ? '`/api/v1/…`' : '`/v1/…`'));
       const areAllRejected = details.every(({ isRejected }) => isRejected);
@@ -22,29 +20,22 @@ export const detailsChecks = [
         notObserved(details)
       );
     },
-  },
-  {
-    id: 'colon',
-    documentedIn: null,
-    statement: 'the colon of a lookup ID stays as it is in a path',
-    check: ({ details, lookupId }) => {
-      if (lookupId === null) return notSeen('there was no lookup ID');
-      if (!lookupId.includes(':')) return notSeen('the lookup ID has no colon');
-      const answered = details.filter(({ success }) => success !== null);
-      const plain = answered.filter(({ path }) => path.endsWith(`/${encodePathSegment(lookupId)}`));
-      return (
-        confirmed(plain, 'answered with the colon as it is') ??
-        contradicted(answered, 'answered only with `%3A`') ??
-        notSeen('no details were answered')
-      );
-    },
-  },
-  {
-    id: 'details-shape',
-    documentedIn: null,
-    statement:
-      'details are a list with the lookup in it, or the lookup alone, by its `lookup_id` or `mobile_number`',
-    check: (seen) => {
+  ),
+  assumed('colon', 'the colon of a lookup ID stays as it is in a path', ({ details, lookupId }) => {
+    if (lookupId === null) return notSeen('there was no lookup ID');
+    if (!lookupId.includes(':')) return notSeen('the lookup ID has no colon');
+    const answered = details.filter(({ success }) => success !== null);
+    const plain = answered.filter(({ path }) => path.endsWith(`/${encodePathSegment(lookupId)}`));
+    return (
+      confirmed(plain, 'answered with the colon as it is') ??
+      contradicted(answered, 'answered only with `%3A`') ??
+      notSeen('no details were answered')
+    );
+  }),
+  assumed(
+    'details-shape',
+    'details are a list with the lookup in it, or the lookup alone, by its `lookup_id` or `mobile_number`',
+    (seen) => {
       const readings = readingsIn(seen, seen.details);
       const unknown = readings.filter(({ entry }) => !isAboutLookup(entry));
       return (
@@ -53,13 +44,11 @@ export const detailsChecks = [
         notSeen('no details were answered')
       );
     },
-  },
-  {
-    id: 'network-fields',
-    documentedIn: null,
-    statement:
-      'what is found stands in `current_mcc`, `current_mnc`, `current_operator` and the same with `original_`; the sample breaks off before the last two',
-    check: (seen) => {
+  ),
+  assumed(
+    'network-fields',
+    'what is found stands in `current_mcc`, `current_mnc`, `current_operator` and the same with `original_`; the sample breaks off before the last two',
+    (seen) => {
       const complete = readingsIn(seen, [...seen.now, ...seen.details]).filter(({ entry }) =>
         isComplete(entry),
       );
@@ -72,33 +61,24 @@ export const detailsChecks = [
         notSeen('no lookup was complete')
       );
     },
-  },
-  {
-    id: 'now-complete',
-    documentedIn: null,
-    statement: 'what `GET /v1/<SID>/lookup/…` answers is final',
-    check: (seen) => {
-      const readings = readingsIn(seen, seen.now);
-      const [incomplete] = readings.filter(({ entry }) => !isComplete(entry));
-      if (incomplete === undefined) {
-        return confirmed(readings, 'complete at once') ?? notSeen('no lookup was answered');
-      }
-      const isFilled = NETWORK_FIELDS.some((name) => asText(incomplete.entry[name]) !== null);
-      const knowsMore = isFilled || readingsIn(seen, seen.details).some(({ entry }) => isComplete(entry));
-      return (
-        contradicted(
-          [incomplete],
-          knowsMore && 'it is not complete by its own words, or details know more',
-        ) ?? notSeen('nothing about the network was found, in details neither', [incomplete.exchange])
-      );
-    },
-  },
-  {
-    id: 'complete',
-    documentedIn: null,
-    statement:
-      'a lookup is complete once a field about the network is filled, unless a status word says otherwise',
-    check: (seen) => {
+  ),
+  assumed('now-complete', 'what `GET /v1/<SID>/lookup/…` answers is final', (seen) => {
+    const readings = readingsIn(seen, seen.now);
+    const [incomplete] = readings.filter(({ entry }) => !isComplete(entry));
+    if (incomplete === undefined) {
+      return confirmed(readings, 'complete at once') ?? notSeen('no lookup was answered');
+    }
+    const isFilled = NETWORK_FIELDS.some((name) => asText(incomplete.entry[name]) !== null);
+    const knowsMore = isFilled || readingsIn(seen, seen.details).some(({ entry }) => isComplete(entry));
+    return (
+      contradicted([incomplete], knowsMore && 'it is not complete by its own words, or details know more') ??
+      notSeen('nothing about the network was found, in details neither', [incomplete.exchange])
+    );
+  }),
+  assumed(
+    'complete',
+    'a lookup is complete once a field about the network is filled, unless a status word says otherwise',
+    (seen) => {
       const readings = readingsIn(seen, seen.details).filter(({ entry }) => isAboutLookup(entry));
       const pending = readings.findIndex(({ entry }) => isComplete(entry));
       const [first, last] = [readings[pending], readings.at(-1)];
@@ -117,12 +97,11 @@ export const detailsChecks = [
         notSeen('it was complete when it was last asked', [first.exchange])
       );
     },
-  },
-  {
-    id: 'ported',
-    documentedIn: null,
-    statement: 'a number is ported where current and original network codes and operators differ',
-    check: (seen) => {
+  ),
+  assumed(
+    'ported',
+    'a number is ported where current and original network codes and operators differ',
+    (seen) => {
       const readings = readingsIn(seen, [...seen.now, ...seen.details]);
       const judged = readings.flatMap(({ exchange, entry }) => {
         const [node, truth] = [isPorted(entry), portedByEntry(entry) ?? seen.ported];
@@ -144,8 +123,8 @@ export const detailsChecks = [
         notSeen(whyUnknown)
       );
     },
-  },
-] as const satisfies readonly Check[];
+  ),
+];
 
 /** What a response says about the lookup whose details are requested. */
 interface Reading {

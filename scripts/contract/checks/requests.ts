@@ -4,15 +4,16 @@ import { isObject } from '../../../nodes/Kaleyra/api/response';
 import type { Exchange, Observations } from '../observations';
 import {
   accepted,
+  assumed,
   confirmed,
   contradicted,
   count,
+  documented,
   matchNumbers,
   notObserved,
   notSeen,
   rejected,
   unexplained,
-  type Check,
   type Finding,
 } from './check';
 
@@ -20,54 +21,47 @@ const POST_PAGE = 'POST API Lookup';
 const GET_PAGE = 'GET API Lookup';
 
 export const requestChecks = [
-  {
-    id: 'api-key',
-    documentedIn: POST_PAGE,
-    statement: 'the key travels in the header `api-key`',
-    check: ({ check, wrongKey, paid }) => {
-      const good = [...check, ...paid].filter(({ isOk }) => isOk);
-      const [bad] = wrongKey.filter(({ isOk, isInconclusive }) => !isOk && !isInconclusive);
-      const unauthorized = 'HTTP 401 to the key given: either it is not good, or it travels otherwise';
-      const why = `${good[0]?.label} with the key, ${bad?.label} with an invented one`;
-      if (good.length === 0 && check[0]?.status !== 401)
-        return notSeen('nothing was answered with a success');
-      return (
-        contradicted(check, ({ status }) => status === 401 && unauthorized) ??
-        confirmed(good, bad !== undefined && why) ??
-        notSeen('an invented key was not refused', wrongKey)
-      );
-    },
-  },
-  {
-    id: 'bulk-request',
-    documentedIn: POST_PAGE,
-    statement: '`POST /v1/<SID>/lookup` takes `{ "mobile": […] }` and answers `{ "data": {…}, "error": {} }`',
-    check: ({ bulk, bulkMixed }) => {
+  documented(POST_PAGE, 'api-key', 'the key travels in the header `api-key`', ({ check, wrongKey, paid }) => {
+    const good = [...check, ...paid].filter(({ isOk }) => isOk);
+    const [bad] = wrongKey.filter(({ isOk, isInconclusive }) => !isOk && !isInconclusive);
+    const unauthorized = 'HTTP 401 to the key given: either it is not good, or it travels otherwise';
+    const why = `${good[0]?.label} with the key, ${bad?.label} with an invented one`;
+    if (good.length === 0 && check[0]?.status !== 401) return notSeen('nothing was answered with a success');
+    return (
+      contradicted(check, ({ status }) => status === 401 && unauthorized) ??
+      confirmed(good, bad !== undefined && why) ??
+      notSeen('an invented key was not refused', wrongKey)
+    );
+  }),
+  documented(
+    POST_PAGE,
+    'bulk-request',
+    '`POST /v1/<SID>/lookup` takes `{ "mobile": […] }` and answers `{ "data": {…}, "error": {} }`',
+    ({ bulk, bulkMixed }) => {
       const fields = { data: isObject, error: isPresent, 'data.id': isString, 'data.data': Array.isArray };
       return checkFields([...bulk, ...bulkMixed], fields);
     },
-  },
-  {
-    id: 'now-request',
-    documentedIn: GET_PAGE,
-    statement: '`GET /v1/<SID>/lookup/<n1>,<n2>` answers flat, with `price`',
-    check: ({ now, nowList }) =>
+  ),
+  documented(
+    GET_PAGE,
+    'now-request',
+    '`GET /v1/<SID>/lookup/<n1>,<n2>` answers flat, with `price`',
+    ({ now, nowList }) =>
       checkFields([...now, ...nowList], { id: isString, price: isPresent, data: Array.isArray }),
-  },
-  {
-    id: 'e164',
-    documentedIn: POST_PAGE,
-    statement: 'numbers are taken in E.164, with their country code',
-    check: ({ paid }) =>
+  ),
+  documented(
+    POST_PAGE,
+    'e164',
+    'numbers are taken in E.164, with their country code',
+    ({ paid }) =>
       confirmed(accepted(paid), 'the number got a lookup') ??
       contradicted(rejected(paid), 'in no form was the number taken') ??
       notObserved(paid),
-  },
-  {
-    id: 'plus',
-    documentedIn: null,
-    statement: 'the plus may stand before a number: as it is in a body, as `%2B` in a path',
-    check: async (seen) => {
+  ),
+  assumed(
+    'plus',
+    'the plus may stand before a number: as it is in a body, as `%2B` in a path',
+    async (seen) => {
       const { bulk, nowList } = seen;
       const inPath = nowList[0] === undefined ? null : await acceptedPlusInPath(seen, nowList[0]);
       return (
@@ -77,21 +71,20 @@ export const requestChecks = [
         notObserved([...bulk, ...nowList])
       );
     },
-  },
-  {
-    id: 'digits',
-    documentedIn: null,
-    statement: 'the plus may be left out (_Number Format_: _Digits_)',
-    check: ({ now }) =>
+  ),
+  assumed(
+    'digits',
+    'the plus may be left out (_Number Format_: _Digits_)',
+    ({ now }) =>
       confirmed(accepted(now), 'the number got a lookup') ??
       contradicted(rejected(now), 'not taken without the plus') ??
       notObserved(now),
-  },
-  {
-    id: 'comma',
-    documentedIn: GET_PAGE,
-    statement: 'the commas between the numbers of a path stay as they are',
-    check: ({ now, nowList }) =>
+  ),
+  documented(
+    GET_PAGE,
+    'comma',
+    'the commas between the numbers of a path stay as they are',
+    ({ now, nowList }) =>
       confirmed(
         accepted(nowList),
         ({ entries }) => `${count(entries.length, 'lookup')} came of a list of two`,
@@ -103,25 +96,19 @@ export const requestChecks = [
       (rejected(nowList).length > 0
         ? notSeen('one number alone was not taken either', nowList)
         : notObserved(nowList)),
-  },
-  {
-    id: 'long-address',
-    documentedIn: null,
-    statement: 'addresses of up to 2,000 characters are taken',
-    check: ({ longAddress }) => {
-      const what = `${longAddress[0]?.label} to 2,000 characters`;
-      return (
-        confirmed(longAddress, ({ isOk }) => isOk && what) ??
-        contradicted(longAddress, ({ status }) => status === 414 && what) ??
-        notObserved(longAddress, `${what} says nothing of their number`)
-      );
-    },
-  },
-  {
-    id: 'batch-size',
-    documentedIn: null,
-    statement: 'a request may hold as many numbers as _Batch Size_ says: 1,000 in a body, 100 in a path',
-    check: ({ bulk, nowList, numbers, paid }) => {
+  ),
+  assumed('long-address', 'addresses of up to 2,000 characters are taken', ({ longAddress }) => {
+    const what = `${longAddress[0]?.label} to 2,000 characters`;
+    return (
+      confirmed(longAddress, ({ isOk }) => isOk && what) ??
+      contradicted(longAddress, ({ status }) => status === 414 && what) ??
+      notObserved(longAddress, `${what} says nothing of their number`)
+    );
+  }),
+  assumed(
+    'batch-size',
+    'a request may hold as many numbers as _Batch Size_ says: 1,000 in a body, 100 in a path',
+    ({ bulk, nowList, numbers, paid }) => {
       const several = numbers.length > 1 ? [...bulk, ...nowList] : [];
       const cut = several.filter((one) => one.entries.length > 0 && unexplained(one) > 0);
       const howMany = `${cut[0]?.entries.length} of ${cut[0]?.numbers.length} numbers were answered`;
@@ -131,8 +118,8 @@ export const requestChecks = [
         notSeen(paid.length === 0 ? 'was not asked' : 'so many numbers were not sent')
       );
     },
-  },
-] as const satisfies readonly Check[];
+  ),
+];
 
 const isString = (value: unknown): boolean => typeof value === 'string';
 const isPresent = (value: unknown): boolean => value !== undefined;

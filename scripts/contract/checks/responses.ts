@@ -5,6 +5,7 @@ import type { WireObject } from '../../../nodes/Kaleyra/api/response';
 import type { Exchange, Observations } from '../observations';
 import {
   accepted,
+  assumed,
   confirmed,
   contradicted,
   count,
@@ -12,16 +13,14 @@ import {
   notObserved,
   notSeen,
   unexplained,
-  type Check,
   type Finding,
 } from './check';
 
 export const responseChecks = [
-  {
-    id: 'any-2xx',
-    documentedIn: null,
-    statement: 'any 2xx with an empty or absent `error` is a success, in either envelope',
-    check: ({ paid, details }) => {
+  assumed(
+    'any-2xx',
+    'any 2xx with an empty or absent `error` is a success, in either envelope',
+    ({ paid, details }) => {
       const answered = [...paid, ...details].filter(({ isOk }) => isOk);
       const successes = answered.filter(({ success }) => success !== null);
       const statuses = [...new Set(successes.map(({ status }) => status))].join(', ');
@@ -31,12 +30,11 @@ export const responseChecks = [
         notSeen('no lookup was answered with a success')
       );
     },
-  },
-  {
-    id: 'error-forms',
-    documentedIn: null,
-    statement: '`error` may be an object, a list or text, as in the documentation of other Kaleyra APIs',
-    check: ({ exchanges }) => {
+  ),
+  assumed(
+    'error-forms',
+    '`error` may be an object, a list or text, as in the documentation of other Kaleyra APIs',
+    ({ exchanges }) => {
       const rejections = exchanges.filter((exchange) => isApiError(exchange));
       const silent = rejections.filter((exchange) => errorTextOf(exchange) === null);
       return (
@@ -45,26 +43,21 @@ export const responseChecks = [
         notSeen('nothing was refused')
       );
     },
-  },
-  {
-    id: 'any-order',
-    documentedIn: null,
-    statement:
-      'answers may come in any order, so they are matched by their digits: `mobile_number` is the number sent',
-    check: async (seen) => await checkMatching(seen, false, 'with all digits'),
-  },
-  {
-    id: 'masked',
-    documentedIn: null,
-    statement:
-      'digits of `mobile_number` may be masked, as in the samples; the visible ones tell which number it is',
-    check: async (seen) => await checkMatching(seen, true, 'with masked digits'),
-  },
-  {
-    id: 'id-in-url',
-    documentedIn: null,
-    statement: 'an entry without `lookup_id` has it at the end of its `url`',
-    check: ({ bulk, bulkMixed }) => {
+  ),
+  assumed(
+    'any-order',
+    'answers may come in any order, so they are matched by their digits: `mobile_number` is the number sent',
+    async (seen) => await checkMatching(seen, false, 'with all digits'),
+  ),
+  assumed(
+    'masked',
+    'digits of `mobile_number` may be masked, as in the samples; the visible ones tell which number it is',
+    async (seen) => await checkMatching(seen, true, 'with masked digits'),
+  ),
+  assumed(
+    'id-in-url',
+    'an entry without `lookup_id` has it at the end of its `url`',
+    ({ bulk, bulkMixed }) => {
       const entries = [...bulk, ...bulkMixed].flatMap((exchange) =>
         exchange.entries.map((entry) => ({ exchange, entry })),
       );
@@ -77,12 +70,11 @@ export const responseChecks = [
         notSeen('no entry came with both')
       );
     },
-  },
-  {
-    id: 'counters',
-    documentedIn: null,
-    statement: '`invalid_count` and `duplicate_count` explain numbers without an answer',
-    check: ({ bulk, bulkMixed }) => {
+  ),
+  assumed(
+    'counters',
+    '`invalid_count` and `duplicate_count` explain numbers without an answer',
+    ({ bulk, bulkMixed }) => {
       const answered = bulkMixed.filter(({ success }) => success !== null);
       const refused = accepted(bulk).length > 0 ? bulkMixed.filter(({ isRejected }) => isRejected) : [];
       const partly = answered.filter(({ entries, numbers }) => entries.length < numbers.length);
@@ -94,8 +86,8 @@ export const responseChecks = [
         notObserved(bulkMixed, every)
       );
     },
-  },
-] as const satisfies readonly Check[];
+  ),
+];
 
 function whyUnexplained(exchange: Exchange): string | null {
   const missing = unexplained(exchange);
