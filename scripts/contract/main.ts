@@ -56,22 +56,19 @@ async function conclude(seen: Observations, options: CliOptions, io: Io): Promis
   const report = await buildReport(seen, options, date);
   const file = options.reportFile ?? `contract-report-${date.toISOString().replace(/\W/g, '')}.json`;
   // Before anything is printed: what was paid for must not be lost to a screen that went away.
-  const isWritten = write(file, `${JSON.stringify(report, null, 2)}\n`, io);
+  const outcome = write(file, `${JSON.stringify(report, null, 2)}\n`, io);
   for (const finding of report.assumptions) io.print(`\n${describeFinding(finding, report.exchanges)}`);
   io.print(`\n${describeSummary(report)}`);
-  io.print(
-    isWritten
-      ? `Written to ${file}. It holds no key, no SID and no full phone number: please attach it to an issue.`
-      : `${file} could not be written.`,
-  );
+  io.print(outcome);
   return report.summary.contradicted > 0 ? 1 : 0;
 }
 
-function write(file: string, text: string, io: Io): boolean {
+/** @returns what became of it, for the user */
+function write(file: string, text: string, io: Io): string {
   try {
     io.write(file, text);
-    return true;
+    return `Written to ${file}. It holds no key, no SID and no full phone number: please attach it to an issue.`;
   } catch {
-    return false;
+    return `${file} could not be written.`;
   }
 }

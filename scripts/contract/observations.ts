@@ -9,10 +9,11 @@ import type { PhoneNumber } from '../../nodes/Kaleyra/phone';
  * without its plus.
  */
 export const PAID_STEPS = ['bulk', 'bulkMixed', 'now', 'nowList'] as const;
-export type PaidStep = (typeof PAID_STEPS)[number];
+/** What requests are for. The first four are the credential test, as it is and with one thing changed. */
+const STEPS = ['check', 'wrongKey', 'wrongSid', 'longAddress', 'balance', ...PAID_STEPS, 'details'] as const;
 
-/** What a request is for. The first four are the credential test, as it is and with one thing changed. */
-export type Step = 'check' | 'wrongKey' | 'wrongSid' | 'longAddress' | 'balance' | PaidStep | 'details';
+export type PaidStep = (typeof PAID_STEPS)[number];
+export type Step = (typeof STEPS)[number];
 
 /** A request and its outcome; nothing in it is redacted. */
 export interface ExchangeRecord {
@@ -44,21 +45,9 @@ export type Observations = ReturnType<typeof toObservations>;
 
 /** Sorts exchanges by what they are for. */
 export function toObservations(exchanges: readonly Exchange[], context: Context) {
-  const of = (...steps: readonly Step[]): Exchange[] => exchanges.filter(({ step }) => steps.includes(step));
-  return {
-    ...context,
-    exchanges,
-    check: of('check'),
-    wrongKey: of('wrongKey'),
-    wrongSid: of('wrongSid'),
-    longAddress: of('longAddress'),
-    bulk: of('bulk'),
-    bulkMixed: of('bulkMixed'),
-    now: of('now'),
-    nowList: of('nowList'),
-    paid: of(...PAID_STEPS),
-    details: of('details'),
-  };
+  const of = (steps: readonly Step[]): Exchange[] => exchanges.filter(({ step }) => steps.includes(step));
+  const byStep = Object.fromEntries(STEPS.map((step) => [step, of([step])])) as Record<Step, Exchange[]>;
+  return { ...context, ...byStep, exchanges, paid: of(PAID_STEPS) };
 }
 
 /** An exchange with everything that the checks ask about it. */

@@ -1,9 +1,55 @@
+import axios, { isAxiosError } from 'axios';
+
 import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
-import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
-import { balanceIn } from './balance';
-import { PAID_STEPS, readExchange, type Exchange, type Step } from './observations';
+import { isSuccess, type HttpOutcome } from '../../nodes/Kaleyra/api/http';
+import { PAID_STEPS, parseJson, readExchange, type Exchange, type Step } from './observations';
 import type { CliOptions } from './options';
-import { AxiosTransport, type Request } from './transport';
+
+const TIMEOUT_MS = 30_000;
+const MAX_RESPONSE_BYTES = 5_000_000;
+
+/** A request without the account's address. */
+export interface Request {
+  readonly method: 'GET' | 'POST';
+  /** With its leading slash. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** In place of the account's key. */
+  readonly apiKey?: string;
+}
+
+/**
+ * Sends with axios what the node sends with n8n's helper, so that what is observed is Kaleyra's doing. Redirects are
+ * not followed, because the key would travel along; no status throws, and no body is parsed.
+ */
+class AxiosTransport {
+  constructor(private readonly account: { readonly baseUrl: string; readonly apiKey: string }) {}
+
+  async send({ method, path, body, apiKey = this.account.apiKey }: Request): Promise<HttpOutcome> {
+    const { baseUrl } = this.account;
+    try {
+      const { status, headers, data } = await axios.request<string>({
+        method,
+        url: baseUrl + path,
+        ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+        headers: { 'api-key': apiKey, 'Content-Type': 'application/json', Accept: 'application/json' },
+        // Plain http is for this machine alone, and a proxy would read the key.
+        ...(baseUrl.startsWith('http:') ? { proxy: false } : {}),
+        maxRedirects: 0,
+        timeout: TIMEOUT_MS,
+        maxContentLength: MAX_RESPONSE_BYTES,
+        responseType: 'text',
+        transformRequest: [(data: unknown) => data],
+        transformResponse: [(data: unknown) => data],
+        validateStatus: () => true,
+      });
+      return { kind: 'response', status, headers: { ...headers }, body: data };
+    } catch (error) {
+      if (!isAxiosError(error)) throw error;
+      return { kind: 'networkError', code: error.code ?? 'EUNKNOWN' };
+    }
+  }
+}
 
 /** The balance is read after these. */
 const METERED: readonly Step[] = ['check', ...PAID_STEPS];
@@ -43,4 +89,27 @@ export class Recorder {
     this.balance = balanceIn(await this.send('balance', { method: 'GET', path }));
     return before === null || this.balance === null ? null : before - this.balance;
   }
+}
+
+/**
+ * The balance in a response, which falls by what is spent. The page that describes it speaks of a "balance amount" of
+ * prepaid accounts and a "usage amount" of postpaid ones, which rises; the names of the fields could not be read.
+ */
+export function balanceIn(outcome: HttpOutcome): number | null {
+  const json = isSuccess(outcome) ? parseJson(outcome.body) : null;
+  const usage = findAmount(json, /usage.*amount|amount.*us(?:ed|age)/i);
+  return findAmount(json, /balance/i) ?? (usage === null ? null : -usage);
+}
+
+function findAmount(value: unknown, name: RegExp): number | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = Object.entries(value);
+  const own = fields.filter(([key]) => name.test(key)).map(([, amount]) => toNumber(amount));
+  const nested = fields.map(([, inner]) => findAmount(inner, name));
+  return [...own, ...nested].find((amount) => amount !== null) ?? null;
+}
+
+function toNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/,/g, '')) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }

@@ -5,8 +5,7 @@ import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import { pollDetails, type IdentifiedLookup } from '../../nodes/Kaleyra/lookup/pollDetails';
 import { digitsOf, type Exchange, type PaidStep } from './observations';
 import type { CliOptions } from './options';
-import type { Recorder } from './recorder';
-import type { Request } from './transport';
+import type { Recorder, Request } from './recorder';
 
 /** In the form of a key, and nobody's. */
 const WRONG_KEY = `A${'0'.repeat(32)}`;
@@ -60,17 +59,22 @@ export function paidRequests({ sid, numbers }: CliOptions): PaidRequest[] {
   const [first, last = first] = numbers;
   if (first === undefined || last === undefined) return [];
   const path = `/v1/${encodePathSegment(sid)}/lookup`;
-  const post = (step: PaidStep, mobile: readonly string[], about: string): PaidRequest => {
+  const post = (step: PaidStep, mobile: string[], about: string): PaidRequest => {
     return { step, method: 'POST', path, body: { mobile }, numbers: mobile, about };
   };
-  const get = (step: PaidStep, list: readonly string[], about: string): PaidRequest => {
-    const listPath = `${path}/${encodePathSegment(list.join(','))}`;
-    return { step, method: 'GET', path: listPath, numbers: list, about };
+  const get = (step: PaidStep, list: string[], about: string): PaidRequest => {
+    return {
+      step,
+      method: 'GET',
+      path: `${path}/${encodePathSegment(list.join(','))}`,
+      numbers: list,
+      about,
+    };
   };
-  const plain = numbers.map(({ e164 }) => e164);
+  const all = numbers.map(({ e164 }) => e164);
   const mixed = [first.e164, digitsOf(first), INVALID_NUMBER];
   return [
-    post('bulk', plain, 'with the plus'),
+    post('bulk', all, 'with the plus'),
     post('bulkMixed', mixed, `the same with and without its plus, and ${INVALID_NUMBER}, which is none`),
     get('now', [digitsOf(first)], 'without the plus'),
     get('nowList', [first.e164, digitsOf(last)], 'with and without the plus, a comma between them'),
@@ -91,8 +95,7 @@ export async function requestDetails(
   if (accepted === null) return null;
   const { lookupId, fields } = accepted;
   const url = typeof fields.url === 'string' ? fields.url : undefined;
-  const read = async (path: string): Promise<HttpOutcome> =>
-    await recorder.send('details', { method: 'GET', path });
+  const read = async (path: string) => await recorder.send('details', { method: 'GET', path });
   const pathsOf = (id: string): string[] => DETAILS_PREFIXES.map((prefix) => detailsPath(prefix, sid, id));
   const endpoint = new DetailsEndpoint(sid, read, () => clock.now());
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { balanceIn } from '../../../scripts/contract/balance';
+import { balanceIn } from '../../../scripts/contract/recorder';
 import { parseCliOptions } from '../../../scripts/contract/options';
 import { ACCOUNT, NUMBER, OTHER, run } from './tools';
 
