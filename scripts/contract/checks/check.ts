@@ -18,24 +18,22 @@ export interface Check<Id extends string = string> {
   /** The documentation page that says so; null where nothing public does. */
   readonly documentedIn: string | null;
   readonly statement: string;
-  readonly check: Decide;
+  readonly check: (seen: Observations) => Promise<Finding>;
 }
 
-/** Pure. */
-type Decide = (seen: Observations) => Finding | Promise<Finding>;
+/** What may be found, in order: the first that applies decides. */
+export type Candidates = ReadonlyArray<Finding | null | false>;
+type Find = (seen: Observations) => Candidates | Promise<Candidates>;
 
-/** An assumption that Kaleyra's documentation confirms. */
-export function documented<const Id extends string>(
-  documentedIn: string,
-  id: Id,
-  statement: string,
-  check: Decide,
-): Check<Id> {
-  return { id, documentedIn, statement, check };
+/** An assumption that a page of Kaleyra's documentation confirms. */
+export function documented<const Id extends string>(page: string, id: Id, statement: string, find: Find) {
+  return { ...assumed(id, statement, find), documentedIn: page };
 }
 
 /** An assumption that nothing public confirms. */
-export function assumed<const Id extends string>(id: Id, statement: string, check: Decide): Check<Id> {
+export function assumed<const Id extends string>(id: Id, statement: string, find: Find): Check<Id> {
+  const check = async (seen: Observations): Promise<Finding> =>
+    (await find(seen)).find((one) => one !== null && one !== false) ?? notSeen('nothing decides it');
   return { id, documentedIn: null, statement, check };
 }
 

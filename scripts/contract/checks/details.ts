@@ -14,23 +14,23 @@ export const detailsChecks = [
       const answered = details.filter(({ success }) => success !== null);
       const forms = answered.map(({ path }) => (path.startsWith('/api/') ? '`/api/v1/…`' : '`/v1/…`'));
       const areAllRejected = details.every(({ isRejected }) => isRejected);
-      return (
-        confirmed(answered, `answered on ${[...new Set(forms)].join(' and ')}`) ??
-        contradicted(details, ({ label }) => areAllRejected && `${label} on every path`) ??
-        notObserved(details)
-      );
+      return [
+        confirmed(answered, `answered on ${[...new Set(forms)].join(' and ')}`),
+        contradicted(details, ({ label }) => areAllRejected && `${label} on every path`),
+        notObserved(details),
+      ];
     },
   ),
   assumed('colon', 'the colon of a lookup ID stays as it is in a path', ({ details, lookupId }) => {
-    if (lookupId === null) return notSeen('there was no lookup ID');
-    if (!lookupId.includes(':')) return notSeen('the lookup ID has no colon');
     const answered = details.filter(({ success }) => success !== null);
-    const plain = answered.filter(({ path }) => path.endsWith(`/${encodePathSegment(lookupId)}`));
-    return (
-      confirmed(plain, 'answered with the colon as it is') ??
-      contradicted(answered, 'answered only with `%3A`') ??
-      notSeen('no details were answered')
-    );
+    const plain = answered.filter(({ path }) => path.endsWith(`/${encodePathSegment(lookupId ?? '')}`));
+    return [
+      lookupId === null && notSeen('there was no lookup ID'),
+      lookupId?.includes(':') === false && notSeen('the lookup ID has no colon'),
+      confirmed(plain, 'answered with the colon as it is'),
+      contradicted(answered, 'answered only with `%3A`'),
+      notSeen('no details were answered'),
+    ];
   }),
   assumed(
     'details-shape',
@@ -38,11 +38,11 @@ export const detailsChecks = [
     (seen) => {
       const readings = readingsIn(seen, seen.details);
       const unknown = readings.filter(({ entry }) => !isAboutLookup(entry));
-      return (
-        contradicted(unknown, 'the node finds neither `lookup_id` nor `mobile_number`') ??
-        confirmed(readings, 'the node finds the lookup') ??
-        notSeen('no details were answered')
-      );
+      return [
+        contradicted(unknown, 'the node finds neither `lookup_id` nor `mobile_number`'),
+        confirmed(readings, 'the node finds the lookup'),
+        notSeen('no details were answered'),
+      ];
     },
   ),
   assumed(
@@ -52,28 +52,29 @@ export const detailsChecks = [
       const complete = readingsIn(seen, [...seen.now, ...seen.details]).filter(({ entry }) =>
         isComplete(entry),
       );
-      return (
+      return [
         contradicted(complete, ({ entry }) => {
           const missing = NETWORK_FIELDS.filter((name) => !(name in entry));
           return missing.length > 0 && `it lacks ${missing.join(', ')}`;
-        }) ??
-        confirmed(complete, 'all six fields are there') ??
-        notSeen('no lookup was complete')
-      );
+        }),
+        confirmed(complete, 'all six fields are there'),
+        notSeen('no lookup was complete'),
+      ];
     },
   ),
   assumed('now-complete', 'what `GET /v1/<SID>/lookup/…` answers is final', (seen) => {
     const readings = readingsIn(seen, seen.now);
-    const [incomplete] = readings.filter(({ entry }) => !isComplete(entry));
-    if (incomplete === undefined) {
-      return confirmed(readings, 'complete at once') ?? notSeen('no lookup was answered');
-    }
-    const isFilled = NETWORK_FIELDS.some((name) => asText(incomplete.entry[name]) !== null);
-    const knowsMore = isFilled || readingsIn(seen, seen.details).some(({ entry }) => isComplete(entry));
-    return (
-      contradicted([incomplete], knowsMore && 'it is not complete by its own words, or details know more') ??
-      notSeen('nothing about the network was found, in details neither', [incomplete.exchange])
-    );
+    const incomplete = readings.filter(({ entry }) => !isComplete(entry));
+    const isFilled = NETWORK_FIELDS.some((name) => asText(incomplete[0]?.entry[name]) !== null);
+    const knowMore = isFilled || readingsIn(seen, seen.details).some(({ entry }) => isComplete(entry));
+    const [first] = incomplete;
+    return [
+      contradicted(incomplete, knowMore && 'it is not complete by its own words, or details know more'),
+      first !== undefined &&
+        notSeen('nothing about the network was found, in details neither', [first.exchange]),
+      confirmed(readings, 'complete at once'),
+      notSeen('no lookup was answered'),
+    ];
   }),
   assumed(
     'complete',
@@ -82,20 +83,18 @@ export const detailsChecks = [
       const readings = readingsIn(seen, seen.details).filter(({ entry }) => isAboutLookup(entry));
       const pending = readings.findIndex(({ entry }) => isComplete(entry));
       const [first, last] = [readings[pending], readings.at(-1)];
-      if (last === undefined) return notSeen('no details were answered');
+      if (last === undefined) return [notSeen('no details were answered')];
       if (first === undefined) {
         const stillPending = `still pending after ${count(readings.length, 'answer')}`;
-        return (
-          contradicted([last], ({ entry }) => whyComplete(entry)) ?? notSeen(stillPending, [last.exchange])
-        );
+        return [contradicted([last], whyComplete(last.entry)), notSeen(stillPending, [last.exchange])];
       }
       const changed = readings.slice(pending).filter(({ entry }) => !isSame(first.entry, entry));
       const completed = `pending ${count(pending, 'time')}, then complete and unchanged`;
-      return (
-        contradicted(changed, 'it changed after it had counted as complete') ??
-        confirmed([first], last !== first && completed) ??
-        notSeen('it was complete when it was last asked', [first.exchange])
-      );
+      return [
+        contradicted(changed, 'it changed after it had counted as complete'),
+        confirmed([first], last !== first && completed),
+        notSeen('it was complete when it was last asked', [first.exchange]),
+      ];
     },
   ),
   assumed(
@@ -110,18 +109,16 @@ export const detailsChecks = [
       const words = (ported: boolean): string => (ported ? 'ported' : 'not ported');
       const wrong = judged.filter(({ node, truth }) => node !== truth);
       const isSilent = readings.every(({ entry }) => isPorted(entry) === null);
-      const whyUnknown = isSilent
-        ? 'the networks do not tell'
-        : 'neither Kaleyra nor --ported says what is true';
-      if (readings.length === 0) return notSeen('no lookup was answered');
-      return (
+      return [
         contradicted(
           wrong,
           ({ node, truth }) => `the node says ${words(node)}, and it is said to be ${words(truth)}`,
-        ) ??
-        confirmed(judged, ({ node }) => `${words(node)}, as it is said`) ??
-        notSeen(whyUnknown)
-      );
+        ),
+        confirmed(judged, ({ node }) => `${words(node)}, as it is said`),
+        readings.length === 0 && notSeen('no lookup was answered'),
+        isSilent && notSeen('the networks do not tell'),
+        notSeen('neither Kaleyra nor --ported says what is true'),
+      ];
     },
   ),
 ];

@@ -14,7 +14,7 @@ import {
   notSeen,
   rejected,
   unexplained,
-  type Finding,
+  type Candidates,
 } from './check';
 
 const POST_PAGE = 'POST API Lookup';
@@ -26,12 +26,12 @@ export const requestChecks = [
     const [bad] = wrongKey.filter(({ isOk, isInconclusive }) => !isOk && !isInconclusive);
     const unauthorized = 'HTTP 401 to the key given: either it is not good, or it travels otherwise';
     const why = `${good[0]?.label} with the key, ${bad?.label} with an invented one`;
-    if (good.length === 0 && check[0]?.status !== 401) return notSeen('nothing was answered with a success');
-    return (
-      contradicted(check, ({ status }) => status === 401 && unauthorized) ??
-      confirmed(good, bad !== undefined && why) ??
-      notSeen('an invented key was not refused', wrongKey)
-    );
+    return [
+      contradicted(check, ({ status }) => status === 401 && unauthorized),
+      good.length === 0 && notSeen('nothing was answered with a success'),
+      confirmed(good, bad !== undefined && why),
+      notSeen('an invented key was not refused', wrongKey),
+    ];
   }),
   documented(
     POST_PAGE,
@@ -49,61 +49,54 @@ export const requestChecks = [
     ({ now, nowList }) =>
       checkFields([...now, ...nowList], { id: isString, price: isPresent, data: Array.isArray }),
   ),
-  documented(
-    POST_PAGE,
-    'e164',
-    'numbers are taken in E.164, with their country code',
-    ({ paid }) =>
-      confirmed(accepted(paid), 'the number got a lookup') ??
-      contradicted(rejected(paid), 'in no form was the number taken') ??
-      notObserved(paid),
-  ),
+  documented(POST_PAGE, 'e164', 'numbers are taken in E.164, with their country code', ({ paid }) => [
+    confirmed(accepted(paid), 'the number got a lookup'),
+    contradicted(rejected(paid), 'in no form was the number taken'),
+    notObserved(paid),
+  ]),
   assumed(
     'plus',
     'the plus may stand before a number: as it is in a body, as `%2B` in a path',
     async (seen) => {
       const { bulk, nowList } = seen;
       const inPath = nowList[0] === undefined ? null : await acceptedPlusInPath(seen, nowList[0]);
-      return (
-        contradicted(rejected(bulk), 'not taken in a body') ??
-        contradicted(nowList, inPath === false && 'not taken in a path') ??
-        confirmed(accepted(bulk), inPath === true && 'taken in a body and a path') ??
-        notObserved([...bulk, ...nowList])
-      );
+      return [
+        contradicted(rejected(bulk), 'not taken in a body'),
+        contradicted(nowList, inPath === false && 'not taken in a path'),
+        confirmed(accepted(bulk), inPath === true && 'taken in a body and a path'),
+        notObserved([...bulk, ...nowList]),
+      ];
     },
   ),
-  assumed(
-    'digits',
-    'the plus may be left out (_Number Format_: _Digits_)',
-    ({ now }) =>
-      confirmed(accepted(now), 'the number got a lookup') ??
-      contradicted(rejected(now), 'not taken without the plus') ??
-      notObserved(now),
-  ),
+  assumed('digits', 'the plus may be left out (_Number Format_: _Digits_)', ({ now }) => [
+    confirmed(accepted(now), 'the number got a lookup'),
+    contradicted(rejected(now), 'not taken without the plus'),
+    notObserved(now),
+  ]),
   documented(
     GET_PAGE,
     'comma',
     'the commas between the numbers of a path stay as they are',
-    ({ now, nowList }) =>
+    ({ now, nowList }) => [
       confirmed(
         accepted(nowList),
         ({ entries }) => `${count(entries.length, 'lookup')} came of a list of two`,
-      ) ??
+      ),
       contradicted(
         accepted(now).length > 0 ? rejected(nowList) : [],
         'one number is taken alone, and none in a list',
-      ) ??
-      (rejected(nowList).length > 0
-        ? notSeen('one number alone was not taken either', nowList)
-        : notObserved(nowList)),
+      ),
+      rejected(nowList).length > 0 && notSeen('one number alone was not taken either', nowList),
+      notObserved(nowList),
+    ],
   ),
   assumed('long-address', 'addresses of up to 2,000 characters are taken', ({ longAddress }) => {
     const what = `${longAddress[0]?.label} to 2,000 characters`;
-    return (
-      confirmed(longAddress, ({ isOk }) => isOk && what) ??
-      contradicted(longAddress, ({ status }) => status === 414 && what) ??
-      notObserved(longAddress, `${what} says nothing of their number`)
-    );
+    return [
+      confirmed(longAddress, ({ isOk }) => isOk && what),
+      contradicted(longAddress, ({ status }) => status === 414 && what),
+      notObserved(longAddress, `${what} says nothing of their number`),
+    ];
   }),
   assumed(
     'batch-size',
@@ -112,11 +105,11 @@ export const requestChecks = [
       const several = numbers.length > 1 ? [...bulk, ...nowList] : [];
       const cut = several.filter((one) => one.entries.length > 0 && unexplained(one) > 0);
       const howMany = `${cut[0]?.entries.length} of ${cut[0]?.numbers.length} numbers were answered`;
-      return (
-        contradicted(paid, ({ status, label }) => status === 413 && label) ??
-        contradicted(cut, howMany) ??
-        notSeen(paid.length === 0 ? 'was not asked' : 'so many numbers were not sent')
-      );
+      return [
+        contradicted(paid, ({ status, label }) => status === 413 && label),
+        contradicted(cut, howMany),
+        notSeen(paid.length === 0 ? 'was not asked' : 'so many numbers were not sent'),
+      ];
     },
   ),
 ];
@@ -128,17 +121,17 @@ const isPresent = (value: unknown): boolean => value !== undefined;
 function checkFields(
   exchanges: readonly Exchange[],
   fields: Readonly<Record<string, (value: unknown) => boolean>>,
-): Finding {
+): Candidates {
   const answered = exchanges.filter(({ isOk, envelope }) => isOk && envelope?.apiError == null);
-  return (
+  return [
     contradicted(answered, ({ json }) => {
       const missing = Object.keys(fields).filter((path) => fields[path]?.(valueAt(json, path)) !== true);
       return missing.length > 0 && `it lacks ${missing.map((path) => `\`${path}\``).join(', ')}`;
-    }) ??
-    confirmed(answered, ({ label }) => `${label} in this form`) ??
-    contradicted(exchanges, ({ isRejected, label }) => isRejected && `refused with ${label}`) ??
-    notObserved(exchanges)
-  );
+    }),
+    confirmed(answered, ({ label }) => `${label} in this form`),
+    contradicted(exchanges, ({ isRejected, label }) => isRejected && `refused with ${label}`),
+    notObserved(exchanges),
+  ];
 }
 
 function valueAt(json: unknown, path: string): unknown {

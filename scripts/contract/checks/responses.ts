@@ -13,7 +13,7 @@ import {
   notObserved,
   notSeen,
   unexplained,
-  type Finding,
+  type Candidates,
 } from './check';
 
 export const responseChecks = [
@@ -24,11 +24,11 @@ export const responseChecks = [
       const answered = [...paid, ...details].filter(({ isOk }) => isOk);
       const successes = answered.filter(({ success }) => success !== null);
       const statuses = [...new Set(successes.map(({ status }) => status))].join(', ');
-      return (
-        contradicted(answered, whyNoSuccess) ??
-        confirmed(successes, `HTTP ${statuses}, and every one is a success`) ??
-        notSeen('no lookup was answered with a success')
-      );
+      return [
+        contradicted(answered, whyNoSuccess),
+        confirmed(successes, `HTTP ${statuses}, and every one is a success`),
+        notSeen('no lookup was answered with a success'),
+      ];
     },
   ),
   assumed(
@@ -37,11 +37,11 @@ export const responseChecks = [
     ({ exchanges }) => {
       const rejections = exchanges.filter((exchange) => isApiError(exchange));
       const silent = rejections.filter((exchange) => errorTextOf(exchange) === null);
-      return (
-        contradicted(silent, ({ label }) => `${label}, and the node finds no words in it`) ??
-        confirmed(rejections, `the node finds code or text in each of ${rejections.length} refusals`) ??
-        notSeen('nothing was refused')
-      );
+      return [
+        contradicted(silent, ({ label }) => `${label}, and the node finds no words in it`),
+        confirmed(rejections, `the node finds code or text in each of ${rejections.length} refusals`),
+        notSeen('nothing was refused'),
+      ];
     },
   ),
   assumed(
@@ -64,11 +64,11 @@ export const responseChecks = [
       const withBoth = entries.filter(
         ({ entry }) => entry.lookup_id !== undefined && entry.url !== undefined,
       );
-      return (
-        contradicted(entries, ({ entry }) => whyNoIdInUrl(entry)) ??
-        confirmed(withBoth, 'the end of `url` is the `lookup_id`') ??
-        notSeen('no entry came with both')
-      );
+      return [
+        contradicted(entries, ({ entry }) => whyNoIdInUrl(entry)),
+        confirmed(withBoth, 'the end of `url` is the `lookup_id`'),
+        notSeen('no entry came with both'),
+      ];
     },
   ),
   assumed(
@@ -79,12 +79,12 @@ export const responseChecks = [
       const refused = accepted(bulk).length > 0 ? bulkMixed.filter(({ isRejected }) => isRejected) : [];
       const partly = answered.filter(({ entries, numbers }) => entries.length < numbers.length);
       const every = answered.length > 0 ? 'every number got a lookup' : undefined;
-      return (
-        contradicted(refused, ({ label }) => `a request with an invalid number is refused with ${label}`) ??
-        contradicted(answered, whyUnexplained) ??
-        confirmed(partly, 'entries and counters add up to what was sent') ??
-        notObserved(bulkMixed, every)
-      );
+      return [
+        contradicted(refused, ({ label }) => `a request with an invalid number is refused with ${label}`),
+        contradicted(answered, whyUnexplained),
+        confirmed(partly, 'entries and counters add up to what was sent'),
+        notObserved(bulkMixed, every),
+      ];
     },
   ),
 ];
@@ -117,18 +117,17 @@ function errorTextOf({ envelope }: Exchange): string | null {
   return apiError?.text ?? apiError?.code ?? message ?? code;
 }
 
-async function checkMatching(seen: Observations, isMasked: boolean, how: string): Promise<Finding> {
+async function checkMatching(seen: Observations, isMasked: boolean, how: string): Promise<Candidates> {
   const matched: Exchange[] = [];
   for (const exchange of seen.paid) {
     const lookups = exchange.lookups.filter((one) => /[Xx*•]/.test(one.mobileNumber) === isMasked);
     const { length } = (await matchNumbers(seen, exchange, lookups)).unmatched;
     const why = `${count(length, 'answer')} ${how} cannot be told whose it is`;
-    const finding = contradicted([exchange], length > 0 && why);
-    if (finding !== null) return finding;
+    if (length > 0) return [contradicted([exchange], why)];
     matched.push(...lookups.map(() => exchange));
   }
   const howMany = count(matched.length, 'answer');
-  return confirmed(matched, `${howMany} ${how} matched`) ?? notSeen(`no answer came ${how}`);
+  return [confirmed(matched, `${howMany} ${how} matched`), notSeen(`no answer came ${how}`)];
 }
 
 function whyNoIdInUrl({ lookup_id: lookupId, url }: WireObject): string | null {
