@@ -63,13 +63,8 @@ export function paidRequests({ sid, numbers }: CliOptions): PaidRequest[] {
     return { step, method: 'POST', path, body: { mobile }, numbers: mobile, about };
   };
   const get = (step: PaidStep, list: string[], about: string): PaidRequest => {
-    return {
-      step,
-      method: 'GET',
-      path: `${path}/${encodePathSegment(list.join(','))}`,
-      numbers: list,
-      about,
-    };
+    const listPath = `${path}/${encodePathSegment(list.join(','))}`;
+    return { step, method: 'GET', path: listPath, numbers: list, about };
   };
   const all = numbers.map(({ e164 }) => e164);
   const mixed = [first.e164, digitsOf(first), INVALID_NUMBER];

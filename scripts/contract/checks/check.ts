@@ -39,32 +39,32 @@ export function assumed<const Id extends string>(id: Id, statement: string, find
 
 type Evidence = Exchange | { readonly exchange: Exchange };
 type Reason = string | false | null;
-type Why<T> = Reason | ((evidence: T) => Reason);
 
-// The first piece of evidence for which there is a reason decides; without one, nothing is decided yet.
-function decide<T extends Evidence>(verdict: Verdict, list: readonly T[], why: Why<T>): Finding | null {
-  for (const one of list) {
-    const reason = typeof why === 'function' ? why(one) : why;
-    const evidence: Evidence = one;
-    if (typeof reason !== 'string') continue;
-    return { verdict, why: reason, evidence: 'exchange' in evidence ? evidence.exchange : evidence };
-  }
-  return null;
-}
+/** Shown to be so by the first of these for which there is a reason; null where there is none. */
+export const confirmed = shown('confirmed');
+/** Shown to be otherwise by the first of these for which there is a reason; null where there is none. */
+export const contradicted = shown('contradicted');
 
-/** Shown to be so by the first of these that has a reason; null where none has. */
-export function confirmed<T extends Evidence>(list: readonly T[], why: Why<T>): Finding | null {
-  return decide('confirmed', list, why);
-}
-
-/** Shown to be otherwise by the first of these that has a reason; null where none has. */
-export function contradicted<T extends Evidence>(list: readonly T[], why: Why<T>): Finding | null {
-  return decide('contradicted', list, why);
+function shown(verdict: Verdict) {
+  return <T extends Evidence>(
+    list: readonly T[],
+    why: Reason | ((evidence: T) => Reason),
+  ): Finding | null => {
+    for (const one of list) {
+      const reason = typeof why === 'function' ? why(one) : why;
+      if (typeof reason === 'string') return { verdict, why: reason, evidence: exchangeOf(one) };
+    }
+    return null;
+  };
 }
 
 /** Nothing that was observed decides it. */
-export function notSeen(why: string, evidence: readonly Exchange[] = []): Finding {
-  return { verdict: 'not seen', why, evidence: evidence[0] ?? null };
+export function notSeen(why: string, [first]: readonly Evidence[] = []): Finding {
+  return { verdict: 'not seen', why, evidence: first === undefined ? null : exchangeOf(first) };
+}
+
+function exchangeOf(evidence: Evidence): Exchange {
+  return 'exchange' in evidence ? evidence.exchange : evidence;
 }
 
 /** Nothing was requested that could decide it, or its outcome does not. */

@@ -49,9 +49,8 @@ export const detailsChecks = [
     'network-fields',
     'what is found stands in `current_mcc`, `current_mnc`, `current_operator` and the same with `original_`; the sample breaks off before the last two',
     (seen) => {
-      const complete = readingsIn(seen, [...seen.now, ...seen.details]).filter(({ entry }) =>
-        isComplete(entry),
-      );
+      const readings = readingsIn(seen, [...seen.now, ...seen.details]);
+      const complete = readings.filter(({ entry }) => isComplete(entry));
       return [
         contradicted(complete, ({ entry }) => {
           const missing = NETWORK_FIELDS.filter((name) => !(name in entry));
@@ -67,11 +66,9 @@ export const detailsChecks = [
     const incomplete = readings.filter(({ entry }) => !isComplete(entry));
     const isFilled = NETWORK_FIELDS.some((name) => asText(incomplete[0]?.entry[name]) !== null);
     const knowMore = isFilled || readingsIn(seen, seen.details).some(({ entry }) => isComplete(entry));
-    const [first] = incomplete;
     return [
       contradicted(incomplete, knowMore && 'it is not complete by its own words, or details know more'),
-      first !== undefined &&
-        notSeen('nothing about the network was found, in details neither', [first.exchange]),
+      incomplete.length > 0 && notSeen('nothing about the network was found, in details neither', incomplete),
       confirmed(readings, 'complete at once'),
       notSeen('no lookup was answered'),
     ];
@@ -86,14 +83,14 @@ export const detailsChecks = [
       if (last === undefined) return [notSeen('no details were answered')];
       if (first === undefined) {
         const stillPending = `still pending after ${count(readings.length, 'answer')}`;
-        return [contradicted([last], whyComplete(last.entry)), notSeen(stillPending, [last.exchange])];
+        return [contradicted([last], whyComplete(last.entry)), notSeen(stillPending, [last])];
       }
       const changed = readings.slice(pending).filter(({ entry }) => !isSame(first.entry, entry));
       const completed = `pending ${count(pending, 'time')}, then complete and unchanged`;
       return [
         contradicted(changed, 'it changed after it had counted as complete'),
         confirmed([first], last !== first && completed),
-        notSeen('it was complete when it was last asked', [first.exchange]),
+        notSeen('it was complete when it was last asked', [first]),
       ];
     },
   ),
