@@ -6,40 +6,35 @@ export interface Row extends Record<string, string | number> {
 }
 
 // Invented mobile numbers of five countries; five digits follow.
-const BLOCKS = ['+9198765', '+141552', '+49151234', '+4479110', '+336121'];
+const PREFIXES = ['+9198765', '+141552', '+49151234', '+4479110', '+336121'];
 
-/** So many different numbers has a list that repeats them. */
-export const REPEATED_CELLS = 1_000;
+const MESSY_CELLS: ReadonlyArray<(digits: string) => string> = [
+  (digits) => `Tel.: (+91) 98765-${digits} ext. 12`,
+  (digits) => ` 098765 ${digits} `,
+  (digits) => `'+91 98765 ${digits}`,
+  (digits) => `98765${digits}.0`,
+  (digits) => `(0)98765 / ${digits}`,
+  (digits) => `+91-98765-${digits} (mobile)`,
+];
 
-/** Rows of which so many have a number of their own; the others repeat them. */
-export function makeRows(count: number, different = count): Row[] {
+/** Makes rows that hold so many different numbers in turn. */
+export function makeRows(count: number, numbers = count): Row[] {
+  const cells = makeCells('international', numbers);
   return Array.from({ length: count }, (_, i) => ({
     id: i + 1,
     name: `Contact ${i + 1}`,
-    phone: numberAt(i % different),
+    phone: cells[i % numbers] ?? '',
   }));
 }
 
-function numberAt(index: number): string {
-  const block = BLOCKS[index % BLOCKS.length] as string;
-  return block + String(Math.floor(index / BLOCKS.length)).padStart(5, '0');
+/** Makes cells that each hold a number of their own. */
+export function makeCells(kind: 'international' | 'messy', count: number): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    if (kind === 'messy') return MESSY_CELLS[i % MESSY_CELLS.length]?.(fiveDigits(i)) ?? '';
+    return `${PREFIXES[i % PREFIXES.length]}${fiveDigits(Math.floor(i / PREFIXES.length))}`;
+  });
 }
 
-/** Cells of the three kinds that are read, so many of each, all different. */
-export function makeCells(count: number): Record<'international' | 'national' | 'messy', string[]> {
-  const ends = Array.from({ length: count }, (_, i) => String(i).padStart(5, '0'));
-  return {
-    international: Array.from({ length: count }, (_, i) => numberAt(i)),
-    national: ends.map((end) => `98765${end}`),
-    messy: ends.map((end, i) => MESSY[i % MESSY.length]?.(end) ?? end),
-  };
+function fiveDigits(index: number): string {
+  return String(index).padStart(5, '0');
 }
-
-const MESSY: ReadonlyArray<(end: string) => string> = [
-  (end) => `Tel.: (+91) 98765-${end} ext. 12`,
-  (end) => ` 098765 ${end} `,
-  (end) => `'+91 98765 ${end}`,
-  (end) => `98765${end}.0`,
-  (end) => `(0)98765 / ${end}`,
-  (end) => `+91-98765-${end} (mobile)`,
-];

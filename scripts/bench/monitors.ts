@@ -1,0 +1,54 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { SandboxAccount } from '../../test/support/credential';
+import { loadNode, runInEngine } from './engine';
+import type { Row } from './rows';
+
+const HEAP_INTERVAL_MS = 40;
+const VALIDATE = { resource: 'phoneNumber', operation: 'validate', phone: '={{ $json.phone }}' };
+// Or the loading of n8n's modules would count.
+const WARM_UP_ROWS = 1_000;
+// The monitor compares ticks of a timer, so it needs one before and one after.
+const TICK_MS = 5;
+
+/**
+ * Measures how much live memory some work adds at its peak. Needs `--expose-gc`.
+ * @returns bytes
+ */
+export async function peakHeap(work: () => Promise<unknown>): Promise<number> {
+  const before = liveHeap();
+  let peak = 0;
+  const sample = (): void => void (peak = Math.max(peak, liveHeap() - before));
+  const timer = setInterval(sample, HEAP_INTERVAL_MS);
+  const result = await work();
+  clearInterval(timer);
+  sample();
+  // What the work returns is live as long as something still refers to it.
+  return result === undefined ? Number.NaN : peak;
+}
+
+function liveHeap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/**
+ * Finds the longest time for which the node's `execute` keeps everything else on the thread waiting.
+ * @returns milliseconds
+ */
+export async function longestEventLoopBlock(rows: readonly Row[], account: SandboxAccount): Promise<number> {
+  const node = await loadNode();
+  await runInEngine(node, VALIDATE, rows.slice(0, WARM_UP_ROWS), account);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const execute: typeof node.execute = async function () {
+    delay.enable();
+    await sleep(TICK_MS);
+    const outputs = await node.execute?.call(this);
+    await sleep(TICK_MS);
+    delay.disable();
+    return outputs ?? [];
+  };
+  await runInEngine({ ...node, execute }, VALIDATE, rows, account);
+  return delay.max / 1e6;
+}

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
+import { PACKAGE_DIRECTORY } from '../../test/support/engine';
+import type { Sandbox } from '../../test/support/sandbox';
+import { makeCells } from './rows';
+import type { Scenario } from './scenarios';
+import { withWorker } from './startWorker';
+import { atMost, format, median, type Threshold } from './thresholds';
+import type { RunSize } from './times';
+
+const EVENT_LOOP_ROUNDS = 3;
+const LOADING_ROUNDS = 9;
+const READING_ROUNDS = 5;
+const CELLS = 20_000;
+const RULES: ParsingRules = {
+  bareDigits: 'national',
+  allowPossible: false,
+  allowedCountries: [],
+  allowedTypes: [],
+};
+
+/** Compares the node's peak heap, without the engine's own, at two sizes. */
+export async function measureHeap(sandbox: Sandbox, { few, many }: RunSize): Promise<Threshold[]> {
+  const peak = async (scenario: Scenario, rows: number): Promise<number> => {
+    sandbox.reset();
+    return await withWorker(sandbox, (run) => run('peakHeap', scenario, rows));
+  };
+  const added = async (rows: number): Promise<number> =>
+    ((await peak('node', rows)) - (await peak('engine alone', rows))) / 1e6;
+  const what = `Node, ${format(many)} ÷ ${format(few)} rows, peak heap over the engine's own`;
+  return [atMost(11, what, 'MB', await added(many), await added(few))];
+}
+
+/** Takes the longest block of the event loop in several processes, since none may be too long. */
+export async function measureEventLoop(sandbox: Sandbox, { many }: RunSize): Promise<Threshold[]> {
+  const blocks: number[] = [];
+  for (let round = 0; round < EVENT_LOOP_ROUNDS; round += 1) {
+    blocks.push(await withWorker(sandbox, (run) => run('eventLoopBlock', many)));
+  }
+  const what = `\`validate\` of ${format(many)} rows: longest block of the event loop in \`execute\``;
+  return [atMost(50, what, 'ms', Math.max(...blocks))];
+}
+
+/** Compares our parser with libphonenumber-js alone. */
+export function measureReading(): Threshold[] {
+  return [compareReading('international', 1.25), compareReading('messy', 3)];
+}
+
+function compareReading(kind: 'international' | 'messy', limit: number): Threshold {
+  const cells = makeCells(kind, CELLS);
+  const ours: number[] = [];
+  const library: number[] = [];
+  for (let round = 0; round <= READING_ROUNDS; round += 1) {
+    const parse = createCellParser(RULES);
+    library.push(microsecondsEach(cells, (cell) => parsePhoneNumberFromString(cell, 'IN')?.getType()));
+    ours.push(microsecondsEach(cells, (cell) => parse(cell, 'IN')));
+  }
+  const what = `Reading a cell, ${kind} ÷ libphonenumber-js alone`;
+  // In the first round the code was still being compiled.
+  return atMost(limit, what, 'µs', median(ours.slice(1)), median(library.slice(1)));
+}
+
+function microsecondsEach(cells: readonly string[], read: (cell: string) => unknown): number {
+  const start = performance.now();
+  for (const cell of cells) read(cell);
+  return ((performance.now() - start) * 1e3) / cells.length;
+}
+
+/** Compares loading the node with loading the library, each in fresh processes. */
+export function measureLoading(): Threshold[] {
+  const node: number[] = [];
+  const library: number[] = [];
+  for (let round = 0; round < LOADING_ROUNDS; round += 1) {
+    library.push(timeRequire('libphonenumber-js/max'));
+    node.push(timeRequire(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js')));
+  }
+  const what = 'Loading the node ÷ loading `libphonenumber-js/max`';
+  return [atMost(1.3, what, 'ms', median(node), median(library))];
+}
+
+// In n8n, n8n-workflow is loaded already.
+function timeRequire(path: string): number {
+  const script = `require('n8n-workflow');
+    const start = performance.now();
+    require(${JSON.stringify(path)});
+    console.log(performance.now() - start);`;
+  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
+}
+
+/** Weighs the package as npm does. */
+export function measureSizes(): Threshold[] {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json'], { encoding: 'utf8', stdio: 'pipe' });
+  const [{ size, unpackedSize }] = JSON.parse(output) as [{ size: number; unpackedSize: number }];
+  return [atMost(120, 'Tarball', 'kB', size / 1e3), atMost(450, 'Unpacked', 'kB', unpackedSize / 1e3)];
+}

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { DETAILS_CONCURRENCY } from '../../nodes/Kaleyra/api/concurrency';
+import type { SandboxAccount } from '../../test/support/credential';
+import { runBaseline } from './baseline';
+import { evaluator, loadNode, passThrough, perItem, runInEngine } from './engine';
+import type { Row } from './rows';
+
+/** How many numbers the repeated cells hold. */
+export const REPEATED_CELLS = 1_000;
+
+const BULK = { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}' };
+const OTHER_EXPRESSION = { ...BULK, phone: '={{ $json.phone.trim() }}' };
+
+type Run = (rows: readonly Row[], account: SandboxAccount) => Promise<{ readonly length: number }>;
+
+/** Everything that is timed; each run returns its items. */
+export const SCENARIOS = {
+  baseline: (rows, account) => runBaseline(rows, account, 'lookups'),
+  node: runNode({}),
+  'baseline, one item per row': (rows, account) => runBaseline(rows, account, 'rows'),
+  'node, one item per row': runNode({ output: 'rows' }),
+  'node, repeated cells': runNode({}),
+  evaluator: async (rows, account) =>
+    await runInEngine(evaluator(await loadNode()), OTHER_EXPRESSION, rows, account),
+  'node, other expression': runNode(OTHER_EXPRESSION),
+  'engine alone': async (rows, account) => await runInEngine(passThrough, {}, rows, account),
+  'per item': (rows, account) => runInEngine(perItem(account, 1), BULK, rows, account),
+  'per item, concurrent': (rows, account) =>
+    runInEngine(perItem(account, DETAILS_CONCURRENCY), BULK, rows, account),
+  'node, waiting': runNode({ waitForDetails: true }),
+} satisfies Record<string, Run>;
+
+export type Scenario = keyof typeof SCENARIOS;
+
+function runNode(parameters: IDataObject): Run {
+  return async (rows, account) =>
+    await runInEngine(await loadNode(), { ...BULK, ...parameters }, rows, account);
+}
