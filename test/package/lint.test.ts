@@ -14,6 +14,7 @@ const COPIED = [
   'tsconfig.json',
   'eslint.config.mjs',
   'eslint.limits.mjs',
+  'eslint.outside.mjs',
 ];
 const NESTED = ['test', 'scripts', '.cache'].map((folder) => `${folder}/eslint.config.mjs`);
 

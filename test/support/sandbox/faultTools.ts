@@ -1,7 +1,7 @@
 import { jsonReply, lookupReply, refusal } from './envelopes';
 import type { AnswerEntry, Reply } from './faultTypes';
 import { bulkAnswer, nowAnswer } from './lookups';
-import type { RequestKind } from './types';
+import type { RequestKind } from './recordedRequest';
 
 /** When to try again: seconds, a date, or any text as the header's value. */
 export interface RetryAfter {

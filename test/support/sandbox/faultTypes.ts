@@ -1,4 +1,4 @@
-import type { RecordedRequest } from './types';
+import type { RecordedRequest } from './recordedRequest';
 
 /** An HTTP response, ready to be sent. */
 export interface Reply {

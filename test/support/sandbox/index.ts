@@ -4,7 +4,8 @@ import type { Sandbox, SandboxOptions, SandboxSettings } from './types';
 
 export { faults } from './faults';
 export type { Fault, FaultWhere } from './faultTypes';
-export type { RecordedRequest, Sandbox, SandboxOptions } from './types';
+export type { RecordedRequest } from './recordedRequest';
+export type { Sandbox, SandboxOptions } from './types';
 
 /** The default SID; invented. */
 export const SANDBOX_SID = 'HXSANDBOX0000001IN';

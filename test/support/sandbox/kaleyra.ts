@@ -4,7 +4,8 @@ import type { Ledger } from './ledger';
 import { bulkAnswer, detailsAnswer, nowAnswer, URL_ACCOUNT } from './lookups';
 import { sortOut, type Sorted } from './numbers';
 import { numbersOfBody, type Route } from './routes';
-import type { DetailsPath, RecordedRequest, SandboxOptions } from './types';
+import type { RecordedRequest } from './recordedRequest';
+import type { DetailsPath, SandboxOptions } from './types';
 
 /** The account that a sandbox simulates, and its behavior. */
 export interface Account extends Required<Omit<SandboxOptions, 'port' | 'onAnswer'>> {

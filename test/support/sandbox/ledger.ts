@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { AnswerEntry } from './faultTypes';
 import { numbersOfBody, type Route } from './routes';
-import type { RecordedRequest } from './types';
+import type { RecordedRequest } from './recordedRequest';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 

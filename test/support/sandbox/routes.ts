@@ -1,4 +1,4 @@
-import type { RequestKind } from './types';
+import type { RequestKind } from './recordedRequest';
 
 /** The endpoint of a request. */
 export interface Route {

@@ -1,5 +1,5 @@
 import type { Fault, FaultWhere } from './faultTypes';
-import type { RecordedRequest, RequestKind } from './types';
+import type { RecordedRequest, RequestKind } from './recordedRequest';
 
 interface Rule {
   readonly kind: RequestKind | 'any';

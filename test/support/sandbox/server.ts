@@ -7,7 +7,8 @@ import { answerAsKaleyra, type Account } from './kaleyra';
 import { Ledger } from './ledger';
 import { routeOf, type Route } from './routes';
 import { Rules } from './rules';
-import type { RecordedRequest, SandboxOptions } from './types';
+import type { RecordedRequest } from './recordedRequest';
+import type { SandboxOptions } from './types';
 
 /** The state that a reset clears. */
 export interface Session {

@@ -1,4 +1,9 @@
-import { createCellParser, type CellParser, type ParsedFragment, type ParsingRules } from '../../../nodes/Kaleyra/phone';
+import {
+  createCellParser,
+  type CellParser,
+  type ParsedFragment,
+  type ParsingRules,
+} from '../../../nodes/Kaleyra/phone';
 
 /** A parser under the default rules, but for those given. */
 export function reader(rules: Partial<ParsingRules> = {}): CellParser {
