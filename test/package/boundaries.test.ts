@@ -212,3 +212,9 @@ test('no two files of the node have one name, but for the index and the types of
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
   expect(twice.filter((name) => name !== 'index.ts' && name !== 'types.ts')).toEqual([]);
 });
+
+test('CONTRIBUTING.md shows the picture that `npm run draw` prints', () => {
+  const { stdout } = spawnSync('npm', ['run', '--silent', 'draw'], { cwd: ROOT, encoding: 'utf8' });
+  const shown = /```mermaid\n([^]*?)```/.exec(readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8'))?.[1];
+  expect(shown?.trim()).toBe(stdout.trim());
+});

@@ -18,7 +18,7 @@ export const forEachYielding: ForEach = async (list, work) => {
   }
 };
 
-/** The same, and collects what `make` returns. */
+/** Like `forEachYielding`, but returns the results of `make`, in order. */
 export async function mapYielding<T, R>(list: Iterable<T>, make: (one: T, index: number) => R): Promise<R[]> {
   const made: R[] = [];
   await forEachYielding(list, (one, index) => made.push(make(one, index)));

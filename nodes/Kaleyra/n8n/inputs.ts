@@ -11,14 +11,14 @@ import type { Settings } from './settings';
 import { suggestPhoneFields } from './suggestPhoneFields';
 
 /**
- * Parses the phone cell of every item and gathers the unique numbers.
+ * Parses the phone cell of every item and collects the unique numbers.
  * @throws if 'Phone' is undefined in every item
  */
 export async function planLookups(context: IExecuteFunctions, { rules }: Settings): Promise<LookupPlan> {
   const items = context.getInputData();
   const phoneOf = parameterReader(context, 'phone', undefined);
   const countryOf = parameterReader(context, 'defaultCountry', '');
-  // Loops of their own: n8n's evaluator and the parser slow each other down when they alternate item by item.
+  // Separate loops: n8n's evaluator and the parser slow each other down when they alternate item by item.
   const cells = await mapYielding(items, (_item, itemIndex) => phoneOf(itemIndex));
   const countries = await mapYielding(items, (_item, itemIndex) => countryOf(itemIndex));
   if (items.length > 0 && cells.every((cell) => cell === undefined)) throw noSuchField(context, items);

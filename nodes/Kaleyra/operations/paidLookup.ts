@@ -15,7 +15,7 @@ import { openRetryStore, type ClearableRetryStore } from '../n8n/retryStore';
 import type { Settings } from '../n8n/settings';
 import type { RequestFailure } from '../types';
 
-/** What a paid operation works with. */
+/** What every paid operation needs: a client, a clock, the retry store and the shared ports. */
 export interface PaidRun {
   readonly client: KaleyraClient;
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface PaidRun {
   readonly ports: Pick<BatchPorts, 'store' | 'fail' | 'signal' | 'forEach'>;
 }
 
-/** Connects to the credential's account and opens what is known from an earlier try. */
+/** Connects to the credential's account and opens the retry store of this run. */
 export async function openPaidRun(
   context: IExecuteFunctions,
   settings: Settings,
