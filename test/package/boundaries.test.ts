@@ -30,7 +30,7 @@ const COPIED = [
   'scripts',
 ];
 const NODE = 'nodes/Kaleyra';
-/** What each room may import besides itself, as CONTRIBUTING.md draws it. */
+/** What each module may import besides itself, as in CONTRIBUTING.md. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   phone: [],
   api: [],
@@ -44,7 +44,7 @@ const KNOW_N8N = ['n8n', 'operations'];
 interface Plant {
   readonly file: string;
   readonly code: string;
-  /** The rule that refuses it; none where it is allowed. */
+  /** The rule that rejects it; absent if it is allowed. */
   readonly rule?: string;
 }
 
@@ -58,7 +58,7 @@ const importInType = (from: string): string => `export type T = typeof import('$
 const importLater = (from: string): string => `export const later = (): unknown => import('${from}');\n`;
 const FORMS = [importValue, importType, reexport, reexportType, importInType, importLater];
 
-/** The same import in every form that TypeScript has, each in a file of its own. */
+/** The same import in each form that TypeScript has, each in a separate file. */
 function inEveryForm(folder: string, from: string, rule?: string): Plant[] {
   const name = from.replace(/\W+/g, '_');
   return FORMS.map((form, at) => ({
@@ -111,7 +111,7 @@ const cycles: Plant[] = ['nodes/Kaleyra/api', 'test/unit', 'scripts'].flatMap((f
   { file: `${folder}/planted_there.ts`, code: importType('./planted_here') },
 ]);
 
-/** Lines for files that have a rule of their own: what they import, and nothing of it may they. */
+/** Forbidden imports added to files that have their own rule. */
 const added: Record<string, { rule: string; imports: string[] }> = {
   [`${NODE}/types.ts`]: {
     rule: 'types',
@@ -141,7 +141,7 @@ function write(file: string, code: string): void {
   writeFileSync(join(copy, file), code);
 }
 
-/** What `npm run check` says of the copy: its exit code, and the rules that each file breaks. */
+/** The result of `npm run check` on the copy: its exit code and the rules that each file breaks. */
 function cruise(): { status: number | null; broken: Map<string, string[]> } {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const command = scripts.check.split(' && ').find((part: string) => part.startsWith('depcruise '));
@@ -178,34 +178,40 @@ beforeAll(() => {
   cruised = cruise();
 }, 120_000);
 
-/** Planted files whose fate is another than the table says. */
+/** Planted files that break other rules than the table says. */
 const wrong = (plants: readonly Plant[]): unknown[] =>
   plants
     .filter(({ file, rule }) => (cruised.broken.get(file) ?? []).join() !== (rule ?? ''))
     .map(({ file, code, rule }) => ({ file, code, rule, found: cruised.broken.get(file) }));
 
-describe('npm run check refuses', () => {
+describe('npm run check rejects', () => {
   test.each([
-    ['every import between rooms but those that go one way, of types and through an index file too', between],
-    ['n8n in the rooms that do not know it, the phone library outside of its one file, Node.js', packages],
-    ['imports of tests and scripts by what they test, and of a room by what stands in none', elsewhere],
-    ['every cycle, of types too', cycles],
+    [
+      'every import between modules against the one allowed direction, including types and index files',
+      between,
+    ],
+    [
+      'n8n in modules that must not know it, libphonenumber-js outside its one file, Node.js modules',
+      packages,
+    ],
+    ['imports of tests and scripts by other code, and imports by files outside the modules', elsewhere],
+    ['every cycle, including types', cycles],
   ])('%s', (_, plants) => {
     expect(wrong(plants)).toEqual([]);
     expect(cruised.status).toBeGreaterThan(0);
   });
 
-  test.each(Object.entries(added))('what %s may not import', (file, { rule, imports }) => {
+  test.each(Object.entries(added))('what %s must not import', (file, { rule, imports }) => {
     expect(cruised.broken.get(file)).toEqual(imports.map(() => rule));
   });
 
-  test('nothing of what is there', () => {
+  test('nothing in the repository itself', () => {
     const planted = new Set([...ALL.map(({ file }) => file), ...Object.keys(added)]);
     expect([...cruised.broken].filter(([file]) => !planted.has(file))).toEqual([]);
   });
 });
 
-test('no two files of the node have one name, but for the index and the types of a room', () => {
+test('file names in the node are unique, except index.ts and types.ts', () => {
   const names = readdirSync(join(ROOT, NODE), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .map((path) => basename(path));

@@ -14,7 +14,7 @@ const shipped = createRequire(__filename)(SHIPPED_FILE) as typeof original;
 const COUNTRIES = original.getCountries();
 const digit = fc.integer({ min: 0, max: 9 }).map(String);
 
-/** A country, and a number of which some digits differ from its example. */
+/** A country, and a number that differs from its example in some digits. */
 const numbers = fc
   .tuple(fc.constantFrom(...COUNTRIES), fc.array(fc.tuple(fc.nat(14), digit), { maxLength: 4 }))
   .map(([country, changes]) => {
@@ -41,7 +41,7 @@ function allAbout(
   );
 }
 
-describe("the library's build that is shipped", () => {
+describe('the shipped build of libphonenumber-js', () => {
   test('knows the same countries and calling codes', () => {
     expect([...shipped.getCountries()].sort()).toEqual([...COUNTRIES].sort());
     for (const country of COUNTRIES) {
@@ -49,7 +49,7 @@ describe("the library's build that is shipped", () => {
     }
   });
 
-  test('reads and formats numbers as the build does that the other tests run on', () => {
+  test('parses and formats numbers like the build that the other tests use', () => {
     fc.assert(
       fc.property(numbers, ({ country, national }) => {
         const international = `+${original.getCountryCallingCode(country)}${national}`;

@@ -25,7 +25,7 @@ const cloudSupport = scripts.check.split(' && ').at(-1);
 const copy = mkdtempSync(join(tmpdir(), 'n8n-nodes-kaleyra-lint-'));
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-/** Runs a part of an npm script in the copy, as npm would. */
+/** Runs part of an npm script in the copy, like npm. */
 function run(command: string): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
     cwd: copy,
@@ -33,14 +33,14 @@ function run(command: string): { status: number | null; output: string } {
     env: {
       ...process.env,
       PATH: [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
-      // The linter's rules look elsewhere for the file's name when they believe themselves under test.
+      // n8n's lint rules take the file name from elsewhere when they detect a test run.
       NODE_ENV: 'production',
     },
   });
   return { status, output: stripVTControlCharacters(stdout + stderr) };
 }
 
-/** What ESLint found: the name of each rule that was broken, by file. */
+/** What ESLint reported: the names of the broken rules, by file. */
 function complaints(output: string): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   let file = '';
@@ -86,7 +86,7 @@ describe('the linter', () => {
     'nodes/Kaleyra/n8n/planted.ts': ['max-lines'],
   };
 
-  test("keeps n8n's rules in what n8n runs, and finds nothing but what was planted there", () => {
+  test("applies n8n's rules to what n8n runs, and reports only what was planted", () => {
     const { status, output } = run(asN8nDoes);
     expect(complaints(output)).toEqual({
       'nodes/Kaleyra/phone/planted.ts': restricted,
@@ -96,7 +96,7 @@ describe('the linter', () => {
     expect(status).toBe(1);
   });
 
-  test('keeps our own limits there in its second pass', () => {
+  test('applies our own limits there in its second pass', () => {
     const { status, output } = run(ourLimits);
     expect(complaints(output)).toEqual({
       'nodes/Kaleyra/phone/planted.ts': restricted,
@@ -121,14 +121,14 @@ describe("n8n's strict mode", () => {
     }
   };
 
-  test('is on, so the node can be verified for n8n Cloud', () => {
+  test('is on, so that the node can be verified for n8n Cloud', () => {
     expect(run(cloudSupport)).toMatchObject({ status: 0, output: expect.stringContaining('is ENABLED') });
   });
 
   test.each([
     ['package.json', (text: string) => text.replace('"strict": true', '"strict": false')],
     ['eslint.config.mjs', (text: string) => text.replaceAll('config', 'configWithoutCloudSupport')],
-  ])('is missed when %s says otherwise', (file, change) => {
+  ])('is reported as missing if %s turns it off', (file, change) => {
     expect(changed(file, change)).toMatchObject({ status: 1, output: '' });
   });
 });

@@ -32,7 +32,7 @@ function section(heading: string): string {
   return end < 0 ? rest : rest.slice(0, end);
 }
 
-/** The rows of the tables in a text, without their headings. */
+/** The rows of the tables in a text, without their headers. */
 function tableRows(text: string): string[][] {
   return text
     .split('\n')
@@ -62,7 +62,7 @@ function anchorOf(heading: string): string {
 describe.each(DOCUMENTS)('%s', (document) => {
   const text = read(document);
 
-  test('links to what is there', () => {
+  test('links only to what exists', () => {
     const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
     const broken = targets.filter((target) => {
@@ -73,18 +73,18 @@ describe.each(DOCUMENTS)('%s', (document) => {
     expect(broken).toEqual([]);
   });
 
-  test('names scripts that are there', () => {
+  test('names only scripts that exist', () => {
     const named = [...text.matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, script = '']) => script);
     expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
   });
 
-  test('names files that are there', () => {
+  test('names only files that exist', () => {
     const named = [...text.matchAll(/`((?:test|nodes|credentials|scripts|docs|examples)\/[\w./-]+)`/g)];
     expect(named.map(([, file = '']) => file).filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 });
 
-// What a reader is told to type, and what types it in every run of continuous integration.
+// The commands in the README, and what runs each of them in continuous integration.
 const RUN_BY: Readonly<Record<string, string>> = {
   'npm ci': '.ci/run',
   'npm pack': 'gulpfile.js',
@@ -96,7 +96,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
   'npm test': '.ci/run',
 };
 
-test('every command of the README is run by the suite', () => {
+test('every command in the README is run in continuous integration', () => {
   const typed = [...readme.matchAll(/npm (?:run [a-z][\w:-]*|ci|test|pack)/g)].map(([command]) => command);
   expect([...new Set(typed)].sort()).toEqual(Object.keys(RUN_BY).sort());
   const missing = Object.entries(RUN_BY).filter(([command, file]) => {
@@ -106,7 +106,7 @@ test('every command of the README is run by the suite', () => {
   expect(missing).toEqual([]);
 });
 
-describe('the README and the code say the same', () => {
+describe('the README and the code agree on', () => {
   const [parameters = [], options = []] = [
     section('### Parameters').split('\nOptions:')[0],
     section('### Parameters').split('\nOptions:')[1],
@@ -119,14 +119,14 @@ describe('the README and the code say the same', () => {
   const byName = (a: string[], b: string[]): number => String(a[1]).localeCompare(String(b[1]));
 
   test('parameters', () => {
-    const told = parameters.map(([display = '', name]) => [display, code(name)]).sort(byName);
+    const documented = parameters.map(([display = '', name]) => [display, code(name)]).sort(byName);
     const own = node.properties.filter(({ name }) => !['resource', 'operation', 'options'].includes(name));
-    expect(told).toEqual(namesOf(own).sort(byName));
+    expect(documented).toEqual(namesOf(own).sort(byName));
   });
 
-  test('options, and what they are unless set', () => {
-    const told = options.map(([display = '', name]) => [display, code(name)]).sort(byName);
-    expect(told).toEqual(namesOf(optionsOf(node)).sort(byName));
+  test('options and their defaults', () => {
+    const documented = options.map(([display = '', name]) => [display, code(name)]).sort(byName);
+    expect(documented).toEqual(namesOf(optionsOf(node)).sort(byName));
     const defaults = new Map(options.map(([, name, unless = '']) => [code(name), unless]));
     const sizes = optionsOf(node).filter(({ name }) => name === 'batchSize');
     expect(defaults.get('batchSize')).toBe(sizes.map((size) => size.default).join(' / '));
@@ -137,12 +137,12 @@ describe('the README and the code say the same', () => {
   });
 
   test('fields of the credential', () => {
-    const told = tableRows(section('## Credential')).map(([field]) => field);
-    expect(told).toEqual(credential.properties.map(({ displayName }) => displayName));
+    const documented = tableRows(section('## Credential')).map(([field]) => field);
+    expect(documented).toEqual(credential.properties.map(({ displayName }) => displayName));
   });
 
   test('operations', () => {
-    const told = tableRows(section('## Operations').split('\nFor what')[0] ?? '').map(
+    const documented = tableRows(section('## Operations').split('\nFor what')[0] ?? '').map(
       ([resource, operation]) => [resource, operation?.replaceAll('*', '')],
     );
     const resources = node.properties.find(({ name }) => name === 'resource')?.options ?? [];
@@ -154,29 +154,29 @@ describe('the README and the code say the same', () => {
           operation.name,
         ]),
       );
-    expect(told.sort()).toEqual(offered.sort());
+    expect(documented.sort()).toEqual(offered.sort());
   });
 
   test('reasons', () => {
     const rows = tableRows(section('### Output fields'));
-    const told = rows.map(([name]) => code(name)).filter((name) => /^[A-Z_]+$/.test(name));
-    expect(told).toEqual([...REASONS]);
+    const documented = rows.map(([name]) => code(name)).filter((name) => /^[A-Z_]+$/.test(name));
+    expect(documented).toEqual([...REASONS]);
   });
 
-  test('output fields: those of the table are those of the schemas that are not Kaleyra’s own', () => {
+  test('output fields: the table lists all fields in the schemas except Kaleyra’s own', () => {
     const schemas = ['startBulk', 'getDetails', 'lookUpNow'].map((operation) =>
       JSON.parse(read(`nodes/Kaleyra/__schema__/v1.0.0/lookup/${operation}.json`)),
     );
     const emitted = new Set(schemas.flatMap(({ properties }) => Object.keys(properties as object)));
-    const told = tableRows(section('### Output fields'))
+    const documented = tableRows(section('### Output fields'))
       .map(([name]) => code(name))
       .filter((name) => /^[a-z_]+$/.test(name));
     const kaleyras = /^(?:mobile_number|url|country|country_code|current_.*|original_.*)$/;
     const ours = [...emitted].filter((name) => !kaleyras.test(name));
-    expect(told.sort()).toEqual(ours.sort());
+    expect(documented.sort()).toEqual(ours.sort());
   });
 
-  test('samples hold no field that the schemas do not know', () => {
+  test('fields in samples: all are in the schemas', () => {
     const known = new Set(
       ['lookup/startBulk', 'lookup/getDetails', 'lookup/lookUpNow', 'phoneNumber/validate'].flatMap((name) =>
         [...read(`nodes/Kaleyra/__schema__/v1.0.0/${name}.json`).matchAll(/"([a-z_]+)": \{/g)].map(
@@ -195,7 +195,7 @@ describe('the README and the code say the same', () => {
     expect(samples.flatMap(keysOf).filter((key) => !known.has(key))).toEqual([]);
   });
 
-  test('messages it explains are messages it has', () => {
+  test('messages: every one that it explains exists', () => {
     const messages = new Set(read('test/fixtures/messages.txt').split('\n'));
     const explained = tableRows(section('## When it says …')).map(([message]) => message ?? '');
     expect(explained.filter((message) => !messages.has(message))).toEqual([]);

@@ -18,7 +18,7 @@ import { list } from 'tar';
 
 const ROOT = join(__dirname, '..', '..');
 const NOT_SOURCES = /^(?:node_modules|\.git|dist|\.cache|reports|.*\.tgz)$/;
-/** What is bundled must lie in the copy itself: esbuild names its files in comments, relative to the copy. */
+/** Bundled code must be in the copy itself, because esbuild writes its paths, relative to the copy, into comments. */
 const BUNDLED = 'libphonenumber-js';
 
 const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-kaleyra-'));
@@ -26,7 +26,7 @@ afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 interface Surroundings {
   readonly directory: string;
-  /** Of every source file. */
+  /** The modification time of every source file. */
   readonly modified: Date;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -74,7 +74,7 @@ async function filesIn(tarball: string): Promise<string[]> {
   return paths.sort();
 }
 
-test('two builds of the same sources, in other places, times and surroundings, are the same bytes', async () => {
+test('two builds of the same sources, in different folders, time zones and environments, are identical', async () => {
   const first = pack({
     directory: join(temporary, 'a'),
     modified: new Date('2001-02-03T04:05:06Z'),

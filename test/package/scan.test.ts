@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 
 const ROOT = join(__dirname, '..', '..');
 
-// The linter's rules look elsewhere for the file's name when they believe themselves under test.
+// n8n's lint rules take the file name from elsewhere when they detect a test run.
 const WITHOUT_TEST_MODE = { ...process.env, NODE_ENV: 'production' };
 
 test("n8n's own scanner passes the sources and the package", () => {
@@ -18,7 +18,7 @@ test("n8n's own scanner passes the sources and the package", () => {
   expect(stdout).toBe('sources: passed\npackage: passed\n');
 }, 120_000);
 
-test('no rule is switched off in what ships: the scanner would not heed it', () => {
+test('no lint rule is disabled in what ships, because the scanner ignores that', () => {
   const files = ['nodes', 'credentials'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.[cm]?[jt]s$/.test(name))

@@ -12,7 +12,7 @@ const files = readdirSync(PACKAGE_DIRECTORY, { recursive: true, withFileTypes: t
   .sort();
 
 describe('what npm ships', () => {
-  test('is these files and no others', () => {
+  test('is exactly these files', () => {
     expect(files).toEqual([
       'LICENSE.md',
       'README.md',
@@ -39,7 +39,7 @@ describe('what npm ships', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(450_000);
   });
 
-  test('has no run-time dependency but n8n itself, and no script that npm would run', () => {
+  test('has no runtime dependency except n8n, and no script that npm would run on install', () => {
     const manifest = JSON.parse(readFileSync(join(PACKAGE_DIRECTORY, 'package.json'), 'utf8'));
     expect(manifest.dependencies ?? {}).toEqual({});
     expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
@@ -50,12 +50,12 @@ describe('what npm ships', () => {
     }
   });
 
-  test('gives the node and the credential to who requires it', () => {
+  test('exports the node and the credential', () => {
     const load = createRequire(__filename);
     expect(Object.keys(load(PACKAGE_DIRECTORY)).sort()).toEqual(['Kaleyra', 'KaleyraApi']);
   });
 
-  test('names the library it contains, and neither a registry nor a path of the machine that built it', () => {
+  test('names the library it contains, but neither a registry nor a path of the build machine', () => {
     const bundle = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js'), 'utf8');
     expect(bundle).toContain('require("n8n-workflow")');
     expect(bundle).toContain('require("./phone/libphonenumber.js")');

@@ -18,51 +18,51 @@ function all(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, group = '']) => group);
 }
 
-/** The lines of one job, by its key. */
+/** The lines of a job. */
 function job(text: string, key: string): string {
   return new RegExp(String.raw`^  ${key}:\n((?:    .*\n|\n)+)`, 'm').exec(text)?.[1] ?? '';
 }
 
-test('there are workflows for the changes, for publishing, for CodeQL and for what runs once a week', () => {
+test('there are workflows for changes, publishing, CodeQL and weekly runs', () => {
   expect(workflows.map(({ name }) => name)).toEqual(['ci.yml', 'codeql.yml', 'publish.yml', 'weekly.yml']);
 });
 
 describe.each(workflows)('$name', ({ text }) => {
-  test('pins every action by its full commit, with the version beside it', () => {
+  test('pins every action to its full commit, with the version in a comment', () => {
     const used = all(text, /^ *(?:- )?uses: *(.*)$/gm);
     expect(used.length).toBeGreaterThan(0);
     for (const one of used) expect(one).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('may read the repository, and what it may besides is said job by job', () => {
+  test('can only read the repository, unless a job has its own permissions', () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read\n\n/m);
     expect(text).not.toMatch(/contents: write|write-all|packages: write/);
   });
 
-  test('knows no secret and leaves no token behind', () => {
+  test('uses no secrets and persists no token', () => {
     expect(text).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|NPM_TOKEN/);
     expect(all(text, /(actions\/checkout@)/g)).toHaveLength(
       all(text, /(persist-credentials: false)/g).length,
     );
   });
 
-  test('runs no words of strangers, and nothing of a fork with more rights than the fork has', () => {
+  test('runs no untrusted input, and nothing from a fork with more permissions than the fork', () => {
     const expressions = all(text, /\$\{\{ *(.*?) *\}\}/g);
     for (const one of expressions) expect(one).toMatch(/^(?:matrix\.\w+|github\.ref)$/);
     expect(text).not.toContain('pull_request_target');
   });
 
-  test('installs what the lock file says, and runs scripts that exist', () => {
+  test('installs from the lockfile and runs only scripts that exist', () => {
     expect(text).not.toMatch(/npm (?:install|i) /);
     for (const script of all(text, /npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([script]);
   });
 
-  test('cannot hang for hours', () => {
+  test('has a timeout', () => {
     expect(all(text, /^ {4}(timeout-minutes): \d+$/gm)).toHaveLength(all(text, /^ {4}(runs-on): /gm).length);
   });
 });
 
-test('an action has one version everywhere', () => {
+test('each action has the same version everywhere', () => {
   const versions = new Map<string, Set<string>>();
   for (const [action = '', pin = ''] of workflows.flatMap(({ text }) =>
     all(text, /uses: (.*)$/gm).map((used) => used.split('@')),
@@ -73,13 +73,13 @@ test('an action has one version everywhere', () => {
   expect([...versions].filter(([, pins]) => pins.size !== 1)).toEqual([]);
 });
 
-test('changes are tried on every Node.js that is supported', () => {
+test('changes are tested on every supported Node.js version', () => {
   const ci = workflows.find(({ name }) => name === 'ci.yml')?.text ?? '';
   expect(job(ci, 'everything')).toMatch(/node-version: 20\n[^]*run: bash \.ci\/run\n/);
   expect(job(ci, 'rings')).toContain('node: [22, 24]');
 });
 
-test('every week what decides about money is mutated, and what reads numbers', () => {
+test('every week, the code that decides about money and the parser are mutated', () => {
   const weekly = workflows.find(({ name }) => name === 'weekly.yml')?.text ?? '';
   expect(weekly).toMatch(/^on:\n {2}schedule:\n/m);
   expect(job(weekly, 'mutation')).toContain("rooms: ['lookup,api,n8n', phone]\n");
@@ -93,11 +93,11 @@ test('every week what decides about money is mutated, and what reads numbers', (
 });
 
 describe('publishing', () => {
-  test('follows a version tag and nothing else', () => {
+  test('starts only from a version tag', () => {
     expect(publish).toMatch(/^on:\n {2}push:\n {4}tags: \['v\*'\]\n\n/m);
   });
 
-  test('begins with `npm run release`, which checks, writes version and changelog, tags and publishes nothing', () => {
+  test('begins with `npm run release`, which checks, sets version and changelog and tags, but does not publish', () => {
     const release = JSON.parse(readFileSync(join(ROOT, '.release-it.json'), 'utf8'));
     expect(release).toMatchObject({
       git: { requireBranch: 'main', tagName: 'v${version}' },
@@ -110,18 +110,18 @@ describe('publishing', () => {
     });
   });
 
-  test('takes place in the protected environment, by identity, with provenance', () => {
+  test('uses the protected environment, trusted publishing and provenance', () => {
     const steps = job(publish, 'publish');
     expect(steps).toContain('    environment: npm\n    permissions:\n      id-token: write\n    steps:');
     expect(steps).toContain('run: npm publish ./packed/*.tgz --provenance --access public\n');
     expect(all(publish, /(id-token|npm publish)/g)).toEqual(['id-token', 'npm publish']);
   });
 
-  test('runs neither the sources nor their dependencies where the identity can be used', () => {
+  test('runs neither sources nor dependencies in the job that can publish', () => {
     expect(job(publish, 'publish')).not.toMatch(/checkout|npm ci|npm run|npx/);
   });
 
-  test('comes after all checks and after a second build gave the same bytes, and is followed by the scanner', () => {
+  test('follows all checks and an identical second build, and is followed by the scanner', () => {
     const needs = ['pack', 'compare', 'publish', 'scan'].map((key) =>
       all(job(publish, key), /^ {4}needs: (.*)$/gm).join(),
     );
