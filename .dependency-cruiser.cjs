@@ -1,7 +1,7 @@
 'use strict';
 
-// What each room may import besides itself. Whatever is not named here it may not: a room to its left, tests, scripts,
-// a package, one of Node.js's own modules. Imports of types count like any other.
+// What each module may import besides itself. Anything else is forbidden: modules that import it, tests, scripts,
+// packages and Node.js's own modules. Type imports count too.
 const ROOMS = {
   types: { is: 'nodes/Kaleyra/types\\.ts$', imports: [] },
   phone: { is: 'nodes/Kaleyra/phone/', imports: ['types'] },
@@ -41,35 +41,35 @@ module.exports = {
     ...roomRules,
     {
       name: 'libphonenumber',
-      comment: 'The one file that imports the library imports nothing else.',
+      comment: 'The only file that imports libphonenumber-js imports nothing else.',
       severity: 'error',
       from: { path: theLibrarysDoor },
       to: { pathNot: libphonenumber },
     },
     {
       name: 'phone-index',
-      comment: 'What phone/ gives to others is in its index.',
+      comment: 'Other modules import phone/ only through its index.',
       severity: 'error',
       from: { path: '^(nodes/Kaleyra/(lookup/|n8n/|operations/|Kaleyra\\.node)|scripts/)' },
       to: { path: places.phone, pathNot: '/index\\.ts$' },
     },
     {
       name: 'no-room',
-      comment: 'Every file of the node stands in a room: one outside of them could import anything.',
+      comment: 'Every file of the node belongs to a module; any other file could import anything.',
       severity: 'error',
       from: { path: '^nodes/', pathNot: Object.values(places) },
       to: {},
     },
     {
       name: 'support',
-      comment: 'What tests and scripts share imports neither.',
+      comment: 'Code that tests and scripts share imports neither.',
       severity: 'error',
       from: { path: '^test/support/' },
       to: { path: ['^test/', '^scripts/'], pathNot: '^test/support/' },
     },
     {
       name: 'scripts',
-      comment: 'Scripts share with tests what lies in test/support.',
+      comment: 'Scripts and tests share only test/support.',
       severity: 'error',
       from: { path: '^scripts/' },
       to: { path: '^test/', pathNot: '^test/support/' },
@@ -77,7 +77,7 @@ module.exports = {
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'unresolved',
-      comment: 'An import that leads nowhere would pass every other rule.',
+      comment: 'An unresolved import would pass every other rule.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },

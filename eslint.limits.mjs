@@ -1,4 +1,4 @@
-// The second pass of `npm run lint`, over what ships: n8n's strict mode allows no rules of our own in eslint.config.mjs.
+// The second pass of `npm run lint`, on what ships: n8n's strict mode allows no additional rules in eslint.config.mjs.
 import { config } from '@n8n/node-cli/eslint';
 
 export default [

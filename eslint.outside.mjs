@@ -1,4 +1,4 @@
-// The root's configuration is n8n's own, made for code that n8n runs. Tests and scripts run outside of n8n: theirs is this.
+// For tests and scripts, which do not run in n8n. The root configuration is n8n's own, for code that does.
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 
 export default [

@@ -1,10 +1,10 @@
 'use strict';
 
-// What a mutation run mutates, and tests with the unit tests of the same rooms: all that decides about money, or what
-// MUTATE says. phone/ alone has thousands of tests, and whatever is evaluated at load, as its patterns are, needs all.
+// The modules that a mutation run mutates and tests with their unit tests: by default, those that decide about money.
+// phone/ is separate, because it has thousands of tests, and each mutant in its patterns needs all of them.
 const rooms = (process.env.MUTATE ?? 'lookup,api,n8n').split(',');
 
-// Of what knows n8n, only the store of what was sent is held by unit tests.
+// In n8n/, only the retry store is mutated; engine tests cover the rest.
 const FILES = {
   lookup: 'lookup/**/*.ts',
   api: 'api/**/*.ts',
@@ -15,7 +15,7 @@ const FILES = {
 module.exports = {
   mutate: rooms.map((room) => {
     if (!Object.hasOwn(FILES, room))
-      throw new Error(`MUTATE: no room "${room}", but ${Object.keys(FILES).join()}`);
+      throw new Error(`MUTATE: unknown module "${room}"; known are ${Object.keys(FILES).join()}`);
     return `nodes/Kaleyra/${FILES[room]}`;
   }),
   testMatch: rooms.map((room) => `<rootDir>/test/unit/${room}/**/*.test.ts`),
