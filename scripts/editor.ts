@@ -1,12 +1,12 @@
 // n8n's editor with the packed package, a sandbox, its credential and the example workflows, on this machine alone.
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { startSandbox, type Sandbox } from '../test/support/sandbox';
+import { CREDENTIAL, sandboxCredential } from '../test/support/credential';
 import {
-  CREDENTIAL,
   exampleWorkflows,
   freePort,
   installN8n,
@@ -15,10 +15,8 @@ import {
   N8nHome,
   N8nSession,
   OWNER,
-  sandboxCredential,
-  type N8n,
-  type Running,
 } from '../test/support/n8n';
+import { startSandbox, type Sandbox } from '../test/support/sandbox';
 
 const CACHE = resolve(__dirname, '..', '.cache');
 const EDITOR_PORT = 5678;
@@ -32,32 +30,14 @@ main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const port = readPort();
   const n8n = await installN8n(N8N_VERSION, console.log);
-  const sandbox = await startSandbox({
-    port: (await isFree(SANDBOX_PORT)) ? SANDBOX_PORT : await freePort(),
-  });
+  const sandboxPort = (await isFree(SANDBOX_PORT)) ? SANDBOX_PORT : await freePort();
+  const sandbox = await startSandbox({ port: sandboxPort });
   try {
-    await edit(n8n, sandbox, port);
+    const home = new N8nHome(n8n, join(CACHE, 'editor'));
+    await fill(home, sandbox);
+    await edit(home, port, sandbox);
   } finally {
     await sandbox.stop();
-  }
-}
-
-async function edit(n8n: N8n, sandbox: Sandbox, port: number): Promise<void> {
-  const home = new N8nHome(n8n, join(CACHE, 'editor'));
-  home.installPackage(join(CACHE, 'package', 'n8n-nodes-kaleyra'));
-  await importOnce(home, 'credentials', 'credential', [sandboxCredential(sandbox)]);
-  for (const example of exampleWorkflows()) {
-    await importOnce(home, 'workflow', `example ${example.id}`, [example]);
-  }
-
-  console.log('Starting n8n …');
-  const editor = await home.start(port);
-  try {
-    await N8nSession.open(editor.url);
-    console.log(greeting(editor, sandbox));
-    await stopSignal();
-  } finally {
-    await editor.stop();
   }
 }
 
@@ -68,35 +48,46 @@ function readPort(): number {
   throw new Error('Usage: npm run editor [-- --port 5678]');
 }
 
+async function fill(home: N8nHome, sandbox: Sandbox): Promise<void> {
+  home.installPackage(join(CACHE, 'package', 'n8n-nodes-kaleyra'));
+  await importOnce(home, 'credentials', 'credential', sandboxCredential(sandbox));
+  for (const example of exampleWorkflows()) {
+    await importOnce(home, 'workflow', `example ${example.id}`, example);
+  }
+}
+
 // What a person changed in a workflow stays; only what is new or has changed here is imported. That also spares the
 // seconds each import takes.
 async function importOnce(
   home: N8nHome,
   what: 'credentials' | 'workflow',
   name: string,
-  entries: object[],
+  entry: object,
 ): Promise<void> {
   const mark = join(home.folder, `.imported ${name}`);
-  const hash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([entry]))
+    .digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return;
   console.log(`Importing the ${name} …`);
-  await home.import(what, entries);
+  await home.import(what, [entry]);
   writeFileSync(mark, hash);
 }
 
-function greeting(editor: Running, sandbox: Sandbox): string {
-  return `
-  n8n        ${editor.url}
+async function edit(home: N8nHome, port: number, sandbox: Sandbox): Promise<void> {
+  console.log('Starting n8n …');
+  const { url, stop } = await home.start(port);
+  try {
+    await N8nSession.open(url);
+    console.log(`
+  n8n        ${url}
   E-mail     ${OWNER.email}
   Password   ${OWNER.password}
 
 The credential '${CREDENTIAL.name}' belongs to a sandbox at ${sandbox.url} that answers as Kaleyra's
-Lookup API does; nothing of it leaves this computer and nothing costs money. Ctrl-C stops everything.`;
-}
-
-async function stopSignal(): Promise<void> {
-  await new Promise<void>((stop) => {
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
+Lookup API does; nothing of it leaves this computer and nothing costs money. Ctrl-C stops everything.`);
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  } finally {
+    await stop();
+  }
 }

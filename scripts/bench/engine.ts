@@ -45,14 +45,6 @@ export function evaluator({ description }: INodeType): INodeType {
   };
 }
 
-/** A node that hands its items on. */
-export const passThrough: INodeType = {
-  description: nodeDescription('passThrough'),
-  async execute() {
-    return [this.getInputData().map((item, i) => ({ ...item, pairedItem: { item: i } }))];
-  },
-};
-
 /** What a user builds without the node: one request per item through n8n's HTTP helper. */
 export function perItem({ url, sid }: SandboxAccount, concurrency: number): INodeType {
   return {

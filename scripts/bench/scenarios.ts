@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { DETAILS_CONCURRENCY } from '../../nodes/Kaleyra/api/concurrency';
 import type { SandboxAccount } from '../../test/support/credential';
+import { noOp } from '../../test/support/engine';
 import { runBaseline } from './baseline';
-import { evaluator, loadNode, passThrough, perItem, runInEngine } from './engine';
+import { evaluator, loadNode, perItem, runInEngine } from './engine';
 import type { Row } from './rows';
 
 /** How many numbers the repeated cells hold. */
@@ -24,7 +25,7 @@ export const SCENARIOS = {
   evaluator: async (rows, account) =>
     await runInEngine(evaluator(await loadNode()), OTHER_EXPRESSION, rows, account),
   'node, other expression': runNode(OTHER_EXPRESSION),
-  'engine alone': async (rows, account) => await runInEngine(passThrough, {}, rows, account),
+  'engine alone': async (rows, account) => await runInEngine(noOp, {}, rows, account),
   'per item': (rows, account) => runInEngine(perItem(account, 1), BULK, rows, account),
   'per item, concurrent': (rows, account) =>
     runInEngine(perItem(account, DETAILS_CONCURRENCY), BULK, rows, account),

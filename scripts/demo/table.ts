@@ -2,81 +2,64 @@ import Table from 'cli-table3';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 const MAX_CELL_WIDTH = 34;
+const DETAILS = ['Operator', 'MCC/MNC', 'Country', 'Ported'];
 
 interface Line {
   readonly row: number;
-  readonly cell: string;
-  readonly columns: string[];
+  readonly number: string;
+  readonly details: string[];
+  readonly result: string;
 }
 
-/** Lays out what came of every row, in the order of rows. */
-export function layOut(
+/** Renders what came of every row, in the order of rows. */
+export function renderTable(
   cells: readonly string[],
   lookups: readonly INodeExecutionData[],
   rejected: readonly INodeExecutionData[],
   withDetails: boolean,
 ): string {
-  const lines = [
-    ...lookups.flatMap((item) => lookupLines(item, cells, withDetails)),
-    ...rejected.map((item) => rejectedLine(item, cells, withDetails)),
-  ].sort((a, b) => a.row - b.row);
-  const details = withDetails ? ['Operator', 'MCC/MNC', 'Country', 'Ported'] : [];
   const table = new Table({
-    head: ['Row', 'Cell', 'E.164', ...details, 'Lookup ID or reason'],
+    head: ['Row', 'Cell', 'E.164', ...(withDetails ? DETAILS : []), 'Lookup ID or reason'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { row, cell, columns } of lines) table.push([row + 1, cell, ...columns]);
+  const lines = [...lookups.flatMap(lookupLines), ...rejected.map(rejectedLine)];
+  for (const { row, number, details, result } of lines.sort((a, b) => a.row - b.row)) {
+    table.push([row + 1, printable(cells[row] ?? ''), number, ...(withDetails ? details : []), result]);
+  }
   return table.toString();
 }
 
-function lookupLines(
-  { json: item, pairedItem }: INodeExecutionData,
-  cells: readonly string[],
-  withDetails: boolean,
-): Line[] {
-  const json = (item.validation ?? item) as IDataObject;
-  const first = (pairedItem as { item: number }).item;
+function lookupLines(item: INodeExecutionData): Line[] {
+  const json = (item.json.validation ?? item.json) as IDataObject;
+  const first = rowOf(item);
   const duplicates = (json.duplicate_items ?? []) as number[];
-  const details = withDetails ? detailColumns(json) : [];
   return [first, ...duplicates].map((row) => ({
     row,
-    cell: printable(cells[row] ?? ''),
-    columns: [
-      String(json.phone_number ?? ''),
-      ...details,
-      row === first ? result(json) : `same lookup as row ${first + 1}`,
-    ],
+    number: String(json.phone_number ?? ''),
+    details: describeDetails(json),
+    result: row === first ? describeResult(json) : `same lookup as row ${first + 1}`,
   }));
 }
 
-function result(json: IDataObject): string {
+function rejectedLine(item: INodeExecutionData): Line {
+  const { reason } = item.json.rejected as IDataObject;
+  return { row: rowOf(item), number: '', details: DETAILS.map(() => ''), result: String(reason) };
+}
+
+function rowOf({ pairedItem }: INodeExecutionData): number {
+  return (pairedItem as { item: number }).item;
+}
+
+function describeResult(json: IDataObject): string {
   if (json.lookup_id !== undefined) return String(json.lookup_id);
   return json.duplicate_of === undefined ? 'valid' : `same number as row ${Number(json.duplicate_of) + 1}`;
 }
 
-function detailColumns(json: IDataObject): string[] {
+function describeDetails(json: IDataObject): string[] {
   if (json.lookup_status !== 'complete') return ['', '', '', String(json.lookup_status)];
   const ported = json.is_ported === null ? 'unknown' : json.is_ported === true ? 'yes' : 'no';
-  return [
-    String(json.current_operator),
-    `${json.current_mcc}/${json.current_mnc}`,
-    String(json.country),
-    ported,
-  ];
-}
-
-function rejectedLine(
-  { json, pairedItem }: INodeExecutionData,
-  cells: readonly string[],
-  withDetails: boolean,
-): Line {
-  const row = (pairedItem as { item: number }).item;
-  const { reason } = json.rejected as IDataObject;
-  return {
-    row,
-    cell: printable(cells[row] ?? ''),
-    columns: ['', ...(withDetails ? ['', '', '', ''] : []), String(reason)],
-  };
+  const network = `${json.current_mcc}/${json.current_mnc}`;
+  return [String(json.current_operator), network, String(json.country), ported];
 }
 
 // A cell may hold line breaks and marks that turn the terminal's text around.

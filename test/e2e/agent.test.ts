@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { CREDENTIAL, N8nSession, type Example, type Running } from '../support/n8n';
+import { CREDENTIAL } from '../support/credential';
+import { N8nSession, type Example, type Running } from '../support/n8n';
 import { makeWorkbench, type Workbench } from './harness';
 import { startScriptedModel, type ScriptedModel } from './harness/model';
 import { node, to } from './harness/workflows';

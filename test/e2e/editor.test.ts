@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Browser } from 'playwright-core';
 import { selectors } from 'playwright-core';
 
-import { N8nSession, sandboxCredential, type Running } from '../support/n8n';
+import { sandboxCredential } from '../support/credential';
+import { N8nSession, type Running } from '../support/n8n';
 import { makeWorkbench, until, type Workbench } from './harness';
 import { Editor, openBrowser } from './harness/editor';
 import { lookupWorkflow } from './harness/workflows';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from '@jest/globals';
 
-import { CREDENTIAL, exampleWorkflows, freePort, isFree, N8nSession } from '../support/n8n';
+import { CREDENTIAL } from '../support/credential';
+import { exampleWorkflows, freePort, isFree, N8nSession } from '../support/n8n';
 import { until } from './harness';
 
 const ROOT = join(__dirname, '..', '..');

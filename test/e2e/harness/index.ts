@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { installN8n, N8nHome, N8N_VERSION, sandboxCredential, type N8n } from '../../support/n8n';
+import { sandboxCredential } from '../../support/credential';
+import { installN8n, N8nHome, N8N_VERSION, type N8n } from '../../support/n8n';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../support/sandbox';
 
 /** The packed package, unpacked. */

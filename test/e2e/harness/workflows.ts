@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL, type Example } from '../../support/n8n';
+import { CREDENTIAL } from '../../support/credential';
+import type { Example } from '../../support/n8n';
 
 /** Settings of the Kaleyra node beside its parameters. */
 export type NodeSettings = Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;

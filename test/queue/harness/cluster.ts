@@ -1,14 +1,8 @@
 import { expect } from '@jest/globals';
 import axios from 'axios';
 
-import {
-  installN8n,
-  N8N_VERSION,
-  N8nSession,
-  sandboxCredential,
-  type Execution,
-  type Running,
-} from '../../support/n8n';
+import { sandboxCredential } from '../../support/credential';
+import { installN8n, N8N_VERSION, N8nSession, type Execution, type Running } from '../../support/n8n';
 import { say, UNPACKED } from '../../e2e/harness';
 import { startSandbox, type Sandbox } from '../../support/sandbox';
 import type { Contact } from './contacts';

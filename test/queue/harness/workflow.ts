@@ -1,4 +1,5 @@
-import { CREDENTIAL, type Example } from '../../support/n8n';
+import { CREDENTIAL } from '../../support/credential';
+import type { Example } from '../../support/n8n';
 import { node, to } from '../../e2e/harness/workflows';
 
 /** The path of the webhook. */

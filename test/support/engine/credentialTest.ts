@@ -4,13 +4,12 @@ import {
   type ICredentialDataDecryptedObject,
   type ICredentialTestRequest,
   type INodeType,
-  type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { CREDENTIAL, CredentialStore } from './credentials';
+import { CREDENTIAL } from '../credential';
 import { nodeDescription } from './nodes';
 import { loadPackage } from './package';
-import { typesOf, URLS } from './run';
+import { createAdditionalData } from './run';
 import { node } from './workflow';
 
 /** What the credential dialog shows after *Save*. */
@@ -26,7 +25,7 @@ export async function testCredential(data: ICredentialDataDecryptedObject): Prom
   const type = loader.getCredential('kaleyraApi').type;
   const { request, rules } = type.test as ICredentialTestRequest;
 
-  const asking = { ...node('Temp', 'temp'), credentials: { kaleyraApi: CREDENTIAL } };
+  const requesting = { ...node('Temp', 'temp'), credentials: { kaleyraApi: CREDENTIAL } };
   const nodeType: INodeType = {
     description: nodeDescription('temp', {
       credentials: [{ name: 'kaleyraApi', required: true }],
@@ -34,28 +33,21 @@ export async function testCredential(data: ICredentialDataDecryptedObject): Prom
     }),
   };
   const workflow = new Workflow({
-    nodes: [asking],
+    nodes: [requesting],
     connections: {},
     active: false,
     nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) },
   });
-  const additionalData = {
-    ...URLS,
-    credentialsHelper: new CredentialStore(typesOf(loader), { kaleyraApi: data }),
-    variables: {},
-    externalSecretsProxy: {},
-  } as unknown as IWorkflowExecuteAdditionalData;
-  const input = { main: [[{ json: {} }]] };
   const context = new ExecuteContext(
     workflow,
-    asking,
-    additionalData,
+    requesting,
+    createAdditionalData(loader, { kaleyraApi: data }),
     'internal',
     createRunExecutionData(),
     0,
     [],
-    input,
-    { node: asking, data: {}, source: null },
+    { main: [[{ json: {} }]] },
+    { node: requesting, data: {}, source: null },
     [],
   );
   const credentials = { ...CREDENTIAL, type: 'kaleyraApi', data };

@@ -1,22 +1,14 @@
+import type { PackageDirectoryLoader } from 'n8n-core';
 import {
   ICredentialsHelper,
   type IAuthenticateGeneric,
   type ICredentialDataDecryptedObject,
-  type ICredentials,
   type ICredentialType,
-  type IDataObject,
   type IHttpRequestOptions,
-  type INode,
-  type INodeCredentialsDetails,
-  type INodeProperties,
-  type IRequestOptionsSimplified,
-  type IWorkflowExecuteAdditionalData,
-  type NodeParameterValue,
-  type Workflow,
 } from 'n8n-workflow';
 
-/** How workflows refer to the sandbox's credential. */
-export const CREDENTIAL = { id: 'kal1', name: 'Kaleyra sandbox' };
+/** The fields of credentials, by type. */
+export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
 
 /**
  * Serves credentials like n8n: fills in defaults and resolves the generic `authenticate` of the credential class with
@@ -24,81 +16,61 @@ export const CREDENTIAL = { id: 'kal1', name: 'Kaleyra sandbox' };
  */
 export class CredentialStore extends ICredentialsHelper {
   constructor(
-    private readonly types: ReadonlyMap<string, ICredentialType>,
-    private readonly data: Readonly<Record<string, ICredentialDataDecryptedObject>>,
+    private readonly loader: PackageDirectoryLoader,
+    private readonly data: Readonly<CredentialData>,
   ) {
     super();
   }
 
-  getParentTypes(): string[] {
-    return [];
-  }
-
-  isCredentialUsableByNode(): boolean {
-    return true;
-  }
-
-  async authenticate(
-    credentials: ICredentialDataDecryptedObject,
-    typeName: string,
-    requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,
-    workflow?: Workflow,
-    node?: INode,
-  ): Promise<IHttpRequestOptions> {
-    const options = requestOptions as IHttpRequestOptions;
+  authenticate: ICredentialsHelper['authenticate'] = async (
+    credentials,
+    typeName,
+    options,
+    workflow,
+    node,
+  ) => {
     const { properties } = this.type(typeName).authenticate as IAuthenticateGeneric;
-    const headers: IDataObject = { ...options.headers };
-    for (const [name, value] of Object.entries(properties.headers ?? {})) {
-      headers[name] =
-        workflow && node
-          ? (workflow.expression.resolveSimpleParameterValue(
-              value as NodeParameterValue,
-              {},
-              null,
-              0,
-              0,
-              node.name,
-              [],
-              'internal',
-              { $credentials: credentials } as never,
-            ) as string)
-          : String(value);
-    }
-    return Object.assign(options, { headers });
-  }
+    const data = { $credentials: credentials } as never;
+    const resolve = (value: string): unknown =>
+      workflow && node
+        ? workflow.expression.resolveSimpleParameterValue(
+            value,
+            {},
+            null,
+            0,
+            0,
+            node.name,
+            [],
+            'internal',
+            data,
+          )
+        : value;
+    const own = Object.entries(properties.headers ?? {}).map(([name, value]) => [
+      name,
+      resolve(String(value)),
+    ]);
+    const headers = { ...options.headers, ...Object.fromEntries(own) };
+    return Object.assign(options as IHttpRequestOptions, { headers });
+  };
 
-  async preAuthentication(): Promise<undefined> {
-    return undefined;
-  }
-
-  async runPreAuthentication(): Promise<undefined> {
-    return undefined;
-  }
-
-  getCredentials(): Promise<ICredentials> {
-    return Promise.reject(new Error('The tests keep no encrypted credentials.'));
-  }
-
-  async getDecrypted(
-    _additionalData: IWorkflowExecuteAdditionalData,
-    _details: INodeCredentialsDetails,
-    type: string,
-  ): Promise<ICredentialDataDecryptedObject> {
+  getDecrypted: ICredentialsHelper['getDecrypted'] = async (_additionalData, _details, type) => {
     const defaults = this.getCredentialsProperties(type).map(({ name, default: value }) => [name, value]);
     return { ...Object.fromEntries(defaults), ...this.data[type] };
-  }
+  };
 
-  async updateCredentials(): Promise<void> {}
+  getCredentials: ICredentialsHelper['getCredentials'] = async () => {
+    throw new Error('The tests keep no encrypted credentials.');
+  };
 
-  async updateCredentialsOauthTokenData(): Promise<void> {}
-
-  getCredentialsProperties(type: string): INodeProperties[] {
-    return this.type(type).properties;
-  }
+  getCredentialsProperties = (type: string) => this.type(type).properties;
+  getParentTypes = () => [];
+  isCredentialUsableByNode = () => true;
+  preAuthentication = async () => undefined;
+  runPreAuthentication = async () => undefined;
+  updateCredentials = async () => {};
+  updateCredentialsOauthTokenData = async () => {};
 
   private type(name: string): ICredentialType {
-    const type = this.types.get(name);
-    if (type === undefined) throw new Error(`There is no credential type '${name}'.`);
-    return type;
+    return this.loader.getCredential(name).type;
   }
 }

@@ -1,6 +1,5 @@
 export type { ExpectedFragment } from './accounting';
-export { CREDENTIAL } from './credentials';
-export { nodeDescription } from './nodes';
+export { nodeDescription, noOp } from './nodes';
 export { loadPackage, PACKAGE_DIRECTORY } from './package';
 export { runWorkflow, type WorkflowJson } from './run';
 export { kaleyraWorkflow, node, to, type KaleyraNodeOptions } from './workflow';

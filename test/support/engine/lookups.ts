@@ -1,7 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { credentialData, type SandboxAccount } from '../credential';
 import type { Sandbox } from '../sandbox';
 import { checkAccounting, type ExpectedFragment } from './accounting';
+import type { CredentialData } from './credentials';
 import { runWorkflow, type EngineRun, type RunOptions } from './run';
 import { kaleyraWorkflow, type KaleyraNodeOptions } from './workflow';
 
@@ -23,11 +25,8 @@ export interface LookupRun extends EngineRun {
 export type CaseOptions = KaleyraNodeOptions & Pick<RunOptions, 'contextData' | 'onStart' | 'binary'>;
 
 /** The credential of the sandbox. */
-export function sandboxCredentials(
-  sandbox: Pick<Sandbox, 'url' | 'sid' | 'apiKey'>,
-): NonNullable<RunOptions['credentials']> {
-  const { url: baseUrl, sid, apiKey } = sandbox;
-  return { kaleyraApi: { region: 'custom', baseUrl, sid, apiKey } };
+export function sandboxCredentials(account: SandboxAccount): CredentialData {
+  return { kaleyraApi: credentialData(account) };
 }
 
 /** Runs the node over rows, without checking the result. */
@@ -38,17 +37,10 @@ export async function lookUp(
   options: CaseOptions = {},
 ): Promise<LookupRun> {
   const { contextData, onStart, binary, ...nodeOptions } = options;
-  const run = await runWorkflow({
-    workflow: kaleyraWorkflow(
-      { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}', ...parameters },
-      nodeOptions,
-    ),
-    items,
-    credentials: sandboxCredentials(sandbox),
-    ...(contextData === undefined ? {} : { contextData }),
-    ...(onStart === undefined ? {} : { onStart }),
-    ...(binary === undefined ? {} : { binary }),
-  });
+  const bulk = { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}' };
+  const workflow = kaleyraWorkflow({ ...bulk, ...parameters }, nodeOptions);
+  const credentials = sandboxCredentials(sandbox);
+  const run = await runWorkflow({ workflow, items, credentials, contextData, onStart, binary });
   const { outputs, hints } = run.node('Kaleyra');
   const [lookups = [], rejected = [], failed = []] = outputs;
   return { ...run, lookups, rejected, failed, hint: hints.map(({ message }) => message).join('\n') };

@@ -1,9 +1,13 @@
 import {
   NodeConnectionTypes,
   type IDataObject,
+  type INodeProperties,
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
+
+/** A node that hands its items on. */
+export const noOp = passingOn('noOp');
 
 /**
  * Stand-ins for the nodes around ours. They do the minimum that the tests' workflows need: pass items on, or set fields
@@ -11,7 +15,7 @@ import {
  */
 export const SURROUNDING_NODES: Record<string, INodeType> = {
   'n8n-nodes-base.manualTrigger': passingOn('manualTrigger', { inputs: [] }),
-  'n8n-nodes-base.noOp': passingOn('noOp'),
+  'n8n-nodes-base.noOp': noOp,
   'n8n-nodes-base.set': setting(),
 };
 
@@ -44,18 +48,14 @@ function passingOn(name: string, otherwise: Partial<INodeTypeDescription> = {}):
 }
 
 function setting(): INodeType {
+  const properties: INodeProperties[] = [
+    { displayName: 'Fields', name: 'fields', type: 'json', default: {} },
+  ];
   return {
-    description: nodeDescription('set', {
-      properties: [{ displayName: 'Fields', name: 'fields', type: 'json', default: {} }],
-    }),
+    description: nodeDescription('set', { properties }),
     async execute() {
-      const items = this.getInputData();
-      return [
-        items.map((_item, i) => ({
-          json: this.getNodeParameter('fields', i) as IDataObject,
-          pairedItem: { item: i },
-        })),
-      ];
+      const fields = (i: number): IDataObject => this.getNodeParameter('fields', i) as IDataObject;
+      return [this.getInputData().map((_, i) => ({ json: fields(i), pairedItem: { item: i } }))];
     },
   };
 }

@@ -5,8 +5,6 @@ import {
   Workflow,
   type IBinaryKeyData,
   type IConnections,
-  type ICredentialDataDecryptedObject,
-  type ICredentialType,
   type IDataObject,
   type INode,
   type INodeExecutionData,
@@ -18,7 +16,7 @@ import {
   type NodeExecutionHint,
 } from 'n8n-workflow';
 
-import { CredentialStore } from './credentials';
+import { CredentialStore, type CredentialData } from './credentials';
 import { SURROUNDING_NODES } from './nodes';
 import { loadPackage } from './package';
 
@@ -38,28 +36,24 @@ export interface RunOptions {
   /** The fields of each item that the start node outputs. */
   items?: IDataObject[];
   /** The binary data of every item. */
-  binary?: IBinaryKeyData;
+  binary?: IBinaryKeyData | undefined;
   /** By credential type. */
-  credentials?: Record<string, ICredentialDataDecryptedObject>;
+  credentials?: CredentialData;
   /** Additional node types. */
   extraNodes?: Record<string, INodeType>;
   /** The node contexts of an earlier run, as in a retried execution. */
-  contextData?: Record<string, IDataObject>;
+  contextData?: Record<string, IDataObject> | undefined;
   /** Gets a function that cancels the execution. */
-  onStart?: (cancel: () => void) => void;
+  onStart?: ((cancel: () => void) => void) | undefined;
 }
 
-interface NodeRun {
-  outputs: INodeExecutionData[][];
-  error: Record<string, unknown> | undefined;
-  hints: NodeExecutionHint[];
-}
+type RunError = Record<string, unknown> | undefined;
 
 export interface EngineRun {
   status: string;
-  error: Record<string, unknown> | undefined;
+  error: RunError;
   /** The last run of a node. */
-  node(name: string): NodeRun;
+  node(name: string): { outputs: INodeExecutionData[][]; error: RunError; hints: NodeExecutionHint[] };
   /** Everything that n8n would store. */
   raw: IRun;
 }
@@ -69,9 +63,10 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   const loader = await loadPackage();
   const { ExecutionLifecycleHooks, WorkflowExecute } = await import('n8n-core');
 
-  const nodeTypes = nodeTypesOf({
-    'n8n-nodes-kaleyra.kaleyra': loader.getNode('kaleyra').type as INodeType,
-    'n8n-nodes-kaleyra.kaleyraTool': loader.getNode('kaleyra').type as INodeType,
+  const kaleyra = loader.getNode('kaleyra').type as INodeType;
+  const nodeTypes = createNodeTypes({
+    'n8n-nodes-kaleyra.kaleyra': kaleyra,
+    'n8n-nodes-kaleyra.kaleyraTool': kaleyra,
     ...SURROUNDING_NODES,
     ...options.extraNodes,
   });
@@ -87,29 +82,20 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   const start = workflow.getStartNode();
   if (start === undefined) throw new Error('The workflow has no start node.');
 
-  const additionalData = {
-    ...URLS,
+  const additionalData = createAdditionalData(loader, options.credentials ?? {}, {
     hooks: new ExecutionLifecycleHooks(MODE, '1', { ...options.workflow, active: false } as never),
-    credentialsHelper: new CredentialStore(typesOf(loader), options.credentials ?? {}),
     executionId: '1',
-    variables: {},
-    externalSecretsProxy: {},
     setExecutionStatus: () => undefined,
     sendDataToUI: () => undefined,
     logAiEvent: () => undefined,
-  } as unknown as IWorkflowExecuteAdditionalData;
+  });
 
   const { items = [{}], binary } = options;
+  const input = items.map((json) => (binary === undefined ? { json } : { json, binary }));
   const data = createRunExecutionData({
     executionData: {
       contextData: (options.contextData ?? {}) as never,
-      nodeExecutionStack: [
-        {
-          node: start,
-          data: { main: [items.map((json) => (binary === undefined ? { json } : { json, binary }))] },
-          source: null,
-        },
-      ],
+      nodeExecutionStack: [{ node: start, data: { main: [input] }, source: null }],
       metadata: {},
       waitingExecution: {},
       waitingExecutionSource: {},
@@ -120,29 +106,25 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   return summarize(await running);
 }
 
-/** The credential types of the package, by name. */
-export function typesOf(loader: PackageDirectoryLoader): Map<string, ICredentialType> {
-  return new Map(
-    Object.keys(loader.known.credentials).map((name) => [name, loader.getCredential(name).type]),
-  );
+/** What n8n gives every node of an execution, with `more` for the execution at hand. */
+export function createAdditionalData(
+  loader: PackageDirectoryLoader,
+  credentials: CredentialData,
+  more: object = {},
+): IWorkflowExecuteAdditionalData {
+  return {
+    restApiUrl: 'http://localhost/rest',
+    instanceBaseUrl: 'http://localhost/',
+    webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+    formWaitingBaseUrl: 'http://localhost/form-waiting',
+    credentialsHelper: new CredentialStore(loader, credentials),
+    variables: {},
+    externalSecretsProxy: {},
+    ...more,
+  } as unknown as IWorkflowExecuteAdditionalData;
 }
 
-export const URLS = Object.fromEntries(
-  [
-    'restApiUrl',
-    'instanceBaseUrl',
-    'formBaseUrl',
-    'formWaitingBaseUrl',
-    'formTestBaseUrl',
-    'webhookBaseUrl',
-    'webhookWaitingBaseUrl',
-    'webhookTestBaseUrl',
-    'mcpBaseUrl',
-    'mcpTestBaseUrl',
-  ].map((name) => [name, `http://localhost/${name}`]),
-);
-
-function nodeTypesOf(types: Record<string, INodeType>): INodeTypes {
+function createNodeTypes(types: Record<string, INodeType>): INodeTypes {
   const byName = (name: string): INodeType => {
     const type = types[name];
     if (type === undefined) throw new Error(`There is no node type '${name}'.`);
@@ -159,12 +141,12 @@ function summarize(raw: IRun): EngineRun {
   const { runData, error } = raw.data.resultData;
   return {
     status: raw.status,
-    error: error as unknown as Record<string, unknown> | undefined,
+    error: error as unknown as RunError,
     node(name) {
       const last = runData[name]?.at(-1);
       return {
         outputs: (last?.data?.main ?? []).map((items) => items ?? []),
-        error: last?.error as unknown as Record<string, unknown> | undefined,
+        error: last?.error as unknown as RunError,
         hints: last?.hints ?? [],
       };
     },

@@ -1,13 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL } from './credentials';
+import { CREDENTIAL } from '../credential';
 import type { WorkflowJson } from './run';
 
-export interface KaleyraNodeOptions {
-  onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-  retryOnFail?: boolean;
-  maxTries?: number;
-  waitBetweenTries?: number;
+export interface KaleyraNodeOptions extends Pick<
+  INode,
+  'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'
+> {
   /** True for the node as an AI agent's tool. */
   asTool?: boolean;
   /** False for a node without a credential. */
@@ -24,18 +23,17 @@ export function kaleyraWorkflow(parameters: IDataObject, options: KaleyraNodeOpt
     ...(credentials === false ? {} : { credentials: { kaleyraApi: CREDENTIAL } }),
     ...settings,
   };
+  const noOp = (name: string): INode => node(name, 'n8n-nodes-base.noOp');
   const first =
-    downstream === undefined
-      ? node('First', 'n8n-nodes-base.noOp')
-      : node('First', 'n8n-nodes-base.set', { fields: downstream });
+    downstream === undefined ? noOp('First') : node('First', 'n8n-nodes-base.set', { fields: downstream });
   return {
     nodes: [
       node('Manual', 'n8n-nodes-base.manualTrigger'),
-      node('Rows', 'n8n-nodes-base.noOp'),
+      noOp('Rows'),
       kaleyra,
       first,
-      node('Second', 'n8n-nodes-base.noOp'),
-      node('Third', 'n8n-nodes-base.noOp'),
+      noOp('Second'),
+      noOp('Third'),
     ],
     connections: {
       Manual: { main: [[to('Rows')]] },
@@ -52,12 +50,5 @@ export function to(name: string): { node: string; type: 'main'; index: number } 
 
 /** A node of a workflow; its name is also its ID. */
 export function node(name: string, type: string, parameters: IDataObject = {}): INode {
-  return {
-    id: name,
-    name,
-    type,
-    typeVersion: 1,
-    position: [0, 0],
-    parameters: parameters as INode['parameters'],
-  };
+  return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: parameters as never };
 }

@@ -1,9 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type ExecFileException } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 import axios from 'axios';
 
@@ -11,6 +12,7 @@ import { N8N_VERSION, type N8n } from './install';
 
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;
+const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /** A running n8n process: main or worker. */
 export interface Running {
@@ -42,12 +44,10 @@ export class N8nHome {
     rmSync(target, { recursive: true, force: true });
     cpSync(unpacked, target, { recursive: true });
     const kept = without(manifest, ['devDependencies', 'peerDependencies', 'optionalDependencies']);
-    writeFileSync(join(target, 'package.json'), JSON.stringify(kept, null, 2));
+    writeFileSync(join(target, 'package.json'), JSON.stringify(kept));
     const dependencies = { [manifest.name]: manifest.version };
-    writeFileSync(
-      join(nodes, 'package.json'),
-      JSON.stringify({ name: 'installed-nodes', private: true, dependencies }, null, 2),
-    );
+    const installed = { name: 'installed-nodes', private: true, dependencies };
+    writeFileSync(join(nodes, 'package.json'), JSON.stringify(installed));
   }
 
   /**
@@ -56,18 +56,14 @@ export class N8nHome {
    * @throws if it fails, with all of its output
    */
   async command(args: readonly string[]): Promise<string> {
-    const environment = await this.environment(await freePort());
-    return await new Promise((done, failed) => {
-      execFile(
-        this.n8n.node,
-        [this.n8n.cli, ...args],
-        { env: environment, maxBuffer: 256 * 1024 * 1024 },
-        (error, stdout, stderr) => {
-          if (error === null) done(stdout);
-          else failed(new Error(`n8n ${args.join(' ')}: ${error.message}\n${stdout}\n${stderr}`));
-        },
-      );
-    });
+    const env = await this.environment(await freePort());
+    try {
+      const command = [this.n8n.cli, ...args];
+      return (await promisify(execFile)(this.n8n.node, command, { env, maxBuffer: MAX_OUTPUT_BYTES })).stdout;
+    } catch (error) {
+      const { message, stdout, stderr } = error as ExecFileException;
+      throw new Error(`n8n ${args.join(' ')}: ${message}\n${stdout}\n${stderr}`, { cause: error });
+    }
   }
 
   /** Imports credentials or workflows into n8n; their IDs stay the same. */
@@ -75,10 +71,8 @@ export class N8nHome {
     const file = join(this.folder, `import-${what}.json`);
     // Older versions require fields that newer ones fill in.
     const isOld = what === 'workflow' && this.n8n.version !== N8N_VERSION;
-    const whole = isOld
-      ? entries.map((entry) => ({ active: false, versionId: randomUUID(), ...entry }))
-      : entries;
-    writeFileSync(file, JSON.stringify(whole));
+    const defaults = (): object => (isOld ? { active: false, versionId: randomUUID() } : {});
+    writeFileSync(file, JSON.stringify(entries.map((entry) => ({ ...defaults(), ...entry }))));
     await this.command([`import:${what}`, `--input=${file}`]);
     rmSync(file);
   }
@@ -100,7 +94,7 @@ export class N8nHome {
       env: await this.environment(port),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    dieWithUs(child);
+    killOnExit(child);
     child.stdout.pipe(log);
     child.stderr.pipe(log, { end: false });
     const running: Running = {
@@ -155,10 +149,7 @@ export async function freePort(): Promise<number> {
 
 /** Whether nothing is listening on a port. */
 export async function isFree(port: number): Promise<boolean> {
-  return await listenOnce(port).then(
-    () => true,
-    () => false,
-  );
+  return (await listenOnce(port).catch(() => null)) !== null;
 }
 
 async function listenOnce(port: number): Promise<number> {
@@ -184,7 +175,7 @@ async function untilReady(child: ChildProcess, running: Running): Promise<void> 
   throw new Error(`n8n did not start:\n${running.log.slice(-4_000)}`);
 }
 
-function dieWithUs(child: ChildProcess): void {
+function killOnExit(child: ChildProcess): void {
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('close', () => process.off('exit', kill));

@@ -20,59 +20,45 @@ export interface N8n {
   readonly cli: string;
 }
 
-/** Prints progress for a waiting user. */
-export type Say = (line: string) => void;
+/** Takes lines for a person who waits. */
+type Log = (line: string) => void;
 
 /**
  * Installs n8n into the cache unless it is already there, along with a Node.js if the current one is too old. Installs
  * nothing outside the cache.
  * @throws if that fails, with the end of npm's output
  */
-export async function installN8n(version: string, say: Say): Promise<N8n> {
+export async function installN8n(version: string, log: Log): Promise<N8n> {
   const folder = join(CACHE, version);
   const done = join(folder, '.complete');
-  const { node, nodeDir } = await installNode(say);
+  const { node, nodeDir } = await installNode(log);
   if (!existsSync(done)) {
     rmSync(folder, { recursive: true, force: true });
     // Some versions get xlsx from its vendor's server, which not every network can reach.
     makePackage(folder, { overrides: { xlsx: '0.18.5' } });
-    // Install scripts of n8n's dependencies download prebuilt binaries from many hosts. Only two are needed, and built
-    // here.
-    await npm(
-      ['install', '--ignore-scripts', `n8n@${version}`],
-      folder,
-      `Fetching n8n ${version} (2.7 GB)`,
-      say,
-    );
-    await npm(
-      ['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', ...nodeDir],
-      folder,
-      `Building n8n's native parts`,
-      say,
-      node,
-    );
+    const npm = (what: string, ...args: string[]) => runNpm(what, args, { folder, log, node });
+    // Scripts of n8n's dependencies fetch prebuilt binaries from all over the web; two of them are needed, and built.
+    await npm(`Fetching n8n ${version} (2.7 GB)`, 'install', '--ignore-scripts', `n8n@${version}`);
+    const native = ['sqlite3', 'isolated-vm', '--ignore-scripts=false', ...nodeDir];
+    await npm("Building n8n's native parts", 'rebuild', ...native);
     writeFileSync(done, '');
   }
   return { version, node, cli: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-async function installNode(say: Say): Promise<{ node: string; nodeDir: string[] }> {
+async function installNode(log: Log): Promise<{ node: string; nodeDir: string[] }> {
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) {
     return { node: process.execPath, nodeDir: [] };
   }
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const name = `node-${platform}-${process.arch}`;
+  const isWindows = process.platform === 'win32';
+  const name = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
   const folder = join(CACHE, `node-${NODE_MAJOR}`);
   const root = join(folder, 'node_modules', name);
-  const node = join(root, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const node = join(root, 'bin', isWindows ? 'node.exe' : 'node');
   if (!existsSync(node)) {
     makePackage(folder);
-    await npm(
-      ['install', '--ignore-scripts', `${name}@${NODE_MAJOR}`],
-      folder,
-      `Fetching Node.js ${NODE_MAJOR}`,
-      say,
-    );
+    const args = ['install', '--ignore-scripts', `${name}@${NODE_MAJOR}`];
+    await runNpm(`Fetching Node.js ${NODE_MAJOR}`, args, { folder, log, node: process.execPath });
   }
   return { node, nodeDir: [`--nodedir=${root}`] };
 }
@@ -82,36 +68,35 @@ function makePackage(folder: string, more: object = {}): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...more }));
 }
 
-async function npm(args: string[], cwd: string, what: string, say: Say, node?: string): Promise<void> {
+interface NpmOptions {
+  readonly folder: string;
+  readonly log: Log;
+  readonly node: string;
+}
+
+async function runNpm(what: string, args: string[], { folder, log, node }: NpmOptions): Promise<void> {
   const started = Date.now();
+  const seconds = (): number => Math.round((Date.now() - started) / 1_000);
   const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd,
+    cwd: folder,
     env: npmEnvironment(node),
     shell: process.platform === 'win32',
   });
-  let words = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text) => (words = `${words}${String(text)}`.slice(-2_000)));
+    stream.on('data', (text) => (output = `${output}${String(text)}`.slice(-2_000)));
   }
-  say(`${what} …`);
-  const progress = setInterval(() => say(`${what} … ${seconds(started)} s`), 15_000);
+  log(`${what} …`);
+  const progress = setInterval(() => log(`${what} … ${seconds()} s`), 15_000);
   const code = await new Promise((done, failed) => child.once('error', failed).once('close', done));
   clearInterval(progress);
-  if (code !== 0) throw new Error(`${what}: npm ended with ${String(code)}.\n${words}`);
-  say(`${what}: done in ${seconds(started)} s`);
+  if (code !== 0) throw new Error(`${what}: npm ended with ${String(code)}.\n${output}`);
+  log(`${what}: done in ${seconds()} s`);
 }
 
-function seconds(since: number): number {
-  return Math.round((Date.now() - since) / 1_000);
-}
-
-// `npm run` passes the project's folder and .npmrc settings to its children; neither applies to the cache.
-function npmEnvironment(node: string | undefined): NodeJS.ProcessEnv {
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(?:config_(?:local_prefix|ignore_scripts)|package_|lifecycle_)/i.test(name),
-    ),
-  );
-  if (node === undefined) return environment;
+// `npm run` tells its children where the project is and what its .npmrc says; neither is meant for the cache.
+function npmEnvironment(node: string): NodeJS.ProcessEnv {
+  const own = /^npm_(?:config_(?:local_prefix|ignore_scripts)|package_|lifecycle_)/i;
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
   return { ...environment, PATH: `${resolve(node, '..')}:${environment.PATH ?? ''}` };
 }

@@ -4,16 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import type { IRun, IRunExecutionData } from 'n8n-workflow';
 
-/** The owner account of a local n8n. */
-export interface Owner {
-  readonly email: string;
-  readonly password: string;
-}
-
 const PHRASE = 'Kaleyra-sandbox-1';
 
-/** The owner that the editor and the tests set up. Not a secret: it only exists in local, temporary instances. */
-export const OWNER: Owner = { email: 'owner@kaleyra.example', password: PHRASE };
+/** The owner that the editor and the tests set up; known to everybody, since it is of no use elsewhere. */
+export const OWNER = { email: 'owner@kaleyra.example', password: PHRASE };
 
 /** An execution as stored by n8n. */
 export interface Execution {
@@ -33,8 +27,8 @@ export class N8nSession {
     readonly cookie: string,
   ) {}
 
-  /** Sets up the owner if there is none yet, and logs in. */
-  static async open(url: string, { email, password }: Owner = OWNER): Promise<N8nSession> {
+  /** Sets the owner up where there is none yet, and logs in. */
+  static async open(url: string): Promise<N8nSession> {
     const http = axios.create({
       baseURL: `${url}/rest`,
       timeout: 60_000,
@@ -43,7 +37,7 @@ export class N8nSession {
       // n8n closes idle connections after 5 s, and a slow test would reuse them too late.
       httpAgent: new Agent({ keepAlive: false }),
     });
-    const cookie = await logIn(http, { email, password });
+    const cookie = await logIn(http);
     http.defaults.headers.common.cookie = cookie;
     return new N8nSession(http, cookie);
   }
@@ -103,15 +97,15 @@ export class N8nSession {
   }
 }
 
-async function logIn(http: AxiosInstance, { email, password }: Owner): Promise<string> {
+async function logIn(http: AxiosInstance): Promise<string> {
+  const { email, password } = OWNER;
   const setUp = await http.post('/owner/setup', { email, password, firstName: 'Ada', lastName: 'Example' });
-  const isNew = setUp.status === 200;
-  const { data, headers } = isNew
-    ? setUp
-    : await http.post('/login', { emailOrLdapLoginId: email, password });
+  const login = { emailOrLdapLoginId: email, password };
+  const { data, headers } = setUp.status === 200 ? setUp : await http.post('/login', login);
   const cookies = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
   const cookie = cookies.find((pair) => pair.startsWith('n8n-auth='));
-  if (cookie === undefined) throw new Error(`n8n did not let us in: ${JSON.stringify(data)?.slice(0, 500)}`);
+  if (cookie === undefined)
+    throw new Error(`Logging in to n8n failed: ${JSON.stringify(data)?.slice(0, 500)}`);
   return cookie;
 }
 
