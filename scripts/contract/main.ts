@@ -1,6 +1,7 @@
 import type { Clock } from '../../nodes/Kaleyra/api/clock';
 import { toObservations, type Observations } from './observations';
-import { HELP, parseCliOptions, UsageError, type CliOptions, type Environment } from './options';
+import { UsageError } from '../usageError';
+import { HELP, parseCliOptions, type CliOptions, type Environment } from './options';
 import { describeFinding, describeFreeRequests, describePaidRequests, describeSummary } from './print';
 import { Recorder } from './recorder';
 import { buildReport } from './report';

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { resolveBaseUrl } from '../../nodes/Kaleyra/api/baseUrl';
 import { createCellParser, type PhoneNumber } from '../../nodes/Kaleyra/phone';
+import { UsageError } from '../usageError';
 
 const DEFAULT_BASE_URL = 'https://api.kaleyra.io';
 
@@ -25,9 +26,6 @@ The account is in the environment:
 
 The report holds no key, no SID and no full phone number: it can be attached to an issue.
 Exit code: 0 nothing is contradicted, 1 something is, 2 it could not be checked.`;
-
-/** The command line or the environment cannot be used; the message says what to set. */
-export class UsageError extends Error {}
 
 export interface CliOptions {
   /** Without trailing slash. */
