@@ -103,6 +103,12 @@ describe('a request', () => {
   });
 });
 
+test('the numbers of one request have room in a URL of 2,000 characters', () => {
+  const { client } = clientOf([], { sid: 'a/b' });
+  const path = 'https://kaleyra.example/v1/a%2Fb/lookup/';
+  expect(client.maxPathCharacters).toBe(2_000 - path.length);
+});
+
 describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operation) => {
   test.each<[HttpOutcome]>([[http(500)], [fault('ECONNRESET')]])(
     'that may have been processed is sent once: %j',

@@ -166,6 +166,13 @@ describe("n8n's node context", () => {
     expect(execution.nodeContext).toEqual({});
   });
 
+  // Another key would lose what a stored execution has under this one.
+  test('has one entry for each run, under a key that does not change', async () => {
+    const execution = new FakeExecution();
+    await execution.open(SCOPE, 2).save(outcomesOf({ 1: unconfirmed }), []);
+    expect(Object.keys(execution.nodeContext)).toEqual(['kaleyra 2 https://kaleyra.example HX1 startBulk']);
+  });
+
   test('holds nothing of the run once it is cleared, and still what other runs stored', async () => {
     const execution = new FakeExecution();
     await execution.open(SCOPE, 0).save(outcomesOf({ 1: accepted(lookup(1)) }), []);
