@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { INode, INodeType } from 'n8n-workflow';
 
-import { readBody } from '../../nodes/Kaleyra/api/response';
 import { toRequestFailure } from '../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import { resolveBatch } from '../../nodes/Kaleyra/lookup/resolveBatch';
@@ -137,8 +136,7 @@ describe('a failure message says what happened and what to do', () => {
   test('for any outcome of a request', () => {
     for (const outcome of [...answers, ...broken]) {
       for (const stakes of ['safe', 'paid'] as const) {
-        const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
-        const { message, advice } = toRequestFailure(outcome, stakes, 0, body);
+        const { message, advice } = toRequestFailure(outcome, stakes, 0);
         expect(message).toMatch(/^(?:Kaleyra|The connection to Kaleyra|Could not reach Kaleyra)/);
         expect(message).not.toMatch(/\.$/);
         expect(advice).toMatch(/^[A-Z].{15,}\.$/);
@@ -160,7 +158,7 @@ describe('a failure message says what happened and what to do', () => {
 test('an error that stops the workflow names its item, even if its message contains the code of a system error', () => {
   const outcome: HttpOutcome = { kind: 'networkError', code: 'EPERM' };
   const node = { name: 'Kaleyra', type: 'kaleyra', typeVersion: 1 } as INode;
-  const fault = requestError(node, toRequestFailure(outcome, 'safe', 0, null), {
+  const fault = requestError(node, toRequestFailure(outcome, 'safe', 0), {
     itemIndex: 3,
     numbers: [],
     accepted: [],

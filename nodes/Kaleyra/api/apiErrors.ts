@@ -1,12 +1,14 @@
 import type { RequestFailure } from '../types';
 import { isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
-import { isEnvelope, type Envelope, type UnreadableBody } from './response';
+import { isEnvelope, readBody, type Envelope, type UnreadableBody } from './response';
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
 
 const MAY_BE_CHARGED =
   "Kaleyra may have accepted and charged it, so it is only retried if 'Retry Unconfirmed' is on. Check the Kaleyra console before you run it again.";
 
 const MINUTE_MS = 60_000;
+
+type Body = Envelope | UnreadableBody;
 
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Could not reach Kaleyra: the connection was refused',
@@ -35,15 +37,10 @@ const STATUS: Readonly<Record<number, readonly [string, string]>> = {
 };
 
 /** The failure of a request that got no usable response. */
-export function toRequestFailure(
-  outcome: HttpOutcome,
-  policy: RetryPolicy,
-  now: number,
-  body: Envelope | UnreadableBody | null,
-): RequestFailure {
+export function toRequestFailure(outcome: HttpOutcome, policy: RetryPolicy, now: number): RequestFailure {
   return outcome.kind === 'networkError'
     ? networkFailure(outcome, policy)
-    : responseFailure(outcome, policy, now, body);
+    : responseFailure(outcome, policy, now);
 }
 
 function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFailure {
@@ -59,67 +56,57 @@ function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFail
   };
 }
 
-function responseFailure(
-  response: HttpResponse,
-  policy: RetryPolicy,
-  now: number,
-  body: Envelope | UnreadableBody | null,
-): RequestFailure {
-  const envelope = body !== null && isEnvelope(body) ? body : null;
-  const unconfirmed = policy !== 'safe' && isUnconfirmed(response, envelope);
-  const [message, advice] = describeStatus(response, envelope, body, now);
+function responseFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {
+  const body = readBody(response.body);
+  const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body);
+  const [message, advice] = describeStatus(response, body, now);
   return {
     message,
     advice: unconfirmed ? MAY_BE_CHARGED : advice,
-    ...apiErrorText(envelope),
+    ...apiErrorText(body),
     httpStatus: response.status,
     unconfirmed,
   };
 }
 
-function apiErrorText(envelope: Envelope | null): Pick<RequestFailure, 'code' | 'text' | 'requestId'> {
-  if (envelope === null) return { code: null, text: null, requestId: null };
-  const { apiError, code, message, id } = envelope;
+function apiErrorText(body: Body): Pick<RequestFailure, 'code' | 'text' | 'requestId'> {
+  if (!isEnvelope(body)) return { code: null, text: null, requestId: null };
+  const { apiError, code, message, id } = body;
   return { code: apiError?.code ?? code, text: apiError?.text ?? message, requestId: id };
 }
 
 // An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
 // status repeated in the body settles that.
-function isUnconfirmed(response: HttpResponse, envelope: Envelope | null): boolean {
+function isUnconfirmed(response: HttpResponse, body: Body): boolean {
   if (!isSuccess(response)) return mayHaveBeenProcessed(response);
-  const bodyStatus = envelope?.bodyStatus ?? 0;
+  const bodyStatus = (isEnvelope(body) ? body.bodyStatus : null) ?? 0;
   return !(bodyStatus >= 400 && bodyStatus < 500);
 }
 
-function describeStatus(
-  response: HttpResponse,
-  envelope: Envelope | null,
-  body: Envelope | UnreadableBody | null,
-  now: number,
-): readonly [string, string] {
+function describeStatus(response: HttpResponse, body: Body, now: number): readonly [string, string] {
   const { status } = response;
   if (status >= 300 && status < 400) return describeRedirect(response);
   const known = describeLongWait(response, now) ?? STATUS[status];
   if (known !== undefined) return known;
   if (status >= 500) return [`Kaleyra is unavailable (HTTP ${status})`, 'Run it again later.'];
-  if (status >= 400) return [`Kaleyra rejected the request (HTTP ${status})`, apiErrorAdvice(envelope)];
-  return describeUnusableSuccess(envelope, body);
+  if (status >= 400) return [`Kaleyra rejected the request (HTTP ${status})`, apiErrorAdvice(body)];
+  return describeUnusableSuccess(body);
 }
 
 function describeLongWait(
   { status, headers }: HttpResponse,
   now: number,
 ): readonly [string, string] | undefined {
-  const wait = status === 429 || status === 503 ? retryAfterMs(headers, now) : null;
-  if (wait === null || wait <= MAX_RETRY_AFTER_MS) return undefined;
+  const wait = (status === 429 || status === 503 ? retryAfterMs(headers, now) : null) ?? 0;
+  if (wait <= MAX_RETRY_AFTER_MS) return undefined;
   return [`Kaleyra asks you to wait until ${describeTime(now, wait)}`, 'Run it again after that time.'];
 }
 
 // Such as "18:49 UTC (60 minutes)", with the date unless it is today's. Rounded up to the minute, so never too early.
 function describeTime(now: number, wait: number): string {
-  const [today] = new Date(now).toISOString().split('T');
-  const [date, time = ''] = new Date(now + wait + MINUTE_MS - 1).toISOString().split('T');
-  return `${date === today ? '' : `${date} `}${time.slice(0, 5)} UTC (${describeDuration(wait)})`;
+  const today = new Date(now).toISOString().slice(0, 10);
+  const time = new Date(now + wait + MINUTE_MS - 1).toISOString().slice(0, 16);
+  return `${time.replace(`${today}T`, '').replace('T', ' ')} UTC (${describeDuration(wait)})`;
 }
 
 function describeDuration(ms: number): string {
@@ -130,22 +117,19 @@ function describeDuration(ms: number): string {
 }
 
 // A 2xx without usable content.
-function describeUnusableSuccess(
-  envelope: Envelope | null,
-  body: Envelope | UnreadableBody | null,
-): readonly [string, string] {
-  if (body !== null && !isEnvelope(body)) {
+function describeUnusableSuccess(body: Body): readonly [string, string] {
+  if (!isEnvelope(body)) {
     return [
       `Kaleyra responded with ${body.what}`,
       'Check the region in the credential: another server may be responding.',
     ];
   }
-  if (envelope?.apiError) return ['Kaleyra rejected the request', apiErrorAdvice(envelope)];
-  return ['Kaleyra accepted the request, but its response contains no lookups', apiErrorAdvice(envelope)];
+  if (body.apiError !== null) return ['Kaleyra rejected the request', apiErrorAdvice(body)];
+  return ['Kaleyra accepted the request, but its response contains no lookups', apiErrorAdvice(body)];
 }
 
-function apiErrorAdvice(envelope: Envelope | null): string {
-  return apiErrorText(envelope).text === null
+function apiErrorAdvice(body: Body): string {
+  return apiErrorText(body).text === null
     ? 'Kaleyra gave no reason. Check the credential, the options and the input.'
     : "See Kaleyra's own message in 'text' under 'details'.";
 }

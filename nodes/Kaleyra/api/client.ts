@@ -102,9 +102,9 @@ function readBatchResponse(
   now: number,
   toLookup: ToLookup,
 ): Result<BatchResponse> {
-  const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
-  if (!isSuccess(outcome) || body === null || !isEnvelope(body) || !isConclusive(body)) {
-    return failed(toRequestFailure(outcome, policy, now, body));
+  const body = isSuccess(outcome) ? readBody(outcome.body) : null;
+  if (body === null || !isEnvelope(body) || !isConclusive(body)) {
+    return failed(toRequestFailure(outcome, policy, now));
   }
   const lookups = body.entries.map((entry) => toLookup(entry, body));
   return success({

@@ -69,9 +69,9 @@ export class DetailsEndpoint {
   }
 
   private parseResponse(outcome: HttpOutcome, lookupId: string): Result<Lookup> {
-    const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
-    if (!isSuccess(outcome) || body === null || !isEnvelope(body) || body.apiError !== null) {
-      return failed(toRequestFailure(outcome, 'safe', this.now(), body));
+    const body = isSuccess(outcome) ? readBody(outcome.body) : null;
+    if (body === null || !isEnvelope(body) || body.apiError !== null) {
+      return failed(toRequestFailure(outcome, 'safe', this.now()));
     }
     const entry = body.entries.find((one) => one.lookup_id === lookupId) ?? body.entries[0] ?? body.payload;
     return success(lookupDetails(entry, body));

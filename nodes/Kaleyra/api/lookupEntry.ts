@@ -68,9 +68,9 @@ export const NETWORK_FIELDS = [
  * not count, because it follows from the number. Any other shape counts as pending.
  */
 export function isComplete(entry: WireObject): boolean {
-  const word = asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status);
-  if (word !== null && COMPLETE_WORDS.test(word)) return true;
-  if (word !== null && PENDING_WORDS.test(word)) return false;
+  const word = asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status) ?? '';
+  if (COMPLETE_WORDS.test(word)) return true;
+  if (PENDING_WORDS.test(word)) return false;
   return NETWORK_FIELDS.some((name) => asText(entry[name]) !== null);
 }
 

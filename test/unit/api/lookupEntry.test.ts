@@ -139,6 +139,7 @@ describe('a number is ported', () => {
     ['other country code, both names', { ...home, current_mcc: '405', ...operators }, true],
     ['other network, no names', away, null],
     ['other network, one name', { ...away, current_operator: 'New' }, null],
+    ['other network, only the original name', { ...away, original_operator: 'Old' }, null],
     ['other network, one name empty', { ...away, ...operators, original_operator: '' }, null],
     ['other network, same name', { ...away, current_operator: 'Op', original_operator: 'Op' }, null],
     ['original unknown', { ...home, original_mcc: '', original_mnc: '', ...operators }, null],

@@ -248,6 +248,6 @@ describe('an unusual Retry-After', () => {
       headers: { 'retry-after': '99999999999999' },
       body: '',
     } as const;
-    expect(toRequestFailure(outcome, 'paid', Date.now(), null).message).toMatch(/until \d{4}-/);
+    expect(toRequestFailure(outcome, 'paid', Date.now()).message).toMatch(/until \d{4}-/);
   });
 });
