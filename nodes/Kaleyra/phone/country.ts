@@ -1,42 +1,107 @@
-import { getCountries, getCountryCallingCode, isSupportedCountry, metadata } from './libphonenumber';
+import { WORDLIKE_CODES } from './countryData';
+import { describeCountry, englishName } from './countryNames';
+import { commonCountries, countriesOfPart, splitCountryText, type CountryTextPart } from './countryText';
+import { getCountries, getCountryCallingCode } from './libphonenumber';
 
 import type { CountryCode } from './types';
 
-/** `''`: no default country was given. `unknown`: one was given that nobody can know, as text. */
-export type DefaultCountry = { country: CountryCode | null } | { unknown: string };
+/** What a country column, or a country stated beside a number, says. */
+export type DefaultCountry =
+  | {
+      /** Several where it is a calling code that countries share, the main one first. None: nothing was given. */
+      readonly countries: readonly CountryCode[];
+      /** Calling code of all of them, without a plus; null where nothing was given. */
+      readonly callingCode: string | null;
+    }
+  | {
+      /** The text that is not one country, cut off where it is long. */
+      readonly unknown: string;
+      /** The countries that share the name, such as `South Korea (KR)`. */
+      readonly alternatives?: readonly string[];
+    };
+
+const NOT_GIVEN: DefaultCountry = { countries: [], callingCode: null };
+const MAX_SHOWN = 50;
+// Longer than any text that says one country.
+const MAX_LENGTH = 200;
+const MAX_LIST_LENGTH = 10;
+const MAX_CODE_LENGTH = 3;
+const SURE_IN_ANY_CASE = /^(?:uk|usa|uae)$/i;
 
 /**
- * Understands what a row says about its country: ISO 3166-1 alpha-2 in any case, `UK` for GB, or a calling code
- * with or without plus or 00, which stands for the main one of the countries that share it. Never throws, whatever the
- * value.
+ * Understands what a row says about its country: ISO 3166-1 alpha-2 or alpha-3, a name, a calling code, a flag, or several
+ * of them that mean the same country, such as `India (+91)`, `1-US` and `["IN"]`. Never throws, whatever the value.
  */
 export function resolveCountry(value: unknown): DefaultCountry {
-  if (value === null || value === undefined) return { country: null };
-  if (typeof value !== 'string' && typeof value !== 'number') return { unknown: typeof value };
-  const text = String(value).trim();
-  if (text === '') return { country: null };
+  if (value === null || value === undefined) return NOT_GIVEN;
+  if (typeof value === 'string') return resolveText(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return resolveText(String(value));
+  if (typeof value === 'boolean') return { unknown: String(value) };
+  return resolveText(textOfList(value) ?? typeof value);
+}
 
-  const code = text.toUpperCase() === 'UK' ? 'GB' : text.toUpperCase();
-  if (isSupportedCountry(code)) return { country: code };
-
-  const callingCode = /^(?:\+|00)?([1-9]\d{0,2})$/.exec(text)?.[1];
-  const [country] = metadata.country_calling_codes[callingCode ?? ''] ?? [];
-  return country === undefined ? { unknown: text } : { country };
+/**
+ * The country that words or a flag beside a number name. Stricter than a country column: short forms count in capitals
+ * only, and not where they are words too. Two-letter codes that are also labels (`PH`, `NO`, `ID`) and names that people
+ * bear (`Jordan`) are for the caller to judge.
+ * @returns null for anything else, and for a name that countries share
+ */
+export function countryByName(words: string): CountryCode | null {
+  if (words.length > MAX_LENGTH) return null;
+  const [part, ...more] = splitCountryText(words);
+  if (part === undefined || more.length > 0 || part.kind === 'callingCode' || isWordlike(part)) return null;
+  const [country, ...others] = countriesOfPart(part);
+  return country === undefined || others.length > 0 ? null : country;
 }
 
 /**
  * Understands one of the allowed countries.
- * @returns the ISO code, or null for anything that is no country
+ * @returns the ISO code, or null for anything that is not exactly one country
  */
 export function asCountryCode(value: unknown): CountryCode | null {
   const resolved = resolveCountry(value);
-  return 'country' in resolved ? resolved.country : null;
+  if ('unknown' in resolved) return null;
+  const [country, ...others] = resolved.countries;
+  return country === undefined || others.length > 0 ? null : country;
 }
 
 /** All countries with a numbering plan, sorted by English name, e.g. `{ code: 'IN', name: 'India (+91)' }`. */
 export function listCountries(): Array<{ code: CountryCode; name: string }> {
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
   return getCountries()
-    .map((code) => ({ code, name: `${names.of(code) ?? code} (+${getCountryCallingCode(code)})` }))
+    .map((code) => ({ code, name: `${englishName(code)} (+${getCountryCallingCode(code)})` }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+// Lookup fields of tables come as a list, mostly of one element. Null for any other value: lists may hide behind proxies
+// that throw.
+function textOfList(value: unknown): string | null {
+  try {
+    if (!Array.isArray(value) || value.length > MAX_LIST_LENGTH) return null;
+    const isText = value.every((element) => typeof element === 'string' || typeof element === 'number');
+    return isText ? value.join(', ') : null;
+  } catch {
+    return null;
+  }
+}
+
+function resolveText(text: string): DefaultCountry {
+  if (!/[^\s\p{Cf}]/u.test(text)) return NOT_GIVEN;
+  const unknown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text.trim();
+  if (text.length > MAX_LENGTH) return { unknown };
+
+  const parts = splitCountryText(text);
+  const countries = commonCountries(parts.map(countriesOfPart));
+  const [country] = countries;
+  if (country === undefined) return { unknown };
+  if (countries.length === 1 || parts.every(({ kind }) => kind === 'callingCode')) {
+    return { countries, callingCode: getCountryCallingCode(country) };
+  }
+  return { unknown, alternatives: countries.map(describeCountry) };
+}
+
+// `UK` and `USA` are no words; `in`, `car` and `per` are.
+function isWordlike({ kind, text }: CountryTextPart): boolean {
+  const letters = text.replace(/[.\s]/g, '');
+  if (kind !== 'words' || letters.length > MAX_CODE_LENGTH || SURE_IN_ANY_CASE.test(letters)) return false;
+  return letters !== letters.toUpperCase() || WORDLIKE_CODES.split(' ').includes(letters);
 }

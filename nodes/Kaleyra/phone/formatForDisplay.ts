@@ -1,12 +1,12 @@
 import { parsePhoneNumberFromString } from './libphonenumber';
 
-/** How a country's people write the number, and how everybody else does. */
+/** How people in the number's country write it, and how everybody else does. */
 export interface DisplayFormats {
   readonly national: string;
   readonly international: string;
 }
 
-/** Spells an E.164 number for people. What libphonenumber cannot read comes back as it is. */
+/** Formats an E.164 number for people. Text that libphonenumber cannot parse is returned unchanged. */
 export function formatForDisplay(e164: string): DisplayFormats {
   const number = parsePhoneNumberFromString(e164);
   if (number === undefined) return { national: e164, international: e164 };

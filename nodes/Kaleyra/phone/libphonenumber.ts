@@ -1,4 +1,4 @@
-// The one door to libphonenumber-js, which the build puts into a file of its own.
+// The only import of libphonenumber-js, bundled into a separate file.
 import type { MetadataJson } from 'libphonenumber-js/core';
 import json from 'libphonenumber-js/max/metadata';
 
@@ -12,5 +12,5 @@ export {
   type PhoneNumber,
 } from 'libphonenumber-js/max';
 
-/** What libphonenumber knows of the numbering plans; its form is told in METADATA.md of libphonenumber-js. */
+/** The numbering plans as libphonenumber ships them; the format is described in its METADATA.md. */
 export const metadata = json as unknown as MetadataJson;

@@ -1,21 +1,17 @@
-import { normalizeFragment, MAX_FRAGMENT_LENGTH, type NormalizedDigits } from './clean';
 import { resolveCountry, type DefaultCountry } from './country';
-import { splitCell } from './fragments';
-import { resolveNumber, isNumber } from './number';
-import { EMPTY, NOT_A_NUMBER, rejection, SCIENTIFIC_NOTATION, type Rejection } from './rejection';
-import type { AllowedType, PhoneNumber, PhoneType, ParsedFragment, ParsingRules } from './types';
+import { parseText } from './parse/parseText';
+import { filterRejection } from './resolve/filter';
+import { isCallingCode, possibleNumber, toPhoneNumber, validInternational } from './resolve/validNumber';
+import type { ParsedFragment, ParsingRules, PhoneNumber, RejectedFragment } from './types';
+import { unwrapValue, type TextCell } from './unwrap/values';
 
-/** Reads one cell under one row's default country, synchronously. Never throws. */
+/** Parses one cell under one row's default country. Synchronous, pure, never throws. */
 export type CellParser = (cell: unknown, defaultCountry: unknown) => readonly ParsedFragment[];
 
-// Whatever else may stand in a cell, here is nothing to split or to clean.
-const NOTHING_BUT_DIGITS = /^\+?\d{1,20}$/;
-
 /**
- * Makes a reader for one run. Equal texts under equal countries are read once; what it hands out is shared and must
- * not be changed.
- * @returns for each cell at least one reading: a list gives one or more for each element, a text one for each number
- * in it
+ * Makes a parser for one run. Equal texts under equal countries are parsed once; the results are shared and must not be
+ * changed.
+ * @returns for each cell at least one fragment: a list gives one or more for each element, a text one for each number in it
  */
 export function createCellParser(rules: ParsingRules): CellParser {
   const countries = new Map<unknown, DefaultCountry>();
@@ -27,120 +23,81 @@ export function createCellParser(rules: ParsingRules): CellParser {
     return country;
   };
 
-  function readText(text: string, country: DefaultCountry): readonly ParsedFragment[] {
+  const parseOnce = (text: string, country: DefaultCountry): readonly ParsedFragment[] => {
     let texts = known.get(country);
     if (texts === undefined) known.set(country, (texts = new Map()));
-    let readings = texts.get(text);
-    if (readings === undefined) texts.set(text, (readings = readNewText(text, country, rules)));
-    return readings;
-  }
-
-  function read(cell: unknown, country: DefaultCountry): readonly ParsedFragment[] {
-    if (typeof cell === 'string') return readText(cell, country);
-    if (typeof cell === 'number') return readJsNumber(cell, country);
-    if (typeof cell === 'bigint') return readText(cell.toString(), country);
-    if (cell === null || cell === undefined) return [toRejected('', EMPTY)];
-    if (Array.isArray(cell)) return readList(cell, country);
-    return [toRejected(describe(cell), NOT_A_NUMBER)];
-  }
-
-  function readJsNumber(cell: number, country: DefaultCountry): readonly ParsedFragment[] {
-    const text = String(cell);
-    if (text.includes('e')) return [toRejected(text, SCIENTIFIC_NOTATION)];
-    if (!Number.isInteger(cell) || cell < 0) return [toRejected(text, NOT_A_NUMBER)];
-    return readText(text, country);
-  }
-
-  function readList(cells: readonly unknown[], country: DefaultCountry): readonly ParsedFragment[] {
-    const flat = cells.flat(MAX_LIST_DEPTH);
-    if (flat.length === 0) return [toRejected('', EMPTY)];
-    const readings: Array<readonly ParsedFragment[]> = [];
-    for (const element of flat) {
-      const isTooDeep = Array.isArray(element);
-      readings.push(isTooDeep ? [toRejected(describe(element), NOT_A_NUMBER)] : read(element, country));
+    let fragments = texts.get(text);
+    if (fragments === undefined) {
+      fragments = parseText(text, country, rules).map((fragment) => filtered(fragment, rules));
+      texts.set(text, fragments);
     }
-    return readings.flat();
-  }
+    return fragments;
+  };
 
-  return (cell, defaultCountry) => read(cell, countryOf(defaultCountry));
+  const parseTextCell = (cell: TextCell, rowCountry: DefaultCountry): readonly ParsedFragment[] => {
+    const country = isGiven(cell.country) ? countryOf(cell.country) : rowCountry;
+    if (cell.isInternational !== true || !/^\d+$/.test(cell.text)) return parseOnce(cell.text, country);
+    return parseOnce(`+${cell.text}`, country).map((fragment) => ({ ...fragment, input: cell.text }));
+  };
+
+  return (cell, defaultCountry) => {
+    const country = countryOf(defaultCountry);
+    if (typeof cell === 'string' && !MAY_BE_JSON.test(cell)) return parseOnce(cell, country);
+    return withCodes(unwrapValue(cell)).flatMap((item) =>
+      'reason' in item ? [item] : parseTextCell(item, country),
+    );
+  };
 }
 
 /**
- * Reads the number in an answer of Kaleyra's: international digits, mostly without a plus.
+ * Parses the number in an answer of Kaleyra's: international digits, mostly without a plus.
  * @returns null where it is masked or empty
  */
 export function parseKaleyraNumber(text: string): PhoneNumber | null {
-  const digits = /^\+?(\d+)$/.exec(text)?.[1];
+  const digits = /^\+?(?:00)?(\d{1,20})$/.exec(text)?.[1];
   if (digits === undefined) return null;
-  const rules = { bareDigits: 'international', allowPossible: true } as const;
-  const outcome = resolveNumber({ plus: false, digits }, { country: null }, rules);
-  return isNumber(outcome) ? outcome : null;
+  const valid = validInternational(digits);
+  if (valid !== null) return toPhoneNumber(valid, 'international');
+  const possible = possibleNumber(digits, null);
+  return possible === null ? null : { ...possible, reading: 'international' };
 }
 
-const MAX_LIST_DEPTH = 5;
+function filtered(fragment: ParsedFragment, rules: ParsingRules): ParsedFragment {
+  if (!('number' in fragment)) return fragment;
+  const unwanted = filterRejection(fragment.number, rules);
+  return unwanted === null ? fragment : { input: fragment.input, ...unwanted, e164: fragment.number.e164 };
+}
 
-function readNewText(text: string, country: DefaultCountry, rules: ParsingRules): readonly ParsedFragment[] {
-  if (NOTHING_BUT_DIGITS.test(text)) {
-    const plus = text.startsWith('+');
-    return [readDialled(text, { plus, digits: plus ? text.slice(1) : text }, country, rules)];
+// A list or object as JSON text.
+const MAY_BE_JSON = /^\s*[[{"]/;
+
+type Item = TextCell | RejectedFragment;
+
+// A country code that is a list element of its own belongs to the element beside it: `["+44", "2079460123"]`.
+function withCodes(items: readonly Item[]): Item[] {
+  const joined: Item[] = [];
+  let code: string | null = null;
+  for (const item of items) {
+    if ('text' in item && isCode(item.text)) {
+      if (code !== null) joined.push({ text: code });
+      code = item.text;
+    } else {
+      joined.push(code === null || !('text' in item) ? item : { ...item, text: `${code}; ${item.text}` });
+      if ('text' in item) code = null;
+    }
   }
-  return splitCell(text).map((fragment) => {
-    const cleaned = normalizeFragment(fragment);
-    return 'reason' in cleaned
-      ? toRejected(fragment, cleaned)
-      : readDialled(fragment, cleaned, country, rules);
-  });
+  const last = joined.at(-1);
+  if (code === null) return joined;
+  return last !== undefined && 'text' in last
+    ? [...joined.slice(0, -1), { ...last, text: `${last.text}; ${code}` }]
+    : [...joined, { text: code }];
 }
 
-function readDialled(
-  input: string,
-  dialled: NormalizedDigits,
-  country: DefaultCountry,
-  rules: ParsingRules,
-): ParsedFragment {
-  const outcome = resolveNumber(dialled, country, rules);
-  if (!isNumber(outcome)) return toRejected(input, outcome);
-  const unwanted = filterRejection(outcome, rules);
-  return unwanted === null
-    ? { input, number: outcome }
-    : { ...toRejected(input, unwanted), e164: outcome.e164 };
+function isCode(text: string): boolean {
+  const digits = /^\s*\(?(?:\+|00)\s?(\d{1,3})\)?\s*$/.exec(text)?.[1];
+  return digits !== undefined && isCallingCode(digits);
 }
 
-function filterRejection(number: PhoneNumber, rules: ParsingRules): Rejection | null {
-  const { allowedCountries, allowedTypes } = rules;
-  if (
-    allowedCountries.length > 0 &&
-    (number.country === null || !allowedCountries.includes(number.country))
-  ) {
-    const where = number.country ?? 'no country';
-    return rejection(
-      'COUNTRY_NOT_ALLOWED',
-      `The number belongs to ${where}, which 'Allowed Countries' leaves out.`,
-    );
-  }
-  if (allowedTypes.length > 0 && !allowedTypes.some((type) => matchesAllowedType(type, number.type))) {
-    return rejection(
-      'TYPE_NOT_ALLOWED',
-      `The line type is '${number.type}', which 'Allowed Line Types' leaves out.`,
-    );
-  }
-  return null;
-}
-
-// In North America and elsewhere mobile and fixed numbers look alike: who asks for mobiles wants those too.
-function matchesAllowedType(allowed: AllowedType, type: PhoneType): boolean {
-  return allowed === type || (allowed === 'mobile' && type === 'fixed_line_or_mobile');
-}
-
-function toRejected(input: string, { reason, reasonText }: Rejection): ParsedFragment {
-  const shown = input.length > MAX_FRAGMENT_LENGTH ? `${input.slice(0, MAX_FRAGMENT_LENGTH)}…` : input;
-  return { input: shown, reason, reasonText };
-}
-
-function describe(cell: unknown): string {
-  try {
-    return JSON.stringify(cell) ?? typeof cell;
-  } catch {
-    return typeof cell;
-  }
+function isGiven(country: unknown): boolean {
+  return country !== undefined && country !== null && country !== '';
 }

@@ -1,4 +1,4 @@
-/** Why a fragment is not looked up. `NOT_ACCEPTED` alone is found out by asking; all others cost nothing. */
+/** Why a fragment is not looked up. `NOT_ACCEPTED` is only known after asking; all others cost nothing. */
 export const REASONS = [
   'EMPTY',
   'NOT_A_NUMBER',
@@ -8,6 +8,7 @@ export const REASONS = [
   'INVALID_LENGTH',
   'INVALID_RANGE',
   'UNKNOWN_COUNTRY',
+  'AMBIGUOUS',
   'COUNTRY_NOT_ALLOWED',
   'TYPE_NOT_ALLOWED',
   'NOT_ACCEPTED',
@@ -19,6 +20,8 @@ export type Reason = (typeof REASONS)[number];
 export interface Rejection {
   readonly reason: Reason;
   readonly reasonText: string;
+  /** The E.164 readings of an `AMBIGUOUS` fragment, best guess first. */
+  readonly candidates?: readonly string[];
 }
 
 /** Pairs a reason with its sentence. */
@@ -26,21 +29,75 @@ export function rejection(reason: Reason, reasonText: string): Rejection {
   return { reason, reasonText };
 }
 
-export const EMPTY = rejection('EMPTY', 'The cell holds no phone number.');
+export const EMPTY = rejection('EMPTY', 'The cell contains no phone number.');
 
-export const NOT_A_NUMBER = rejection('NOT_A_NUMBER', 'This is not written as a phone number.');
+export const NOT_A_NUMBER = rejection('NOT_A_NUMBER', "This isn't a phone number.");
 
 export const SCIENTIFIC_NOTATION = rejection(
   'SCIENTIFIC_NOTATION',
-  'A spreadsheet turned this number into scientific notation and its last digits are gone. Format the column as text and enter the number again.',
+  'A spreadsheet turned this number into scientific notation, and its last digits are gone. Format the column as text and enter the number again.',
+);
+
+export const COMPUTED = rejection(
+  'NOT_A_NUMBER',
+  'A spreadsheet probably took this number for a formula and computed it: +91-9876543210 becomes -9876543119. Format the column as text and enter the number again.',
+);
+
+export const SPREADSHEET_ERROR = rejection(
+  'NOT_A_NUMBER',
+  'This is an error value: the spreadsheet probably took the number for a formula. Format the column as text and enter the number again.',
+);
+
+export const OBJECT_AS_TEXT = rejection(
+  'NOT_A_NUMBER',
+  'An object was turned into text. Use the field inside it that contains the number.',
 );
 
 export const SHORTHAND = rejection(
   'NOT_A_NUMBER',
-  'This looks like a shorthand for two numbers that differ in their last digits. Write both out in full.',
+  'This looks like a shorthand for several numbers that differ in their last digits. Write each number out in full.',
 );
 
-export const ATTACHED_LETTERS = rejection(
+export const LETTERS = rejection('NOT_A_NUMBER', 'The number contains letters. Use digits only.');
+
+export const MASKED = rejection(
   'NOT_A_NUMBER',
-  'Letters stand between the digits. Write the number with digits only.',
+  'Some digits of the number are hidden. Enter the whole number.',
 );
+
+export const OTHER_IDENTIFIER = rejection(
+  'NOT_A_NUMBER',
+  'The text says that these digits are something else, such as an invoice, an account or an ID.',
+);
+
+export const ADDRESS = rejection(
+  'NOT_A_NUMBER',
+  'This is a web, email or payment address, not a phone number.',
+);
+
+export const EXTENSION_UNCLEAR = rejection(
+  'NOT_A_NUMBER',
+  'It is unclear which digits belong to the number and which to its extension. Separate several numbers with a comma.',
+);
+
+export const TOO_MUCH_TEXT = rejection(
+  'NOT_A_NUMBER',
+  'The text is longer than 10,000 characters and was not read. Select a field that contains only phone numbers.',
+);
+
+/** Digits beside a number that belong neither to it nor to anything recognized. */
+export function unexplained(digits: string): Rejection {
+  return rejection(
+    'NOT_A_NUMBER',
+    `The digits '${digits.slice(0, 40)}' belong to no recognizable number. Separate several numbers with a comma, and remove other digits.`,
+  );
+}
+
+/** A fragment that can be read as different numbers; `whatDecides` says how to settle it. */
+export function ambiguous(candidates: readonly string[], why: string, whatDecides: string): Rejection {
+  return {
+    reason: 'AMBIGUOUS',
+    reasonText: `${why} This could be ${candidates.join(' or ')}. ${whatDecides}`,
+    candidates,
+  };
+}

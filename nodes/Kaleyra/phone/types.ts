@@ -1,6 +1,5 @@
 import type { CountryCode } from './libphonenumber';
-
-import type { Reason } from './rejection';
+import type { Rejection } from './rejection';
 
 /** Line types under n8n's spelling; libphonenumber's names are the same in capitals. */
 export const PHONE_TYPES = [
@@ -35,16 +34,16 @@ export interface PhoneNumber {
   readonly reading: PhoneReading;
 }
 
-/** One fragment of a cell, read. `input` is the fragment as it stood in the cell. */
-export type ParsedFragment =
-  | { readonly input: string; readonly number: PhoneNumber }
-  | {
-      readonly input: string;
-      readonly reason: Reason;
-      readonly reasonText: string;
-      /** E.164, where the number is known but not wanted. */
-      readonly e164?: string;
-    };
+/** A part of a cell that will not be looked up. */
+export interface RejectedFragment extends Rejection {
+  /** The fragment as it stood in the cell. */
+  readonly input: string;
+  /** E.164, where the number is known but not allowed. */
+  readonly e164?: string;
+}
+
+/** One part of a cell: a number, or why there is none. `input` is the part as it stood in the cell. */
+export type ParsedFragment = { readonly input: string; readonly number: PhoneNumber } | RejectedFragment;
 
 export type BareDigits = 'national' | 'international' | 'either';
 

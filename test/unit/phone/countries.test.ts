@@ -3,13 +3,14 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 import { getCountries, getExampleNumber, type PhoneNumber } from 'libphonenumber-js/max';
 
 import { asCountryCode, listCountries } from '../../../nodes/Kaleyra/phone';
-import { outcomes, reader } from './tools';
+import { resolveCountry } from '../../../nodes/Kaleyra/phone/country';
+import { outcomes, parser } from './tools';
 
 const EXAMPLES: PhoneNumber[] = getCountries().flatMap((country) => {
   const example = getExampleNumber(country, examples);
   return example === undefined ? [] : [example];
 });
-const read = reader();
+const parse = parser();
 
 const SPELLINGS: ReadonlyArray<[string, (number: PhoneNumber) => string]> = [
   ['national', (number) => number.formatNational()],
@@ -27,13 +28,13 @@ describe('the example mobile number of every country', () => {
     test.each(EXAMPLES.map((number) => [String(number.country), spelling(number), number.number]))(
       '%s: %s is read as %s',
       (country, cell, e164) => {
-        expect(outcomes(read(cell, country))).toEqual([e164]);
+        expect(outcomes(parse(cell, country))).toEqual([e164]);
       },
     );
   });
 
   test.each(SPELLINGS.slice(1))('needs no default country in %s spelling', (_name, spelling) => {
-    for (const number of EXAMPLES) expect(outcomes(read(spelling(number), ''))).toEqual([number.number]);
+    for (const number of EXAMPLES) expect(outcomes(parse(spelling(number), ''))).toEqual([number.number]);
   });
 });
 
@@ -51,9 +52,12 @@ describe('a calling code that several countries share', () => {
     ['358', 'FI'],
     ['590', 'GP'],
     ['599', 'CW'],
-  ])('+%s stands for its main country %s', (callingCode, country) => {
+  ])('+%s decides the code and begins its countries with the main one, %s', (callingCode, country) => {
     for (const spelling of [callingCode, `+${callingCode}`, `00${callingCode}`]) {
-      expect(asCountryCode(spelling)).toBe(country);
+      const resolved = resolveCountry(spelling);
+      expect(resolved).toMatchObject({ callingCode });
+      expect('countries' in resolved && resolved.countries[0]).toBe(country);
+      expect(asCountryCode(spelling)).toBeNull();
     }
   });
 });

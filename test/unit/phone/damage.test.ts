@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { ParsingRules } from '../../../nodes/Kaleyra/phone';
-import { outcomes as outcomesOf, reader } from './tools';
+import { outcomes as outcomesOf, parser } from './tools';
 
 function outcomes(cell: string, country: string, rules: Partial<ParsingRules> = {}): string[] {
-  return outcomesOf(reader(rules)(cell, country));
+  return outcomesOf(parser(rules)(cell, country));
 }
 
 describe('what would otherwise become a valid number of somebody else', () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 
 import type { BareDigits } from '../../../nodes/Kaleyra/phone';
-import { outcomes, reader } from './tools';
+import { outcomes, parser } from './tools';
 
 interface Line {
   cell_json: string;
@@ -22,7 +22,7 @@ describe('cells as they are found in the wild', () => {
   });
 
   test.each(lines)('$cell_json in "$default_country", bare digits $bare_digits: $outcome', (line) => {
-    const read = reader({ bareDigits: line.bare_digits });
+    const read = parser({ bareDigits: line.bare_digits });
     const got = outcomes(read(JSON.parse(line.cell_json), line.default_country));
     const wanted = line.outcome.split(' ').map((alternatives) => alternatives.split('|'));
     expect(got).toHaveLength(wanted.length);

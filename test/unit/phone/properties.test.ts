@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { getCountries } from 'libphonenumber-js/max';
 
 import type { BareDigits } from '../../../nodes/Kaleyra/phone';
-import { reader } from './tools';
+import { parser } from './tools';
 
 const PHONE_CHARACTERS = [...'01234567890123456789', ...' +-()/.,;xe:\n|#'];
 const anyText = fc.oneof(
@@ -19,7 +19,7 @@ describe.each<BareDigits>(['national', 'international', 'either'])(
   'any text, bare digits %s',
   (bareDigits) => {
     test('gives at least one reading, and every number reads as itself again', () => {
-      const read = reader({ bareDigits });
+      const read = parser({ bareDigits });
       fc.assert(
         fc.property(anyText, anyCountry, (text, country) => {
           const readings = read(text, country);
@@ -34,20 +34,20 @@ describe.each<BareDigits>(['national', 'international', 'either'])(
       );
     });
 
-    test('is read alike the second time, and by another reader', () => {
-      const read = reader({ bareDigits });
+    test('is read alike the second time, and by another parser', () => {
+      const read = parser({ bareDigits });
       fc.assert(
         fc.property(anyText, anyCountry, (text, country) => {
           const first = read(text, country);
           expect(read(text, country)).toEqual(first);
-          expect(reader({ bareDigits })(text, country)).toEqual(first);
+          expect(parser({ bareDigits })(text, country)).toEqual(first);
         }),
         { numRuns: 300 },
       );
     });
 
     test('shows of every fragment only what stood in the cell', () => {
-      const read = reader({ bareDigits });
+      const read = parser({ bareDigits });
       fc.assert(
         fc.property(anyText, anyCountry, (text, country) => {
           for (const { input } of read(text, country)) {
@@ -62,7 +62,7 @@ describe.each<BareDigits>(['national', 'international', 'either'])(
 // The only clock is jest's time limit: quadratic work on texts of this length would not end within it.
 describe('200,000 characters', () => {
   const LENGTH = 200_000;
-  const read = reader();
+  const read = parser();
 
   test.each([
     '1',

@@ -8,7 +8,7 @@ import {
   type CountryCode,
   type PhoneReading,
 } from '../../../nodes/Kaleyra/phone';
-import { outcomes, reader, toldAbout } from './tools';
+import { outcomes, parser, reasonText } from './tools';
 
 const INDIA = '+919876543210';
 const INDIA_NEXT = '+919876543211';
@@ -26,11 +26,11 @@ describe('allowed countries', () => {
     [[], NO_COUNTRY, NO_COUNTRY],
     [['US'], '+1 204 234 5678', 'COUNTRY_NOT_ALLOWED'],
   ])('%p: %s is %s', (allowedCountries, cell, wanted) => {
-    expect(outcomes(reader({ allowedCountries })(cell, ''))).toEqual([wanted]);
+    expect(outcomes(parser({ allowedCountries })(cell, ''))).toEqual([wanted]);
   });
 
   test('name the number and its country where it is left out', () => {
-    const read = reader({ allowedCountries: ['GB'] });
+    const read = parser({ allowedCountries: ['GB'] });
     expect(read(INDIA, '')).toEqual([
       {
         input: INDIA,
@@ -39,7 +39,7 @@ describe('allowed countries', () => {
         e164: INDIA,
       },
     ]);
-    expect(toldAbout(read(NO_COUNTRY, ''))).toContain('no country');
+    expect(reasonText(read(NO_COUNTRY, ''))).toContain('no country');
   });
 });
 
@@ -54,11 +54,11 @@ describe('allowed line types', () => {
     [['fixed_line', 'mobile'], AMERICA, AMERICA],
     [['toll_free'], NO_COUNTRY, NO_COUNTRY],
   ])('%p: %s is %s', (allowedTypes, cell, wanted) => {
-    expect(outcomes(reader({ allowedTypes })(cell, ''))).toEqual([wanted]);
+    expect(outcomes(parser({ allowedTypes })(cell, ''))).toEqual([wanted]);
   });
 
   test('name the number and its type where it is left out', () => {
-    expect(reader({ allowedTypes: ['mobile'] })(BRITAIN, '')).toEqual([
+    expect(parser({ allowedTypes: ['mobile'] })(BRITAIN, '')).toEqual([
       {
         input: BRITAIN,
         reason: 'TYPE_NOT_ALLOWED',
@@ -73,17 +73,17 @@ describe('a number of possible length whose digits are not in use', () => {
   const UNUSED = '+91 00000 12345';
 
   test('is refused by default', () => {
-    expect(outcomes(reader()('+1 555 555 0100', ''))).toEqual(['INVALID_RANGE']);
+    expect(outcomes(parser()('+1 555 555 0100', ''))).toEqual(['INVALID_RANGE']);
   });
 
   test('is read with allowPossible, without a line type', () => {
-    const [reading] = reader({ allowPossible: true })('+1 555 555 0100', '');
+    const [reading] = parser({ allowPossible: true })('+1 555 555 0100', '');
     expect(reading).toMatchObject({ number: { e164: '+15555550100', type: 'unknown' } });
   });
 
   test('is still refused with a wrong length', () => {
-    expect(outcomes(reader({ allowPossible: true })(`${UNUSED}678901`, ''))).toEqual(['TOO_LONG']);
-    expect(outcomes(reader({ allowPossible: true })('+1 555', ''))).toEqual(['TOO_SHORT']);
+    expect(outcomes(parser({ allowPossible: true })(`${UNUSED}678901`, ''))).toEqual(['TOO_LONG']);
+    expect(outcomes(parser({ allowPossible: true })('+1 555', ''))).toEqual(['TOO_SHORT']);
   });
 });
 
@@ -102,7 +102,7 @@ describe('digits without a plus', () => {
     ['either', '919876543210', '', 'UNKNOWN_COUNTRY', null],
     ['either', '5', 'IN', 'TOO_SHORT', null],
   ])('read as %s: %s in "%s" is %s', (bareDigits, cell, country, wanted, reading) => {
-    const readings = reader({ bareDigits })(cell, country);
+    const readings = parser({ bareDigits })(cell, country);
     expect(outcomes(readings)).toEqual([wanted]);
     if (reading !== null) expect(readings).toMatchObject([{ number: { reading } }]);
   });
@@ -115,7 +115,7 @@ describe('digits without a plus', () => {
   ])(
     'read as %s: the sentence about %s in "%s" names the other reading',
     (bareDigits, cell, country, hint) => {
-      expect(toldAbout(reader({ bareDigits })(cell, country))).toContain(
+      expect(reasonText(parser({ bareDigits })(cell, country))).toContain(
         `Read the other way it would be ${hint}`,
       );
     },
@@ -126,14 +126,14 @@ describe('digits without a plus', () => {
     ['international', '12', 'IN'],
     ['either', '12', 'IN'],
   ])('read as %s: where the other reading is none either, none is named', (bareDigits, cell, country) => {
-    expect(toldAbout(reader({ bareDigits })(cell, country))).not.toContain('other way');
+    expect(reasonText(parser({ bareDigits })(cell, country))).not.toContain('other way');
   });
 
   test.each(['+91 98765 43210', '0091 98765 43210', 'tel:+91-98765-43210'])(
     'do not matter for %s, which is written in full',
     (cell) => {
       for (const bareDigits of ['national', 'international', 'either'] as const) {
-        expect(reader({ bareDigits })(cell, 'US')).toMatchObject([
+        expect(parser({ bareDigits })(cell, 'US')).toMatchObject([
           { number: { e164: INDIA, reading: 'written' } },
         ]);
       }
@@ -151,22 +151,22 @@ describe('numbers dialled abroad', () => {
     ['+00 91 98765 43210', '', INDIA],
     ['00 999 1234567', 'IN', 'UNKNOWN_COUNTRY'],
   ])('%s in "%s" is %s', (cell, country, wanted) => {
-    expect(outcomes(reader()(cell, country))).toEqual([wanted]);
+    expect(outcomes(parser()(cell, country))).toEqual([wanted]);
   });
 
   test("are written with their country code, also after a country's own prefix", () => {
-    expect(reader()('011 91 98765 43210', 'US')).toMatchObject([{ number: { reading: 'written' } }]);
+    expect(parser()('011 91 98765 43210', 'US')).toMatchObject([{ number: { reading: 'written' } }]);
   });
 
   test.each(['012 44 20 7946 0958', '012 44 20 7946 0011'])(
     '%s has a prefix of Israel alone: it is a number of Israel with digits too many',
     (cell) => {
-      expect(outcomes(reader()(cell, 'IL'))).toEqual(['TOO_LONG']);
+      expect(outcomes(parser()(cell, 'IL'))).toEqual(['TOO_LONG']);
     },
   );
 
   test.each(['011 91 12345', '011 999 1234567'])('%s is none of them, so it is told about home', (cell) => {
-    expect(toldAbout(reader()(cell, 'US'))).toMatch(/for US\.$/);
+    expect(reasonText(parser()(cell, 'US'))).toMatch(/for US\.$/);
   });
 });
 
@@ -187,28 +187,28 @@ describe('the default country', () => {
     [{}, 'UNKNOWN_COUNTRY'],
     [['IN'], 'UNKNOWN_COUNTRY'],
   ])('%p reads bare digits as %s', (country, wanted) => {
-    expect(outcomes(reader()('9876543210', country))).toEqual([wanted]);
+    expect(outcomes(parser()('9876543210', country))).toEqual([wanted]);
   });
 
   test.each(['UK', 'uk', 'GB', 44, '+44'])('%p is the United Kingdom', (country) => {
-    expect(outcomes(reader()('020 7946 0958', country))).toEqual([BRITAIN]);
+    expect(outcomes(parser()('020 7946 0958', country))).toEqual([BRITAIN]);
   });
 
   test.each([1, '+1', '001'])('%p is the main country of a shared code', (country) => {
-    expect(outcomes(reader()('(212) 555-0100', country))).toEqual([AMERICA]);
+    expect(outcomes(parser()('(212) 555-0100', country))).toEqual([AMERICA]);
   });
 
   test('is asked for where it is missing, and named where nobody knows it', () => {
     for (const none of ['', ' ', null, undefined]) {
-      expect(toldAbout(reader()('9876543210', none))).toContain("Set 'Default Country'");
+      expect(reasonText(parser()('9876543210', none))).toContain("Set 'Default Country'");
     }
-    expect(toldAbout(reader()('9876543210', true))).toContain("'boolean' is no country");
-    expect(toldAbout(reader()('9876543210', 'Indien'))).toContain("'Indien' is no country");
-    expect(toldAbout(reader()('9876543210', 'x'.repeat(100)))).toContain(`'${'x'.repeat(40)}' is`);
+    expect(reasonText(parser()('9876543210', true))).toContain("'boolean' is no country");
+    expect(reasonText(parser()('9876543210', 'Indien'))).toContain("'Indien' is no country");
+    expect(reasonText(parser()('9876543210', 'x'.repeat(100)))).toContain(`'${'x'.repeat(40)}' is`);
   });
 
   test.each(['Indien', null, {}])('%p does not matter for written numbers', (country) => {
-    expect(outcomes(reader()(INDIA, country))).toEqual([INDIA]);
+    expect(outcomes(parser()(INDIA, country))).toEqual([INDIA]);
   });
 });
 
@@ -238,7 +238,7 @@ describe('several numbers in a cell', () => {
     [' и '],
     [' home, '],
   ])('are parted at %j', (separator) => {
-    expect(outcomes(reader()(`9876543210${separator}98765 43211`, 'IN'))).toEqual([INDIA, INDIA_NEXT]);
+    expect(outcomes(parser()(`9876543210${separator}98765 43211`, 'IN'))).toEqual([INDIA, INDIA_NEXT]);
   });
 
   test.each([
@@ -251,11 +251,11 @@ describe('several numbers in a cell', () => {
     ['9876543210,,', [INDIA]],
     ['98765+43210', ['TOO_SHORT', 'TOO_SHORT']],
   ])('%s is %p', (cell, wanted) => {
-    expect(outcomes(reader()(cell, 'IN'))).toEqual(wanted);
+    expect(outcomes(parser()(cell, 'IN'))).toEqual(wanted);
   });
 
   test('show each fragment as it stood there', () => {
-    expect(reader()(' 98765 43210 ;(98765) 43211', 'IN').map(({ input }) => input)).toEqual([
+    expect(parser()(' 98765 43210 ;(98765) 43211', 'IN').map(({ input }) => input)).toEqual([
       '98765 43210',
       '(98765) 43211',
     ]);
@@ -277,20 +277,20 @@ describe('extensions', () => {
     ' доб. 12',
     'x12',
   ])('%s is left off', (extension) => {
-    expect(outcomes(reader()(`+44 20 7946 0958${extension}`, ''))).toEqual([BRITAIN]);
+    expect(outcomes(parser()(`+44 20 7946 0958${extension}`, ''))).toEqual([BRITAIN]);
   });
 
   test('are left off only at the end of a long text', () => {
     const cell = 'Reception of the northern office: +44 20 7946 0958 ext. 12';
-    expect(outcomes(reader()(cell, ''))).toEqual([BRITAIN]);
+    expect(outcomes(parser()(cell, ''))).toEqual([BRITAIN]);
   });
 
   test.each(['9876543210x12', '9876543210 #1'])('may follow bare digits: %s', (cell) => {
-    expect(outcomes(reader()(cell, 'IN'))).toEqual([INDIA]);
+    expect(outcomes(parser()(cell, 'IN'))).toEqual([INDIA]);
   });
 
   test('do not swallow the next number', () => {
-    expect(outcomes(reader()('+44 20 7946 0958 ext 12, +91 98765 43210', ''))).toEqual([BRITAIN, INDIA]);
+    expect(outcomes(parser()('+44 20 7946 0958 ext 12, +91 98765 43210', ''))).toEqual([BRITAIN, INDIA]);
   });
 });
 
@@ -325,14 +325,14 @@ describe('what is not written as one number', () => {
     ['\u200b', 'IN', 'EMPTY'],
     ["''", 'IN', 'EMPTY'],
   ])('%j in %s is %s', (cell, country, wanted) => {
-    expect(outcomes(reader()(cell, country))).toEqual([wanted]);
+    expect(outcomes(parser()(cell, country))).toEqual([wanted]);
   });
 
   test('is told apart in words a person can act on', () => {
-    expect(toldAbout(reader()('9876543210/79', 'IN'))).toContain('shorthand');
-    expect(toldAbout(reader()('INV9876543210', 'IN'))).toContain('Letters');
-    expect(toldAbout(reader()('9.87654E+09', 'IN'))).toContain('Format the column as text');
-    expect(toldAbout(reader()('hello', 'IN'))).toBe('This is not written as a phone number.');
+    expect(reasonText(parser()('9876543210/79', 'IN'))).toContain('shorthand');
+    expect(reasonText(parser()('INV9876543210', 'IN'))).toContain('Letters');
+    expect(reasonText(parser()('9.87654E+09', 'IN'))).toContain('Format the column as text');
+    expect(reasonText(parser()('hello', 'IN'))).toBe('This is not written as a phone number.');
   });
 
   test.each([
@@ -345,7 +345,7 @@ describe('what is not written as one number', () => {
     ['+91 98765 4321', 'The number has a possible length, but its digits are not in use for IN.'],
     ['+999 1234567', "The number begins with +999, which is no country's calling code."],
   ])('of %s it is told: %s', (cell, told) => {
-    expect(toldAbout(reader()(cell, ''))).toBe(told);
+    expect(reasonText(parser()(cell, ''))).toBe(told);
   });
 });
 
@@ -377,11 +377,11 @@ describe('what spreadsheets and people do to numbers', () => {
     ['+800 1234 5678', '', NO_COUNTRY],
     ['+44 (0) 20 7946 0958', '', BRITAIN],
   ])('%j in "%s" is %s', (cell, country, wanted) => {
-    expect(outcomes(reader()(cell, country))).toEqual([wanted]);
+    expect(outcomes(parser()(cell, country))).toEqual([wanted]);
   });
 
   test('a number of no country says so', () => {
-    expect(reader()(NO_COUNTRY, 'IN')).toEqual([
+    expect(parser()(NO_COUNTRY, 'IN')).toEqual([
       {
         input: NO_COUNTRY,
         number: { e164: NO_COUNTRY, country: null, type: 'toll_free', reading: 'written' },

@@ -6,7 +6,7 @@ import {
 } from '../../../nodes/Kaleyra/phone';
 
 /** A parser under the default rules, but for those given. */
-export function reader(rules: Partial<ParsingRules> = {}): CellParser {
+export function parser(rules: Partial<ParsingRules> = {}): CellParser {
   return createCellParser({
     bareDigits: 'national',
     allowPossible: false,
@@ -16,13 +16,13 @@ export function reader(rules: Partial<ParsingRules> = {}): CellParser {
   });
 }
 
-/** E.164 or reason of each reading. */
-export function outcomes(readings: readonly ParsedFragment[]): string[] {
-  return readings.map((reading) => ('number' in reading ? reading.number.e164 : reading.reason));
+/** E.164 or reason of each fragment. */
+export function outcomes(fragments: readonly ParsedFragment[]): string[] {
+  return fragments.map((fragment) => ('number' in fragment ? fragment.number.e164 : fragment.reason));
 }
 
-/** What a person is told about the first reading. */
-export function toldAbout(readings: readonly ParsedFragment[]): string {
-  const [first] = readings;
+/** What a person is told about the first fragment. */
+export function reasonText(fragments: readonly ParsedFragment[]): string {
+  const [first] = fragments;
   return first !== undefined && 'reason' in first ? first.reasonText : '';
 }

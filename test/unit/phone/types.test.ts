@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { outcomes, reader } from './tools';
+import { outcomes, parser } from './tools';
 
-const read = reader();
+const read = parser();
 const MOBILE = '+919876543210';
 
 function cyclic(): object {
@@ -84,7 +84,7 @@ describe('a cell of any JavaScript type', () => {
   });
 
   test('equal texts under equal countries are read once', () => {
-    const once = reader();
+    const once = parser();
     expect(once('9876543210', 'IN')).toBe(once('9876543210', 'IN'));
     expect(once('9876543210', 'GB')).not.toBe(once('9876543210', 'IN'));
   });

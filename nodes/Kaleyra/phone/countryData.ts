@@ -1,0 +1,134 @@
+// What Intl.DisplayNames cannot say about countries: their alpha-3 codes, their languages and their other names.
+
+/** ISO 3166-1 alpha-2 and alpha-3, run together. */
+export const ALPHA_CODES =
+  'ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GTGTM GUGUM GWGNB GYGUY HKHKG HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE';
+
+/**
+ * Languages (BCP 47) and the countries where people write the country's name in them and write it otherwise than in
+ * English. Drawn from CLDR's locales, without languages whose speakers fill in forms in another one.
+ */
+export const LANGUAGES =
+  'es:BRBZDOESGQPHUS fr:BEBLCFCHCMDZGFGNGQKMMAMFMRMUNCPFPMRESYTDTNWFLB ar:AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYE pt:CHCVGQGWLUMOMZST de:ATBECHDEITLU nl:BEBQNL it:CHITVA ru:AZBYKGKZMDRUTJTMUAUZ zh:CNHKMOMYSGTW zh-Hant:CNHKMOMYTW sr:BAMERSXK sr-Latn:BAMERSXK hi:IN bn:BDIN ca:ESFR fa:AFIR ps:PK uz:AFUZ sq:ALMKXK hy:AM ln:CDCFCG sv:AXFISE az:AZ hr:HR ff-Latn:BFCMGHGMGNGWLRMRNENGSLSN bg:BG yo:BJNG ms:SG dz:BT sw:CD rm:CH kk:KZ ko:KPKR el:CYGR tr:CY cs:CZ so:DJETSO da:DKGL fo:FO et:EE ti:ERET eu:ES om:ETKE fi:FI cy:GB ga:GBIE gd:GB ka:GE ha:GHNENG hu:HU he:IL as:IN gu:IN hi-Latn:IN kn:IN ml:IN ne:NP or:IN pa:INPK sd:INPK ta:INLKMYSG te:IN ur:IN ku:SY is:IS ja:JP ky:KG km:KH lo:LA si:LK st:ZA lt:LT lb:LU lv:LV ro:MD mg:MG mk:MK my:MM mn:MN af:NAZA fy:NL no:NO fil:PH pl:PL rw:RW sl:SI sk:SK th:TH tg:TJ uk:UA uz-Cyrl:UZ xh:ZA zu:ZA mi:NZ';
+
+/**
+ * Other names: short and former ones, those of ISO, the UN and the World Bank where they are not the English name with a
+ * form of government added, and what people type. A name that stands at two countries belongs to neither alone.
+ */
+export const OTHER_NAMES: Readonly<Record<string, string>> = {
+  AC: 'Ascension',
+  AE: 'UAE, Emirates, الامارات',
+  AG: 'Antigua',
+  AL: 'Shqipëria',
+  AM: 'Hayastan',
+  AR: 'Argentine Republic',
+  AT: 'Oesterreich',
+  AX: 'Aland, Aaland',
+  BA: 'Bosnia, BiH, БиХ, Bosnia Herz',
+  BF: 'Burkina',
+  BL: 'Saint Barth, St Barts',
+  BN: 'Brunei Darussalam',
+  BO: 'Plurinational State of Bolivia, Estado Plurinacional de Bolivia',
+  BQ: 'Bonaire, Bonaire Sint Eustatius and Saba, Netherlands Antilles',
+  BY: 'Belorussia, Byelorussia, Белоруссия',
+  CC: 'Cocos Islands, Keeling Islands',
+  CD: 'Congo, Kongo, DRC, DR Congo, RDC, Zaire, Democratic Republic of the Congo, République démocratique du Congo, Congo DR',
+  CF: 'CAR, Central Africa',
+  CG: 'Congo, Kongo, Republic of the Congo, République du Congo, Congo Republic',
+  CH: 'Swiss Confederation, Confédération suisse',
+  CI: 'Ivory Coast, Costa de Marfil',
+  CN: 'PRC, Mainland China, 中华人民共和国, 中華人民共和國, Zhongguo, PR China',
+  CV: 'Cape Verde',
+  CW: 'Netherlands Antilles',
+  CY: 'Kypros',
+  CZ: 'Czech Republic, Czech, Česká republika',
+  DE: 'BRD, Bundesrepublik Deutschland, GER',
+  DO: 'Dominicana',
+  DZ: 'الجمهورية الجزائرية',
+  EG: 'جمهورية مصر العربية',
+  EH: 'Sahara Occidental',
+  ER: 'State of Eritrea',
+  ES: 'Canary Islands, Islas Canarias',
+  FK: 'Falklands, Malvinas, Islas Malvinas',
+  FM: 'Federated States of Micronesia, Micronesia Fed Sts',
+  FO: 'Faroes, Faeroe Islands, Færøerne',
+  FR: 'French Republic, République française',
+  GA: 'Gabonese Republic',
+  GB: 'UK, Britain, Great Britain, England, Scotland, Wales, Northern Ireland, United Kingdom of Great Britain and Northern Ireland, Cymru',
+  GE: 'Sakartvelo',
+  GF: 'Guyane',
+  GG: 'Channel Islands',
+  GL: 'Kalaallit Nunaat',
+  GQ: 'Eq Guinea',
+  GR: 'EL, Hellas, Hellenic Republic, Ellada, Ελλάς',
+  HK: 'Hong Kong, Hong Kong SAR, HKSAR, 香港, Hong Kong China',
+  HT: 'Ayiti',
+  IE: 'Republic of Ireland, Southern Ireland, Eire',
+  IL: 'State of Israel',
+  IN: 'Bharat, Hindustan, हिन्दुस्तान',
+  IO: 'Diego Garcia',
+  IR: 'IR Iran',
+  IT: 'Italian Republic',
+  JE: 'Channel Islands',
+  JP: 'Nippon, Nihon, 日本国',
+  KG: 'Kyrgyz Republic, Kirgizstan, Кыргызская Республика',
+  KN: 'St Kitts, Nevis',
+  KP: 'Korea, DPRK, DPR Korea, Democratic Peoples Republic of Korea, 조선, 북조선, 조선민주주의인민공화국, Korea North',
+  KR: 'Korea, ROK, Republic of Korea, 남한, 한국, Korea South',
+  KW: 'State of Kuwait',
+  KY: 'Caymans',
+  LA: 'Lao, Lao PDR',
+  LB: 'Lebanese Republic',
+  LY: 'Libyan Arab Jamahiriya, State of Libya',
+  MF: 'Saint Martin French Part',
+  MK: 'Macedonia, FYROM, FYR Macedonia, Former Yugoslav Republic of Macedonia, Македонија',
+  MM: 'Myanmar, Burma',
+  MO: 'Macao, Macau, Macau SAR, Macao SAR, 澳門, 澳门, Macau China, Macao China',
+  MP: 'Commonwealth of the Northern Mariana Islands, Northern Marianas, North Mariana Islands',
+  MX: 'United Mexican States, Estados Unidos Mexicanos',
+  NL: 'Holland, Nederlanden',
+  NO: 'Noreg',
+  NP: 'Nepaal',
+  PG: 'PNG, Independent State of Papua New Guinea',
+  PS: 'Palestine, State of Palestine, Occupied Palestinian Territory, West Bank and Gaza, فلسطين',
+  PT: 'Portuguese Republic, República Portuguesa',
+  QA: 'State of Qatar',
+  RE: 'Reunion Island, Île de la Réunion',
+  RU: 'Russian Federation, Российская Федерация, РФ, Russian Fed',
+  SA: 'KSA, السعودية, Saudi',
+  SH: 'Saint Helena Ascension and Tristan da Cunha',
+  SJ: 'Svalbard, Jan Mayen',
+  SK: 'Slovak Republic, Slovenská republika',
+  ST: 'Sao Tome',
+  SX: 'Sint Maarten Dutch Part, Netherlands Antilles',
+  SY: 'Syrian Arab Republic, Syria Arab Republic',
+  SZ: 'Swaziland',
+  TC: 'Turks and Caicos',
+  TG: 'Togolese Republic',
+  TH: 'ประเทศไทย',
+  TL: 'East Timor, Timor',
+  TM: 'Туркмения',
+  TN: 'Tunisian Republic',
+  TR: 'Turkey, Türkiye',
+  TT: 'Trinidad, Tobago',
+  TW: 'Republic of China, Taiwan Republic of China, Republic of China Taiwan, Province of China Taiwan, Chinese Taipei, 臺灣, 中華民國, Taiwan ROC, Taiwan China',
+  TZ: 'United Republic of Tanzania',
+  US: 'USA, United States of America, America, US of A, EEUU',
+  VA: 'Vatican, Holy See, Vatican City State',
+  VC: 'St Vincent',
+  VE: 'Venezuela RB, Venezuela Bolivarian Republic',
+  VG: 'Virgin Islands, BVI',
+  VI: 'Virgin Islands, USVI, Virgin Islands of the United States, United States Virgin Islands',
+  VN: 'Viet Nam',
+  WS: 'Western Samoa, State of Samoa, Independent State of Samoa',
+  XK: 'Kosova',
+  ZA: 'RSA',
+};
+
+/** Words that say how a country is governed: `Republic of India`. Names that need them are listed as other names. */
+export const FORMS_OF_GOVERNMENT =
+  'republic republica republique republik repubblica republika republiek republiken federal federation federative federativa commonwealth union islamic socialist democratic peoples bolivarian bolivariana kingdom reino royaume koninkrijk konigreich konungariket kongeriket kongeriget principality principaute furstentum grand duchy sultanate hashemite oriental cooperative co operative sovereign bailiwick de la du del do da der den cumhuriyeti respublikasi республика республикасы република республіка рэспубліка جمهورية دولة مملكة سلطنة';
+
+/** Codes of three letters that are words, abbreviations or months beside a number, and count in a country column only. */
+export const WORDLIKE_CODES =
+  'AND ARE BEN CAN CAR COD COM DOM EST FIN GIN GUM HUN IRL JAM LAO LIE MAC MAR MLI MUS NOR PAN PER RDC SEN SUR TON VAT';

@@ -1,0 +1,127 @@
+import { ALPHA_CODES, FORMS_OF_GOVERNMENT, LANGUAGES, OTHER_NAMES } from './countryData';
+import { getCountries, isSupportedCountry } from './libphonenumber';
+
+import type { CountryCode } from './types';
+
+type Names = Map<string, CountryCode[]>;
+
+const NONE: readonly CountryCode[] = [];
+// Longer than any country's name.
+const MAX_NAME_LENGTH = 100;
+
+/**
+ * The countries of a name in English, in one of their own languages or in a form people use for short, whatever its
+ * case, accents and punctuation: `Côte d'Ivoire`, `cote divoire`, `Korea, Republic of`, `U.S.A.`.
+ * @returns none for anything else, several where countries share the name (`Congo`)
+ */
+export function countriesNamed(text: string): readonly CountryCode[] {
+  if (text.length > MAX_NAME_LENGTH) return NONE;
+  const inverted = text.replace(/^([^,(]*)[,(](.*)$/s, '$2 $1');
+  const spellings = [wordsOf(text), wordsOf(inverted)];
+  const bare = spellings.map((words) => words.filter((word) => !forms().has(word)));
+  for (const words of [...spellings, ...bare]) {
+    const countries = find(words.join(''));
+    if (countries !== undefined) return countries;
+  }
+  return NONE;
+}
+
+/** The country of an ISO 3166-1 alpha-2 or alpha-3 code in any case, or of `UK`; null for anything else. */
+export function countryOfCode(code: string): CountryCode | null {
+  const letters = code.toUpperCase();
+  if (letters === 'UK') return 'GB';
+  if (letters.length === 2) return isSupportedCountry(letters) ? letters : null;
+  return alpha3().get(letters) ?? null;
+}
+
+/** `South Korea (KR)`. */
+export function describeCountry(country: CountryCode): string {
+  return `${englishName(country)} (${country})`;
+}
+
+/** The name in English, or the code where the engine knows none. */
+export function englishName(country: CountryCode): string {
+  return english().of(country) ?? country;
+}
+
+const english = lazily(() => new Intl.DisplayNames('en', { type: 'region' }));
+const forms = lazily(() => new Set(FORMS_OF_GOVERNMENT.split(' ').flatMap(wordsOf)));
+const alpha3 = lazily(
+  () => new Map(ALPHA_CODES.split(' ').map((codes) => [codes.slice(2), codes.slice(0, 2) as CountryCode])),
+);
+
+// Few tables hold names in other languages than English, and those languages take the longest to load.
+const englishNames = lazily(() => {
+  const names: Names = new Map();
+  for (const country of getCountries()) {
+    add(names, englishName(country), country);
+    for (const name of OTHER_NAMES[country]?.split(', ') ?? []) add(names, name, country);
+  }
+  return names;
+});
+
+const ownNames = lazily(() => {
+  const names: Names = new Map();
+  for (const entry of LANGUAGES.split(' ')) {
+    const [language = '', countries = ''] = entry.split(':');
+    const inLanguage = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    for (const country of countries.match(/../g) ?? []) {
+      add(names, inLanguage.of(country) ?? '', country as CountryCode);
+    }
+  }
+  return names;
+});
+
+function find(key: string): readonly CountryCode[] | undefined {
+  return key === '' ? undefined : (englishNames().get(key) ?? ownNames().get(key));
+}
+
+function add(names: Names, name: string, country: CountryCode): void {
+  const key = wordsOf(name).join('');
+  const countries = names.get(key);
+  if (countries === undefined) names.set(key, [country]);
+  else if (!countries.includes(country)) countries.push(country);
+}
+
+// The words of a name in the one spelling in which they are compared.
+function wordsOf(text: string): string[] {
+  const words = text
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .replace(/\.(?=\p{L}{2})/gu, ' ')
+    .toLowerCase()
+    .replace(/['’‘ʻʼ`´.]/g, '')
+    .normalize('NFKD')
+    .replace(/[\p{Mn}\p{Cf}]/gu, '')
+    .replace(/[ßøđðłıæœςكيىة]/g, (letter) => LETTERS.get(letter) ?? letter)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !FILLERS.has(word));
+  return words.map((word, place) => (place === 0 ? FIRST_WORDS : WORDS).get(word) ?? WORDS.get(word) ?? word);
+}
+
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ß: 'ss',
+    ø: 'o',
+    đ: 'd',
+    ð: 'd',
+    ł: 'l',
+    ı: 'i',
+    æ: 'ae',
+    œ: 'oe',
+    ς: 'σ',
+    ك: 'ک',
+    ي: 'ی',
+    ى: 'ی',
+    ة: 'ه',
+  }),
+);
+const FILLERS: ReadonlySet<string> = new Set(['and', 'the', 'of']);
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ saint: 'st', rep: 'republic', dem: 'democratic', is: 'islands', isl: 'islands' }),
+);
+const FIRST_WORDS: ReadonlyMap<string, string> = new Map(Object.entries({ s: 'south', n: 'north' }));
+
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

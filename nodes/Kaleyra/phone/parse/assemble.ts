@@ -1,0 +1,216 @@
+import type { OnStep } from '../tokens/lexer';
+import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolveNumber';
+import { resolveNumber } from '../resolve/resolveNumber';
+import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
+import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
+import { LETTERS, MASKED, rejection, unexplained, type Rejection } from '../rejection';
+import { callingCodeOfCountry } from '../resolve/validNumber';
+import type { StatedCountries, StatedCountry } from './bindCodes';
+import { digitsOf, type Element, type Group, type Run } from './elements';
+import { isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
+import { splitRun } from './splitRun';
+
+/** What a run became: its numbers, or why it is none. */
+export interface RunResult {
+  readonly run: Run;
+  readonly outcome: Pieces | { readonly rejection: Rejection };
+  /** Its letters are dialed: `1-888-4AL-ANON`. */
+  readonly isSpelledOut?: boolean;
+}
+
+/** What a cell is read under. */
+export interface CellContext {
+  readonly number: NumberContext;
+  readonly unknownCountry: UnknownCountry | null;
+  /** The cell begins with one blank, where a plus may have been decoded. */
+  readonly isAfterBlank: boolean;
+  /** Whether a possible length is enough. */
+  readonly allowPossible: boolean;
+  readonly onStep: OnStep | undefined;
+}
+
+const MAX_DIGITS = 20;
+
+/** Resolves the runs of a cell one after the other, since a number may share the codes of the one before it. */
+export function resolveRuns(
+  elements: readonly Element[],
+  countries: StatedCountries,
+  cell: CellContext,
+): RunResult[] {
+  const results: RunResult[] = [];
+  let neighbor: Neighbor | null = null;
+  elements.forEach((element, at) => {
+    cell.onStep?.();
+    if (element.kind !== 'run') {
+      if (!sharesCodes(element)) neighbor = null;
+      return;
+    }
+    const result = resolveRun(element, countries.get(element), cell, at === 0, neighbor);
+    results.push(result);
+    neighbor = lastNumber(result);
+  });
+  return withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
+}
+
+// `030 23125123, 23125124`, `… oder …`, `Tel … Fax …`. Never across a semicolon, a note or money.
+function sharesCodes(element: Element): boolean {
+  if (element.kind === 'break') return element.mark === 'comma' || element.mark === 'ampersand';
+  return element.kind === 'and' || (element.kind === 'label' && element.isCommon);
+}
+
+// A stated country is stronger than the default; one that may be a mere label (`MD`) counts only where they agree.
+function resolveRun(
+  run: Run,
+  stated: StatedCountry | undefined,
+  cell: CellContext,
+  isFirst: boolean,
+  neighbor: Neighbor | null,
+): RunResult {
+  if (run.problem !== null) return { run, outcome: { rejection: run.problem } };
+  const resolve = (context: NumberContext): RunResult =>
+    resolveUnder(run, context, cell, isFirst && cell.isAfterBlank, neighbor);
+  if (stated === undefined) return resolve(cell.number);
+  const { country, isSure: isSureCountry } = stated;
+  const there = resolve({ country, callingCode: callingCodeOfCountry(country), bareDigits: 'national' });
+  if (isSureCountry) return there;
+  const here = resolve(cell.number);
+  if (cell.number.country === null) return here;
+  if (!('pieces' in there.outcome)) return here;
+  if (!('pieces' in here.outcome) || key(here) === key(there)) return there;
+  return { run, outcome: { rejection: unclearCountry(country, key(there), key(here)) } };
+}
+
+function unclearCountry(country: string, there: string, here: string): Rejection {
+  return rejection(
+    'NOT_A_NUMBER',
+    `If ${country} is a country, this is ${there}, else ${here}. Write the number with its country code.`,
+  );
+}
+
+function key({ outcome }: RunResult): string {
+  if (!('pieces' in outcome)) return '';
+  return outcome.pieces
+    .map(({ resolution }) => (resolution.kind === 'number' ? resolution.number.e164 : '?'))
+    .join(' ');
+}
+
+function resolveUnder(
+  run: Run,
+  context: NumberContext,
+  cell: CellContext,
+  afterBlank: boolean,
+  neighbor: Neighbor | null,
+): RunResult {
+  const read = (groups: readonly Group[], isFirst: boolean): Resolution | null => {
+    groups.forEach(() => cell.onStep?.());
+    const written = writtenNumber(run, groups, isFirst, afterBlank);
+    return written.digits.length > MAX_DIGITS ? null : resolveNumber(written, context);
+  };
+  const reader: GroupReader = {
+    read: (groups, isFirst) => {
+      const alone = read(groups, isFirst);
+      if (neighbor === null || !isFirst || groups.length !== run.groups.length || run.plus) return alone;
+      const beside = resolveBeside(digitsOf(groups), alone, neighbor, context);
+      return beside !== null && 'reason' in beside ? { kind: 'ambiguous', rejection: beside } : beside;
+    },
+    readBeside: (groups, before) =>
+      resolveBeside(digitsOf(groups), read(groups, false), before, context, cell.number),
+  };
+  const split = splitRun(run, reader);
+  if (run.letters !== '' && spellsNumber(run, read)) {
+    return { run, outcome: { rejection: LETTERS }, isSpelledOut: !('pieces' in split) };
+  }
+  if ('pieces' in split) return { run, outcome: isCutOff(run, split, read) ? { rejection: MASKED } : split };
+  const written = writtenNumber(run, run.groups, true, afterBlank);
+  return {
+    run,
+    outcome: {
+      rejection: split.failure ?? explainInvalid(written, context, cell.unknownCountry, run.letters),
+    },
+  };
+}
+
+function writtenNumber(
+  run: Run,
+  groups: readonly Group[],
+  isFirst: boolean,
+  afterBlank: boolean,
+): WrittenNumber {
+  return {
+    digits: digitsOf(groups),
+    groups: groups.map(({ digits }) => digits),
+    plus: run.plus && isFirst,
+    trailingPlus: run.trailingPlus && !run.plus,
+    minus: run.minus && isFirst,
+    afterBlank: afterBlank && isFirst,
+  };
+}
+
+// The last number would be valid with the digits that may be missing, too.
+function isCutOff({ missing }: Run, { pieces }: Pieces, read: GroupReader['read']): boolean {
+  const last = pieces.at(-1);
+  if (missing.length === 0 || last === undefined) return false;
+  return missing.some(
+    (digits) =>
+      read(
+        [...last.groups, { digits, start: 0, end: 0, gap: 'none', bracketed: false }],
+        pieces.length === 1,
+      ) !== null,
+  );
+}
+
+// The letters of the keys 2 to 9.
+const KEYS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
+
+// `1-800-FLOWERS`: the letters are dialed.
+function spellsNumber(
+  run: Run,
+  read: (groups: readonly Group[], isFirst: boolean) => Resolution | null,
+): boolean {
+  const digits = [...run.letters].map((letter) => KEYS.findIndex((key) => key.includes(letter)) + 2).join('');
+  return (
+    read([...run.groups, { digits, start: run.end, end: run.end, gap: 'dash', bracketed: false }], true) !==
+    null
+  );
+}
+
+function lastNumber({ run, outcome }: RunResult): Neighbor | null {
+  return 'pieces' in outcome && !run.hasExtension ? neighborOf(outcome.pieces.at(-1)) : null;
+}
+
+// `0712 123456 (+254 712 123456)`: the first is the second once more, not a number of the default country.
+function withoutForeignTwins(results: RunResult[]): RunResult[] {
+  return results.map((result, at) => {
+    const next = results[at + 1];
+    if (next === undefined || !next.run.plus || result.run.plus || result.run.problem !== null) return result;
+    const twin = 'pieces' in next.outcome ? neighborOf(next.outcome.pieces[0]) : null;
+    const number = twin === null ? null : twinOf(digitsOf(result.run.groups), twin);
+    if (number === null) return result;
+    const resolution = { kind: 'number', number, reading: 'national', isCompleted: true } as const;
+    return { run: result.run, outcome: { pieces: [{ groups: result.run.groups, resolution }] } };
+  });
+}
+
+// `1-888-4AL-ANON (1-888-555-0132)`: letters that spell a number beside one are no number of their own.
+function withoutSpellings(results: RunResult[]): RunResult[] {
+  const others = results.filter(({ isSpelledOut }) => isSpelledOut !== true);
+  return others.length > 0 ? others : results;
+}
+
+// A number without the trunk prefix of its country is only sure of itself where it is alone or all lack it: beside
+// others it may lack its area code.
+function withoutWeakNumbers(results: RunResult[]): RunResult[] {
+  if (results.length < 2) return results;
+  const isWeak = results.map(isWeakResult);
+  const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
+  if (areSure) return results;
+  return results.map((result, at) =>
+    isWeak[at] === true
+      ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
+      : result,
+  );
+}
+
+function isWeakResult({ outcome }: RunResult): boolean {
+  return 'pieces' in outcome && outcome.pieces.some((piece) => !isSure(piece));
+}

@@ -1,0 +1,152 @@
+import type { CountryCode } from '../libphonenumber';
+import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
+import { digitsOf, type Element, type Run } from './elements';
+
+/** A country that words beside a run name. `isSure`: they cannot be a mere label. */
+export interface StatedCountry {
+  readonly country: CountryCode;
+  readonly isSure: boolean;
+}
+
+export type StatedCountries = Map<Run, StatedCountry>;
+
+/**
+ * Gives each country code that stands by itself to the number it belongs to, and each country in words likewise:
+ * `+44 (UK) 20 7946 0123`, `+44;2079460123`, `646-555-0132 +1`, `2079460123 (GB)`. Nothing falls to the default country
+ * while its code is left over.
+ * @returns the elements without the codes, and the stated countries
+ */
+export function bindCodes(elements: readonly Element[]): { elements: Element[]; countries: StatedCountries } {
+  separatePluses(elements);
+  const kept = elements.filter((element) => element.kind !== 'run' || !element.isIdentifier);
+  const surroundings = surroundingsOf(kept);
+  const bound = new Set<Element>();
+  kept.forEach((element, at) => {
+    if (element.kind !== 'run' || !isCode(element, kept, at)) return;
+    const around = surroundings[at] as Surroundings;
+    const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, element));
+    const target = findTarget(around, isFree, false, element.isAttached);
+    if (target === null) return;
+    bound.add(element);
+    giveCode(element, target, target === around.next);
+  });
+  const rest = kept.filter((element) => !bound.has(element));
+  return { elements: rest, countries: bindCountries(rest) };
+}
+
+// `415 555 0132 + 415 555 0133`: the second is divided like the first, so that the plus joins them.
+function separatePluses(elements: readonly Element[]): void {
+  elements.forEach((element, at) => {
+    const before = elements[at - 1];
+    if (element.kind !== 'run' || !element.isPlusSpaced || before?.kind !== 'run') return;
+    if (lengths(before) !== lengths(element)) return;
+    element.plus = false;
+    element.isJoined = true;
+    before.isJoined = true;
+  });
+}
+
+function lengths({ groups }: Run): string {
+  return groups.map(({ digits }) => digits.length).join();
+}
+
+// `+44`, `0044`, `+1-242`; `44` beside a country with that code.
+function isCode(run: Run, elements: readonly Element[], at: number): boolean {
+  const digits = codeDigits(run);
+  if (run.hasExtension || run.trailingPlus) return false;
+  if (run.plus || digitsOf(run.groups).startsWith('00'))
+    return isCallingCode(digits) || isAreaOfNorthAmerica(run, digits);
+  if (run.groups.length !== 1 || !isCallingCode(digits)) return false;
+  return [elements[at - 1], elements[at + 1]].some(
+    (neighbor) => neighbor?.kind === 'country' && countriesOf(digits).includes(neighbor.country),
+  );
+}
+
+function isAreaOfNorthAmerica(run: Run, digits: string): boolean {
+  return run.groups.length === 2 && /^1\d{3}$/.test(digits);
+}
+
+function codeDigits(run: Run): string {
+  return digitsOf(run.groups).replace(/^0+/, '');
+}
+
+function startsWithSameCode(run: Run, code: Run): boolean {
+  return callingCodeOf(digitsOf(run.groups).replace(/^0+/, '')) === callingCodeOf(codeDigits(code));
+}
+
+function giveCode(code: Run, target: Run, isBefore: boolean): void {
+  if (!target.plus) {
+    const digits = codeDigits(code);
+    const { start, end } = target;
+    target.groups.unshift({ digits, start, end: start, gap: 'none', bracketed: false });
+    const second = target.groups[1];
+    if (second !== undefined) target.groups[1] = { ...second, gap: 'blank' };
+    target.plus = true;
+    target.figure = 'none';
+    target.end = end;
+  }
+  if (isBefore) target.start = Math.min(code.start, target.start);
+  else target.end = Math.max(code.end, target.end);
+}
+
+/** The runs next to an element; a run is not next to itself. */
+interface Surroundings {
+  readonly next: Run | null;
+  readonly isNextInPart: boolean;
+  readonly before: Run | null;
+  /** Only countries stand between it and the run before. */
+  readonly isBehind: boolean;
+}
+
+function surroundingsOf(elements: readonly Element[]): Surroundings[] {
+  const next = nextRuns(elements);
+  let before: Run | null = null;
+  let isBehind = false;
+  return elements.map((element, at) => {
+    const found = { ...(next[at] as { next: Run | null; isNextInPart: boolean }), before, isBehind };
+    if (element.kind === 'run') before = element;
+    isBehind = element.kind === 'run' || (element.kind === 'country' && isBehind);
+    return found;
+  });
+}
+
+function nextRuns(elements: readonly Element[]): Array<{ next: Run | null; isNextInPart: boolean }> {
+  const found: Array<{ next: Run | null; isNextInPart: boolean }> = [];
+  let next: Run | null = null;
+  let isNextInPart = false;
+  for (let at = elements.length - 1; at >= 0; at -= 1) {
+    const element = elements[at] as Element;
+    found[at] = { next, isNextInPart };
+    if (element.kind === 'run') [next, isNextInPart] = [element, true];
+    if (element.kind === 'break') isNextInPart = false;
+  }
+  return found;
+}
+
+/** The run that a code or country belongs to: the next in its part, the one right before it, the next, the one before. */
+function findTarget(
+  { next, isNextInPart, before, isBehind }: Surroundings,
+  isFree: (run: Run) => boolean,
+  isBackFirst: boolean,
+  isAttached: boolean,
+): Run | null {
+  const inPart = [isNextInPart ? next : null, isBehind && isAttached ? before : null];
+  const choices = [...(isBackFirst ? inPart.reverse() : inPart), next, before];
+  return choices.find((run) => run !== null && isFree(run)) ?? null;
+}
+
+function bindCountries(elements: readonly Element[]): StatedCountries {
+  const countries: StatedCountries = new Map();
+  const surroundings = surroundingsOf(elements);
+  elements.forEach((element, at) => {
+    if (element.kind !== 'country') return;
+    const target = findTarget(
+      surroundings[at] as Surroundings,
+      (run) => !countries.has(run),
+      element.isBracketed,
+      true,
+    );
+    if (target !== null) countries.set(target, element);
+  });
+  return countries;
+}

@@ -1,0 +1,83 @@
+import { digits, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { timestamp } from './times';
+
+const YEAR = digits(/^(?:19|20)\d\d$/);
+const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
+const SEPARATORS = ['dash', 'slash', 'dot'] as const;
+const SEPARATOR = kind(...SEPARATORS);
+
+/** `15/01/2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
+export function date(tokens: readonly Token[], index: number): number {
+  const end = dateInFigures(tokens, index);
+  if (end > 0)
+    return match(tokens, end, touching(word(/^t$/i))) > 0 ? timestamp(tokens, end + 1) || end : end;
+  return dateInWords(tokens, index);
+}
+
+function dateInFigures(tokens: readonly Token[], index: number): number {
+  for (const separator of SEPARATORS) {
+    const sign = touching(kind(separator));
+    const end =
+      match(tokens, index, YEAR, sign, touching(DAY_OR_MONTH), sign, touching(DAY_OR_MONTH)) ||
+      match(tokens, index, DAY_OR_MONTH, sign, touching(DAY_OR_MONTH), sign, touching(YEAR));
+    if (end > 0) return ended(tokens, end);
+  }
+  return 0;
+}
+
+function dateInWords(tokens: readonly Token[], index: number): number {
+  const dot = kind('dot');
+  const month = word('month');
+  const afterMonth =
+    match(tokens, index, DAY_OR_MONTH, month) || match(tokens, index, DAY_OR_MONTH, dot, month);
+  if (afterMonth === 0) return 0;
+  return ended(
+    tokens,
+    match(tokens, afterMonth, YEAR) || match(tokens, afterMonth, kind('dot', 'comma'), YEAR),
+  );
+}
+
+/** `March 12, 2024`, from the word for the month. */
+export function dateAfterMonth(tokens: readonly Token[], index: number): number {
+  return ended(
+    tokens,
+    match(tokens, index + 1, DAY_OR_MONTH, YEAR) ||
+      match(tokens, index + 1, DAY_OR_MONTH, kind('comma'), YEAR),
+  );
+}
+
+/** `since 2019`, from the word. */
+export function yearAfter(tokens: readonly Token[], index: number): number {
+  const end = ended(tokens, match(tokens, index + 1, YEAR));
+  return tokenAt(tokens, end).kind === 'digits' ? 0 : end;
+}
+
+// Digits go on after a separator that touches both sides: `2026-11-23-45` is no date.
+function ended(tokens: readonly Token[], end: number): number {
+  return end > 0 && match(tokens, end, touching(SEPARATOR), touching(kind('digits'))) === 0 ? end : 0;
+}
+
+const OCTET = digits(/^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/);
+
+/** `192.168.100.200`: two of its numbers at least have three digits, unlike pairs of a phone number. */
+export function ipAddress(tokens: readonly Token[], index: number): number {
+  const dot = touching(kind('dot'));
+  const next = touching(OCTET);
+  const end = match(tokens, index, OCTET, dot, next, dot, next, dot, next);
+  const isLong = [0, 2, 4, 6].filter((at) => tokenAt(tokens, index + at).text.length === 3).length >= 2;
+  return isLong && match(tokens, end, dot) === 0 ? end : 0;
+}
+
+const ONE_DIGIT = digits(/^[1-9]$/);
+const TWO_DIGITS = digits(/^\d\d$/);
+
+/** `15.1.24` behind a number: a date with a short year, told from groups of a number by its single digit. */
+export function shortDate(tokens: readonly Token[], index: number): number {
+  const sign = touching(kind('dot', 'slash'));
+  return ended(
+    tokens,
+    match(tokens, index, DAY_OR_MONTH, sign, touching(ONE_DIGIT), sign, touching(TWO_DIGITS)) ||
+      match(tokens, index, ONE_DIGIT, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)),
+  );
+}

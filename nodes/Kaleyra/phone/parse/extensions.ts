@@ -1,0 +1,124 @@
+import { either, digits, kind, match, touching, word, type Test } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import type { Group, Run } from './elements';
+import type { Scanner } from './scanner';
+
+const EXTENSION = digits(/^\d{1,7}$/);
+const FURTHER_EXTENSION = digits(/^\d{1,5}$/);
+const FILLER = kind('dot', 'colon', 'dash', 'equals', 'hash', 'mark', 'open');
+const MAX_FILLERS = 3;
+const FURTHER = either(kind('slash', 'ampersand'), word('and'));
+
+/**
+ * Reads an extension, from the index after its word or sign: `ext. 12`, `x12`, `#12`, `доб. 12 / 13`. It is left off
+ * the number, since a lookup is about the line.
+ * @returns false, and nothing read, where no number stands before it or no digits follow
+ */
+export function readExtension(scanner: Scanner, index: number): boolean {
+  const { tokens, latestRun: run } = scanner;
+  const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), EXTENSION);
+  if (run === null || run.isIdentifier || end === 0) return false;
+  // A comma before an extension separates nothing.
+  if (scanner.run === null && scanner.elements.at(-1)?.kind === 'break') scanner.elements.pop();
+  endRun(scanner, run, furtherExtensionsEnd(tokens, end));
+  return true;
+}
+
+// `x302/x2303`, `x1234 or 1235`, `ext. 12 & 13`
+function furtherExtensionsEnd(tokens: readonly Token[], index: number): number {
+  let end = index;
+  for (;;) {
+    const afterWord = match(tokens, end, FURTHER, word('extension'));
+    const next =
+      match(tokens, end, FURTHER, FURTHER_EXTENSION) ||
+      (afterWord > 0 && match(tokens, afterAll(tokens, afterWord, FILLER, MAX_FILLERS), FURTHER_EXTENSION));
+    // `x12 / 2024-01-15` is no second extension.
+    const goesOn =
+      match(tokens, next || 0, touching(kind('dash', 'dot', 'colon')), touching(kind('digits'))) > 0;
+    if (next === 0 || next === false || goesOn) return end;
+    end = next;
+  }
+}
+
+const DIALED = touching(kind('digits', 'comma', 'semicolon', 'hash', 'star'));
+const PAUSE = word(/^[pw]+$/i);
+const PAUSE_SIGN = touching(kind('comma', 'semicolon'));
+
+/**
+ * Reads what a phone dials after the number: `,,9988776#,,654321#`, `,123#`, `p001`. Two commas begin it where no blank
+ * follows, one comma or semicolon only where a hash ends it.
+ */
+export function readDialString(scanner: Scanner): boolean {
+  const { tokens, index, run } = scanner;
+  if (run === null) return false;
+  const end = dialStringEnd(tokens, index);
+  if (end > 0) endRun(scanner, run, end);
+  return end > 0;
+}
+
+function dialStringEnd(tokens: readonly Token[], index: number): number {
+  const single = match(tokens, index, PAUSE_SIGN, touching(kind('digits')), touching(kind('hash')));
+  const double = match(tokens, index, kind('comma'), touching(kind('comma')), DIALED);
+  if (double > 0) return afterAll(tokens, double, DIALED, tokens.length);
+  if (single > 0) return single;
+  const pause = match(tokens, index, touching(PAUSE), touching(kind('digits')));
+  return pause === 0 ? 0 : afterAll(tokens, pause, either(DIALED, touching(PAUSE)), tokens.length);
+}
+
+// Parameters of tel: and sip: links whose values are no phone numbers.
+const LINK_PARAMETER = /^(?:isub|tag|user|transport|npdi|rn|cic|lr|ob|ttl|method|branch|expires|q|line)$/i;
+
+/** Reads a parameter of a link after the number: `;isub=12` is left off, `;phone-context=+44-20` completes it. */
+export function readLinkParameter(scanner: Scanner): boolean {
+  const { tokens, index, run } = scanner;
+  if (run === null || tokenAt(tokens, index).kind !== 'semicolon') return false;
+  const value = match(tokens, index + 1, word(LINK_PARAMETER), touching(kind('equals')));
+  if (value > 0) endRun(scanner, run, value + 1);
+  return value > 0 || readPhoneContext(scanner, run);
+}
+
+function readPhoneContext(scanner: Scanner, run: Run): boolean {
+  const { tokens, index } = scanner;
+  const dash = touching(kind('dash'));
+  const context = match(
+    tokens,
+    index + 1,
+    word(/^phone$/i),
+    dash,
+    touching(word(/^context$/i)),
+    touching(kind('equals')),
+    touching(kind('plus')),
+  );
+  if (context === 0) return false;
+  const end = afterAll(tokens, context, touching(kind('digits', 'dash')), tokens.length);
+  const groups = tokens.slice(context, end).filter((token) => token.kind === 'digits');
+  run.plus = true;
+  run.groups.unshift(
+    ...groups.map(
+      ({ text }): Group => ({
+        digits: text,
+        start: run.start,
+        end: run.start,
+        gap: 'dash',
+        bracketed: false,
+      }),
+    ),
+  );
+  endRun(scanner, run, end);
+  return true;
+}
+
+// What belongs to the number but is no part of it ends its run.
+function endRun(scanner: Scanner, run: Run, end: number): void {
+  scanner.closeRun();
+  run.hasExtension = true;
+  run.end = Math.max(run.end, tokenAt(scanner.tokens, end - 1).end);
+  scanner.extended = run;
+  scanner.index = end;
+}
+
+function afterAll(tokens: readonly Token[], index: number, test: Test, max: number): number {
+  let at = index;
+  while (at < index + max && at < tokens.length && test(tokenAt(tokens, at))) at += 1;
+  return at;
+}

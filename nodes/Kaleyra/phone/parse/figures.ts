@@ -1,0 +1,155 @@
+import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import type { Scanner } from './scanner';
+import { isMinute } from './times';
+
+const LIST_NUMBER = digits(/^[1-9]\d?$/);
+const COUNT = digits(/^[1-9]\d{0,2}$/);
+const CLOSE = touching(kind('close'));
+
+/** Reads a figure that counts, lists or prices something: `1)`, `2.`, `(10 lines)`, `Rs. 500`. False where it is none. */
+export function readFigure(scanner: Scanner, index: number): boolean {
+  const end =
+    (LIST_NUMBER(tokenAt(scanner.tokens, index)) && listNumberEnd(scanner, index)) ||
+    priceEnd(scanner, index) ||
+    countEnd(scanner, index) ||
+    bracketedNoteEnd(scanner, index);
+  if (end === 0) return false;
+  scanner.push({ kind: 'note' }, end);
+  return true;
+}
+
+// `1)`, `(1)`, `#1`, `1:`, and `1.` with a blank after it, at the beginning of an item or one after the other.
+function listNumberEnd(scanner: Scanner, index: number): number {
+  const { tokens } = scanner;
+  const figure = Number(tokenAt(tokens, index).text);
+  const isNext = scanner.listNumber > 0 && figure === scanner.listNumber + 1;
+  const isAtStart = scanner.isAtStartOfItem || isSeparated(scanner, index);
+  if (isClosedList(scanner, index) && (isNext || isAtStart || scanner.run === null)) {
+    scanner.listNumber = figure;
+    return index + 2;
+  }
+  if (!isNext && !isAtStart) return bracketedFigureEnd(scanner, index);
+  if (tokenAt(tokens, index - 1).kind === 'open') return bracketedListNumberEnd(scanner, index, isNext);
+  if (isAtStart && isHeading(tokens, index)) return index + 1;
+  return dottedListNumberEnd(scanner, index, isAtStart);
+}
+
+// A bracket that was never opened can only close the figure of a list.
+function isClosedList({ tokens, depth }: Scanner, index: number): boolean {
+  return depth === 0 && CLOSE(tokenAt(tokens, index + 1));
+}
+
+function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {
+  const end =
+    match(
+      scanner.tokens,
+      index + 1,
+      touching(kind('dot')),
+      apart(() => true),
+    ) > 0
+      ? index + 2
+      : 0;
+  if (end === 0) return 0;
+  scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
+  if (!isAtStart) return end;
+  scanner.closeRun();
+  scanner.nextFigure = 'likely';
+  return 0;
+}
+
+function isSeparated({ tokens }: Scanner, index: number): boolean {
+  return match(tokens, index - 1, apart(kind('slash', 'backslash', 'bullet')), apart(LIST_NUMBER)) > 0;
+}
+
+// `(1) … (2) …`: the second shows that the first is no area code.
+function bracketedListNumberEnd(scanner: Scanner, index: number, isNext: boolean): number {
+  if (!CLOSE(tokenAt(scanner.tokens, index + 1))) return 0;
+  scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
+  if (!isNext) return 0;
+  const before = scanner.run ?? scanner.elements.findLast((element) => element.kind === 'run');
+  if (before?.kind === 'run' && !before.plus && before.groups[0]?.bracketed === true)
+    before.figure = 'likely';
+  return index + 2;
+}
+
+// `#1 98765…`, `#1: 98765…`, `1: 98765…`
+function isHeading(tokens: readonly Token[], index: number): boolean {
+  const after = tokenAt(tokens, index + 1);
+  if (after.kind === 'colon') return !after.gap && !isMinute(tokens, index + 2);
+  return (
+    match(
+      tokens,
+      index - 1,
+      kind('hash'),
+      touching(LIST_NUMBER),
+      apart(kind('digits', 'open', 'plus', 'word')),
+    ) > 0
+  );
+}
+
+// `98765 43210 (2)`: digits that follow would make it a part of the number.
+function bracketedFigureEnd({ tokens, run }: Scanner, index: number): number {
+  if (run === null || match(tokens, index - 1, kind('open'), LIST_NUMBER, CLOSE) === 0) return 0;
+  const next = tokenAt(tokens, index + 2);
+  const goesOn = next.kind === 'digits' || next.kind === 'open' || (!next.gap && next.kind !== 'end');
+  return goesOn ? 0 : index + 2;
+}
+
+// Letters that hide a digit, stand for one or pause are no unit.
+const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
+
+const CURRENCY = either(kind('money'), word('money'));
+const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
+
+// `Rs. 500`, `$20`, `1,500 INR`, `Rs 500/-`, from the index of the amount.
+function priceEnd({ tokens, run }: Scanner, index: number): number {
+  let end = match(tokens, index, AMOUNT);
+  if (end === 0) return 0;
+  for (let parts = 0; parts < 3; parts += 1) {
+    end = match(tokens, end, touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))) || end;
+  }
+  const isAfterCurrency =
+    match(tokens, index - 1, CURRENCY) > 0 || match(tokens, index - 2, CURRENCY, kind('dot')) > 0;
+  if (isAfterCurrency) return match(tokens, end, touching(kind('slash')), touching(kind('dash'))) || end;
+  const isApart = run === null || tokenAt(tokens, index - 1).kind === 'open';
+  return isApart ? match(tokens, end, CURRENCY) : 0;
+}
+
+// `10 lines` at the beginning of a part or in brackets.
+function countEnd({ tokens, run }: Scanner, index: number): number {
+  const isApart = run === null || tokenAt(tokens, index - 1).kind === 'open';
+  return isApart ? match(tokens, index, COUNT, word('unit')) : 0;
+}
+
+/**
+ * `98765 43210 2 lines`, `… 50 €`, `… 2本`: without brackets the last group may still belong to the number, so the digits
+ * must tell.
+ */
+export function readTrailingCount(scanner: Scanner): boolean {
+  const { run } = scanner;
+  const { tokens, index } = scanner;
+  const after = either(word('unit'), CURRENCY, touching(word(NOT_A_DIGIT)));
+  const isExtension =
+    match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
+  if (run === null || (!isExtension && match(tokens, index, COUNT, after) === 0)) return false;
+  scanner.addGroup();
+  run.trailingFigure = true;
+  scanner.closeRun();
+  return true;
+}
+
+const MAX_TOKENS_OF_A_NOTE = 12;
+
+// A short figure among words in brackets behind a number: `(3x)`, `(34 years)`, `(№ 1)`. An area code is none.
+function bracketedNoteEnd({ tokens, run }: Scanner, index: number): number {
+  if (run === null || !COUNT(tokenAt(tokens, index)) || tokenAt(tokens, index - 1).kind !== 'open') return 0;
+  let hasWord = false;
+  for (let at = index + 1; at < index + MAX_TOKENS_OF_A_NOTE; at += 1) {
+    const { kind: found } = tokenAt(tokens, at);
+    if (found === 'close') return hasWord ? at : 0;
+    if (found === 'digits' || found === 'end' || found === 'plus') return 0;
+    hasWord ||= found === 'word';
+  }
+  return 0;
+}

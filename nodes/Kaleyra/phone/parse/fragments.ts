@@ -1,0 +1,126 @@
+import { unexplained, type Rejection } from '../rejection';
+import { possibleNumber, toPhoneNumber } from '../resolve/validNumber';
+import type { ParsedFragment, PhoneNumber } from '../types';
+import type { SourceText } from '../unwrap/sourceText';
+import type { CellContext, RunResult } from './assemble';
+import { digitsOf, type Element } from './elements';
+
+const MAX_SHOWN_LENGTH = 250;
+// Fewer digits do not stand for a number by themselves beside others.
+const WHOLE_NUMBER_LENGTH = 7;
+const MAX_LENGTH_IN_ADDRESS = 5;
+
+/** What stands between two breaks of a cell. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly results: RunResult[];
+  /** It has words that are no labels of phones: `10115 Berlin`. */
+  readonly hasOtherWords: boolean;
+}
+
+/** Turns what became of the runs of a cell into its fragments, each as it stood in the cell. */
+export function toFragments(
+  elements: readonly Element[],
+  results: readonly RunResult[],
+  source: SourceText,
+  cell: CellContext,
+): ParsedFragment[] {
+  const parts = partsOf(elements, results, source.text.length);
+  const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
+  return parts
+    .filter((part) => !hasNumber || !isAddress(part))
+    .flatMap((part) => fragmentsOfPart(part, source, cell));
+}
+
+function partsOf(elements: readonly Element[], results: readonly RunResult[], length: number): Part[] {
+  const byRun = new Map(results.map((result) => [result.run, result]));
+  const parts: Part[] = [];
+  let part: Part = { start: 0, end: length, results: [], hasOtherWords: false };
+  for (const element of elements) {
+    if (element.kind === 'break') {
+      parts.push({ ...part, end: element.start });
+      part = { start: element.end, end: length, results: [], hasOtherWords: false };
+    } else if (element.kind === 'run') {
+      const result = byRun.get(element);
+      if (result !== undefined) part.results.push(result);
+    } else if (element.kind === 'country' || (element.kind === 'label' && !element.isCommon)) {
+      part = { ...part, hasOtherWords: true };
+    }
+  }
+  return [...parts, part].filter((each) => each.results.length > 0);
+}
+
+// `Main Street 12, 10115 Berlin, 030 23125123`: figures among other words, beside a number.
+function isAddress({ results, hasOtherWords }: Part): boolean {
+  const isFigure = ({ outcome, run }: RunResult): boolean =>
+    'rejection' in outcome &&
+    run.problem === null &&
+    !run.plus &&
+    digitsOf(run.groups).length <= MAX_LENGTH_IN_ADDRESS;
+  return hasOtherWords && results.every(isFigure);
+}
+
+// What stays unexplained beside a number makes the number rejected too, unless it is long enough to be one by itself.
+function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): ParsedFragment[] {
+  const { results } = part;
+  const leftOver = results.find(isLeftOver);
+  if (leftOver !== undefined && results.length > 1) {
+    return [rejected(source.slice(part.start, part.end), unexplained(digitsOf(leftOver.run.groups)))];
+  }
+  const fragments = results.flatMap((result) => fragmentsOfRun(result, source, cell));
+  const [only, ...others] = fragments;
+  const [result] = results;
+  if (only === undefined || result === undefined || others.length > 0) return fragments;
+  const start = Math.min(part.start, result.run.start);
+  return [{ ...only, input: shown(source.slice(start, Math.max(part.end, result.run.end))) }];
+}
+
+// `4711: +683 7012`: a few digits without a word that joins them are no number, even where some have so few.
+function isLeftOver({ outcome, run }: RunResult): boolean {
+  const { length } = digitsOf(run.groups);
+  if ('rejection' in outcome) return length < WHOLE_NUMBER_LENGTH;
+  return length <= MAX_LENGTH_IN_ADDRESS && !run.plus && !run.isJoined;
+}
+
+function fragmentsOfRun(
+  { run, outcome }: RunResult,
+  source: SourceText,
+  cell: CellContext,
+): ParsedFragment[] {
+  const text = source.slice(run.start, run.end);
+  if ('rejection' in outcome) {
+    const possible = run.problem === null ? possibleOf(digitsOf(run.groups), run.plus, cell) : null;
+    return [possible === null ? rejected(text, outcome.rejection) : { input: shown(text), number: possible }];
+  }
+  return outcome.pieces.map(({ groups, resolution }, at) => {
+    const start = at === 0 ? run.start : (groups[0]?.start ?? run.start);
+    const end = at === outcome.pieces.length - 1 ? run.end : (groups.at(-1)?.end ?? run.end);
+    const input = source.slice(start, end);
+    if (resolution.kind === 'ambiguous') return rejected(input, resolution.rejection);
+    return { input: shown(input), number: toPhoneNumber(resolution.number, resolution.reading) };
+  });
+}
+
+/** A number of a possible length, where the rules admit it; null where they do not or it is none. */
+export function possibleOf(
+  digits: string,
+  plus: boolean,
+  { number, allowPossible }: CellContext,
+): PhoneNumber | null {
+  if (!allowPossible) return null;
+  if (plus) return possibleNumber(digits, null);
+  if (digits.startsWith('00')) return possibleNumber(digits.slice(2), null);
+  if (number.bareDigits === 'international') return possibleNumber(digits, null);
+  return number.country === null ? null : possibleNumber(digits, number.country);
+}
+
+/** A rejected fragment, cut off where it is long. */
+export function rejected(input: string, why: Rejection): ParsedFragment {
+  return { input: shown(input), ...why };
+}
+
+function shown(input: string): string {
+  const text = input.trim();
+  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
+}

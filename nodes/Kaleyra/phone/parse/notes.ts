@@ -1,0 +1,39 @@
+import { digits, kind, match, touching, word } from '../tokens/match';
+import type { Token } from '../tokens/token';
+import { date, ipAddress } from './dates';
+import { allDay, clockTime, timestamp } from './times';
+
+/**
+ * Recognizes what begins with digits and is no number.
+ * @returns the index after it, or 0 where there is none. Each looks a fixed number of tokens ahead.
+ */
+type Recognizer = (tokens: readonly Token[], index: number) => number;
+
+/** What cannot be anything but a note, wherever it stands. To add a kind, add a recognizer. */
+const RECOGNIZERS: readonly Recognizer[] = [
+  date,
+  timestamp,
+  clockTime,
+  allDay,
+  ordinal,
+  percentage,
+  ipAddress,
+];
+
+/** The index after a note, or 0. */
+export function noteAt(tokens: readonly Token[], index: number): number {
+  for (const recognize of RECOGNIZERS) {
+    const end = recognize(tokens, index);
+    if (end > 0) return end;
+  }
+  return 0;
+}
+
+// `2nd:`
+function ordinal(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th)$/i)));
+}
+
+function percentage(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, kind('digits'), touching(kind('percent')));
+}

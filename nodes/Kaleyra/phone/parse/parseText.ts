@@ -1,0 +1,106 @@
+import type { DefaultCountry } from '../country';
+import {
+  ADDRESS,
+  COMPUTED,
+  EMPTY,
+  NOT_A_NUMBER,
+  OTHER_IDENTIFIER,
+  TOO_MUCH_TEXT,
+  type Rejection,
+} from '../rejection';
+import { explainInvalid } from '../resolve/explainInvalid';
+import { resolveNumber } from '../resolve/resolveNumber';
+import { toPhoneNumber } from '../resolve/validNumber';
+import { lex, type OnStep } from '../tokens/lexer';
+import type { ParsedFragment, ParsingRules } from '../types';
+import { unwrapMarkup } from '../unwrap/markup';
+import { SourceText } from '../unwrap/sourceText';
+import { wholeCellRejection } from '../unwrap/wholeCell';
+import { resolveRuns, type CellContext } from './assemble';
+import { bindCodes } from './bindCodes';
+import type { Element, Run } from './elements';
+import { possibleOf, rejected, toFragments } from './fragments';
+import { scan } from './scan';
+
+type TextRules = Pick<ParsingRules, 'bareDigits' | 'allowPossible'>;
+
+// Fast path: nothing to unwrap, to divide or to explain.
+const NOTHING_BUT_DIGITS = /^\+?\d{1,20}$/;
+const MAX_TEXT_LENGTH = 10_000;
+const MIN_COMPUTED_LENGTH = 7;
+
+/**
+ * Reads the text of one cell: unwrap, tokens, parse, resolve. Linear in its length; `onStep` is called for each unit of
+ * work. Numbers that the user's lists do not allow are still numbers here.
+ */
+export function parseText(
+  text: string,
+  defaultCountry: DefaultCountry,
+  rules: TextRules,
+  onStep?: OnStep,
+): ParsedFragment[] {
+  if (text.length > MAX_TEXT_LENGTH) return [rejected(text, TOO_MUCH_TEXT)];
+  if (NOTHING_BUT_DIGITS.test(text))
+    return [parseDigits(text, cellContext(defaultCountry, rules, false, onStep))];
+  const trimmed = text.trim();
+  const whole = wholeCellRejection(trimmed);
+  if (whole !== null) return [rejected(trimmed, whole)];
+  const source = unwrapMarkup(new SourceText(text));
+  const tokens = lex(source.text, onStep);
+  const elements = scan(tokens, onStep);
+  if (isComputed(elements)) return [rejected(trimmed, COMPUTED)];
+  const bound = bindCodes(elements);
+  const cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
+  const results = resolveRuns(bound.elements, bound.countries, cell);
+  if (results.length === 0) return [rejected(trimmed, whyNoNumber(elements, tokens.length, source))];
+  return toFragments(bound.elements, results, source, cell);
+}
+
+function parseDigits(text: string, cell: CellContext): ParsedFragment {
+  const plus = text.startsWith('+');
+  const digits = plus ? text.slice(1) : text;
+  const written = { digits, groups: [digits], plus, trailingPlus: false, minus: false, afterBlank: false };
+  const resolution = resolveNumber(written, cell.number);
+  if (resolution?.kind === 'number') {
+    return { input: text, number: toPhoneNumber(resolution.number, resolution.reading) };
+  }
+  if (resolution !== null) return rejected(text, resolution.rejection);
+  const possible = possibleOf(digits, plus, cell);
+  if (possible !== null) return { input: text, number: possible };
+  return rejected(text, explainInvalid(written, cell.number, cell.unknownCountry));
+}
+
+// Excel computes `+91-9876543210` as 91 - 9876543210 = -9876543119.
+function isComputed([only, ...others]: readonly Element[]): boolean {
+  return only?.kind === 'run' && others.length === 0 && isUndividedNegative(only);
+}
+
+function isUndividedNegative({ minus, groups }: Run): boolean {
+  return minus && groups.length === 1 && (groups[0]?.digits.length ?? 0) >= MIN_COMPUTED_LENGTH;
+}
+
+function cellContext(
+  defaultCountry: DefaultCountry,
+  { bareDigits, allowPossible }: TextRules,
+  isAfterBlank: boolean,
+  onStep: OnStep | undefined,
+): CellContext {
+  if ('unknown' in defaultCountry) {
+    // A country that nobody knows is no reason to take the digits for international ones.
+    const number = {
+      country: null,
+      callingCode: null,
+      bareDigits: bareDigits === 'either' ? ('national' as const) : bareDigits,
+    };
+    return { number, unknownCountry: defaultCountry, allowPossible, isAfterBlank, onStep };
+  }
+  const { countries, callingCode } = defaultCountry;
+  const number = { country: countries[0] ?? null, callingCode, bareDigits };
+  return { number, unknownCountry: null, allowPossible, isAfterBlank, onStep };
+}
+
+function whyNoNumber(elements: readonly Element[], tokenCount: number, source: SourceText): Rejection {
+  if (elements.some((element) => element.kind === 'run')) return OTHER_IDENTIFIER;
+  if (source.hasAddress) return ADDRESS;
+  return tokenCount === 0 ? EMPTY : NOT_A_NUMBER;
+}

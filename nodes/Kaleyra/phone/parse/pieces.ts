@@ -1,0 +1,50 @@
+import type { Rejection } from '../rejection';
+import { isIncomplete, type Neighbor } from '../resolve/neighbor';
+import type { Resolution } from '../resolve/resolveNumber';
+import type { ValidNumber } from '../resolve/validNumber';
+import { digitsOf, type Group } from './elements';
+
+/** Groups of a run that are one number. */
+export interface Piece {
+  readonly groups: readonly Group[];
+  readonly resolution: Resolution;
+}
+
+/** The numbers of a run, which explain all of its digits. */
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+}
+
+/** What a run is: its numbers, or why it is none. `null`: the reason lies in the digits as a whole. */
+export type SplitResult = Pieces | { readonly failure: Rejection | null };
+
+export const FAILED: SplitResult = { failure: null };
+
+/** Decides which number groups are. */
+export interface GroupReader {
+  /** `isFirst`: they begin the run, so that its plus is theirs. */
+  read(groups: readonly Group[], isFirst: boolean): Resolution | null;
+  /** Beside another number, whose codes they may share. */
+  readBeside(groups: readonly Group[], neighbor: Neighbor): Resolution | Rejection | null;
+}
+
+/** The number of a resolution that is not ambiguous. */
+export function numberOf(resolution: Resolution | null | undefined): ValidNumber | null {
+  return resolution?.kind === 'number' ? resolution.number : null;
+}
+
+/** Whether a number lacks nothing that its country writes before it, or was completed. */
+export function isSure({ groups, resolution }: Piece): boolean {
+  if (resolution.kind !== 'number' || resolution.isCompleted === true) return true;
+  return resolution.reading === 'written' || !isIncomplete(resolution.number, digitsOf(groups));
+}
+
+/** The number of a piece, as the neighbor of what follows it. */
+export function neighborOf(piece: Piece | undefined): Neighbor | null {
+  const number = numberOf(piece?.resolution);
+  if (piece === undefined || number === null) return null;
+  const groups = piece.groups.map(({ digits }) => digits);
+  const isCompleted = piece.resolution.kind === 'number' && piece.resolution.isCompleted === true;
+  // The group of the area code stands before the first number.
+  return { number, groups: isCompleted ? ['', ...groups] : groups };
+}

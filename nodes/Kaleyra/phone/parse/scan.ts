@@ -1,0 +1,192 @@
+import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
+import type { OnStep } from '../tokens/lexer';
+import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
+import type { BreakMark, Element, Run } from './elements';
+import { shortDate } from './dates';
+import { readDialString, readExtension, readLinkParameter } from './extensions';
+import { readFigure, readTrailingCount } from './figures';
+import { noteAt } from './notes';
+import { readWord } from './scanWord';
+import { Scanner } from './scanner';
+import { readWholeValue } from './wholeValues';
+
+/** Divides the tokens of a cell into runs of digits and what stands between them, from left to right in one pass. */
+export function scan(tokens: readonly Token[], onStep?: OnStep): Element[] {
+  const scanner = new Scanner(tokens);
+  while (scanner.index < tokens.length) {
+    onStep?.();
+    readToken(scanner);
+  }
+  scanner.closeRun();
+  return scanner.elements;
+}
+
+const BREAKS: Partial<Record<TokenKind, BreakMark>> = {
+  comma: 'comma',
+  semicolon: 'semicolon',
+  pipe: 'pipe',
+  line: 'line',
+  ampersand: 'ampersand',
+};
+
+function readToken(scanner: Scanner): void {
+  const { kind } = scanner.token;
+  if (kind === 'digits') return readDigits(scanner);
+  if (kind === 'plus') return readPlus(scanner);
+  if (kind === 'word' || kind === 'flag') return readWord(scanner);
+  const mark = BREAKS[kind];
+  if (mark !== undefined) return readBreak(scanner, mark);
+  if (kind === 'hash' && readExtension(scanner, scanner.index + 1)) return;
+  if (kind === 'money' && readFigure(scanner, scanner.index + 1)) return;
+  readPunctuation(scanner);
+}
+
+// Figures that count are short.
+const MAX_FIGURE_LENGTH = 4;
+const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark']);
+
+function readDigits(scanner: Scanner): void {
+  const { tokens, index, token } = scanner;
+  if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
+  if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
+  if (scanner.extended !== null) readAfterExtension(scanner, scanner.extended);
+  else if (scanner.run !== null || !readWholeValue(scanner)) scanner.addGroup();
+}
+
+// What counts, dates or prices something stands apart from the digits before it.
+function readShortDigits(scanner: Scanner): boolean {
+  const { tokens, index, token, run } = scanner;
+  const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
+  if (!isApart) return false;
+  const note = noteAt(tokens, index) || (token.gap && run !== null ? shortDate(tokens, index) : 0);
+  if (note > 0) scanner.push({ kind: 'note' }, note);
+  return note > 0 || readFigure(scanner, index) || readTrailingCount(scanner);
+}
+
+const MAX_LOOKAHEAD = 8;
+
+// `98765 43210 (4711 Ravi)`: what stands in brackets with words is no part of the number before.
+function isAmongWords(tokens: readonly Token[], index: number): boolean {
+  for (let at = index + 1; at < index + MAX_LOOKAHEAD; at += 1) {
+    const { kind } = tokenAt(tokens, at);
+    if (kind === 'word' || kind === 'money') return true;
+    if (kind === 'close' || kind === 'end') return false;
+  }
+  return false;
+}
+
+// `ext. 12 345 678`: nobody can tell what belongs to the extension. `ext. 12 (2)` is clear.
+function readAfterExtension(scanner: Scanner, run: Run): void {
+  const { tokens, index, token } = scanner;
+  const isFigure =
+    token.text.length <= 2 && scanner.previous.kind === 'open' && touches(tokens, index + 1, 'close');
+  if (!isFigure) {
+    run.problem ??= EXTENSION_UNCLEAR;
+    run.end = token.end;
+  }
+  scanner.index += 1;
+}
+
+function readPlus(scanner: Scanner): void {
+  const { tokens, index, token, run } = scanner;
+  const next = firstDigitAfter(tokens, index + 1);
+  const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
+  if (run !== null && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
+    readTrailingPlus(scanner, run, next > 0);
+  } else if (next === 0) scanner.index += 1;
+  else startRunWithPlus(scanner, next);
+}
+
+// `91+ 98765 43210` and `919876543210+`: the plus belongs to what it touches.
+function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean): void {
+  const [first, ...others] = run.groups;
+  const isCode =
+    hasDigitsBehind && others.length === 0 && !run.plus && first !== undefined && first.digits.length <= 3;
+  if (isCode) run.plus = true;
+  else run.trailingPlus = true;
+  if (!scanner.token.gap) run.end = scanner.token.end;
+  scanner.index += 1;
+}
+
+function startRunWithPlus(scanner: Scanner, next: number): void {
+  const { tokens, index, token, run: before } = scanner;
+  const { previous } = scanner;
+  scanner.extended = null;
+  scanner.index = next;
+  const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
+  run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
+  run.isAttached = before !== null && isPunctuatedOnly(tokens, index);
+  scanner.addGroup();
+}
+
+// Brackets alone stand between the digits before and the plus.
+function isPunctuatedOnly(tokens: readonly Token[], index: number): boolean {
+  let at = index - 1;
+  while (['open', 'close'].includes(tokenAt(tokens, at).kind) && at > index - 3) at -= 1;
+  return tokenAt(tokens, at).kind === 'digits';
+}
+
+// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`. 0 where there are none.
+function firstDigitAfter(tokens: readonly Token[], index: number): number {
+  let at = index;
+  while (at < index + 3 && ['plus', 'open', 'mark'].includes(tokenAt(tokens, at).kind)) at += 1;
+  return tokenAt(tokens, at).kind === 'digits' ? at : 0;
+}
+
+function readBreak(scanner: Scanner, mark: BreakMark): void {
+  if (readDialString(scanner) || readLinkParameter(scanner)) return;
+  pushBreak(scanner, mark, scanner.index + 1);
+}
+
+function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {
+  const { start } = scanner.token;
+  scanner.extended = null;
+  scanner.nextFigure = 'none';
+  scanner.nextIsIdentifier = false;
+  scanner.push({ kind: 'break', mark, start, end: tokenAt(scanner.tokens, next - 1).end }, next);
+}
+
+const SEPARATORS = new Set<TokenKind>(['slash', 'backslash', 'bullet']);
+
+function readPunctuation(scanner: Scanner): void {
+  const { tokens, index, token, run } = scanner;
+  const isTriple =
+    token.kind === 'colon' && touches(tokens, index + 1, 'colon') && touches(tokens, index + 2, 'colon');
+  if (isTriple) return pushBreak(scanner, 'pipe', index + 3);
+  if (run !== null) readSignBehind(scanner, run);
+  if (token.kind === 'open') scanner.depth += 1;
+  if (token.kind === 'close') scanner.depth = Math.max(0, scanner.depth - 1);
+  if (SEPARATORS.has(token.kind)) scanner.extended = null;
+  scanner.index += 1;
+}
+
+function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
+  if (token.kind === 'close' && !token.gap) run.end = token.end;
+  if (isMask(tokens, index)) run.problem = MASKED;
+  if (isCutOff(tokens, index)) run.missing = ANY_DIGITS;
+}
+
+const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?']);
+
+// `98765 432**`: two signs or more that touch the digits hide some, unless they stand before the number too (`**…**`).
+function isMask(tokens: readonly Token[], index: number): boolean {
+  const { text, kind } = tokenAt(tokens, index);
+  if (!MASKS.has(text) || tokenAt(tokens, index - 1).kind !== 'digits') return false;
+  let end = index + 1;
+  while (touches(tokens, end, kind) && tokenAt(tokens, end).text === text) end += 1;
+  const isRepeated = end > index + 1 && !touches(tokens, end, 'digits');
+  return isRepeated && !(tokenAt(tokens, 0).text === text && tokenAt(tokens, 1).text === text);
+}
+
+// Enough to tell whether a longer number would be valid too.
+const ANY_DIGITS = ['0', '00', '000', '5', '55', '555', '1', '11', '111'];
+
+// `98765 43…`, `98765 43--`
+function isCutOff(tokens: readonly Token[], index: number): boolean {
+  const isEllipsis = tokenAt(tokens, index).text === '…';
+  const isDashed =
+    tokenAt(tokens, index - 1).kind === 'digits' &&
+    touches(tokens, index, 'dash') &&
+    touches(tokens, index + 1, 'dash');
+  return isEllipsis || isDashed;
+}

@@ -1,0 +1,186 @@
+import { apart, digits, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { hasRole } from '../tokens/words';
+import { MASKED } from '../rejection';
+import { readCountry } from './countryWords';
+import { dateAfterMonth, yearAfter } from './dates';
+import { readDialString, readExtension } from './extensions';
+import { isJoining, type Scanner } from './scanner';
+import { isMinute, openingHours } from './times';
+
+/** Reads a word: what it says about the digits beside it, or that it says nothing. */
+export function readWord(scanner: Scanner): void {
+  const { tokens, index, token } = scanner;
+  if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
+  if (hasRole(token.text, 'extension') && readExtension(scanner, index + 1)) return;
+  const note = noteEnd(tokens, index);
+  if (note > 0) return scanner.push({ kind: 'note' }, note);
+  const property = propertyNameEnd(tokens, index);
+  if (property > 0) return scanner.push({ kind: 'label', isCommon: true }, property);
+  if (isCarrierPlaceholder(scanner)) scanner.index += 1;
+  else readOtherWord(scanner);
+}
+
+function readOtherWord(scanner: Scanner): void {
+  const { token, run } = scanner;
+  keepMissing(scanner);
+  keepLetters(scanner);
+  scanner.extended = null;
+  if (readCountry(scanner) || readAccount(scanner)) return;
+  if (hasRole(token.text, 'and')) scanner.push({ kind: 'and' }, scanner.index + 1);
+  else readLabel(scanner);
+  if (run !== null) run.isJoined ||= isJoining(scanner.elements.at(-1));
+}
+
+const UTC = [word(/^(?:utc|gmt)$/i), touching(kind('plus', 'dash')), touching(digits(/^\d{1,2}$/))];
+
+function noteEnd(tokens: readonly Token[], index: number): number {
+  const { text } = tokenAt(tokens, index);
+  return (
+    match(tokens, index, ...UTC) ||
+    (hasRole(text, 'weekday') && openingHours(tokens, index)) ||
+    (hasRole(text, 'since') && yearAfter(tokens, index)) ||
+    (hasRole(text, 'month') && dateAfterMonth(tokens, index)) ||
+    0
+  );
+}
+
+// Brazil writes `(0XX11)`: XX stands for the carrier of your choice.
+function isCarrierPlaceholder({ tokens, index, run }: Scanner): boolean {
+  const isPlaceholder = match(tokens, index, touching(word(/^xx$/i)), touching(digits(/^\d\d$/))) > 0;
+  return isPlaceholder && run?.groups.at(-1)?.digits === '0';
+}
+
+// What stands before the number in a line of a vCard: `TEL;type=Mobile:+62…`, `item1.TEL;waid=62…:+62…`.
+function propertyNameEnd(tokens: readonly Token[], index: number): number {
+  const item = match(
+    tokens,
+    index,
+    word(/^item$/i),
+    touching(kind('digits')),
+    touching(kind('dot')),
+    touching(kind('word')),
+  );
+  if (item > 0) return item - 1;
+  const isAtStart = kind('end', 'line', 'dot')(tokenAt(tokens, index - 1));
+  let at = isAtStart ? match(tokens, index, word(/^tel$/i), touching(kind('semicolon'))) : 0;
+  if (at === 0) return 0;
+  while (!kind('end', 'line', 'colon')(tokenAt(tokens, at))) at += 1;
+  return match(tokens, at, kind('colon'));
+}
+
+// `98765 432xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand for them.
+function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
+  const next = tokenAt(tokens, index + 1);
+  if (
+    run === null ||
+    previous.kind !== 'digits' ||
+    (token.gap && !kind('end', 'line', 'comma', 'close')(next))
+  )
+    return;
+  if (/^x{2,}$/i.test(token.text) && !token.gap) run.problem = MASKED;
+  if (/^o$/i.test(token.text)) run.missing = ['0', '00'];
+  if (/^[il]$/i.test(token.text)) run.missing = ['1', '11'];
+}
+
+const CAPITALS = word(/^[A-Z]{2,7}$/);
+
+// Capitals right after digits may be dialed: `1-800-FLOWERS`, `4AL-ANON`.
+function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
+  const isBehindDigits = previous.kind === 'digits' || (previous.kind === 'dash' && !previous.gap);
+  if (run === null || !isBehindDigits || !touching(CAPITALS)(token)) return;
+  const more = match(tokens, index + 1, touching(kind('dash')), touching(CAPITALS));
+  run.letters = more > 0 ? token.text + tokenAt(tokens, more - 1).text : token.text;
+}
+
+// `A/C 9876543210`: an account.
+function readAccount(scanner: Scanner): boolean {
+  const end = match(
+    scanner.tokens,
+    scanner.index,
+    word(/^a$/i),
+    touching(kind('slash')),
+    touching(word(/^c$/i)),
+  );
+  if (end === 0) return false;
+  scanner.push({ kind: 'label', isCommon: false }, end);
+  scanner.nextIsIdentifier = true;
+  return true;
+}
+
+// `Invoice No. 4711`: between a word and its digits these say nothing.
+const NUMBER_WORD = word(/^(?:no|nr|num|number|numero|nummer|n|code|番号|номер)$/i);
+
+function readLabel(scanner: Scanner): void {
+  const { token, tokens, nextIsIdentifier: wasIdentifier } = scanner;
+  const isCommon = hasRole(token.text, 'counting');
+  scanner.nextFigure = 'none';
+  scanner.push({ kind: 'label', isCommon }, figureEnd(scanner) || scanner.index + 1);
+  // `IBAN DE89 3704 …`: letters that touch the digits belong to them.
+  const goesOn =
+    wasIdentifier && (NUMBER_WORD(token) || touching(kind('digits'))(tokenAt(tokens, scanner.index)));
+  scanner.nextIsIdentifier = hasRole(token.text, 'identifier') || goesOn;
+}
+
+const FIGURE = digits(/^[1-9]\d?$/);
+const HOUSE_NUMBER = digits(/^[1-9]\d{0,3}$/);
+
+/**
+ * The index after the figure that belongs to the label here: `Tel 2:`, `Flat 12,`; 0 where there is none. In
+ * `Tel 2 98765…` and `Ravi2 98765…` the digits must tell.
+ */
+function figureEnd(scanner: Scanner): number {
+  const { tokens, index, token } = scanner;
+  // `Vorwahl 30: 2312…`: an area code belongs to the number.
+  if (hasRole(token.text, 'area')) return 0;
+  const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
+  if (bracketed > 0) return bracketed;
+  const isAddress = hasRole(token.text, 'address');
+  const figure = isAddress ? HOUSE_NUMBER : FIGURE;
+  const end = match(tokens, index + 1, figure) || match(tokens, index + 1, kind('dot', 'hash'), figure);
+  if (end === 0) return 0;
+  if (isAddress) return houseNumberEnd(scanner, end);
+  return numberedLabelEnd(scanner, end);
+}
+
+const AFTER_HOUSE_NUMBER = kind(
+  'comma',
+  'end',
+  'line',
+  'close',
+  'word',
+  'semicolon',
+  'pipe',
+  'colon',
+  'bullet',
+  'backslash',
+);
+
+// `Flat 12, 98765…`, `Flat 12B`; in `Flat 12 98765 43210` the first group is the figure if the rest is a number.
+function houseNumberEnd(scanner: Scanner, end: number): number {
+  const { tokens } = scanner;
+  if (match(tokens, end, touching(kind('word'))) > 0) return end + 1;
+  if (AFTER_HOUSE_NUMBER(tokenAt(tokens, end))) return end;
+  scanner.nextFigure = 'likely';
+  return 0;
+}
+
+function numberedLabelEnd(scanner: Scanner, end: number): number {
+  const { tokens, index, token } = scanner;
+  const isLabel = hasRole(token.text, 'counting');
+  const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
+  if (isColon) return end + 1;
+  if (tokenAt(tokens, end).kind === 'close') return end;
+  const isGlued = !tokenAt(tokens, index + 1).gap;
+  if (
+    match(
+      tokens,
+      end,
+      apart(kind('dash')),
+      apart(() => true),
+    ) > 0
+  )
+    scanner.nextFigure = 'likely';
+  else if ((isLabel || isGlued) && tokenAt(tokens, end).gap) scanner.nextFigure = 'maybe';
+  return 0;
+}

@@ -1,0 +1,176 @@
+import { tokenAt, type Token } from '../tokens/token';
+import type { Element, Figure, Gap, Run } from './elements';
+import { decimalsEnd } from './wholeValues';
+
+const MAX_LABELS_BEFORE_EXTENSION = 3;
+
+/** Where the scan of a cell stands, and what it has found so far. */
+export class Scanner {
+  readonly elements: Element[] = [];
+  index = 0;
+  /** The run that grows; null where something else has ended it. */
+  run: Run | null = null;
+  /** What a word before says about the first group of the next run. */
+  nextFigure: Figure = 'none';
+  nextIsIdentifier = false;
+  /** The last number of a list: `1.`, `2.`. */
+  listNumber = 0;
+  /** An extension or dial string has just ended: digits that follow without a separator make it unclear. */
+  extended: Run | null = null;
+  /** How many brackets are open. */
+  depth = 0;
+  private gapFrom = 0;
+
+  constructor(readonly tokens: readonly Token[]) {}
+
+  get token(): Token {
+    return tokenAt(this.tokens, this.index);
+  }
+
+  get previous(): Token {
+    return tokenAt(this.tokens, this.index - 1);
+  }
+
+  /** Whether a part of the cell begins here. */
+  get isAtStartOfPart(): boolean {
+    const last = this.elements.at(-1);
+    return this.run === null && (last === undefined || last.kind === 'break');
+  }
+
+  /** Whether an item of a list may begin here: at the beginning of a part, or after `and`. */
+  get isAtStartOfItem(): boolean {
+    return this.isAtStartOfPart || (this.run === null && this.elements.at(-1)?.kind === 'and');
+  }
+
+  /** The latest run, if nothing but punctuation, labels or a comma follow it. */
+  get latestRun(): Run | null {
+    if (this.run !== null) return this.run;
+    const { elements } = this;
+    let at = elements.length - 1;
+    for (let labels = 0; labels < MAX_LABELS_BEFORE_EXTENSION && elements[at]?.kind === 'label'; labels += 1)
+      at -= 1;
+    const last = elements[at];
+    if (last?.kind === 'break' && (last.mark === 'comma' || last.mark === 'semicolon')) at -= 1;
+    const element = elements[at];
+    return element?.kind === 'run' ? element : null;
+  }
+
+  /** Ends the run, adds an element and goes on at `next`. */
+  push(element: Element, next: number): void {
+    this.closeRun();
+    this.elements.push(element);
+    this.index = next;
+  }
+
+  closeRun(): void {
+    if (this.run !== null) this.elements.push(isOnlyFigure(this.run) ? { kind: 'note' } : this.run);
+    this.run = null;
+  }
+
+  /** Ends the run and begins another, with or without a plus. */
+  startRun(plus: boolean, start: number): Run {
+    this.closeRun();
+    const { previous } = this;
+    this.run = {
+      kind: 'run',
+      groups: [],
+      start: previous.kind === 'open' && !plus ? previous.start : start,
+      end: start,
+      plus,
+      trailingPlus: false,
+      isPlusSpaced: false,
+      isAttached: false,
+      isJoined: isJoining(this.elements.at(-1)),
+      minus: previous.kind === 'dash' && !this.token.gap && this.index === 1,
+      figure: this.nextFigure,
+      trailingFigure: false,
+      isIdentifier: this.nextIsIdentifier,
+      letters: '',
+      hasExtension: false,
+      missing: [],
+      problem: null,
+    };
+    this.nextFigure = 'none';
+    this.nextIsIdentifier = false;
+    this.gapFrom = this.index;
+    return this.run;
+  }
+
+  /** Adds a whole run of one group. */
+  pushRun(digits: string, next: number): Run {
+    const { start } = this.token;
+    const run = this.startRun(false, start);
+    run.end = tokenAt(this.tokens, next - 1).end;
+    run.groups.push({ digits, start, end: run.end, gap: 'none', bracketed: false });
+    this.closeRun();
+    this.index = next;
+    return run;
+  }
+
+  /** Adds the digits here to the run. */
+  addGroup(): void {
+    const { token, index, previous } = this;
+    const gap = gapBetween(this.tokens, this.gapFrom, index);
+    // `ID 981 234 • 98765 43210`: only the first is the ID.
+    if (this.run?.isIdentifier === true && gap === 'slash' && token.gap) this.closeRun();
+    const run = this.run ?? this.startRun(false, token.start);
+    const isOpened = previous.kind === 'open';
+    run.groups.push({
+      digits: token.text,
+      start: isOpened ? previous.start : token.start,
+      end: token.end,
+      gap: run.groups.length === 0 ? 'none' : gap,
+      bracketed: isOpened && tokenAt(this.tokens, index + 1).kind === 'close',
+    });
+    const decimals = run.groups.length === 1 ? decimalsEnd(this.tokens, index) : 0;
+    this.index = decimals || index + 1;
+    run.end = tokenAt(this.tokens, this.index - 1).end;
+    this.gapFrom = this.index;
+  }
+}
+
+/** Whether it joins the digits beside it to a number, or labels them: `or`, `Tel`. */
+export function isJoining(element: Element | undefined): boolean {
+  return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
+}
+
+const FIGURE = /^[1-9]\d{0,3}$/;
+const BRACKETED_FIGURE = /^[1-9]\d?$/;
+
+// `1. +91…`, `(1) +91…`, `Flat 12 +91…`: what may be a figure and has no number behind it is one.
+function isOnlyFigure({ groups, figure, plus, isIdentifier }: Run): boolean {
+  const [only, ...others] = groups;
+  if (only === undefined || others.length > 0 || plus || isIdentifier) return false;
+  return figure === 'none' ? only.bracketed && BRACKETED_FIGURE.test(only.digits) : FIGURE.test(only.digits);
+}
+
+const SPECIAL_GAPS: Partial<Record<Token['kind'], Gap>> = {
+  slash: 'slash',
+  backslash: 'slash',
+  bullet: 'slash',
+  tilde: 'tilde',
+  star: 'odd',
+  mark: 'odd',
+  equals: 'odd',
+  hash: 'odd',
+  percent: 'odd',
+  money: 'odd',
+};
+
+// `->`
+const ANGLES: Readonly<Record<string, Gap>> = { '<': 'odd', '>': 'odd' };
+
+/** What kind of punctuation stands between two groups. */
+function gapBetween(tokens: readonly Token[], from: number, to: number): Gap {
+  let gap: Gap = tokenAt(tokens, to).gap ? 'blank' : 'dot';
+  for (let at = from; at < to; at += 1) {
+    const { kind, gap: hasBlank, text } = tokenAt(tokens, at);
+    const special = SPECIAL_GAPS[kind] ?? ANGLES[text];
+    if (special !== undefined) return special;
+    if (kind === 'open') gap = 'bracket';
+    if (gap === 'bracket') continue;
+    if (kind === 'dash') gap = hasBlank && tokenAt(tokens, at + 1).gap ? 'spacedDash' : 'dash';
+    else if (hasBlank && gap === 'dot') gap = 'blank';
+  }
+  return gap;
+}

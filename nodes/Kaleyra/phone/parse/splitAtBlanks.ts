@@ -1,0 +1,105 @@
+import { SHORTHAND, unexplained } from '../rejection';
+import { digitsOf, type Gap, type Group } from './elements';
+import {
+  FAILED,
+  isSure,
+  neighborOf,
+  numberOf,
+  type GroupReader,
+  type Piece,
+  type SplitResult,
+} from './pieces';
+
+// Some islands have four.
+const MIN_DIGITS = 4;
+const MAX_DIGITS = 19;
+const MAX_SUFFIX_LENGTH = 5;
+
+/** A division of groups into numbers, as a list from the first to the last. */
+interface Division {
+  readonly piece: Piece;
+  readonly next: Division | null;
+}
+
+/** `98765 43210 98765 43211`: the only way to divide all groups into two valid numbers or more, or none. */
+export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): SplitResult {
+  // From each group, the divisions of all that follows: two are enough to know that there is more than one.
+  const divisions: Array<Array<Division | null>> = groups.map(() => []);
+  divisions.push([null]);
+  for (let from = groups.length - 1; from >= 0; from -= 1) {
+    if (from > 0 && !isCut(groups[from]?.gap)) continue;
+    divisions[from] = divisionsFrom(groups, from, divisions, reader);
+  }
+  const [only, ...others] = divisions[0] ?? [];
+  if (only === undefined || only === null || others.length > 0) return FAILED;
+  const [first, ...further] = piecesOf(only);
+  return first === undefined
+    ? FAILED
+    : readFurther(
+        further.map(({ groups: segment }) => segment),
+        [first],
+        reader,
+      );
+}
+
+function divisionsFrom(
+  groups: readonly Group[],
+  from: number,
+  divisions: ReadonlyArray<ReadonlyArray<Division | null>>,
+  reader: GroupReader,
+): Division[] {
+  const found: Division[] = [];
+  let length = 0;
+  for (let to = from + 1; to <= groups.length && length <= MAX_DIGITS; to += 1) {
+    length += groups[to - 1]?.digits.length ?? 0;
+    const further = divisions[to] ?? [];
+    const isWhole = from === 0 && to === groups.length;
+    if (isWhole || length < MIN_DIGITS || further.length === 0) continue;
+    const piece = sureNumber(groups.slice(from, to), from === 0, reader);
+    if (piece !== null) found.push(...further.slice(0, 2).map((next) => ({ piece, next })));
+  }
+  return found;
+}
+
+function sureNumber(groups: readonly Group[], isFirst: boolean, reader: GroupReader): Piece | null {
+  const resolution = reader.read(groups, isFirst);
+  if (resolution?.kind !== 'number') return null;
+  const piece = { groups, resolution };
+  return isSure(piece) ? piece : null;
+}
+
+function piecesOf(division: Division): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at: Division | null = division; at !== null; at = at.next) pieces.push(at.piece);
+  return pieces;
+}
+
+function isCut(gap: Gap | undefined): boolean {
+  return gap === 'blank' || gap === 'spacedDash' || gap === 'bracket';
+}
+
+/** The numbers after the first ones: each whole, or completed by the codes of the one before it. */
+export function readFurther(
+  segments: ReadonlyArray<readonly Group[]>,
+  first: readonly Piece[],
+  reader: GroupReader,
+): SplitResult {
+  const pieces = [...first];
+  for (const groups of segments) {
+    const neighbor = neighborOf(pieces.at(-1));
+    const resolution = neighbor === null ? reader.read(groups, false) : reader.readBeside(groups, neighbor);
+    if (resolution !== null && 'reason' in resolution) return { failure: resolution };
+    const digits = digitsOf(groups);
+    if (resolution === null || !isSure({ groups, resolution }) || isStray(digits, pieces.at(-1))) {
+      return { failure: digits.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(digits) };
+    }
+    pieces.push({ groups, resolution });
+  }
+  return { pieces };
+}
+
+// Beside a number, a few digits are another only where both look alike: `7012 (7013)`, but not `7012 (4711)`.
+function isStray(digits: string, before: Piece | undefined): boolean {
+  const other = numberOf(before?.resolution)?.national ?? '';
+  return digits.length <= MAX_SUFFIX_LENGTH && (digits.length !== other.length || digits[0] !== other[0]);
+}

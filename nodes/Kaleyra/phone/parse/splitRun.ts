@@ -1,0 +1,170 @@
+import { ambiguous, SHORTHAND, unexplained } from '../rejection';
+import { digitsOf, type Gap, type Group, type Run } from './elements';
+import {
+  FAILED,
+  isSure,
+  numberOf,
+  type GroupReader,
+  type Piece,
+  type Pieces,
+  type SplitResult,
+} from './pieces';
+import { readFurther, splitAtBlanks } from './splitAtBlanks';
+
+// Fewer digits before a suffix are an area code: `030/12`.
+const MIN_DIGITS_BEFORE_SUFFIX = 6;
+const MAX_DIGITS_OF_A_NUMBER = 19;
+
+/** Divides a run into numbers so that every digit of it is explained. */
+export function splitRun(run: Run, reader: GroupReader): SplitResult {
+  const { groups } = run;
+  const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
+  if (groups.length === 1 || !isMaybeFigure) return splitWithTail(groups, run, reader);
+  const isLikely = run.figure === 'likely' || groups[1]?.digits.startsWith('0') === true;
+  const without = splitWithTail(groups.slice(1), run, reader);
+  return chooseFigure(without, splitWithTail(groups, run, reader), isLikely, groups[0]);
+}
+
+function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
+  const last = groups.at(-1);
+  if (groups.length === 1 || !(run.trailingFigure || last?.bracketed === true))
+    return splitGroups(groups, reader);
+  const isLikely = !run.trailingFigure && isBracketedFigure(last);
+  return chooseFigure(splitGroups(groups.slice(0, -1), reader), splitGroups(groups, reader), isLikely, last);
+}
+
+// `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
+function isBracketedFigure(group: Group | undefined): boolean {
+  return group !== undefined && group.bracketed && /^[1-9]\d?$/.test(group.digits);
+}
+
+// The figure is one if there is a number without it; where there is one with it as well, only if that is likely.
+function chooseFigure(
+  without: SplitResult,
+  withFigure: SplitResult,
+  isLikely: boolean,
+  figure: Group | undefined,
+): SplitResult {
+  if (!('pieces' in without)) return withFigure;
+  if (isLikely || !('pieces' in withFigure) || key(without) === key(withFigure)) return without;
+  // `7012 (7013)`: it is a number of its own.
+  if (key(withFigure).startsWith(`${key(without)},`)) return withFigure;
+  return { failure: unexplained(figure?.digits ?? '') };
+}
+
+function key({ pieces }: Pieces): string {
+  return pieces.map(({ resolution }) => numberOf(resolution)?.e164 ?? '?').join();
+}
+
+function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult {
+  if (groups.some(({ gap }, at) => gap === 'odd' && at > 0)) return splitAtOddSigns(groups, reader);
+  const beforeTilde = splitBeforeTilde(groups, reader);
+  if (beforeTilde !== null) return beforeTilde;
+  if (groups.some(({ gap }, at) => gap === 'slash' && at > 0)) return splitAtSlashes(groups, reader);
+  const resolution = reader.read(groups, true);
+  if (resolution !== null) return zeroInside({ groups, resolution }, reader);
+  const divided = splitAtBlanks(groups, reader);
+  return 'pieces' in divided || !hasShortEnd(groups, reader) ? divided : { failure: SHORTHAND };
+}
+
+// After a tilde, one or two digits are a shorthand and more an extension, unless the tilde only divides: `02~2938~0012`.
+function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitResult | null {
+  const last = groups.at(-1);
+  const before = groups.slice(0, -1);
+  if (last?.gap !== 'tilde' || before.length === 0 || before.some(({ gap }) => gap === 'tilde')) return null;
+  if (last.digits.length <= 2) {
+    return digitsOf(before).length >= MIN_DIGITS_BEFORE_SUFFIX ? { failure: SHORTHAND } : null;
+  }
+  const found = splitGroups(before, reader);
+  return 'pieces' in found ? found : null;
+}
+
+// `91-1346-250012-016`: a number, and the other last digits of a second one or an extension.
+function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
+  const last = groups.at(-1) as Group;
+  return last.gap === 'dash' && last.digits.length <= 3 && reader.read(groups.slice(0, -1), true) !== null;
+}
+
+// Where lengths are loose, `0664 12345 0664 12346` is a valid number, and so are its halves.
+function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
+  const number = numberOf(whole.resolution);
+  const { groups } = whole;
+  if (number === null) return { pieces: [whole] };
+  for (let at = 1; at < groups.length; at += 1) {
+    const halves =
+      groups[at]?.digits.startsWith('0') && !groups[at]?.bracketed ? halvesAt(groups, at, reader) : [];
+    if (halves.length < 2) continue;
+    const rejection = ambiguous(
+      [number.e164, ...halves],
+      'This is one long number or two short ones.',
+      'Separate several numbers with a comma.',
+    );
+    return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
+  }
+  return isSure(whole) ? { pieces: [whole] } : withoutDigitsBefore(whole, reader);
+}
+
+// `471/018500 123456`: what begins with the trunk prefix is a number, and the digits before it are none.
+function withoutDigitsBefore(whole: Piece, reader: GroupReader): SplitResult {
+  const { groups } = whole;
+  const at = groups.findIndex(({ digits }, index) => index > 0 && digits.startsWith('0'));
+  const rest = groups.slice(at);
+  const resolution = at < 0 ? null : reader.read(rest, false);
+  const isOther = resolution?.kind === 'number' && isSure({ groups: rest, resolution });
+  return isOther ? { failure: unexplained(digitsOf(groups.slice(0, at))) } : { pieces: [whole] };
+}
+
+function halvesAt(groups: readonly Group[], at: number, reader: GroupReader): string[] {
+  const halves = [groups.slice(0, at), groups.slice(at)] as const;
+  if (halves.some((half) => digitsOf(half).length < MIN_DIGITS_BEFORE_SUFFIX)) return [];
+  const numbers = [numberOf(reader.read(halves[0], true)), numberOf(reader.read(halves[1], false))];
+  return numbers.flatMap((number) => (number === null ? [] : [number.e164]));
+}
+
+// `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones are no number.
+function splitAtOddSigns(groups: readonly Group[], reader: GroupReader): SplitResult {
+  const [first = [], ...further] = segmentsOf(groups, 'odd');
+  const short = further.find(
+    (segment) => isShort(segment) && digitsOf(segment).length !== digitsOf(first).length,
+  );
+  if (short !== undefined || (isShort(first) && !further.every(isShort)))
+    return { failure: unexplained(digitsOf(short ?? first)) };
+  const found = splitGroups(first, reader);
+  return 'pieces' in found ? readFurther(further, found.pieces, reader) : found;
+}
+
+function isShort(groups: readonly Group[]): boolean {
+  return digitsOf(groups).length < MIN_DIGITS_BEFORE_SUFFIX;
+}
+
+// `030/23125123`, `23125123/23125124`, `3259 1234/35`: what stands before a slash is a number, or the beginning of one.
+function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitResult {
+  const segments = segmentsOf(groups, 'slash');
+  const isSlashedThroughout = segments.length > 2 && segments.length === groups.length;
+  let first: Group[] = [];
+  for (const [at, segment] of segments.entries()) {
+    if (at > 0 && !isSlashedThroughout && isSuffix(first, segment)) return { failure: SHORTHAND };
+    first = [...first, ...segment];
+    if (digitsOf(first).length > MAX_DIGITS_OF_A_NUMBER) break;
+    const found = splitGroups(first.map(withoutSlash), reader);
+    if ('pieces' in found) return readFurther(segments.slice(at + 1), found.pieces, reader);
+  }
+  return isSuffix(segments[0] ?? [], segments.at(-1) ?? [], 4) ? { failure: SHORTHAND } : FAILED;
+}
+
+function segmentsOf(groups: readonly Group[], sign: Gap): Group[][] {
+  const segments: Group[][] = [];
+  groups.forEach((group, at) => {
+    if (at === 0 || group.gap === sign) segments.push([]);
+    segments.at(-1)?.push(group);
+  });
+  return segments;
+}
+
+function isSuffix(before: readonly Group[], segment: readonly Group[], maxLength = 2): boolean {
+  return digitsOf(segment).length <= maxLength && digitsOf(before).length >= MIN_DIGITS_BEFORE_SUFFIX;
+}
+
+function withoutSlash(group: Group): Group {
+  return group.gap === 'slash' ? { ...group, gap: 'blank' satisfies Gap } : group;
+}

@@ -1,0 +1,96 @@
+import { digits, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+
+const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
+const MINUTE = digits(/^[0-5]\d$/);
+const HOURS = /^(?:hours?|hrs?|h|std|stunden|horas|heures|ore|часа|часов)$/i;
+const COLON = touching(kind('colon'));
+const RANGE_WORD = /^(?:to|till|until|bis|a|à|al|do|до)$/i;
+
+/** Whether digits that touch may be minutes: `:30`. */
+export function isMinute(tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index, touching(MINUTE)) > 0;
+}
+
+/** `10:30`, `10:30:00.000Z`, `10:30 - 18:00`: the index after it, or 0. */
+export function timestamp(tokens: readonly Token[], index: number): number {
+  let at = timeOfDay(tokens, index);
+  if (at === 0) return 0;
+  at = match(tokens, at, COLON, touching(MINUTE)) || at;
+  at = match(tokens, at, touching(kind('dot')), touching(digits(/^\d{1,6}$/))) || at;
+  at = match(tokens, at, touching(word(/^z$/i))) || at;
+  return afterRange(tokens, at);
+}
+
+function timeOfDay(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, HOUR, COLON, touching(MINUTE));
+}
+
+/** `10am`, `9-17 Uhr`, `8am to 6pm`, `9.30 - 5 p.m.` */
+export function clockTime(tokens: readonly Token[], index: number): number {
+  const first = hour(tokens, index);
+  if (first === 0) return 0;
+  const marked = clockWord(tokens, first);
+  if (marked > 0) return afterRange(tokens, marked);
+  const second = rangeSign(tokens, first);
+  const end = second === 0 ? 0 : hour(tokens, second);
+  return end === 0 ? 0 : clockWord(tokens, end);
+}
+
+// After the first half of a range of times, its second: `- 18:00`, `to 6pm`.
+function afterRange(tokens: readonly Token[], index: number): number {
+  const second = rangeSign(tokens, index);
+  const end = second === 0 ? 0 : timeOfDay(tokens, second) || hour(tokens, second);
+  if (end === 0 || tokenAt(tokens, end).kind === 'digits') return index;
+  return clockWord(tokens, end) || end;
+}
+
+function hour(tokens: readonly Token[], index: number): number {
+  return (
+    match(tokens, index, HOUR, touching(kind('dot', 'colon')), touching(MINUTE)) || match(tokens, index, HOUR)
+  );
+}
+
+function clockWord(tokens: readonly Token[], index: number): number {
+  return (
+    match(tokens, index, word('clock')) ||
+    match(tokens, index, word(/^[ap]$/i), touching(kind('dot')), word(/^m$/i)) ||
+    match(tokens, index, touching(word(/^h$/i)))
+  );
+}
+
+function rangeSign(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, kind('dash')) || match(tokens, index, word(RANGE_WORD));
+}
+
+/** `24x7`, `24/7`, `7 x 24`, `24*7*365`, `24 hours` */
+export function allDay(tokens: readonly Token[], index: number): number {
+  const hours = match(tokens, index, digits(/^24$/), word(HOURS));
+  if (hours > 0) return hours;
+  for (const sign of [word(/^x$/i), kind('slash'), kind('star'), kind('dash')]) {
+    const end =
+      match(tokens, index, digits(/^24$/), sign, digits(/^7$/)) ||
+      match(tokens, index, digits(/^7$/), sign, digits(/^24$/));
+    if (end > 0) return match(tokens, end, sign, digits(/^365$/)) || endOfTime(tokens, end);
+  }
+  return 0;
+}
+
+/** Opening hours after a weekday: `Mo-Fr 9-17`, `Mon to Sat: 10.30 - 18`. 0 where no hours follow. */
+export function openingHours(tokens: readonly Token[], index: number): number {
+  const second = rangeSign(tokens, index + 1);
+  const afterDays = second > 0 ? match(tokens, second, word('weekday')) : 0;
+  const start = afterDays || index + 1;
+  const from = hour(tokens, match(tokens, start, kind('colon', 'comma', 'dot')) || start);
+  if (from === 0) return 0;
+  const to = rangeSign(tokens, clockWord(tokens, from) || from);
+  const end = to === 0 ? 0 : endOfTime(tokens, hour(tokens, to));
+  // `Mo 9-17 415…` may be a label and a number.
+  if (end === 0 || (afterDays === 0 && tokenAt(tokens, end).kind === 'digits')) return 0;
+  return clockWord(tokens, end) || end;
+}
+
+function endOfTime(tokens: readonly Token[], end: number): number {
+  const goesOn = match(tokens, end, touching(kind('dash', 'slash', 'dot')), touching(kind('digits')));
+  return end > 0 && goesOn === 0 ? end : 0;
+}

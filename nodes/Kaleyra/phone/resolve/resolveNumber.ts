@@ -1,0 +1,160 @@
+import { metadata, type CountryCode } from '../libphonenumber';
+import { ambiguous, type Rejection } from '../rejection';
+import type { BareDigits, PhoneReading } from '../types';
+import { correctInternational, correctNational } from './slips';
+import { isUsualGrouping, validInternational, validNational, type ValidNumber } from './validNumber';
+
+/** The digits of one number as they are written. */
+export interface WrittenNumber {
+  readonly digits: string;
+  readonly groups: readonly string[];
+  readonly plus: boolean;
+  /** A plus stands behind: `919876543210+`. */
+  readonly trailingPlus: boolean;
+  /** A minus stands where a plus may have stood: `-49 30…`. */
+  readonly minus: boolean;
+  /** One blank stands at the beginning of the cell, where a plus may have been decoded: ` 34612…`. */
+  readonly afterBlank: boolean;
+}
+
+/** Where digits without a country code belong. */
+export interface NumberContext {
+  readonly country: CountryCode | null;
+  readonly callingCode: string | null;
+  readonly bareDigits: BareDigits;
+}
+
+export type Resolution =
+  | {
+      readonly kind: 'number';
+      readonly number: ValidNumber;
+      readonly reading: PhoneReading;
+      /** Its area or country code is that of the number beside it. */
+      readonly isCompleted?: boolean;
+    }
+  | { readonly kind: 'ambiguous'; readonly rejection: Rejection };
+
+// No country has shorter numbers.
+export const MIN_LENGTH = 4;
+
+// IDD prefixes that people write besides 00. Accepting every country's own would turn a domestic number with one digit
+// too many into somebody else's number abroad.
+const WRITTEN_IDD_PREFIX = /^(?:00|011|010|810)/;
+// libphonenumber lacks Indonesia's 001 (https://en.wikipedia.org/wiki/Telephone_numbers_in_Indonesia).
+const OTHER_IDD_PREFIXES: Partial<Record<CountryCode, string>> = { ID: '00[1789]' };
+const IDD_PREFIX = 1;
+
+/** Decides which valid number the digits are; null where they are none. */
+export function resolveNumber(written: WrittenNumber, context: NumberContext): Resolution | null {
+  if (written.digits.length < MIN_LENGTH) return null;
+  if (written.plus) return resolveWithPlus(written, context);
+  if (written.trailingPlus) return resolved(validInternational(written.digits), 'written');
+  if (WRITTEN_IDD_PREFIX.test(written.digits)) {
+    const abroad = resolveDialedAbroad(written, context);
+    if (abroad !== null) return abroad;
+  }
+  return resolveBareDigits(written, context);
+}
+
+function resolved(number: ValidNumber | null, reading: PhoneReading): Resolution | null {
+  return number === null ? null : { kind: 'number', number, reading };
+}
+
+function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolution | null {
+  const { digits } = written;
+  const number = validInternational(digits);
+  if (number === null) return resolved(correctInternational(digits, context.country), 'written');
+  const national = nationalInUsualGrouping(written, number, context);
+  if (national === null) return resolved(number, 'written');
+  const candidates = [national.e164, number.e164];
+  const why = `The plus stands before digits that are grouped like a number of ${national.country ?? context.country}.`;
+  return {
+    kind: 'ambiguous',
+    rejection: ambiguous(candidates, why, 'Remove the plus, or write it before the country code.'),
+  };
+}
+
+// `+646-555-0132`: the first group is longer than the country code that it begins with, and the whole is divided like
+// a number of the default country.
+function nationalInUsualGrouping(
+  { digits, groups }: WrittenNumber,
+  number: ValidNumber,
+  { country, callingCode }: NumberContext,
+): ValidNumber | null {
+  const first = groups[0] ?? '';
+  if (groups.length === 1 || country === null || number.callingCode === callingCode) return null;
+  if (first.length <= number.callingCode.length) return null;
+  const national = validNational(digits, country);
+  return national !== null && isUsualGrouping(national, groups) ? national : null;
+}
+
+function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberContext): Resolution | null {
+  const own = country === null ? null : iddPrefixOf(country, digits);
+  const numbers = new Map<string, ValidNumber>();
+  const add = (number: ValidNumber | null): void => {
+    if (number !== null) numbers.set(number.e164, number);
+  };
+  if (own !== null) add(abroad(digits.slice(own.length)));
+  if (digits.startsWith('00') && own !== '00') add(abroad(digits.slice(2)));
+  const [first] = numbers.values();
+  if (first === undefined || country === null) return resolved(first ?? null, 'written');
+  add(validNational(digits, country));
+  if (numbers.size === 1) return resolved(first, 'written');
+  const why = `These digits begin like a call abroad (${digits.slice(0, own?.length ?? 2)}).`;
+  return {
+    kind: 'ambiguous',
+    rejection: ambiguous([...numbers.keys()], why, 'Write the number with a plus and its country code.'),
+  };
+}
+
+function abroad(digits: string): ValidNumber | null {
+  return validInternational(digits) ?? correctInternational(digits, null);
+}
+
+function iddPrefixOf(country: CountryCode, digits: string): string | null {
+  const prefix = OTHER_IDD_PREFIXES[country] ?? metadata.countries[country]?.[IDD_PREFIX];
+  return typeof prefix === 'string' ? (new RegExp(`^(?:${prefix})`).exec(digits)?.[0] ?? null) : null;
+}
+
+function resolveBareDigits(written: WrittenNumber, context: NumberContext): Resolution | null {
+  const { digits } = written;
+  const { country, callingCode, bareDigits } = context;
+  if (bareDigits === 'international') return resolved(validInternational(digits), 'international');
+  if (country === null || callingCode === null) {
+    return bareDigits === 'either' ? resolved(validInternational(digits), 'international') : null;
+  }
+  const national = validNational(digits, country);
+  if (national !== null) {
+    const other = bareDigits === 'national' ? otherReading(written, national, callingCode) : null;
+    return other ?? resolved(national, 'national');
+  }
+  const corrected = correctNational(digits, country, callingCode);
+  if (corrected !== null) return resolved(corrected, 'national');
+  return bareDigits === 'either' ? resolved(validInternational(digits), 'international') : null;
+}
+
+// The cases in which a valid national number may be an international one that lost its plus.
+function otherReading(written: WrittenNumber, national: ValidNumber, callingCode: string): Resolution | null {
+  const { digits, groups } = written;
+  const why = whyInternational(written, callingCode);
+  if (why === null || (isUsualGrouping(national, groups) && groups.length > 1)) return null;
+  const international = validInternational(digits);
+  if (international === null || international.e164 === national.e164) return null;
+  return {
+    kind: 'ambiguous',
+    rejection: ambiguous(
+      [international.e164, national.e164],
+      why,
+      `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (${international.e164}) or Either (${national.e164}).`,
+    ),
+  };
+}
+
+function whyInternational({ digits, minus, afterBlank }: WrittenNumber, callingCode: string): string | null {
+  if (digits.startsWith('0')) return null;
+  if (digits.startsWith(callingCode)) {
+    return `These digits begin with ${callingCode}, the country's own calling code, but without a plus.`;
+  }
+  if (minus) return 'There is a minus where a plus may have been.';
+  return afterBlank ? 'There is a blank where a plus may have been.' : null;
+}

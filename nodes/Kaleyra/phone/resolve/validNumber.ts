@@ -1,0 +1,137 @@
+import {
+  getCountryCallingCode,
+  metadata,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber as LibraryNumber,
+} from '../libphonenumber';
+import type { PhoneNumber, PhoneReading, PhoneType } from '../types';
+
+/** A number that libphonenumber calls valid. */
+export interface ValidNumber {
+  readonly e164: string;
+  readonly country: CountryCode | null;
+  readonly callingCode: string;
+  /** The national significant number: what follows the calling code. */
+  readonly national: string;
+  readonly type: PhoneType;
+  readonly library: LibraryNumber;
+}
+
+/** Parses digits that begin with a calling code. */
+export function validInternational(digits: string): ValidNumber | null {
+  return validated(parsePhoneNumberFromString(`+${digits}`, { extract: false }), digits);
+}
+
+/** Parses digits as they are dialed within a country; a number of another calling code is none. */
+export function validNational(digits: string, country: CountryCode): ValidNumber | null {
+  const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+  if (found === undefined || found.countryCallingCode !== getCountryCallingCode(country)) return null;
+  return validated(found, '');
+}
+
+function validated(found: LibraryNumber | undefined, digits: string): ValidNumber | null {
+  // Valid numbers alone have a type.
+  const type = found?.getType();
+  if (found === undefined || type === undefined) return null;
+  const isAsWritten = found.number.length === digits.length + 1;
+  if (!isAsWritten && !readsAsItself(found)) return null;
+  return {
+    e164: found.number,
+    country: found.country ?? null,
+    callingCode: found.countryCallingCode,
+    national: found.nationalNumber,
+    type: type.toLowerCase() as PhoneType,
+    library: found,
+  };
+}
+
+// The library takes a national prefix off each time it reads: what it would change once more is not the number written.
+function readsAsItself({ number, country, countryCallingCode, nationalNumber }: LibraryNumber): boolean {
+  const plan = country ?? countriesOf(countryCallingCode)[0];
+  if (plan !== undefined && !nationalPrefixOf(plan).test(nationalNumber)) return true;
+  return parsePhoneNumberFromString(number)?.number === number;
+}
+
+const NATIONAL_PREFIX = 5;
+const NATIONAL_PREFIX_FOR_PARSING = 7;
+const NOTHING = /^\b$/;
+const prefixes = new Map<CountryCode, RegExp>();
+
+function nationalPrefixOf(country: CountryCode): RegExp {
+  let prefix = prefixes.get(country);
+  if (prefix === undefined) {
+    const plan = metadata.countries[country] as readonly unknown[] | undefined;
+    const source = plan?.[NATIONAL_PREFIX_FOR_PARSING] || plan?.[NATIONAL_PREFIX];
+    prefixes.set(country, (prefix = typeof source === 'string' ? new RegExp(`^(?:${source})`) : NOTHING));
+  }
+  return prefix;
+}
+
+/** A number of a possible length, for those who do not ask for more. */
+export function possibleNumber(digits: string, country: CountryCode | null): PhoneNumber | null {
+  const found =
+    country === null
+      ? parsePhoneNumberFromString(`+${digits}`, { extract: false })
+      : parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+  if (found === undefined || !found.isPossible()) return null;
+  if (country !== null && found.countryCallingCode !== getCountryCallingCode(country)) return null;
+  if (!readsAsItself(found)) return null;
+  const type = (found.getType()?.toLowerCase() ?? 'unknown') as PhoneType;
+  return {
+    e164: found.number,
+    country: found.country ?? null,
+    type,
+    reading: country === null ? 'written' : 'national',
+  };
+}
+
+export function toPhoneNumber({ e164, country, type }: ValidNumber, reading: PhoneReading): PhoneNumber {
+  return { e164, country, type, reading };
+}
+
+const NON_GEOGRAPHIC =
+  (metadata as unknown as { nonGeographic?: Record<string, unknown> }).nonGeographic ?? {};
+
+/** The calling code that digits begin with, or null. No calling code begins like another. */
+export function callingCodeOf(digits: string): string | null {
+  for (let length = 1; length <= 3; length += 1) {
+    const code = digits.slice(0, length);
+    if (code.length === length && isCallingCode(code)) return code;
+  }
+  return null;
+}
+
+/** Whether these digits are a whole calling code. */
+export function isCallingCode(digits: string): boolean {
+  return metadata.country_calling_codes[digits] !== undefined || NON_GEOGRAPHIC[digits] !== undefined;
+}
+
+/** The countries of a calling code, the main one first. */
+export function countriesOf(callingCode: string): readonly CountryCode[] {
+  return metadata.country_calling_codes[callingCode] ?? [];
+}
+
+/** Whether the number's country writes it with a trunk prefix that may not be left out: `030…` in Germany. */
+export function needsTrunkPrefix({ library, national }: ValidNumber): boolean {
+  return onlyDigits(library.format('NATIONAL', { nationalPrefix: false })).length > national.length;
+}
+
+/** Whether the groups are divided as the country writes the number at home, with or without its trunk prefix. */
+export function isUsualGrouping({ library, national }: ValidNumber, groups: readonly string[]): boolean {
+  const usual = library.formatNational().match(/\d+/g) ?? [];
+  if (usual.join() === groups.join()) return true;
+  const prefix = usual.join('').slice(0, -national.length);
+  if (prefix === '' || usual[0] === undefined) return false;
+  const withoutPrefix =
+    usual[0] === prefix ? usual.slice(1) : [usual[0].slice(prefix.length), ...usual.slice(1)];
+  return withoutPrefix.join() === groups.join();
+}
+
+export function onlyDigits(text: string): string {
+  return text.replace(/\D/g, '');
+}
+
+export function callingCodeOfCountry(country: CountryCode): string {
+  return getCountryCallingCode(country);
+}

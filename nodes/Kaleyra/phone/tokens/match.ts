@@ -1,0 +1,43 @@
+import { tokenAt, type Token, type TokenKind } from './token';
+import { hasRole, type WordRole } from './words';
+
+/** Tests one token. */
+export type Test = (token: Token) => boolean;
+
+/** A token of one of these kinds. */
+export function kind(...kinds: readonly TokenKind[]): Test {
+  return (token) => kinds.includes(token.kind);
+}
+
+/** Digits whose whole text fits: `digits(/^\d{1,2}$/)`. */
+export function digits(text: RegExp): Test {
+  return (token) => token.kind === 'digits' && text.test(token.text);
+}
+
+/** A word that has a role or fits a pattern. */
+export function word(what: WordRole | RegExp): Test {
+  return (token) =>
+    token.kind === 'word' && (typeof what === 'string' ? hasRole(token.text, what) : what.test(token.text));
+}
+
+/** Without blanks before it. */
+export function touching(test: Test): Test {
+  return (token) => !token.gap && test(token);
+}
+
+/** With blanks before it. */
+export function apart(test: Test): Test {
+  return (token) => token.gap && test(token);
+}
+
+export function either(...tests: readonly Test[]): Test {
+  return (token) => tests.some((test) => test(token));
+}
+
+/**
+ * Matches a row of tokens, one test for each.
+ * @returns the index after the row, or 0 where it does not fit
+ */
+export function match(tokens: readonly Token[], index: number, ...tests: readonly Test[]): number {
+  return tests.every((test, at) => test(tokenAt(tokens, index + at))) ? index + tests.length : 0;
+}

@@ -1,0 +1,88 @@
+/**
+ * What a word beside digits says about them. Any other word is a label and says nothing.
+ * - `extension`: `ext. 12`, `доб. 12`, `内線12`
+ * - `identifier`: these digits are no phone number: `Invoice 4711`, `IBAN …`
+ * - `address`: a small figure that belongs to a place: `Flat 12`
+ * - `area`: the figure after it belongs to the number: `area code 11`
+ * - `counting`: a label that is often numbered: `Tel 2: …`
+ * - `unit`: what a figure before it counts: `10 lines`, `24 hours`
+ * - `and`: joins two numbers: `or`, `und`, `или`
+ * - `weekday`: opening hours follow: `Mo-Fr 9-17`
+ * - `month`: `12 March 2024`
+ * - `clock`: makes the figure before it a time: `10am`, `17 Uhr`
+ * - `since`: a year follows: `since 2019`
+ * - `money`: `Rs. 500`, `20 EUR`
+ */
+export type WordRole =
+  | 'extension'
+  | 'identifier'
+  | 'address'
+  | 'area'
+  | 'counting'
+  | 'unit'
+  | 'and'
+  | 'weekday'
+  | 'month'
+  | 'clock'
+  | 'since'
+  | 'money';
+
+// Lower case, without the accents of Latin letters. To add a spelling, add the word.
+const WORDS: Readonly<Record<WordRole, string>> = {
+  extension: `press option opt opcion opcao tecla touche taste ext extn exten extension extensions ex xtn xt x extensao interno interne int ramal anexo anx durchwahl dw
+    nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
+    доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
+    lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
+  identifier: `invoice inv ifsc order account acct iban bic swift gst gstin pan aadhaar aadhar vat tax ein ssn ustid steuernummer
+    siret siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode postalcode
+    postleitzahl id uid uuid userid customerid ref reference ticket rechnung rechnungsnr rechnungsnummer bestellung
+    bestellnummer konto kontonummer kontonr kundennummer kundennr kdnr auftrag auftragsnummer vertragsnummer passport
+    reisepass meeting meetingid passcode password passwort otp serial sn imei imsi iccid tracking awb policy licence license
+    sku isbn barcode ean upc pedido cuenta factura commande facture compte fattura ordine conto счет счёт заказ договор
+    паспорт 订单 订单号 账号 帐号 身份证 身份证号 注文 注文番号 口座 口座番号 請求書 주문 주문번호 계좌 계좌번호 송장 चालान खाता حساب فاتورة طلب hesap fatura siparis faktura
+    zamowienie pnr trn upi utr cvv`,
+  address: `flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
+    zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
+  area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
+  counting: `tel tels telephone telephones telefon telefono telefone telefoon téléphone phone phones ph mobile mob mobil
+    mobiles movil cell cel cellphone handy gsm fax telefax line no nr num number numero nummer contact contacts kontakt
+    whatsapp wa sim home work office m t p n тел моб телефон факс номер 電話 电话 手机 전화 휴대폰 携帯 โทร फोन मो मोबाइल هاتف جوال hp`,
+  unit: `lines line numbers nos hours hour hrs hr h days day times extensions years year yrs min mins minutes months weeks
+    leitungen linien nummern stunden std tage minuten horas hora hs lineas linhas numeros heures heure lignes numeros jours
+    dias часов часа час линий линии дней ore linee giorni lijnen uur km rings hat godz godzin godziny jam saat ساعة ساعات ساعت 시간 時間 小时 小時 ชั่วโมง giờ gio घंटे ঘণ্টা 本 回線 条 條 회선 horas timer timmar tuntia tuntia ώρες годин година год лет jahre j ans anni anos ans linii linje linjer linjat jalur saluran`,
+  and: `or and und oder bzw ou et e y o u и или або і och eller og tai ja veya ve atau dan και ή 和 或 或者 または 及び と 또는 و أو او یا या और va hoac
+    hoặc หรือ และ lub i albo nebo a oraz ili sau es vagy en`,
+  weekday: `m f mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
+    sunday montag dienstag mittwoch donnerstag freitag samstag sonntag weekdays weekend daily lun mar mer jeu ven sam dim
+    lunes martes miercoles jueves viernes sabado domingo seg ter qua qui sex sab dom пн вт ср чт пт сб вс`,
+  month: `jan january januar feb february februar mar march maerz marz apr april may mai jun june juni jul july juli aug august
+    sep sept september oct october okt oktober nov november dec december dez dezember`,
+  clock: `am pm uhr o'clock часов ч noon`,
+  since: `since seit depuis desde dal est established from ab founded gegr с`,
+  money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
+};
+
+const roles = new Map<string, Set<WordRole>>();
+for (const [role, words] of Object.entries(WORDS)) {
+  for (const word of words.split(/\s+/)) {
+    const folded = foldWord(word);
+    roles.set(folded, (roles.get(folded) ?? new Set()).add(role as WordRole));
+  }
+}
+
+/** Lower case, without the accents of Latin letters: `Móvil` is `movil`. */
+export function foldWord(word: string): string {
+  const lower = word.toLowerCase();
+  // eslint-disable-next-line no-control-regex
+  return /^[\u0000-\u007f]*$/.test(lower)
+    ? lower
+    : lower
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC');
+}
+
+/** Whether a word can have this role. */
+export function hasRole(word: string, role: WordRole): boolean {
+  return roles.get(foldWord(word))?.has(role) ?? false;
+}

@@ -1,0 +1,57 @@
+import type { Replacement } from './sourceText';
+
+// What ends an address. Brackets and quotes stand around it.
+const DELIMITER = /[\s<>()[\]{}"'«»“”„‘’（）「」【】,;|*`•・·]/;
+const WEB_SCHEME = /(?:https?|ftp):\/\//i;
+// An ID, with its device, and a message of it: `5511…:3@c.us`, `false_5511…@c.us_3EB0`.
+const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)(?:_[\da-f]+)?$/i;
+const WHATSAPP_LINK =
+  /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=)\+?(\d{5,20})/i;
+const PHONE_SCHEME = /^(?:tel|sms|smsto|callto|sips?|facetime|whatsapp):(?:\/\/)?/i;
+const WEB = /^(?:https?:|ftp:|www\.|[a-z]+:\/\/|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\/)/i;
+
+/**
+ * Addresses: the digits of a WhatsApp link or ID are international and get their plus; the user of a `sip:` address stays;
+ * email, web and payment addresses are left out, whatever digits they have.
+ */
+export function addressReplacements(text: string): { replacements: Replacement[]; hasAddress: boolean } {
+  const replacements: Replacement[] = [];
+  let hasAddress = false;
+  for (const { start, end } of chunksOf(text)) {
+    const number = numberIn(decoded(text.slice(start, end)));
+    if (number === null) continue;
+    if (number === '') hasAddress = true;
+    replacements.push({ start, end, text: number === '' ? ' … ' : number });
+  }
+  return { replacements, hasAddress };
+}
+
+function decoded(chunk: string): string {
+  return chunk.replace(/%2B/gi, '+').replace(/%40/g, '@').replace(/%3A/gi, ':');
+}
+
+/** The number in an address, an empty text where there is none; null where the chunk is no address. */
+function numberIn(chunk: string): string | null {
+  const at = chunk.lastIndexOf('@');
+  if (at > 0 && at < chunk.length - 1) return numberInUser(chunk);
+  const whatsApp = WHATSAPP_LINK.exec(chunk);
+  if (whatsApp?.[1] !== undefined) return `+${whatsApp[1]}`;
+  if (PHONE_SCHEME.test(chunk)) return chunk.includes('?') ? chunk.slice(0, chunk.indexOf('?')) : null;
+  return WEB.test(chunk) ? '' : null;
+}
+
+function numberInUser(chunk: string): string {
+  const id = WHATSAPP_ID.exec(chunk);
+  if (id !== null) return `${(id[1] ?? '').replace(/(?:true|false)_$|[a-z]+:$/i, '')} +${id[2]}`;
+  const user = chunk.slice(0, chunk.lastIndexOf('@')).replace(PHONE_SCHEME, '');
+  return PHONE_SCHEME.test(chunk) && /^\+?[\d.-]{5,20}$/.test(user) ? user : '';
+}
+
+function* chunksOf(text: string): Generator<{ start: number; end: number }> {
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (at < text.length && !DELIMITER.test(text.charAt(at))) continue;
+    if (at > start) yield { start: start + Math.max(0, text.slice(start, at).search(WEB_SCHEME)), end: at };
+    start = at + 1;
+  }
+}

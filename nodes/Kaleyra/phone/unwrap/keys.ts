@@ -1,0 +1,161 @@
+/** What the name of a field says about a text in it. */
+export interface PhoneKey {
+  /** What is left of the name without the words for a phone number: `Home`. Fields of one line share it. */
+  readonly line: string;
+  /** Of several fields for one line the highest stands: the canonical form, then `phone`, `value` and a display form. */
+  readonly precision: number;
+  /** The digits begin with a calling code by the definition of the field: `e164`, `wa_id`. */
+  readonly isInternational: boolean;
+  /** Another's number or no voice line, such as `Fax` and `AssistantPhone`: counts only where there is no other. */
+  readonly isSecondary: boolean;
+}
+
+/** A field that states a country: `countryCode`, `primaryPhoneCallingCode`. */
+export interface CountryKey {
+  readonly line: string;
+  /** Of several for one line the strongest counts: `phoneCountry`, `countryCode` and `callingCode`, then `country`. */
+  readonly strength: number;
+}
+
+const PHONE_WORD =
+  /^(?:(?:tele|mobile?|cell|home|work|business|office|main|primary|other|day|evening|contact|customer)?(?:phones?|fax)(?:no|num|nr|numbers?)?|tele(?:fo|phon)\p{L}*|tel|telno|mob|mobiles?|mobile(?:no|num|numbers?)|mobil(?:telefon\p{L}*|nummer|nr|funk\p{L}*)?|cell|cellular|cel|celular(?:es)?|cellulare|movil(?:es)?|handy(?:nummer|nr)?|natel|gsm|msisdn|whatsapp|landline|rufnummer|f[oó]n[eo]s?|tlf|tfno|ph|puhelin\p{L}*|telf|тел|телефон\p{L}*|моб|моби\p{L}*|电话\p{L}*|電話\p{L}*|手机\p{L}*|手機\p{L}*|携帯\p{L}*|전화\p{L}*|휴대\p{L}*|फोन|मोबाइल|(?:ال)?(?:هاتف|جوال|موبايل)|טלפון|נייד)$/u;
+const PLAIN_PHONE_WORD = /^(?:(?:tele)?phones?(?:no|num|nr|numbers?)?|tele(?:fo|phon)\p{L}*|tel|telno)$/u;
+
+const WORDS_OF_ONE_LINE = setOf(
+  'number numbers no num nr e164 canonical form intl international national format formatted display raw value full local normalized sanitized original input',
+);
+const WORDS_OF_OTHER_THINGS = setOf(
+  'id ids sid type types kind label name names code codes country calling dial dialing area extension ext prefix verified verification valid validated validity status count imei carrier network operator provider consent opt optin optout subscribed enabled disabled hash token url uri link date time timestamp at by created updated changed modified reason error score risk model os brand device app version browser platform agent is has can do price cost plan calculated searchable language timezone zone ported lookup mime reading required blacklisted note notes comment comments description remark remarks instructions preference method hours messages sent received delivered failed replies template chat chats waba username password login pin otp secret key exchange length last masked partial hidden encrypted hashed md5 sha sha1 sha256 redacted visits revenue sessions traffic share percent percentage rate total sum avg average budget bill expense minutes calls clicks impressions conversions usage balance size width height screen',
+);
+const SECONDARY_WORDS = setOf(
+  'fax faxno faxnumber homefax workfax businessfax otherfax assistant asst pager display emergency spouse manager supervisor guardian referrer agent',
+);
+const CANONICAL_WORDS = setOf('e164 canonical intl international normalized');
+const DISPLAY_WORDS = setOf('national formatted format display raw local sanitized original input');
+const COUNTRY_WORDS = setOf(
+  'country countries countrycode callingcode dialcode calling dial dialing dialling iso iso2',
+);
+const WORDS_AROUND_COUNTRY = setOf('code name short alpha 2 alpha2 number prefix');
+
+const NAMED_VALUES = setOf('value values answer content data text val response fieldvalue rawvalue');
+const NUMBER_WORDS = setOf('number numbers no num nr');
+const TEXT_OF_ELEMENT =
+  /^(?:_|#text|_text|\$t|content|text|plain_text|string|S|N|(?:string|integer|double)Value|\$number\w+)$/;
+const GENERIC = { line: '', isInternational: false, isSecondary: false };
+
+// Longer names are questions: `What is your phone number?`.
+const MAX_WORDS_OF_A_NAME = 4;
+const MAX_NAME_LENGTH = 200;
+const MAX_KNOWN = 5_000;
+// WhatsApp's word for the number of the business, and the field's own word for digits with their code.
+const INTERNATIONAL = new Set(['displayphonenumber', 'msisdn']);
+const CONTACT_NUMBER =
+  /\b(?:contact|home|work|office|business|daytime|evening|alternate|alternative) (?:no|nr|num|numbers?)\b/;
+
+/** What the field's name says, or null where it names no phone number. */
+export const phoneKey = remembered(newPhoneKey);
+
+/**
+ * What a field's name says that holds a phone number only where what is around it says so: `{ value: '…', type: 'work' }`.
+ * @param isNamed whether a field beside it says so: then `answer` and `content` count too
+ */
+export function genericKey(key: string, isNamed: boolean): PhoneKey | null {
+  if (isNamed && NAMED_VALUES.has(compact(key))) return { ...GENERIC, precision: 2 };
+  return ownGenericKey(key);
+}
+
+const ownGenericKey = remembered((key): PhoneKey | null => {
+  const words = wordsOf(key);
+  if (words.length === 0 || !words.every((word) => WORDS_OF_ONE_LINE.has(word))) return null;
+  return { ...GENERIC, precision: precisionOf(words, 2), isInternational: isCanonical(words) };
+});
+
+/** What `_`, `#text` or `stringValue` say inside a field that is named for a phone: XML and databases wrap texts so. */
+export function elementTextKey(key: string): PhoneKey | null {
+  return TEXT_OF_ELEMENT.test(key) ? { ...GENERIC, precision: 2 } : null;
+}
+
+/** Whether a field is named for a number of an unknown kind: `text_reminder_number`. */
+export function namesNumber(key: string): boolean {
+  return wordsOf(key).some((word) => NUMBER_WORDS.has(word)) && !namesPhone(key);
+}
+
+/** Whether a text, such as `phone_number` or `Your mobile`, names a phone number. */
+export const namesPhone = remembered((text) => haveAPhoneWord(wordsOf(text)));
+
+/** What the field's name says about a country, or null where it states none. */
+export const countryKey = remembered((key): CountryKey | null => {
+  const words = wordsOf(key);
+  if (!words.some((word) => COUNTRY_WORDS.has(word))) return null;
+  const others = words.filter((word) => !COUNTRY_WORDS.has(word) && !WORDS_AROUND_COUNTRY.has(word));
+  const isCode = words.some((word) => !others.includes(word) && word !== 'country' && word !== 'name');
+  const strength = words.some((word) => PHONE_WORD.test(word)) ? 3 : isCode ? 2 : 1;
+  return { line: others.filter((word) => !PLAIN_PHONE_WORD.test(word)).join(' '), strength };
+});
+
+/** The name without case and punctuation: `wa_id` and `WaId` are `waid`. */
+export const compact = remembered((key) => key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+
+/** Whether a text, such as `homeFax`, names a line that is a person's only where there is no other. */
+export function namesSecondary(text: string): boolean {
+  return wordsOf(text).some((word) => SECONDARY_WORDS.has(word));
+}
+
+function newPhoneKey(key: string): PhoneKey | null {
+  if (compact(key) === 'waid') return { ...GENERIC, precision: 2.5, isInternational: true };
+  const words = wordsOf(key);
+  if (!haveAPhoneWord(words)) return null;
+  const isQuestion = key.includes(' ') && words.length > MAX_WORDS_OF_A_NAME;
+  if (!isQuestion && words.some((word) => WORDS_OF_OTHER_THINGS.has(word))) return null;
+  const line = words.filter((word) => !PLAIN_PHONE_WORD.test(word) && !WORDS_OF_ONE_LINE.has(word));
+  return {
+    line: line.join(' '),
+    precision: precisionOf(words, 3),
+    isInternational: isCanonical(words) || INTERNATIONAL.has(compact(key)),
+    isSecondary: words.some((word) => SECONDARY_WORDS.has(word)),
+  };
+}
+
+function haveAPhoneWord(words: readonly string[]): boolean {
+  return words.some((word) => PHONE_WORD.test(word)) || CONTACT_NUMBER.test(words.join(' '));
+}
+
+function precisionOf(words: readonly string[], plain: number): number {
+  if (words.some((word) => CANONICAL_WORDS.has(word))) return 4;
+  return words.some((word) => DISPLAY_WORDS.has(word)) ? 1 : plain;
+}
+
+function isCanonical(words: readonly string[]): boolean {
+  return words.includes('e164') || words.includes('canonical');
+}
+
+/** `MobilePhone`, `mobile_phone` and `Mobile phone 2` in words, without case and accents. */
+export const wordsOf = remembered((key): readonly string[] =>
+  key
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .normalize('NFC')
+    .replace(/(\p{L}{2})(?=\d)/gu, '$1 ')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== ''),
+);
+
+// Fields of rows have the same names again and again. What is too long for a name says as little as no name.
+function remembered<T>(compute: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const name = text.length > MAX_NAME_LENGTH ? '' : text;
+    let found = known.get(name);
+    if (found === undefined) {
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.set(name, (found = compute(name)));
+    }
+    return found;
+  };
+}
+
+function setOf(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}

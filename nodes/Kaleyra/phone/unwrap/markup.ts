@@ -1,0 +1,40 @@
+import { addressReplacements } from './addresses';
+import { entityReplacements, percentReplacements } from './entities';
+import { linkReplacements } from './links';
+import type { SourceText } from './sourceText';
+import { tagReplacements } from './tags';
+
+/**
+ * Takes off what text with a number is wrapped in, so that plain text is left: character references, percent-encoding,
+ * links, HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it finds stretches in one
+ * pass and says what stands for them.
+ */
+export function unwrapMarkup(source: SourceText): SourceText {
+  let current = source;
+  if (current.text.includes('&')) current = current.replace(entityReplacements(current.text));
+  if (/[<[=]/.test(current.text)) current = current.replace(linkReplacements(current.text));
+  if (current.text.includes('<')) current = current.replace(tagReplacements(current.text));
+  if (/begin:vcard/i.test(current.text)) current = current.replace(vCardReplacements(current.text));
+  if (/[@/]|%40|\?phone=/.test(current.text)) current = withoutAddresses(current);
+  if (current.text.includes('%')) current = current.replace(percentReplacements(current.text));
+  return current;
+}
+
+function withoutAddresses(source: SourceText): SourceText {
+  const { replacements, hasAddress } = addressReplacements(source.text);
+  const result = source.replace(replacements);
+  if (hasAddress) result.hasAddress = true;
+  return result;
+}
+
+// Of a whole vCard only its telephone lines are read: dates, revisions and IDs are no numbers.
+function vCardReplacements(text: string): Array<{ start: number; end: number; text: string }> {
+  const replacements = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (!/^(?:item\d+\.)?tel[;:]/i.test(line))
+      replacements.push({ start, end: start + line.length, text: '' });
+    start += line.length + 1;
+  }
+  return replacements;
+}

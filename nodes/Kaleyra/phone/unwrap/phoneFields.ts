@@ -1,0 +1,80 @@
+import { elementTextKey, genericKey, phoneKey, type PhoneKey } from './keys';
+import { isByDevice, whatIsNamed } from './naming';
+import { isNothing, looksLikePhone, plainText, type Field } from './shapes';
+
+/**
+ * Where an object stands. `chosen`: it is the user's own value, in which `value` and `number` are a phone number.
+ * `named`: it is inside a field that is named for a phone. `none`: only fields that are named so count.
+ */
+export type Place = 'chosen' | 'named' | 'none';
+
+/** A field that names a phone number. */
+export interface PhoneField {
+  readonly key: PhoneKey;
+  readonly value: unknown;
+  /** Null where the value is a list or an object, also as JSON, or no text at all. */
+  readonly text: string | null;
+}
+
+// What is in them is former, somebody else's or about the data. It is not searched.
+const NOT_SEARCHED =
+  /^(?:versions|history|previous\w*|old(?:_?(?:value|phone|mobile|number)s?)?|changes|headers|definition|owner|manager|assistant|agent|(?:created|modified|updated|lastmodified)_?by)$/i;
+const KIND_OF_PHONE =
+  /^(?:home|work|business|office|main|other|primary|secondary|private|personal|default|custom|undefined|null|google_?voice)$/i;
+
+/** Parts an object's fields into those that name a phone number and the others that may be searched. */
+export function sortFields(
+  fields: readonly Field[],
+  place: Place,
+): { phones: readonly PhoneField[]; others: readonly Field[] } {
+  const keyOf = keysAt(fields, place);
+  const byDevice = isByDevice(fields);
+  const phones: PhoneField[] = [];
+  const others: Field[] = [];
+  for (const field of fields) {
+    const [name, value] = field;
+    if (NOT_SEARCHED.test(name)) continue;
+    const key = (byDevice ? null : phoneKey(name)) ?? keyOf(field);
+    if (key === null) others.push(field);
+    else phones.push({ key, value, text: plainText(value) });
+  }
+  return { phones, others };
+}
+
+/** Of the texts for one line those of the highest precision that hold something; the others say the same again. */
+export function bestOfEachLine(phones: readonly PhoneField[]): ReadonlySet<PhoneField> {
+  const best = new Map<string, { precision: number; phones: PhoneField[] }>();
+  for (const phone of phones) {
+    if (phone.text === null) continue;
+    const precision = isNothing(phone.text) ? 0 : phone.key.precision;
+    const others = best.get(phone.key.line);
+    if (others === undefined || others.precision < precision) {
+      best.set(phone.key.line, { precision, phones: [phone] });
+    } else if (others.precision === precision) others.phones.push(phone);
+  }
+  return new Set([...best.values()].flatMap((line) => line.phones));
+}
+
+// Fields whose own names say nothing of a phone, but what is around them does.
+function keysAt(fields: readonly Field[], place: Place): (field: Field) => PhoneKey | null {
+  const named = whatIsNamed(fields);
+  const isGeneric =
+    named === 'phone' ||
+    (named === 'unknown' && place !== 'none') ||
+    (place === 'named' && (named === 'figure' || named === 'measure'));
+  const isMapOfKinds =
+    place !== 'none' && fields.every(([name]) => phoneKey(name) !== null || KIND_OF_PHONE.test(name));
+  return ([name, value]) =>
+    (isGeneric ? genericKey(name, named === 'phone') : null) ??
+    (isGeneric && place === 'named' ? elementTextKey(name) : null) ??
+    (isMapOfKinds && KIND_OF_PHONE.test(name) && holdsPhones(value) ? keyOfKind(name) : null);
+}
+
+function keyOfKind(name: string): PhoneKey {
+  return { line: name, precision: 1, isInternational: false, isSecondary: false };
+}
+
+function holdsPhones(value: unknown): boolean {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.some((element) => typeof element === 'string' && looksLikePhone(element) !== null);
+}

@@ -1,0 +1,119 @@
+import { COMPUTED, EMPTY, NOT_A_NUMBER, rejection, SCIENTIFIC_NOTATION, type Rejection } from '../rejection';
+import type { RejectedFragment } from '../types';
+import { phonesInObject } from './objects';
+import { isContainer, isNothing, listOf, parseContainer } from './shapes';
+
+/** A piece of text to be read on its own, and what the value it came from says about it. */
+export interface TextCell {
+  readonly text: string;
+  /** Country stated beside it in the same object, as written: to be resolved like a default country, and stronger. */
+  readonly country?: unknown;
+  /** The digits begin with a calling code by the source's own definition, such as those of a WhatsApp ID. */
+  readonly isInternational?: boolean;
+}
+
+type Part = TextCell | RejectedFragment;
+
+const MAX_LIST_DEPTH = 6;
+const MAX_ELEMENTS = 1_000_000;
+const MAX_SHOWN = 250;
+const MAX_KEYS = 8;
+const MAX_KEY = 30;
+// Excel's -9876543119 was +91-9876543210; shorter ones are just negative.
+const MIN_COMPUTED = -1_000_000;
+
+/**
+ * Takes the texts out of a value of any type: each element of a list, the phone numbers of an object, and the same of
+ * their JSON. Never throws; its work grows in proportion to the value.
+ * @returns at least one part; a value that holds no text is rejected as it is
+ */
+export function unwrapValue(cell: unknown): readonly Part[] {
+  if (typeof cell === 'string' && parseContainer(cell) === null) return [{ text: cell }];
+  const parts = new Unwrapper().unwrap(cell, 0);
+  return parts.length === 0 ? [rejected('', EMPTY)] : parts;
+}
+
+class Unwrapper {
+  // A list may stand in many places of another one, so that their depth alone is no bound.
+  private elementsLeft = MAX_ELEMENTS;
+
+  unwrap(value: unknown, depth: number): readonly Part[] {
+    const container = typeof value === 'string' ? parseContainer(value) : value;
+    if (container === null && typeof value === 'string') return [{ text: value }];
+    try {
+      const list = listOf(container);
+      if (list !== null) return this.unwrapList(list, depth);
+      return isContainer(container) ? unwrapObject(container) : [unwrapScalar(container)];
+    } catch {
+      return [rejected(typeof value, NOT_A_NUMBER)];
+    }
+  }
+
+  private unwrapList(list: readonly unknown[], depth: number): readonly Part[] {
+    if (depth >= MAX_LIST_DEPTH) return [rejected(describe(list), NOT_A_NUMBER)];
+    const parts: Part[] = [];
+    let areRecords = true;
+    // Unlike a loop over the elements, this leaves out holes.
+    list.forEach((element) => {
+      if (this.elementsLeft === 0) return;
+      this.elementsLeft -= 1;
+      areRecords &&= isRecord(element);
+      for (const part of this.unwrap(element, depth + 1)) parts.push(part);
+    });
+    // Answers of a form: those that are no phone number are not rejected beside one that is.
+    const texts = areRecords ? parts.filter((part) => 'text' in part && !isNothing(part.text)) : [];
+    return texts.length > 0 ? texts : parts;
+  }
+}
+
+function unwrapObject(object: object): readonly Part[] {
+  const cells = phonesInObject(object);
+  if (cells.length > 0) return cells;
+  const keys = Object.keys(object);
+  return [rejected(describe(object), keys.length === 0 ? NOT_A_NUMBER : noPhoneAmong(keys))];
+}
+
+function unwrapScalar(value: unknown): Part {
+  if (value === null || value === undefined) return rejected('', EMPTY);
+  if (typeof value === 'number') return unwrapNumber(value);
+  if (typeof value === 'bigint')
+    return value < 0n ? rejected(String(value), COMPUTED) : { text: String(value) };
+  return rejected(typeof value === 'boolean' ? String(value) : typeof value, NOT_A_NUMBER);
+}
+
+function unwrapNumber(value: number): Part {
+  const text = String(value);
+  if (text.includes('e')) return rejected(text, SCIENTIFIC_NOTATION);
+  if (!Number.isInteger(value)) return rejected(text, NOT_A_NUMBER);
+  if (value < 0) return rejected(text, value <= MIN_COMPUTED ? COMPUTED : NOT_A_NUMBER);
+  return { text };
+}
+
+function isRecord(value: unknown): boolean {
+  return isContainer(value) && listOf(value) === null;
+}
+
+function noPhoneAmong(keys: readonly string[]): Rejection {
+  const shown = keys.slice(0, MAX_KEYS).map((key) => cut(key, MAX_KEY));
+  const more = keys.length > MAX_KEYS ? ', …' : '';
+  return rejection(
+    'NOT_A_NUMBER',
+    `No phone number was found in this object. Its fields: ${shown.join(', ')}${more}. Select the field that contains the number.`,
+  );
+}
+
+function rejected(input: string, reason: Rejection): RejectedFragment {
+  return { input: cut(input, MAX_SHOWN), ...reason };
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
+function describe(value: object): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
+}

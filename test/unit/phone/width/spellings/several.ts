@@ -1,0 +1,145 @@
+import { around, asNational, digitsOf, international, withCode, type Spelling } from './spelling';
+
+const SEPARATORS = [
+  ', ',
+  ',',
+  '; ',
+  ';',
+  ' ; ',
+  ' / ',
+  '/',
+  '/ ',
+  ' // ',
+  ' \\ ',
+  ' | ',
+  '|',
+  ' & ',
+  ' - ',
+  ' – ',
+  ' • ',
+  '・',
+  '·',
+  ' ::: ',
+  '\n',
+  '\r\n',
+  '\n\n',
+  '\t',
+  ' ',
+  '   ',
+  ',, ',
+  ' , ',
+  '、',
+  '，',
+  '；',
+  '／',
+  ' · ',
+  '<br>',
+  '<br/>',
+  ' and ',
+  ' or ',
+  ' und ',
+  ' oder ',
+  ' ou ',
+  ' et ',
+  ' y ',
+  ' o ',
+  ' e ',
+  ' или ',
+  ' и ',
+  ' veya ',
+  ' atau ',
+  ' dan ',
+  ' lub ',
+  ' أو ',
+  ' या ',
+  ' 或 ',
+  ' または ',
+  ' Fax: ',
+  ', Fax ',
+  ' (M), ',
+  ' / Fax ',
+  ' - Ravi, ',
+  ' (Joe), ',
+  ', mob. ',
+  ' not ',
+  ' > ',
+  ' → ',
+].map((separator) => `{}${separator}{2}`);
+const SHAPES = [
+  '{} ({2})',
+  '({}) ({2})',
+  '({})({2})',
+  '1) {} 2) {2}',
+  '1. {} 2. {2}',
+  '(1) {} (2) {2}',
+  '1: {}; 2: {2}',
+  'Tel 1: {} Tel 2: {2}',
+  'Phone1: {}, Phone2: {2}',
+  '["{}", "{2}"]',
+  "['{}', '{2}']",
+  '[{}, {2}]',
+  '{},{2},',
+  '{} + {2}',
+  'Call me at {} or on {2} after 10am.',
+  '{} (home) {2} (work)',
+  'H: {} W: {2}',
+  'Home {} Office {2}',
+  '• {}\n• {2}',
+  '- {}\n- {2}',
+];
+
+/** The second number written without what it shares with the first; the first space or dash ends the area. */
+const sharing =
+  (separator: string): Spelling['write'] =>
+  ({ national, second }) => {
+    const [, ...rest] = second.national.split(/[ -]/);
+    return rest.length === 0 ? undefined : `${national}${separator}${rest.join(' ')}`;
+  };
+const COMPLETED = 'completed only where one completion is valid';
+
+/** Two numbers in a cell. */
+export const pairSpellings: readonly Spelling[] = [
+  ...around([...SEPARATORS, ...SHAPES]),
+  ...withCode(
+    [
+      ['undivided, with a blank between', ({ e164, second }) => `${e164} ${second.e164}`],
+      ['undivided, with nothing but the plus between', ({ e164, second }) => `${e164}${second.e164}`],
+      ['undivided, with a slash between', ({ e164, second }) => `${e164}/${second.e164}`],
+      ['list', ({ e164, second }) => [e164, second.e164]],
+      ['list, grouped', (number) => [international(number), international(number.second)]],
+      [
+        'second national, behind a slash',
+        (number) => `${international(number)} / ${number.second.national}`,
+        { refusedBecause: COMPLETED },
+      ],
+      [
+        'second without its code, behind a comma',
+        (number) => `${international(number)}, ${number.second.groups}`,
+        { refusedBecause: COMPLETED },
+      ],
+    ],
+    { isPair: true },
+  ),
+  ...asNational(
+    [
+      [
+        'undivided, with a blank between',
+        ({ national, second }) => `${digitsOf(national)} ${digitsOf(second.national)}`,
+      ],
+      [
+        'undivided, with a comma between',
+        ({ national, second }) => `${digitsOf(national)},${digitsOf(second.national)}`,
+      ],
+      [
+        'undivided, with a slash between',
+        ({ national, second }) => `${digitsOf(national)}/${digitsOf(second.national)}`,
+      ],
+      ['list', ({ national, second }) => [national, second.national]],
+      ['list of digits', ({ national, second }) => [digitsOf(national), digitsOf(second.national)]],
+      ['second shares the area, behind a comma', sharing(', '), { refusedBecause: COMPLETED }],
+      ['second shares the area, behind a slash', sharing(' / '), { refusedBecause: COMPLETED }],
+      ['second shares the area, behind a word', sharing(' or '), { refusedBecause: COMPLETED }],
+    ],
+    { isPair: true },
+  ),
+];
