@@ -1,4 +1,4 @@
-import type { PhoneNumber } from '../phone';
+import type { PhoneNumber, PhoneType } from '../phone';
 import type { Lookup } from '../types';
 import type { Json, NumberOccurrence, PhoneFields, RejectedInput } from './types';
 
@@ -45,9 +45,15 @@ export function phoneFields({ uniqueNumber, input, reading }: NumberOccurrence):
     phone_number: e164,
     phone_country: country,
     phone_type: type,
+    is_mobile: isMobile(type),
     phone_input: input,
     phone_reading: reading,
   };
+}
+
+// Null where the range holds both kinds, as in North America, or where nothing is known of it.
+function isMobile(type: PhoneType): boolean | null {
+  return type === 'fixed_line_or_mobile' || type === 'unknown' ? null : type === 'mobile';
 }
 
 /** The same fields for a number that Kaleyra returned. */
@@ -57,6 +63,7 @@ export function phoneFieldsOfLookup(number: PhoneNumber | null, { mobileNumber }
     phone_number: number.e164,
     phone_country: number.country,
     phone_type: number.type,
+    is_mobile: isMobile(number.type),
     phone_input: mobileNumber,
     phone_reading: number.reading,
   };
@@ -67,14 +74,23 @@ export const NO_PHONE: PhoneFields = {
   phone_number: null,
   phone_country: null,
   phone_type: null,
+  is_mobile: null,
   phone_input: null,
   phone_reading: null,
 };
 
 /** The fields of one fragment that was not looked up. */
-export function rejectedFields({ input, reason, reasonText, e164, requestId }: RejectedInput): Json {
+export function rejectedFields({
+  input,
+  reason,
+  reasonText,
+  e164,
+  candidates,
+  requestId,
+}: RejectedInput): Json {
   const json: Json = { phone_input: input, reason, reason_text: reasonText };
   if (e164 !== undefined) json.phone_number = e164;
+  if (candidates !== undefined) json.candidates = candidates;
   if (requestId !== undefined) json.request_id = requestId;
   return json;
 }

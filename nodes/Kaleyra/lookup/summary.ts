@@ -13,7 +13,7 @@ export function summarizeRun(plan: LookupPlan, items: OutputItems, stats: RunSta
     ...ifAny(items.failed.length, describeFailed),
     ...ifAny(items.unmatched.length, (count) => plural(count, 'unmatched lookup', 'unmatched lookups')),
     ...ifAny(stats.pending ?? 0, describePending),
-  ]).concat(describeNational(plan));
+  ]).concat(describeNational(plan), describeAmbiguous(plan));
 }
 
 /** Sums up a validation, and what a bulk lookup of these items would send. */
@@ -22,7 +22,7 @@ export function summarizeValidation(plan: LookupPlan, rejected: number, batchSiz
   const valid = sentence(plan.itemCount, [
     plural(count, 'unique number', 'unique numbers'),
     ...ifAny(rejected, describeRejected),
-  ]).concat(describeNational(plan));
+  ]).concat(describeNational(plan), describeAmbiguous(plan));
   const numbers = plural(count, 'number', 'numbers');
   const requests = plural(Math.ceil(count / batchSize), 'request', 'requests');
   return `${valid}. A bulk lookup would send ${numbers} in ${requests}.`;
@@ -61,6 +61,15 @@ function describePending(count: number): string {
 function describeNational({ occurrences }: LookupPlan): string {
   const count = occurrences.filter(({ reading }) => reading === 'national').length;
   return count === 0 ? '' : `; ${format(count)} without country code read with Default Country`;
+}
+
+// A single one is explained in its own item; many are decided at once.
+function describeAmbiguous({ rejected }: LookupPlan): string {
+  const decidable = rejected.filter(({ reason, reasonText }) => {
+    return reason === 'AMBIGUOUS' && reasonText.includes("'Bare Digits'");
+  });
+  if (decidable.length < 2) return '';
+  return `; ${format(decidable.length)} can be read in two ways, which 'Bare Digits' decides`;
 }
 
 function ifAny(count: number, describe: (count: number) => string): string[] {

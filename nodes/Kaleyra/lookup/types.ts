@@ -32,6 +32,8 @@ export interface RejectedInput {
   readonly reason: Reason;
   readonly reasonText: string;
   readonly e164?: string;
+  /** In E.164: how a cell can be read that can be read in two ways. */
+  readonly candidates?: readonly string[];
   readonly requestId?: string;
 }
 
@@ -107,6 +109,7 @@ export interface PhoneFields {
   readonly phone_number: string | null;
   readonly phone_country: string | null;
   readonly phone_type: string | null;
+  readonly is_mobile: boolean | null;
   readonly phone_input: string | null;
   readonly phone_reading: PhoneReading | null;
 }

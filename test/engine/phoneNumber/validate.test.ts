@@ -30,6 +30,7 @@ describe('Validate', () => {
             phone_number: '+919876543210',
             phone_country: 'IN',
             phone_type: 'mobile',
+            is_mobile: true,
             phone_input: '98765 43210',
             phone_reading: 'national',
             phone_national: '098765 43210',
