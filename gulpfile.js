@@ -60,7 +60,7 @@ async function bundle() {
 const besideTheLibrary = {
   name: 'beside-the-library',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/libphonenumber$/ }, () => ({
+    onResolve({ filter: /^\.{1,2}\/libphonenumber$/ }, () => ({
       path: './phone/libphonenumber.js',
       external: true,
     }));

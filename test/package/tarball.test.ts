@@ -59,6 +59,7 @@ describe('what npm ships', () => {
     const bundle = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js'), 'utf8');
     expect(bundle).toContain('require("n8n-workflow")');
     expect(bundle).toContain('require("./phone/libphonenumber.js")');
+    expect(bundle).not.toContain('node_modules/libphonenumber-js');
     const library = readFileSync(
       join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/libphonenumber.js'),
       'utf8',
