@@ -38,6 +38,7 @@ const BUNDLE = {
   target: 'node20',
   mainFields: ['module', 'main'],
   external: ['n8n-workflow'],
+  charset: 'utf8',
 };
 
 // Our code ships unminified so that users can audit it. The library, whose sources are public, is minified in a
