@@ -30,9 +30,9 @@ describe('npm run demo', () => {
     expect(stdout).toContain('same lookup as row 1');
     expect(stdout).toContain('SCIENTIFIC_NOTATION');
     expect(stdout).toContain(
-      '68 items: 49 numbers sent in 1 request, 16 values rejected; 32 without country code',
+      '88 items: 63 numbers sent in 1 request, 20 values rejected; 40 without country code',
     );
-    expect(stdout).toContain('HTTP requests: 1 for 49 lookups');
+    expect(stdout).toContain('HTTP requests: 1 for 63 lookups');
   }, 60_000);
 
   test('reads a file of your own, with its column, its country and the results', () => {
@@ -45,8 +45,8 @@ describe('npm run demo', () => {
   }, 60_000);
 
   test.each([
-    ['lookUpNow', /HTTP requests: 1 for 49 lookups\n$/],
-    ['getDetails', /HTTP requests: 1 for 49 lookups, 49 for their details\n$/],
+    ['lookUpNow', /HTTP requests: 1 for 63 lookups\n$/],
+    ['getDetails', /HTTP requests: 1 for 63 lookups, 63 for their details\n$/],
     ['validate', /same number as row 1[^]*HTTP requests: 0 for 0 lookups\n$/],
   ])(
     'shows %s',
