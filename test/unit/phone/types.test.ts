@@ -47,9 +47,9 @@ describe('a cell of any JavaScript type', () => {
     ['a function', () => '9876543210', ['NOT_A_NUMBER']],
     ['a date', new Date(0), ['NOT_A_NUMBER']],
     ['an invalid date', new Date(Number.NaN), ['NOT_A_NUMBER']],
-    ['an object', { phone: '9876543210' }, ['NOT_A_NUMBER']],
+    ['an object', { phone: '9876543210' }, [MOBILE]],
     ['a cyclic object', cyclic(), ['NOT_A_NUMBER']],
-    ['an object that holds a big integer', { phone: 1n }, ['NOT_A_NUMBER']],
+    ['an object that holds a big integer', { phone: 1n }, ['TOO_SHORT']],
     ['an object whose toString throws', { toString: thrower }, ['NOT_A_NUMBER']],
     ['an object whose toJSON throws', { toJSON: thrower }, ['NOT_A_NUMBER']],
     ['an object whose toJSON gives nothing', { toJSON: () => undefined }, ['NOT_A_NUMBER']],
@@ -79,7 +79,7 @@ describe('a cell of any JavaScript type', () => {
 
   test.each([[null], [undefined], [[]], ['']])('nothing to read in %j is shown as nothing', (cell) => {
     expect(read(cell, 'IN')).toEqual([
-      { input: '', reason: 'EMPTY', reasonText: 'The cell holds no phone number.' },
+      { input: '', reason: 'EMPTY', reasonText: 'The cell contains no phone number.' },
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('a cell of any JavaScript type', () => {
   });
 
   test('what stood in the cell is shown, cut off where it is long', () => {
-    expect(read({ phone: 1 }, 'IN')).toMatchObject([{ input: '{"phone":1}' }]);
+    expect(read({ weight: 1 }, 'IN')).toMatchObject([{ input: '{"weight":1}' }]);
     expect(read(Symbol('x'), 'IN')).toMatchObject([{ input: 'symbol' }]);
     expect(read(cyclic(), 'IN')).toMatchObject([{ input: 'object' }]);
     expect(read('a'.repeat(250), 'IN')).toMatchObject([{ input: 'a'.repeat(250) }]);

@@ -19,11 +19,12 @@ export type StatedCountries = Map<Run, StatedCountry>;
 export function bindCodes(elements: readonly Element[]): { elements: Element[]; countries: StatedCountries } {
   separatePluses(elements);
   const kept = elements.filter((element) => element.kind !== 'run' || !element.isIdentifier);
-  const surroundings = surroundingsOf(kept);
   const bound = new Set<Element>();
+  const codes = new Set(kept.filter((element, at) => element.kind === 'run' && isCode(element, kept, at)));
+  const surroundings = codes.size > 0 ? surroundingsOf(kept) : [];
   kept.forEach((element, at) => {
-    if (element.kind !== 'run' || !isCode(element, kept, at)) return;
-    const around = surroundings[at] as Surroundings;
+    const around = surroundings[at];
+    if (element.kind !== 'run' || around === undefined || !codes.has(element)) return;
     const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, element));
     const target = findTarget(around, isFree, false, element.isAttached);
     if (target === null) return;
@@ -137,6 +138,7 @@ function findTarget(
 
 function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
+  if (!elements.some(({ kind }) => kind === 'country')) return countries;
   const surroundings = surroundingsOf(elements);
   elements.forEach((element, at) => {
     if (element.kind !== 'country') return;

@@ -15,22 +15,29 @@ export function date(tokens: readonly Token[], index: number): number {
   return dateInWords(tokens, index);
 }
 
+const DATES = SEPARATORS.flatMap((separator) => {
+  const sign = touching(kind(separator));
+  const next = touching(DAY_OR_MONTH);
+  return [
+    [YEAR, sign, next, sign, next],
+    [DAY_OR_MONTH, sign, next, sign, touching(YEAR)],
+  ];
+});
+
 function dateInFigures(tokens: readonly Token[], index: number): number {
-  for (const separator of SEPARATORS) {
-    const sign = touching(kind(separator));
-    const end =
-      match(tokens, index, YEAR, sign, touching(DAY_OR_MONTH), sign, touching(DAY_OR_MONTH)) ||
-      match(tokens, index, DAY_OR_MONTH, sign, touching(DAY_OR_MONTH), sign, touching(YEAR));
+  for (const pattern of DATES) {
+    const end = match(tokens, index, ...pattern);
     if (end > 0) return ended(tokens, end);
   }
   return 0;
 }
 
+const DOT = kind('dot');
+const MONTH = word('month');
+
 function dateInWords(tokens: readonly Token[], index: number): number {
-  const dot = kind('dot');
-  const month = word('month');
   const afterMonth =
-    match(tokens, index, DAY_OR_MONTH, month) || match(tokens, index, DAY_OR_MONTH, dot, month);
+    match(tokens, index, DAY_OR_MONTH, MONTH) || match(tokens, index, DAY_OR_MONTH, DOT, MONTH);
   if (afterMonth === 0) return 0;
   return ended(
     tokens,
@@ -60,13 +67,14 @@ function ended(tokens: readonly Token[], end: number): number {
 
 const OCTET = digits(/^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/);
 
+const NEXT_OCTET = [touching(kind('dot')), touching(OCTET)];
+const IP_ADDRESS = [OCTET, ...NEXT_OCTET, ...NEXT_OCTET, ...NEXT_OCTET];
+
 /** `192.168.100.200`: two of its numbers at least have three digits, unlike pairs of a phone number. */
 export function ipAddress(tokens: readonly Token[], index: number): number {
-  const dot = touching(kind('dot'));
-  const next = touching(OCTET);
-  const end = match(tokens, index, OCTET, dot, next, dot, next, dot, next);
-  const isLong = [0, 2, 4, 6].filter((at) => tokenAt(tokens, index + at).text.length === 3).length >= 2;
-  return isLong && match(tokens, end, dot) === 0 ? end : 0;
+  const end = match(tokens, index, ...IP_ADDRESS);
+  if (end === 0 || match(tokens, end, touching(DOT)) > 0) return 0;
+  return [0, 2, 4, 6].filter((at) => tokenAt(tokens, index + at).text.length === 3).length >= 2 ? end : 0;
 }
 
 const ONE_DIGIT = digits(/^[1-9]$/);

@@ -29,11 +29,14 @@ export function noteAt(tokens: readonly Token[], index: number): number {
   return 0;
 }
 
+const ORDINAL = [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th)$/i))];
+const PERCENTAGE = [kind('digits'), touching(kind('percent'))];
+
 // `2nd:`
 function ordinal(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th)$/i)));
+  return match(tokens, index, ...ORDINAL);
 }
 
 function percentage(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, kind('digits'), touching(kind('percent')));
+  return match(tokens, index, ...PERCENTAGE);
 }

@@ -43,6 +43,7 @@ function readToken(scanner: Scanner): void {
 
 // Figures that count are short.
 const MAX_FIGURE_LENGTH = 4;
+const AMONG_DIGITS = new Set<TokenKind>(['digits', 'plus', 'dash']);
 const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark']);
 
 function readDigits(scanner: Scanner): void {
@@ -57,10 +58,16 @@ function readDigits(scanner: Scanner): void {
 function readShortDigits(scanner: Scanner): boolean {
   const { tokens, index, token, run } = scanner;
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
-  if (!isApart) return false;
+  if (!isApart || isAmongDigits(scanner)) return false;
   const note = noteAt(tokens, index) || (token.gap && run !== null ? shortDate(tokens, index) : 0);
   if (note > 0) scanner.push({ kind: 'note' }, note);
   return note > 0 || readFigure(scanner, index) || readTrailingCount(scanner);
+}
+
+// Fast path: `555` in `415 555 0132` and in `415-555 0132`.
+function isAmongDigits({ tokens, index, previous }: Scanner): boolean {
+  const next = tokenAt(tokens, index + 1).kind;
+  return (next === 'digits' || next === 'end') && AMONG_DIGITS.has(previous.kind);
 }
 
 const MAX_LOOKAHEAD = 8;
@@ -186,7 +193,7 @@ function isCutOff(tokens: readonly Token[], index: number): boolean {
   const isEllipsis = tokenAt(tokens, index).text === '…';
   const isDashed =
     tokenAt(tokens, index - 1).kind === 'digits' &&
-    touches(tokens, index, 'dash') &&
+    tokenAt(tokens, index).kind === 'dash' &&
     touches(tokens, index + 1, 'dash');
   return isEllipsis || isDashed;
 }

@@ -112,9 +112,11 @@ export class Scanner {
     const { token, index, previous } = this;
     const gap = gapBetween(this.tokens, this.gapFrom, index);
     // `ID 981 234 • 98765 43210`: only the first is the ID.
-    if (this.run?.isIdentifier === true && gap === 'slash' && token.gap) this.closeRun();
+    const isSpaced = this.tokens.slice(this.gapFrom, index + 1).some(({ gap: hasBlank }) => hasBlank);
+    if (this.run?.isIdentifier === true && gap === 'slash' && isSpaced) this.closeRun();
     const run = this.run ?? this.startRun(false, token.start);
     const isOpened = previous.kind === 'open';
+    run.missing = [];
     run.groups.push({
       digits: token.text,
       start: isOpened ? previous.start : token.start,
@@ -164,13 +166,21 @@ const ANGLES: Readonly<Record<string, Gap>> = { '<': 'odd', '>': 'odd' };
 function gapBetween(tokens: readonly Token[], from: number, to: number): Gap {
   let gap: Gap = tokenAt(tokens, to).gap ? 'blank' : 'dot';
   for (let at = from; at < to; at += 1) {
-    const { kind, gap: hasBlank, text } = tokenAt(tokens, at);
-    const special = SPECIAL_GAPS[kind] ?? ANGLES[text];
+    const special = specialGap(tokens, at);
     if (special !== undefined) return special;
-    if (kind === 'open') gap = 'bracket';
-    if (gap === 'bracket') continue;
-    if (kind === 'dash') gap = hasBlank && tokenAt(tokens, at + 1).gap ? 'spacedDash' : 'dash';
-    else if (hasBlank && gap === 'dot') gap = 'blank';
+    if (gap !== 'bracket') gap = widerGap(gap, tokenAt(tokens, at), tokenAt(tokens, at + 1));
   }
   return gap;
+}
+
+function specialGap(tokens: readonly Token[], at: number): Gap | undefined {
+  const { kind, text } = tokenAt(tokens, at);
+  if (kind === 'colon') return tokenAt(tokens, at + 1).gap ? 'odd' : undefined;
+  return SPECIAL_GAPS[kind] ?? ANGLES[text];
+}
+
+function widerGap(gap: Gap, { kind, gap: hasBlank }: Token, next: Token): Gap {
+  if (kind === 'open') return 'bracket';
+  if (kind === 'dash') return hasBlank && next.gap ? 'spacedDash' : 'dash';
+  return hasBlank && gap === 'dot' ? 'blank' : gap;
 }

@@ -89,7 +89,8 @@ function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
 function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
   const number = numberOf(whole.resolution);
   const { groups } = whole;
-  if (number === null) return { pieces: [whole] };
+  const hasZeroInside = groups.some(({ digits }, at) => at > 0 && digits.startsWith('0'));
+  if (number === null || !hasZeroInside) return { pieces: [whole] };
   for (let at = 1; at < groups.length; at += 1) {
     const halves =
       groups[at]?.digits.startsWith('0') && !groups[at]?.bracketed ? halvesAt(groups, at, reader) : [];

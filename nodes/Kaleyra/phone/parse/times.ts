@@ -5,11 +5,13 @@ const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
 const MINUTE = digits(/^[0-5]\d$/);
 const HOURS = /^(?:hours?|hrs?|h|std|stunden|horas|heures|ore|часа|часов)$/i;
 const COLON = touching(kind('colon'));
+const POINT = touching(kind('dot', 'colon'));
+const NEXT_MINUTE = touching(MINUTE);
 const RANGE_WORD = /^(?:to|till|until|bis|a|à|al|do|до)$/i;
 
 /** Whether digits that touch may be minutes: `:30`. */
 export function isMinute(tokens: readonly Token[], index: number): boolean {
-  return match(tokens, index, touching(MINUTE)) > 0;
+  return match(tokens, index, NEXT_MINUTE) > 0;
 }
 
 /** `10:30`, `10:30:00.000Z`, `10:30 - 18:00`: the index after it, or 0. */
@@ -23,7 +25,7 @@ export function timestamp(tokens: readonly Token[], index: number): number {
 }
 
 function timeOfDay(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, HOUR, COLON, touching(MINUTE));
+  return match(tokens, index, HOUR, COLON, NEXT_MINUTE);
 }
 
 /** `10am`, `9-17 Uhr`, `8am to 6pm`, `9.30 - 5 p.m.` */
@@ -46,9 +48,7 @@ function afterRange(tokens: readonly Token[], index: number): number {
 }
 
 function hour(tokens: readonly Token[], index: number): number {
-  return (
-    match(tokens, index, HOUR, touching(kind('dot', 'colon')), touching(MINUTE)) || match(tokens, index, HOUR)
-  );
+  return match(tokens, index, HOUR, POINT, NEXT_MINUTE) || match(tokens, index, HOUR);
 }
 
 function clockWord(tokens: readonly Token[], index: number): number {
@@ -63,14 +63,18 @@ function rangeSign(tokens: readonly Token[], index: number): number {
   return match(tokens, index, kind('dash')) || match(tokens, index, word(RANGE_WORD));
 }
 
+const HOURS_OF_A_DAY = digits(/^24$/);
+const DAYS_OF_A_WEEK = digits(/^7$/);
+const ALL_DAY_SIGNS = [word(/^x$/i), kind('slash'), kind('star'), kind('dash')];
+
 /** `24x7`, `24/7`, `7 x 24`, `24*7*365`, `24 hours` */
 export function allDay(tokens: readonly Token[], index: number): number {
-  const hours = match(tokens, index, digits(/^24$/), word(HOURS));
+  const hours = match(tokens, index, HOURS_OF_A_DAY, word(HOURS));
   if (hours > 0) return hours;
-  for (const sign of [word(/^x$/i), kind('slash'), kind('star'), kind('dash')]) {
+  for (const sign of ALL_DAY_SIGNS) {
     const end =
-      match(tokens, index, digits(/^24$/), sign, digits(/^7$/)) ||
-      match(tokens, index, digits(/^7$/), sign, digits(/^24$/));
+      match(tokens, index, HOURS_OF_A_DAY, sign, DAYS_OF_A_WEEK) ||
+      match(tokens, index, DAYS_OF_A_WEEK, sign, HOURS_OF_A_DAY);
     if (end > 0) return match(tokens, end, sign, digits(/^365$/)) || endOfTime(tokens, end);
   }
   return 0;

@@ -53,9 +53,11 @@ function nextThousands(tokens: readonly Token[], index: number): number {
   return match(tokens, index, touching(kind('comma')), touching(digits(/^\d{2,3}$/)));
 }
 
+const DECIMALS = [digits(/^\d{4,}$/), POINT, touching(digits(/^0{1,2}$/))];
+
 /** The index after the decimals that a spreadsheet gave a whole number: `9876543210.0`, `+919876543210,00`; else 0. */
 export function decimalsEnd(tokens: readonly Token[], index: number): number {
-  const end = match(tokens, index, digits(/^\d{4,}$/), POINT, touching(digits(/^0{1,2}$/)));
+  const end = match(tokens, index, ...DECIMALS);
   return end > 0 && !goesOn(tokens, end) ? end : 0;
 }
 

@@ -1,7 +1,13 @@
 import { validatePhoneNumberLength, type CountryCode } from '../libphonenumber';
 import { LETTERS, rejection, type Reason, type Rejection } from '../rejection';
 import { MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
-import { callingCodeOf, validInternational, validNational, type ValidNumber } from './validNumber';
+import {
+  callingCodeOf,
+  countriesOf,
+  validInternational,
+  validNational,
+  type ValidNumber,
+} from './validNumber';
 
 const SENTENCES = {
   NOT_A_NUMBER: "This isn't a phone number",
@@ -37,7 +43,7 @@ export function explainInvalid(
   if (/^00[1-9]/.test(digits)) return explainInternational(digits.slice(2), context.country);
   if (context.bareDigits === 'international') {
     const found = context.country === null ? null : validNational(digits, context.country);
-    return withAlternative(explainInternational(digits, context.country), found, 'National');
+    return withAlternative(explainInternational(digits, null), found, 'National');
   }
   const other = digits.startsWith('0') ? null : validInternational(digits);
   if (context.country === null)
@@ -83,7 +89,9 @@ function explainInternational(digits: string, home: CountryCode | null): Rejecti
     (national === null
       ? null
       : `Without the plus it would be ${national.e164} (${national.country ?? home}).`);
-  return rejection(reason, sentence(SENTENCES[reason], `+${code}`, advice));
+  const [only, ...others] = countriesOf(code);
+  const where = only !== undefined && others.length === 0 ? only : `+${code}`;
+  return rejection(reason, sentence(SENTENCES[reason], where, advice));
 }
 
 function explainNational(digits: string, country: CountryCode, callingCode: string): Rejection {

@@ -88,7 +88,10 @@ function nationalInUsualGrouping(
   return national !== null && isUsualGrouping(national, groups) ? national : null;
 }
 
-function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberContext): Resolution | null {
+function resolveDialedAbroad(
+  { digits }: WrittenNumber,
+  { country, callingCode }: NumberContext,
+): Resolution | null {
   const own = country === null ? null : iddPrefixOf(country, digits);
   const numbers = new Map<string, ValidNumber>();
   const add = (number: ValidNumber | null): void => {
@@ -98,7 +101,8 @@ function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberConte
   if (digits.startsWith('00') && own !== '00') add(abroad(digits.slice(2)));
   const [first] = numbers.values();
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
-  add(validNational(digits, country));
+  // The library would take the prefix off national digits that begin like it.
+  add(validNational(digits, country) ?? validInternational(`${callingCode}${digits}`));
   if (numbers.size === 1) return resolved(first, 'written');
   const why = `These digits begin like a call abroad (${digits.slice(0, own?.length ?? 2)}).`;
   return {

@@ -102,6 +102,8 @@ export function classify(character: string): CharacterClass {
 function classifyNew(character: string): CharacterClass {
   if (character === '×' || character === '✕') return 'letter';
   const plain = character.normalize('NFKC');
+  // `№`, `℡`
+  if (plain.length > 1 && /^\p{L}+$/u.test(plain)) return 'letter';
   const special = PUNCTUATION[plain] ?? SPECIAL[plain];
   if (special !== undefined) return special;
   return CATEGORIES.find(([category]) => category.test(character))?.[1] ?? 'mark';

@@ -2,7 +2,7 @@ import { EMPTY, OBJECT_AS_TEXT, SPREADSHEET_ERROR, type Rejection } from '../rej
 
 const MAX_MARKER_LENGTH = 20;
 const EMPTY_MARKER =
-  /^(?:[-–—_.?*,;/|]+|#?n\/a!?|n\.?a\.?|none|null|nil|nan|undefined|unknown|empty|blank|tbd|tba|no phone|no number|not available|not provided|#value!|#ref!|#null!)$/iu;
+  /^(?:[-–—_.?*,;/|'"]+|#?n\/a!?|n\.?a\.?|none|null|nil|nan|undefined|unknown|empty|blank|tbd|tba|no phone|no number|not available|not provided|#value!|#ref!|#null!)$/iu;
 const SPREADSHEET_ERRORS = /^#(?:error|name|num)[!?]?$/i;
 
 /** What a cell is as a whole if it is no text with numbers: `n/a`, `#ERROR!`, `[object Object]`. Null for all others. */

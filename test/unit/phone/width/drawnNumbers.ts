@@ -6,7 +6,7 @@ import { parseDigitPattern } from './digitPattern';
 import { isReadable, sampleOf, type Sample } from './numbers';
 import { pickWeighted, type Random } from './random';
 
-export const LINE_TYPES = [
+const LINE_TYPES = [
   'FIXED_LINE',
   'MOBILE',
   'TOLL_FREE',

@@ -5,7 +5,7 @@ import { groupByCountry, type Example } from './numbers';
 import type { Spelling } from './spellings';
 
 /** Default countries that are not the number's own: those with the most traps, by the bugs people report. */
-export const FOREIGN: readonly CountryCode[] = ['US', 'DE', 'IN', 'GB', 'BR', 'IT', 'ID', 'RU'];
+const FOREIGN: readonly CountryCode[] = ['US', 'DE', 'IN', 'GB', 'BR', 'IT', 'ID', 'RU'];
 
 /** One cell under one default country. */
 export interface Trial {

@@ -36,14 +36,14 @@ export const refusedSpellings: readonly Spelling[] = [
       ['minus for plus', ({ code, groups }) => `-${code} ${groups}`],
       ['minus for plus, undivided', ({ e164 }) => `-${e164.slice(1)}`],
     ],
-    { refusedBecause: 'a minus may be a typing slip or a computed value' },
+    { refusedBecause: 'a minus may be a typing slip or a computed value', mayBeAmbiguous: 'd' },
   ),
   ...withCode(
     [
       ['blank for plus', ({ e164 }) => ` ${e164.slice(1)}`],
       ['blank for plus, grouped', ({ code, groups }) => ` ${code} ${groups}`],
     ],
-    { refusedBecause: 'a blank may have been a plus, or not' },
+    { refusedBecause: 'a blank may have been a plus, or not', mayBeAmbiguous: 'e' },
   ),
   ...withCode([['computed by a spreadsheet', ({ nsn }) => -Number(nsn)]], {
     refusedBecause: 'a computed value is no number that anybody has',

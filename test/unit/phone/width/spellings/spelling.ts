@@ -6,7 +6,7 @@ import type { Example, Sample } from '../numbers';
  * What of the country stands in the cell, and so under which default countries it must be read:
  * `code` under the own, none and foreign ones; `national` under the own, and under none not at all.
  */
-export type Carries = 'code' | 'national';
+type Carries = 'code' | 'national';
 
 /** One way in which people write a number, or two of them. */
 export interface Spelling {
@@ -29,7 +29,7 @@ type Extra = Omit<Spelling, 'name' | 'carries' | 'write'>;
 export type Row = readonly [name: string, write: Write, extra?: Extra];
 
 export const international = ({ code, groups }: Sample): string => `+${code} ${groups}`;
-export const national = (sample: Sample): string => sample.national;
+const national = (sample: Sample): string => sample.national;
 
 /** Spellings that carry the country code. */
 export function withCode(rows: readonly Row[], common: Extra = {}): Spelling[] {
