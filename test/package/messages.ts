@@ -41,8 +41,13 @@ function wordsOf(node: ts.Node): string | null {
   return node.head.text + node.templateSpans.map(({ literal }) => GAP + literal.text).join('');
 }
 
+// The phone parser holds lists of words in many languages; what it shows are whole sentences.
+const WORD_LISTS = /^nodes\/Kaleyra\/phone\//;
+const SENTENCE = /^[A-Z…][^]*\.$/;
+
 function isShown(node: ts.Node, words: string): boolean {
   if (words.startsWith('=')) return false;
+  if (WORD_LISTS.test(node.getSourceFile().fileName)) return SENTENCE.test(words);
   if (PROSE.test(words)) return true;
   const { parent } = node;
   return ts.isCallExpression(parent) && TAKES_SINGLE_WORDS.includes(parent.expression.getText());

@@ -65,9 +65,9 @@ function describeNational({ occurrences }: LookupPlan): string {
 
 // A single one is explained in its own item; many are decided at once.
 function describeAmbiguous({ rejected }: LookupPlan): string {
-  const decidable = rejected.filter(({ reason, reasonText }) => {
-    return reason === 'AMBIGUOUS' && reasonText.includes("'Bare Digits'");
-  });
+  const decidable = rejected.filter(
+    ({ reason, reasonText }) => reason === 'AMBIGUOUS' && /Bare Digits/.test(reasonText),
+  );
   if (decidable.length < 2) return '';
   return `; ${format(decidable.length)} can be read in two ways, which 'Bare Digits' decides`;
 }
