@@ -15,7 +15,10 @@ export type CellParser = (cell: unknown, defaultCountry: unknown) => readonly Pa
  */
 export function createCellParser(rules: ParsingRules): CellParser {
   const countries = new Map<unknown, DefaultCountry>();
-  const known = new Map<DefaultCountry, Map<string, readonly ParsedFragment[]>>();
+  const parseOnce = memoize(rules);
+  // A country that an object states decides what its digits are, whatever the option says.
+  const parseStated =
+    rules.bareDigits === 'national' ? parseOnce : memoize({ ...rules, bareDigits: 'national' });
 
   const countryOf = (value: unknown): DefaultCountry => {
     let country = countries.get(value);
@@ -23,21 +26,13 @@ export function createCellParser(rules: ParsingRules): CellParser {
     return country;
   };
 
-  const parseOnce = (text: string, country: DefaultCountry): readonly ParsedFragment[] => {
-    let texts = known.get(country);
-    if (texts === undefined) known.set(country, (texts = new Map()));
-    let fragments = texts.get(text);
-    if (fragments === undefined) {
-      fragments = parseText(text, country, rules).map((fragment) => filtered(fragment, rules));
-      texts.set(text, fragments);
-    }
-    return fragments;
-  };
-
   const parseTextCell = (cell: TextCell, rowCountry: DefaultCountry): readonly ParsedFragment[] => {
-    const country = isGiven(cell.country) ? countryOf(cell.country) : rowCountry;
-    if (cell.isInternational !== true || !/^\d+$/.test(cell.text)) return parseOnce(cell.text, country);
-    return parseOnce(`+${cell.text}`, country).map((fragment) => ({ ...fragment, input: cell.text }));
+    if (cell.isInternational === true && /^\d+$/.test(cell.text)) {
+      return parseOnce(`+${cell.text}`, rowCountry).map((fragment) => ({ ...fragment, input: cell.text }));
+    }
+    return isGiven(cell.country)
+      ? parseStated(cell.text, countryOf(cell.country))
+      : parseOnce(cell.text, rowCountry);
   };
 
   return (cell, defaultCountry) => {
@@ -46,6 +41,20 @@ export function createCellParser(rules: ParsingRules): CellParser {
     return withCodes(unwrapValue(cell)).flatMap((item) =>
       'reason' in item ? [item] : parseTextCell(item, country),
     );
+  };
+}
+
+function memoize(rules: ParsingRules): (text: string, country: DefaultCountry) => readonly ParsedFragment[] {
+  const known = new Map<DefaultCountry, Map<string, readonly ParsedFragment[]>>();
+  return (text, country) => {
+    let texts = known.get(country);
+    if (texts === undefined) known.set(country, (texts = new Map()));
+    let fragments = texts.get(text);
+    if (fragments === undefined) {
+      fragments = parseText(text, country, rules).map((fragment) => filtered(fragment, rules));
+      texts.set(text, fragments);
+    }
+    return fragments;
   };
 }
 

@@ -78,7 +78,7 @@ function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
     (token.gap && !kind('end', 'line', 'comma', 'close')(next))
   )
     return;
-  if (/^x{2,}$/i.test(token.text) && !token.gap) run.problem = MASKED;
+  if (/^x{2,}$/i.test(token.text)) run.problem = MASKED;
   if (/^o$/i.test(token.text)) run.missing = ['0', '00'];
   if (/^[il]$/i.test(token.text)) run.missing = ['1', '11'];
 }

@@ -17,12 +17,19 @@ const MAX_DIGITS_OF_A_NUMBER = 19;
 
 /** Divides a run into numbers so that every digit of it is explained. */
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
-  const { groups } = run;
+  const groups = withCodeJoined(run);
   const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
   if (groups.length === 1 || !isMaybeFigure) return splitWithTail(groups, run, reader);
   const isLikely = run.figure === 'likely' || groups[1]?.digits.startsWith('0') === true;
   const without = splitWithTail(groups.slice(1), run, reader);
   return chooseFigure(without, splitWithTail(groups, run, reader), isLikely, groups[0]);
+}
+
+// `+44: 20 7946 0123`: whatever stands behind its code, the number goes on.
+function withCodeJoined({ groups, plus }: Run): readonly Group[] {
+  const [code, next, ...others] = groups;
+  if (!plus || code === undefined || next?.gap !== 'odd' || code.digits.length > 3) return groups;
+  return [code, { ...next, gap: 'blank' }, ...others];
 }
 
 function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
