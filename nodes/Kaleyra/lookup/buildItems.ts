@@ -188,14 +188,16 @@ function rowBuilder(getRow: GetRow): ItemBuilder {
     keepsRow: false,
   });
   return {
-    accepted: (occurrence, [first, ...others]) => {
+    accepted: (occurrence, lookups) => {
       const { itemIndex, uniqueNumber } = occurrence;
-      if (first === undefined) return { items: [], extraLookups: [] };
-      const json = mergeFields(getRow(itemIndex), lookupOf(phoneFields(occurrence), first));
       const isFirstItem = uniqueNumber.itemIndexes[0] === itemIndex;
       return {
-        items: [{ itemIndex, json, keepsRow: true }],
-        extraLookups: isFirstItem ? others.map((lookup) => unmatched(itemIndex, lookup)) : [],
+        items: lookups.slice(0, 1).map((lookup) => ({
+          itemIndex,
+          json: mergeFields(getRow(itemIndex), lookupOf(phoneFields(occurrence), lookup)),
+          keepsRow: true,
+        })),
+        extraLookups: isFirstItem ? lookups.slice(1).map((lookup) => unmatched(itemIndex, lookup)) : [],
       };
     },
     unmatched,

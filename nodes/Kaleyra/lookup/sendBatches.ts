@@ -1,6 +1,5 @@
 import type { BatchResponse, RequestFailure, Result } from '../types';
 import { failureBeforeRequest, notSentFailure, resolveBatch } from './resolveBatch';
-import { plural } from './summary';
 import type {
   AcceptedLookup,
   BatchResults,
@@ -160,7 +159,7 @@ class BatchRun {
 function findOverLimit(numbers: number, maxLookups: number): RequestFailure | null {
   if (maxLookups === 0 || numbers <= maxLookups) return null;
   return failureBeforeRequest(
-    `${plural(numbers, 'number', 'numbers')} would be looked up, but 'Max Lookups' is ${maxLookups.toLocaleString('en-US')}`,
+    `${numbers.toLocaleString('en-US')} numbers would be looked up, but 'Max Lookups' is ${maxLookups.toLocaleString('en-US')}`,
     "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",
   );
 }

@@ -41,7 +41,7 @@ describe('sending batches', () => {
       [0, 1, 2, 3].map((end) => [number(end).e164, accepted(lookup(end))]),
     );
     expect(results.unmatched).toEqual([]);
-    expect(results.notSentReason.unconfirmed).toBe(false);
+    expect(results.notSentReason).toMatchObject({ message: 'Every number was sent', unconfirmed: false });
     expect(stats).toEqual({ requests: 2, sent: 4, restored: 0 });
     expect(failures).toEqual([]);
   });
@@ -276,9 +276,19 @@ describe("'Max Lookups'", () => {
     const { results, stats } = await sendBatches(FOUR, { ...OPTIONS, maxLookups: 3 }, ports);
     expect([sent, store.outcomes.size, results.outcomes.size]).toEqual([[], 0, 0]);
     expect(failures).toEqual([[results.notSentReason.message, e164s(0, 1, 2, 3)]]);
-    expect(results.notSentReason.message).toMatch(/\b4 .*\b3\b/);
+    expect(results.notSentReason.message).toMatch(/^4 numbers .*'Max Lookups' is 3$/);
     expect(results.notSentReason.advice).toContain('Nothing was sent');
     expect(stats).toEqual({ requests: 0, sent: 0, restored: 0 });
+  });
+
+  test('and the number of numbers are written with separators', async () => {
+    const numbers = Array.from({ length: 1_201 }, (_, i) => ({
+      ...unique(0),
+      number: { ...number(0), e164: `+91987654${String(i).padStart(4, '0')}` },
+    }));
+    const { ports } = fakeRun(acceptAll);
+    const { results } = await sendBatches(planOf(numbers), { ...OPTIONS, maxLookups: 1_200 }, ports);
+    expect(results.notSentReason.message).toMatch(/^1,201 .* 1,200$/);
   });
 
   test('ends the run where failures stop it', async () => {

@@ -31,13 +31,13 @@ describe('the summary of a run', () => {
     const plan = await dedupe([[fragment(1), EMPTY], [fragment(1)], [fragment(2)]]);
     const results: BatchResults = {
       outcomes: new Map([[number(1).e164, { kind: 'accepted', lookups: [lookup(1)] }]]),
-      unmatched: [{ itemIndex: 0, lookup: lookup('442079460001') }],
+      unmatched: ['442079460001', '442079460002'].map((one) => ({ itemIndex: 0, lookup: lookup(one) })),
       notSentReason: failure('Down'),
     };
     const items = await build(plan, results, 'lookups', getRow);
     expect(summarizeRun(plan, items, { requests: 2, sent: 5, restored: 6, pending: 7 })).toBe(
       '3 items: 5 numbers sent in 2 requests, 6 from an earlier try, 1 value rejected, 1 item failed, ' +
-        '1 unmatched lookup, 7 still pending; 3 without country code read with Default Country',
+        '2 unmatched lookups, 7 still pending; 3 without country code read with Default Country',
     );
   });
 
