@@ -23,6 +23,10 @@ describe('the summary of a run', () => {
     expect(summarizeRun(await dedupe([[written]]), NOTHING, stats)).toBe(
       '1 item: 1 number sent in 1 request',
     );
+    const oneUnmatched = { ...NOTHING, unmatched: [{ itemIndex: 0, json: {}, keepsRow: false }] };
+    expect(summarizeRun(await dedupe([[written]]), oneUnmatched, stats)).toBe(
+      '1 item: 1 number sent in 1 request, 1 unmatched lookup',
+    );
     const nothingSent = { requests: 0, sent: 0, restored: 0, pending: 0 };
     expect(summarizeRun(await dedupe([]), NOTHING, nothingSent)).toBe('0 items: no numbers sent');
   });
