@@ -9,6 +9,8 @@ const MAX_SHOWN_LENGTH = 250;
 // Fewer digits do not stand for a number by themselves beside others.
 const WHOLE_NUMBER_LENGTH = 7;
 const MAX_LENGTH_IN_ADDRESS = 5;
+// Nothing but the digits of one number and the punctuation within it.
+const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
 
 /** What stands between two breaks of a cell. */
 interface Part {
@@ -27,10 +29,13 @@ export function toFragments(
   cell: CellContext,
 ): ParsedFragment[] {
   const parts = partsOf(elements, results, source.text.length);
+  // Beside anything else, nearly any digits have a length that is possible somewhere.
+  const isAlone = elements.length === 1 && !cell.isAfterBlank && PLAIN_NUMBER.test(source.text);
+  const context = { ...cell, allowPossible: cell.allowPossible && isAlone };
   const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
   return parts
     .filter((part) => !hasNumber || !isAddress(part))
-    .flatMap((part) => fragmentsOfPart(part, source, cell));
+    .flatMap((part) => fragmentsOfPart(part, source, context));
 }
 
 function partsOf(elements: readonly Element[], results: readonly RunResult[], length: number): Part[] {

@@ -55,7 +55,8 @@ function statementOf(key: string, value: unknown): Statement[] {
 
 function countryText(value: unknown): string | null {
   const text = textOf(value)?.trim() ?? textOfCountryObject(value);
-  return text === null || isNothing(text) ? null : text;
+  // Where a country is expected, `NA` is Namibia.
+  return text === null || (text !== 'NA' && isNothing(text)) ? null : text;
 }
 
 function textOfCountryObject(value: unknown): string | null {

@@ -68,9 +68,18 @@ function* underEach(spelling: Spelling, number: Example, foreign: readonly Count
   const home: Array<CountryCode | ''> = [number.country, ''];
   const defaults = spelling.defaults ?? (spelling.carries === 'code' ? [...home, ...foreign] : home);
   for (const defaultCountry of new Set(defaults)) {
-    const isReadable = spelling.carries === 'code' || defaultCountry !== '';
+    const isReadable =
+      spelling.carries === 'code' || (defaultCountry !== '' && !isFigureBesideFigures(spelling, number));
     yield { spelling, number, cell, defaultCountry, isReadable };
   }
+}
+
+// `1) 7012 2) 7013`: beside other figures the rules refuse fewer digits than these on purpose, since they could be
+// figures themselves.
+const FEWEST_DIGITS_BESIDE_FIGURES = 7;
+
+function isFigureBesideFigures({ name }: Spelling, { nsn }: Example): boolean {
+  return nsn.length < FEWEST_DIGITS_BESIDE_FIGURES && /\d/.test(name.replace('{2}', ''));
 }
 
 /** Parses every cell and counts: who came out though nobody put it in, who is missing, what was rejected. */
