@@ -1,7 +1,7 @@
 export { asCountryCode, listCountries } from './country';
 export { formatForDisplay, type DisplayFormats } from './formatForDisplay';
 export { createCellParser, parseKaleyraNumber, type CellParser } from './parseCell';
-export type { Reason, Rejection } from './rejection';
+export type { Reason } from './rejection';
 export {
   PHONE_TYPES,
   type AllowedType,
@@ -12,5 +12,4 @@ export {
   type PhoneNumber,
   type PhoneReading,
   type PhoneType,
-  type RejectedFragment,
 } from './types';

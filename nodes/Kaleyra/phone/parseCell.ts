@@ -3,7 +3,8 @@ import { parseText } from './parse/parseText';
 import { filterRejection } from './resolve/filter';
 import { isCallingCode, possibleNumber, toPhoneNumber, validInternational } from './resolve/validNumber';
 import type { ParsedFragment, ParsingRules, PhoneNumber, RejectedFragment } from './types';
-import { unwrapValue, type TextCell } from './unwrap/values';
+import type { TextCell } from './unwrap/textCell';
+import { unwrapValue } from './unwrap/values';
 
 /** Parses one cell under one row's default country. Synchronous, pure, never throws. */
 export type CellParser = (cell: unknown, defaultCountry: unknown) => readonly ParsedFragment[];

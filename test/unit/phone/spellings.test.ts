@@ -209,7 +209,7 @@ describe('a person is told the cause', () => {
     ['-9876543119', 'IN', 'took this number for a formula'],
     ['#ERROR!', 'IN', 'error value'],
     ['[object Object]', 'IN', 'Use the field inside it'],
-    ['0132 555 415 1+', 'US', 'The plus stands at the end'],
+    ['0132 555 415 1+', 'US', 'The plus is at the end'],
     ['98765 43210 x12 345', 'IN', 'extension'],
     ['98765 432**', 'IN', 'hidden'],
     ['98765 43210 or 12', 'IN', "The digits '12' belong to no recognizable number."],

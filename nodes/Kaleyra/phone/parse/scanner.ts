@@ -1,6 +1,6 @@
 import { tokenAt, type Token } from '../tokens/token';
+import { decimalsEnd } from './decimals';
 import type { Element, Figure, Gap, Run } from './elements';
-import { decimalsEnd } from './wholeValues';
 
 const MAX_LABELS_BEFORE_EXTENSION = 3;
 

@@ -1,9 +1,9 @@
 import { SCIENTIFIC_NOTATION } from '../rejection';
 import { digits, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
+import { goesOn, POINT } from './decimals';
 import type { Scanner } from './scanner';
 
-const POINT = touching(kind('dot', 'comma'));
 const NEXT_DIGITS = touching(kind('digits'));
 
 /**
@@ -51,25 +51,4 @@ function readThousands(scanner: Scanner): boolean {
 
 function nextThousands(tokens: readonly Token[], index: number): number {
   return match(tokens, index, touching(kind('comma')), touching(digits(/^\d{2,3}$/)));
-}
-
-const DECIMALS = [digits(/^\d{4,}$/), POINT, touching(digits(/^0{1,2}$/))];
-
-/** The index after the decimals that a spreadsheet gave a whole number: `9876543210.0`, `+919876543210,00`; else 0. */
-export function decimalsEnd(tokens: readonly Token[], index: number): number {
-  const end = match(tokens, index, ...DECIMALS);
-  return end > 0 && !goesOn(tokens, end) ? end : 0;
-}
-
-function goesOn(tokens: readonly Token[], index: number): boolean {
-  if (match(tokens, index, touching(kind('digits', 'word'))) > 0) return true;
-  return (
-    tokenAt(tokens, index).kind !== 'semicolon' &&
-    match(
-      tokens,
-      index,
-      touching(() => true),
-      NEXT_DIGITS,
-    ) > 0
-  );
 }

@@ -19,7 +19,7 @@ const SENTENCES = {
 
 const PLUS_AT_THE_END = rejection(
   'NOT_A_NUMBER',
-  'The plus stands at the end, and the groups may be in reverse order. Write the country code first.',
+  'The plus is at the end, and the groups may be in reverse order. Write the country code first.',
 );
 
 /** What a row says about its country where that is no country. */

@@ -67,7 +67,7 @@ function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolu
   const national = nationalInUsualGrouping(written, number, context);
   if (national === null) return resolved(number, 'written');
   const candidates = [national.e164, number.e164];
-  const why = `The plus stands before digits that are grouped like a number of ${national.country ?? context.country}.`;
+  const why = `The plus comes before digits that are grouped like a number of ${national.country ?? context.country}.`;
   return {
     kind: 'ambiguous',
     rejection: ambiguous(candidates, why, 'Remove the plus, or write it before the country code.'),
@@ -149,7 +149,7 @@ function otherReading(written: WrittenNumber, national: ValidNumber, callingCode
     rejection: ambiguous(
       [international.e164, national.e164],
       why,
-      `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (${international.e164}) or Either (${national.e164}).`,
+      `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (${international.e164}) or National First, Then International (${national.e164}).`,
     ),
   };
 }

@@ -13,7 +13,7 @@ interface TrunkHabit {
 }
 
 /** To add one: a line with an example and where the habit is documented. It counts only where one valid number is left. */
-export const TRUNK_HABITS: readonly TrunkHabit[] = [
+const TRUNK_HABITS: readonly TrunkHabit[] = [
   {
     country: 'PL',
     written: '0',

@@ -128,7 +128,7 @@ export function isUsualGrouping({ library, national }: ValidNumber, groups: read
   return withoutPrefix.join() === groups.join();
 }
 
-export function onlyDigits(text: string): string {
+function onlyDigits(text: string): string {
   return text.replace(/\D/g, '');
 }
 

@@ -3,7 +3,7 @@ import { isAboutMoney } from './naming';
 import { looksLikePhone, textOf, type Field } from './shapes';
 
 /** A party of a message or call. */
-export interface Party {
+interface Party {
   readonly text: string;
   readonly isInternational: boolean;
 }

@@ -13,7 +13,7 @@ import {
   plainText,
   type Field,
 } from './shapes';
-import type { TextCell } from './values';
+import type { TextCell } from './textCell';
 
 /** What is around a value inside an object. */
 interface Context {

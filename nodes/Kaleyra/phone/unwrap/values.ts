@@ -2,15 +2,7 @@ import { COMPUTED, EMPTY, NOT_A_NUMBER, rejection, SCIENTIFIC_NOTATION, type Rej
 import type { RejectedFragment } from '../types';
 import { phonesInObject } from './objects';
 import { isContainer, isNothing, listOf, parseContainer } from './shapes';
-
-/** A piece of text to be read on its own, and what the value it came from says about it. */
-export interface TextCell {
-  readonly text: string;
-  /** Country stated beside it in the same object, as written: to be resolved like a default country, and stronger. */
-  readonly country?: unknown;
-  /** The digits begin with a calling code by the source's own definition, such as those of a WhatsApp ID. */
-  readonly isInternational?: boolean;
-}
+import type { TextCell } from './textCell';
 
 type Part = TextCell | RejectedFragment;
 

@@ -12,8 +12,3 @@ export function wholeCellRejection(trimmed: string): Rejection | null {
   if (trimmed === '[object Object]') return OBJECT_AS_TEXT;
   return SPREADSHEET_ERRORS.test(trimmed) ? SPREADSHEET_ERROR : null;
 }
-
-/** Whether a part of a cell says that there is no number: `9876543210, n/a`. */
-export function isEmptyMarker(text: string): boolean {
-  return text.length <= MAX_MARKER_LENGTH && EMPTY_MARKER.test(text.trim());
-}
