@@ -45,7 +45,7 @@ export const COMPUTED = rejection(
 
 export const SPREADSHEET_ERROR = rejection(
   'NOT_A_NUMBER',
-  'This is an error value: the spreadsheet probably took the number for a formula. Format the column as text and enter the number again.',
+  'The spreadsheet took the number for a formula that it could not compute. Format the column as text and enter the number again.',
 );
 
 export const OBJECT_AS_TEXT = rejection(

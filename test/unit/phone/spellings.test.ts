@@ -207,7 +207,7 @@ describe('a person is told the cause', () => {
     ['+225 22-49-00-12', '', '10 digits in 2021'],
     ['+229 21 30 00 12', '', '+2290121300012'],
     ['-9876543119', 'IN', 'took this number for a formula'],
-    ['#ERROR!', 'IN', 'error value'],
+    ['#ERROR!', 'IN', 'took the number for a formula'],
     ['[object Object]', 'IN', 'Use the field inside it'],
     ['0132 555 415 1+', 'US', 'The plus is at the end'],
     ['98765 43210 x12 345', 'IN', 'extension'],
