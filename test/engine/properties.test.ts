@@ -39,12 +39,10 @@ const cell: fc.Arbitrary<Fragment[]> = fc.oneof(
   },
 );
 
-const anyRows: fc.Arbitrary<Case> = fc
-  .array(cell, { minLength: 1, maxLength: 30 })
-  .map((cells) => ({
-    items: cells.map((cell, id) => ({ id, phone: cell.map(({ text }) => text).join('; ') })),
-    expected: cells.map((cell) => cell.map(({ means }) => means)),
-  }));
+const anyRows: fc.Arbitrary<Case> = fc.array(cell, { minLength: 1, maxLength: 30 }).map((cells) => ({
+  items: cells.map((cell, id) => ({ id, phone: cell.map(({ text }) => text).join('; ') })),
+  expected: cells.map((cell) => cell.map(({ means }) => means)),
+}));
 
 // Those that need real time or a lot of memory have their own tests.
 const faultNames = Object.keys(FAULTS).filter((name) => !/slower|20 MB/.test(name));
