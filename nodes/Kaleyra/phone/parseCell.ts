@@ -39,8 +39,10 @@ export function createCellParser(rules: ParsingRules): CellParser {
   return (cell, defaultCountry) => {
     const country = countryOf(defaultCountry);
     if (typeof cell === 'string' && !MAY_BE_JSON.test(cell)) return parseOnce(cell, country);
-    return withCodes(unwrapValue(cell)).flatMap((item) =>
-      'reason' in item ? [item] : parseTextCell(item, country),
+    return withoutEmptyParts(
+      withCodes(unwrapValue(cell)).flatMap((item) =>
+        'reason' in item ? [item] : parseTextCell(item, country),
+      ),
     );
   };
 }
@@ -76,6 +78,12 @@ function filtered(fragment: ParsedFragment, rules: ParsingRules): ParsedFragment
   if (!('number' in fragment)) return fragment;
   const unwanted = filterRejection(fragment.number, rules);
   return unwanted === null ? fragment : { input: fragment.input, ...unwanted, e164: fragment.number.e164 };
+}
+
+// `[{ value: '+44…' }, null, '']`: an empty element beside others is no fragment.
+function withoutEmptyParts(fragments: readonly ParsedFragment[]): readonly ParsedFragment[] {
+  const filled = fragments.filter((fragment) => !('reason' in fragment) || fragment.reason !== 'EMPTY');
+  return filled.length > 0 ? filled : fragments.slice(0, 1);
 }
 
 // A list or object as JSON text.

@@ -108,6 +108,14 @@ describe('figures that are no number', () => {
 
 describe('digits that words say are something else', () => {
   check([
+    ['PO 9876543210', 'IN', none],
+    ['Amount: 9876543210', 'IN', none],
+    ['Booking No. 9876543210', 'IN', none],
+    ['Aktenzeichen 030 23125123', 'DE', none],
+    ['NIP 586770012', 'PL', none],
+    ['P.IVA 01234567890 - Tel. 06 698 12345', 'IT', ['+390669812345']],
+    ['TRK 9876543210 IN', 'IN', none],
+    ['会員番号 03-1234-5678', 'JP', none],
     ['IBAN DE89 3704 0044 0532 0130 00', 'UA', none],
     ['Account No. 98765 43210', 'IN', none],
     ['Meeting ID: 981 234 5678 • (415) 555-0132', 'US', ['+14155550132']],

@@ -436,7 +436,6 @@ describe('a list', () => {
     expect(read([NUMBER, { email: 'a@b.c' }, null, true])).toEqual([
       NUMBER,
       'NOT_A_NUMBER',
-      'EMPTY',
       'NOT_A_NUMBER',
     ]);
   });

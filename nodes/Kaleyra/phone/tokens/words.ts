@@ -40,7 +40,10 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     reisepass meeting meetingid passcode password passwort otp serial sn imei imsi iccid tracking awb policy licence license
     sku isbn barcode ean upc pedido cuenta factura commande facture compte fattura ordine conto счет счёт заказ договор
     паспорт 订单 订单号 账号 帐号 身份证 身份证号 注文 注文番号 口座 口座番号 請求書 주문 주문번호 계좌 계좌번호 송장 चालान खाता حساب فاتورة طلب hesap fatura siparis faktura
-    zamowienie pnr trn upi utr cvv`,
+    zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction routing npi mrn salary amount total
+    price confirmation registration consumer cheque aktenzeichen artikel artikelnr artikelnummer bestellnr hrb kto
+    mitgliedsnr mitgliedsnummer personalnr personalnummer versicherungsnr versicherungsnummer ustidnr steuernr nip krs regon
+    dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc ico usdot αφμ 統一編號 qq 卡号 编号 会員番号 伝票番号 사업자등록번호`,
   address: `flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
