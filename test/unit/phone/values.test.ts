@@ -433,11 +433,7 @@ describe('a list', () => {
   });
 
   test('of different things rejects what is none', () => {
-    expect(read([NUMBER, { email: 'a@b.c' }, null, true])).toEqual([
-      NUMBER,
-      'NOT_A_NUMBER',
-      'NOT_A_NUMBER',
-    ]);
+    expect(read([NUMBER, { email: 'a@b.c' }, null, true])).toEqual([NUMBER, 'NOT_A_NUMBER', 'NOT_A_NUMBER']);
   });
 
   test('is read again wherever it stands', () => {
