@@ -15,17 +15,17 @@ const AS_TOOL = { asTool: true };
 
 describe("as an AI agent's tool", () => {
   test('returns valid and rejected numbers of a list in the one output an agent sees', async () => {
-    const run = await lookUp(sandbox, [{ phone: '+91 98765 00001, hello, +91 98765 00002' }], NOW, AS_TOOL);
+    const run = await lookUp(sandbox, [{ phone: '+91 98765 00001, 12, +91 98765 00002' }], NOW, AS_TOOL);
     expect(run.rejected).toEqual([]);
     expect(run.lookups.map(({ json }) => json)).toEqual([
       expect.objectContaining({ phone_number: '+919876500001', lookup_status: 'complete' }),
       expect.objectContaining({ phone_number: '+919876500002', lookup_status: 'complete' }),
-      { phone_input: 'hello', reason: 'NOT_A_NUMBER', reason_text: expect.any(String) },
+      { phone_input: '12', reason: 'TOO_SHORT', reason_text: expect.any(String) },
     ]);
   });
 
   test('with only invalid numbers, returns the reasons and sends nothing', async () => {
-    const run = await lookUp(sandbox, [{ phone: 'hello; 12' }], NOW, AS_TOOL);
+    const run = await lookUp(sandbox, [{ phone: '12; +9198' }], NOW, AS_TOOL);
     expect(run.lookups).toHaveLength(2);
     expect(sandbox.requests).toEqual([]);
   });

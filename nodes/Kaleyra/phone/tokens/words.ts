@@ -76,8 +76,7 @@ for (const [role, words] of Object.entries(WORDS)) {
 /** Lower case, without the accents of Latin letters: `Móvil` is `movil`. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
-  // eslint-disable-next-line no-control-regex
-  return /^[\u0000-\u007f]*$/.test(lower)
+  return /^\p{ASCII}*$/u.test(lower)
     ? lower
     : lower
         .normalize('NFD')
