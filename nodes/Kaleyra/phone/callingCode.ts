@@ -2,18 +2,19 @@ import { metadata } from './libphonenumber';
 
 import type { CountryCode } from './types';
 
-// Positions in a plan of the metadata (METADATA.md of libphonenumber-js).
+// Positions within a plan in the metadata (see METADATA.md of libphonenumber-js).
 const LEADING_DIGITS = 10;
 const MAX_CALLING_CODE_LENGTH = 3;
 const MAX_AREA_LENGTH = 4;
 
-// Lists of calling codes give these; libphonenumber tells the islands from Great Britain by whole numbers only.
+// Lists of calling codes include these; libphonenumber distinguishes the islands from Great Britain only by whole
+// numbers.
 const AREAS_OF_ISLANDS: Readonly<Record<string, CountryCode>> = { 441481: 'GG', 441534: 'JE' };
 
 /**
  * The countries of a calling code, the main one first: `+91`, `0091`, `91`. An area code that only one of them has may
  * follow: `+1-242`, `1 (242)`, `44-1481`.
- * @returns none where it is no calling code
+ * @returns an empty list if it isn't a calling code
  */
 export function countriesOfCallingCode(text: string): readonly CountryCode[] {
   const groups = (text.match(/\d+/g) ?? []).filter((group) => group !== '0');
@@ -28,7 +29,7 @@ function countriesOf(callingCode: string): readonly CountryCode[] | undefined {
   return metadata.country_calling_codes[callingCode];
 }
 
-// No calling code begins like another.
+// No calling code is a prefix of another.
 function countriesOfJoined(digits: string): readonly CountryCode[] {
   for (let length = 1; length <= MAX_CALLING_CODE_LENGTH; length += 1) {
     const code = digits.slice(0, length);

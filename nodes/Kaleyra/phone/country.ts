@@ -5,16 +5,16 @@ import { getCountries, getCountryCallingCode } from './libphonenumber';
 
 import type { CountryCode } from './types';
 
-/** What a country column, or a country stated beside a number, says. */
+/** What a country column, or a country stated next to a number, says. */
 export type DefaultCountry =
   | {
-      /** Several where it is a calling code that countries share, the main one first. None: nothing was given. */
+      /** More than one for a calling code that countries share, the main one first. Empty if nothing was given. */
       readonly countries: readonly CountryCode[];
-      /** Calling code of all of them, without a plus; null where nothing was given. */
+      /** The calling code they all have, without a plus; null if nothing was given. */
       readonly callingCode: string | null;
     }
   | {
-      /** The text that is not one country, cut off where it is long. */
+      /** The text that isn't one country, truncated if long. */
       readonly unknown: string;
       /** The countries that share the name, such as `South Korea (KR)`. */
       readonly alternatives?: readonly string[];
@@ -22,15 +22,16 @@ export type DefaultCountry =
 
 const NOT_GIVEN: DefaultCountry = { countries: [], callingCode: null };
 const MAX_SHOWN = 50;
-// Longer than any text that says one country.
+// Longer than any text that names one country.
 const MAX_LENGTH = 200;
 const MAX_LIST_LENGTH = 10;
 const MAX_CODE_LENGTH = 3;
 const SURE_IN_ANY_CASE = /^(?:uk|usa|uae)$/i;
 
 /**
- * Understands what a row says about its country: ISO 3166-1 alpha-2 or alpha-3, a name, a calling code, a flag, or several
- * of them that mean the same country, such as `India (+91)`, `1-US` and `["IN"]`. Never throws, whatever the value.
+ * Interprets what a row says about its country: ISO 3166-1 alpha-2 or alpha-3, a name, a calling code, a flag, or
+ * several of them that mean the same country, such as `India (+91)`, `1-US` and `["IN"]`. Never throws, whatever the
+ * value.
  */
 export function resolveCountry(value: unknown): DefaultCountry {
   if (value === null || value === undefined) return NOT_GIVEN;
@@ -41,9 +42,9 @@ export function resolveCountry(value: unknown): DefaultCountry {
 }
 
 /**
- * The country that words or a flag beside a number name. Stricter than a country column: short forms count in capitals
- * only, and not where they are words too. Two-letter codes that are also labels (`PH`, `NO`, `ID`) and names that people
- * bear (`Jordan`) are for the caller to judge.
+ * The country that words or a flag next to a number name. Stricter than a country column: short forms count only in
+ * capitals, and not if they are also words. Two-letter codes that are also labels (`PH`, `NO`, `ID`) and names that
+ * people have (`Jordan`) are left to the caller to judge.
  * @returns null for anything else, and for a name that countries share
  */
 export function countryByName(words: string): CountryCode | null {
@@ -55,8 +56,8 @@ export function countryByName(words: string): CountryCode | null {
 }
 
 /**
- * Understands one of the allowed countries.
- * @returns the ISO code, or null for anything that is not exactly one country
+ * Interprets one of the allowed countries.
+ * @returns the ISO code, or null for anything that isn't exactly one country
  */
 export function asCountryCode(value: unknown): CountryCode | null {
   const resolved = resolveCountry(value);
@@ -72,8 +73,8 @@ export function listCountries(): Array<{ code: CountryCode; name: string }> {
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-// Lookup fields of tables come as a list, mostly of one element. Null for any other value: lists may hide behind proxies
-// that throw.
+// Lookup fields of tables come as a list, usually with one element. Null for any other value: lists may be wrapped in
+// proxies that throw.
 function textOfList(value: unknown): string | null {
   try {
     if (!Array.isArray(value) || value.length > MAX_LIST_LENGTH) return null;
@@ -99,7 +100,7 @@ function resolveText(text: string): DefaultCountry {
   return { unknown, alternatives: countries.map(describeCountry) };
 }
 
-// `UK` and `USA` are no words; `in`, `car` and `per` are.
+// `UK` and `USA` aren't words; `in`, `car` and `per` are.
 function isWordlike({ kind, text }: CountryTextPart): boolean {
   const letters = text.replace(/[.\s]/g, '');
   if (kind !== 'words' || letters.length > MAX_CODE_LENGTH || SURE_IN_ANY_CASE.test(letters)) return false;

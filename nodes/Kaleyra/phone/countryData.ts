@@ -1,19 +1,19 @@
-// What Intl.DisplayNames cannot say about countries: their alpha-3 codes, their languages and their other names.
+// What Intl.DisplayNames can't tell us about countries: their alpha-3 codes, languages and other names.
 
-/** ISO 3166-1 alpha-2 and alpha-3, run together. */
+/** ISO 3166-1 alpha-2 and alpha-3, concatenated. */
 export const ALPHA_CODES =
   'ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GTGTM GUGUM GWGNB GYGUY HKHKG HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE';
 
 /**
- * Languages (BCP 47) and the countries where people write the country's name in them and write it otherwise than in
- * English. Drawn from CLDR's locales, without languages whose speakers fill in forms in another one.
+ * Languages (BCP 47) and the countries where people write the country's name in that language and differently than in
+ * English. Taken from CLDR's locales, minus languages whose speakers fill in forms in another one.
  */
 export const LANGUAGES =
   'es:BRBZDOESGQPHUS fr:BEBLCFCHCMDZGFGNGQKMMAMFMRMUNCPFPMRESYTDTNWFLB ar:AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYE pt:CHCVGQGWLUMOMZST de:ATBECHDEITLU nl:BEBQNL it:CHITVA ru:AZBYKGKZMDRUTJTMUAUZ zh:CNHKMOMYSGTW zh-Hant:CNHKMOMYTW sr:BAMERSXK sr-Latn:BAMERSXK hi:IN bn:BDIN ca:ESFR fa:AFIR ps:PK uz:AFUZ sq:ALMKXK hy:AM ln:CDCFCG sv:AXFISE az:AZ hr:HR ff-Latn:BFCMGHGMGNGWLRMRNENGSLSN bg:BG yo:BJNG ms:SG dz:BT sw:CD rm:CH kk:KZ ko:KPKR el:CYGR tr:CY cs:CZ so:DJETSO da:DKGL fo:FO et:EE ti:ERET eu:ES om:ETKE fi:FI cy:GB ga:GBIE gd:GB ka:GE ha:GHNENG hu:HU he:IL as:IN gu:IN hi-Latn:IN kn:IN ml:IN ne:NP or:IN pa:INPK sd:INPK ta:INLKMYSG te:IN ur:IN ku:SY is:IS ja:JP ky:KG km:KH lo:LA si:LK st:ZA lt:LT lb:LU lv:LV ro:MD mg:MG mk:MK my:MM mn:MN af:NAZA fy:NL no:NO fil:PH pl:PL rw:RW sl:SI sk:SK th:TH tg:TJ uk:UA uz-Cyrl:UZ xh:ZA zu:ZA mi:NZ';
 
 /**
- * Other names: short and former ones, those of ISO, the UN and the World Bank where they are not the English name with a
- * form of government added, and what people type. A name that stands at two countries belongs to neither alone.
+ * Other names: short and former ones, those used by ISO, the UN and the World Bank when they aren't the English name
+ * plus a form of government, and what people type. A name listed for two countries belongs to neither alone.
  */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   AC: 'Ascension',
@@ -125,10 +125,12 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   ZA: 'RSA',
 };
 
-/** Words that say how a country is governed: `Republic of India`. Names that need them are listed as other names. */
+/** Words for a form of government: `Republic of India`. Names that need them are listed as other names. */
 export const FORMS_OF_GOVERNMENT =
   'republic republica republique republik repubblica republika republiek republiken federal federation federative federativa commonwealth union islamic socialist democratic peoples bolivarian bolivariana kingdom reino royaume koninkrijk konigreich konungariket kongeriket kongeriget principality principaute furstentum grand duchy sultanate hashemite oriental cooperative co operative sovereign bailiwick de la du del do da der den cumhuriyeti respublikasi республика республикасы република республіка рэспубліка جمهورية دولة مملكة سلطنة';
 
-/** Codes of three letters that are words, abbreviations or months beside a number, and count in a country column only. */
+/**
+ * Three-letter codes that are words, abbreviations or months when next to a number, and count only in a country column.
+ */
 export const WORDLIKE_CODES =
   'AND ARE BEN CAN CAR COD COM DOM EST FIN GIN GUM HUN IRL JAM LAO LIE MAC MAR MLI MUS NOR PAN PER RDC SEN SUR TON VAT';

@@ -10,9 +10,9 @@ const NONE: readonly CountryCode[] = [];
 const MAX_NAME_LENGTH = 100;
 
 /**
- * The countries of a name in English, in one of their own languages or in a form people use for short, whatever its
- * case, accents and punctuation: `Côte d'Ivoire`, `cote divoire`, `Korea, Republic of`, `U.S.A.`.
- * @returns none for anything else, several where countries share the name (`Congo`)
+ * The countries with this name in English, in one of their own languages or in a common short form, regardless of case,
+ * accents and punctuation: `Côte d'Ivoire`, `cote divoire`, `Korea, Republic of`, `U.S.A.`.
+ * @returns an empty list for anything else, several if countries share the name (`Congo`)
  */
 export function countriesNamed(text: string): readonly CountryCode[] {
   if (text.length > MAX_NAME_LENGTH) return NONE;
@@ -39,7 +39,7 @@ export function describeCountry(country: CountryCode): string {
   return `${englishName(country)} (${country})`;
 }
 
-/** The name in English, or the code where the engine knows none. */
+/** The English name, or the code if the engine doesn't know one. */
 export function englishName(country: CountryCode): string {
   return english().of(country) ?? country;
 }
@@ -50,7 +50,7 @@ const alpha3 = lazily(
   () => new Map(ALPHA_CODES.split(' ').map((codes) => [codes.slice(2), codes.slice(0, 2) as CountryCode])),
 );
 
-// Few tables hold names in other languages than English, and those languages take the longest to load.
+// Few tables have names in languages other than English, and those languages take the longest to load.
 const englishNames = lazily(() => {
   const names: Names = new Map();
   for (const country of getCountries()) {
@@ -83,7 +83,7 @@ function add(names: Names, name: string, country: CountryCode): void {
   else if (!countries.includes(country)) countries.push(country);
 }
 
-// The words of a name in the one spelling in which they are compared.
+// The words of a name, normalized for comparison.
 function wordsOf(text: string): string[] {
   const words = text
     .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')

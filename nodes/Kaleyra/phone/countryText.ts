@@ -9,7 +9,7 @@ export interface CountryTextPart {
   readonly text: string;
 }
 
-// A flag is two regional indicators, or, for a part of a country, a black flag with hidden letters.
+// A flag is two regional indicators or, for part of a country, a black flag with hidden letters.
 const FLAG = String.raw`[\u{1F1E6}-\u{1F1FF}]{2}|\u{1F3F4}[\u{E0061}-\u{E007A}]{2,10}\u{E007F}`;
 const CALLING_CODE = String.raw`\+?\s?\d[\d\s()-]*`;
 const WORDS = String.raw`[^\d+\u{1F1E6}-\u{1F1FF}\u{1F3F4}]+`;
@@ -22,8 +22,8 @@ const MINUS = /^\s*[-−–]\s*\d/;
 const CODE = /^[A-Z]{2,3}$/i;
 
 /**
- * Takes a text apart into flags, calling codes and words; punctuation between them is left out.
- * @returns nothing for blanks
+ * Splits a text into flags, calling codes and words, dropping the punctuation between them.
+ * @returns an empty list for a blank text
  */
 export function splitCountryText(text: string): CountryTextPart[] {
   const visible = text
@@ -31,7 +31,7 @@ export function splitCountryText(text: string): CountryTextPart[] {
     .normalize('NFKC')
     .replace(/\p{Nd}/gu, asciiDigit)
     .replace(SPREADSHEET_ZEROS, '$1');
-  // A calling code is no negative number.
+  // A calling code can't be negative.
   if (MINUS.test(visible)) return [{ kind: 'words', text: visible }];
   return [...visible.matchAll(PARTS)].flatMap(({ 0: match, groups }): CountryTextPart[] => {
     if (groups?.callingCode !== undefined) return [{ kind: 'callingCode', text: match }];
@@ -40,13 +40,13 @@ export function splitCountryText(text: string): CountryTextPart[] {
   });
 }
 
-/** The countries that one piece can mean: several where they share a calling code or a name, none for anything else. */
+/** The countries that one piece can mean: several if they share a calling code or a name, none for anything else. */
 export function countriesOfPart({ kind, text }: CountryTextPart): readonly CountryCode[] {
   if (kind === 'callingCode') return countriesOfCallingCode(text);
   return kind === 'words' ? countriesOfWords(text) : countriesOfCode(text);
 }
 
-/** The countries that stand in each of the lists. */
+/** The countries that are in every list. */
 export function commonCountries(lists: ReadonlyArray<readonly CountryCode[]>): readonly CountryCode[] {
   const [first = [], ...others] = lists;
   return first.filter((country) => others.every((list) => list.includes(country)));
@@ -58,7 +58,7 @@ function countriesOfWords(words: string): readonly CountryCode[] {
     const countries = countriesOfCode(letters);
     return countries.length > 0 ? countries : countriesNamed(words);
   }
-  // Before all is taken for one name: `CH, AD` is two countries and not Chad.
+  // Checked before the text is taken as one name: `CH, AD` is two countries, not Chad.
   const codes = words.split(/[\s\p{P}]+/u).map(countriesOfCode);
   if (codes.every((countries) => countries.length > 0)) return commonCountries(codes);
   const named = countriesNamed(words);
@@ -84,7 +84,8 @@ function lettersOfFlag(flag: string): string {
   return signs.map((sign) => String.fromCharCode(65 + (sign.codePointAt(0) ?? first) - first)).join('');
 }
 
-// Unicode encodes the ten digits of every script in a row, zero first, and rows that touch hold whole tens.
+// Unicode encodes the ten digits of every script consecutively, zero first, and adjacent runs are multiples of ten
+// long.
 function asciiDigit(digit: string): string {
   const codePoint = digit.codePointAt(0) ?? 0;
   let distance = 0;

@@ -1,12 +1,12 @@
 import { parsePhoneNumberFromString } from './libphonenumber';
 
-/** How people in the number's country write it, and how everybody else does. */
+/** How people in the number's country write it, and how everyone else does. */
 export interface DisplayFormats {
   readonly national: string;
   readonly international: string;
 }
 
-/** Formats an E.164 number for people. Text that libphonenumber cannot parse is returned unchanged. */
+/** Formats an E.164 number for display. Returns text that libphonenumber can't parse unchanged. */
 export function formatForDisplay(e164: string): DisplayFormats {
   const number = parsePhoneNumberFromString(e164);
   if (number === undefined) return { national: e164, international: e164 };

@@ -12,5 +12,5 @@ export {
   type PhoneNumber,
 } from 'libphonenumber-js/max';
 
-/** The numbering plans as libphonenumber ships them; the format is described in its METADATA.md. */
+/** The numbering plans as shipped by libphonenumber; its METADATA.md describes the format. */
 export const metadata = json as unknown as MetadataJson;

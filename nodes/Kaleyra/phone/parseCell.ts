@@ -10,14 +10,14 @@ import { unwrapValue } from './unwrap/values';
 export type CellParser = (cell: unknown, defaultCountry: unknown) => readonly ParsedFragment[];
 
 /**
- * Makes a parser for one run. Equal texts under equal countries are parsed once; the results are shared and must not be
- * changed.
- * @returns for each cell at least one fragment: a list gives one or more for each element, a text one for each number in it
+ * Creates a parser for one run. Identical texts under identical countries are parsed once; the results are shared and
+ * must not be modified.
+ * @returns at least one fragment per cell: a list gives one or more for each element, a text one for each number in it
  */
 export function createCellParser(rules: ParsingRules): CellParser {
   const countries = new Map<unknown, DefaultCountry>();
   const parseOnce = memoize(rules);
-  // A country that an object states decides what its digits are, whatever the option says.
+  // A country stated by an object decides what its digits are, whatever the option says.
   const parseStated =
     rules.bareDigits === 'national' ? parseOnce : memoize({ ...rules, bareDigits: 'national' });
 
@@ -62,8 +62,8 @@ function memoize(rules: ParsingRules): (text: string, country: DefaultCountry) =
 }
 
 /**
- * Parses the number in an answer of Kaleyra's: international digits, mostly without a plus.
- * @returns null where it is masked or empty
+ * Parses the number in a response from Kaleyra: international digits, usually without a plus.
+ * @returns null if it is masked or empty
  */
 export function parseKaleyraNumber(text: string): PhoneNumber | null {
   const digits = /^\+?(?:00)?(\d{1,20})$/.exec(text)?.[1];
@@ -80,7 +80,7 @@ function filtered(fragment: ParsedFragment, rules: ParsingRules): ParsedFragment
   return unwanted === null ? fragment : { input: fragment.input, ...unwanted, e164: fragment.number.e164 };
 }
 
-// `[{ value: '+44…' }, null, '']`: an empty element beside others is no fragment.
+// `[{ value: '+44…' }, null, '']`: an empty element next to others isn't a fragment.
 function withoutEmptyParts(fragments: readonly ParsedFragment[]): readonly ParsedFragment[] {
   const filled = fragments.filter((fragment) => !('reason' in fragment) || fragment.reason !== 'EMPTY');
   return filled.length > 0 ? filled : fragments.slice(0, 1);
@@ -91,7 +91,7 @@ const MAY_BE_JSON = /^\s*[[{"]/;
 
 type Item = TextCell | RejectedFragment;
 
-// A country code that is a list element of its own belongs to the element beside it: `["+44", "2079460123"]`.
+// A country code in a list element of its own belongs to the adjacent element: `["+44", "2079460123"]`.
 function withCodes(items: readonly Item[]): Item[] {
   const joined: Item[] = [];
   let code: string | null = null;

@@ -1,4 +1,4 @@
-/** Why a fragment is not looked up. `NOT_ACCEPTED` is only known after asking; all others cost nothing. */
+/** Why a fragment isn't looked up. `NOT_ACCEPTED` is known only after asking; all others cost nothing. */
 export const REASONS = [
   'EMPTY',
   'NOT_A_NUMBER',
@@ -16,7 +16,7 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number];
 
-/** A reason with the sentence a person reads beside it. */
+/** A reason with the sentence shown to the user. */
 export interface Rejection {
   readonly reason: Reason;
   readonly reasonText: string;
@@ -24,7 +24,6 @@ export interface Rejection {
   readonly candidates?: readonly string[];
 }
 
-/** Pairs a reason with its sentence. */
 export function rejection(reason: Reason, reasonText: string): Rejection {
   return { reason, reasonText };
 }
@@ -85,7 +84,7 @@ export const TOO_MUCH_TEXT = rejection(
   'The text is longer than 10,000 characters and was not read. Select a field that contains only phone numbers.',
 );
 
-/** Digits beside a number that belong neither to it nor to anything recognized. */
+/** Digits next to a number that belong neither to it nor to anything recognized. */
 export function unexplained(digits: string): Rejection {
   return rejection(
     'NOT_A_NUMBER',
@@ -93,7 +92,7 @@ export function unexplained(digits: string): Rejection {
   );
 }
 
-/** A fragment that can be read as different numbers; `whatDecides` says how to settle it. */
+/** A fragment that can be read as different numbers; `whatDecides` says how to resolve it. */
 export function ambiguous(candidates: readonly string[], why: string, whatDecides: string): Rejection {
   return {
     reason: 'AMBIGUOUS',

@@ -13,7 +13,7 @@ import { digitsOf, hasTrunkZero, international } from './width/spellings/spellin
 const REPORT = join(__dirname, '../../../reports/ambiguous.txt');
 const NUMBERS_OF_A_TYPE = 60;
 
-// The twenty countries of most people, then those whose numbers are the hardest to tell apart.
+// The twenty most populous countries, then those whose numbers are the hardest to tell apart.
 const LARGEST: readonly CountryCode[] = [
   ...(['IN', 'CN', 'US', 'ID', 'PK', 'NG', 'BR', 'BD', 'RU', 'ET'] as const),
   ...(['MX', 'JP', 'EG', 'PH', 'CD', 'VN', 'IR', 'TR', 'DE', 'TH'] as const),
@@ -29,9 +29,9 @@ const FORMS = {
 };
 type Form = keyof typeof FORMS;
 
-/** What became of a country's numbers in one form; shares of 1. */
+/** The outcomes for a country's numbers in one form, as fractions of 1. */
 interface Shares {
-  /** Without numbers that the country itself writes like a call abroad. */
+  /** Excludes numbers that the country itself writes like a call abroad. */
   readonly ambiguous: number;
   readonly read: number;
   readonly strangers: readonly string[];

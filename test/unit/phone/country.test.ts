@@ -11,7 +11,7 @@ import { ALPHA_CODES, LANGUAGES, OTHER_NAMES } from '../../../nodes/Kaleyra/phon
 
 const ENGLISH = new Intl.DisplayNames('en', { type: 'region' });
 
-/** `IN +91`, or `unknown` with what shares the name. */
+/** `IN +91`, or `unknown` with the countries that share the name. */
 function shown(value: unknown): string {
   const resolved = resolveCountry(value);
   if ('unknown' in resolved) return ['unknown', ...(resolved.alternatives ?? [])].join(' ');
@@ -96,7 +96,7 @@ describe('a country column', () => {
     ['south-africa', 'ZA'],
     ['SouthAfrica', 'ZA'],
     ['srilanka', 'LK'],
-    // Official names, also with the form of government last
+    // Official names, including with the form of government last
     ['Republic of India', 'IN'],
     ['Kingdom of Spain', 'ES'],
     ['República de Chile', 'CL'],
@@ -218,7 +218,7 @@ describe('a country column', () => {
     ['Congo DR', 'CD'],
     ['GER', 'DE'],
     ['IN_India', 'IN'],
-    // Calling codes of one country, and of the one that an area code tells
+    // Calling codes of one country, and of the one identified by an area code
     ['+91', 'IN'],
     ['+91 ', 'IN'],
     ['(+91)', 'IN'],
@@ -328,7 +328,7 @@ describe('a country column', () => {
     '+91 US',
     '+1/+91',
     'India +1',
-    // No calling code
+    // Not a calling code
     '0',
     '000',
     '999',
@@ -348,7 +348,7 @@ describe('a country column', () => {
     91.5,
     Number.NaN,
     1e21,
-    // Names that objects have from birth
+    // Names that every object inherits
     'constructor',
     'toString',
     '__proto__',

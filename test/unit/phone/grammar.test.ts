@@ -14,7 +14,7 @@ const otherParsers = (['international', 'either'] as const).map((bareDigits) =>
   createCellParser({ ...rules, bareDigits, allowPossible: true }),
 );
 
-/** E.164 numbers that were shown to read as themselves. */
+/** E.164 numbers already shown to read as themselves. */
 const stable = new Set<string>();
 
 describe.each([15, 367, 20261125])('random cells of seed %d', (seed) => {
@@ -31,7 +31,7 @@ describe.each([15, 367, 20261125])('random cells of seed %d', (seed) => {
   });
 });
 
-/** What is wrong with how a cell was parsed, readable; null where nothing is. */
+/** What is wrong with how a cell was parsed, readable; null if nothing is. */
 function findFault({ cell, defaultCountry, putIn }: GrownCell): string | null {
   const what = `${JSON.stringify(cell)} under ${defaultCountry || 'none'}, holding ${putIn.join(' ') || 'none'}`;
   try {

@@ -5,7 +5,7 @@ import { parseText } from '../../../nodes/Kaleyra/phone/parse/parseText';
 
 const NUMBER = '+49 30 23125123';
 
-/** What a long cell may consist of: every class of token, and every beginning of a wrapping that never ends. */
+/** What a long cell may consist of: every class of token, and every opening of a wrapping that is never closed. */
 const UNITS = [
   '1¦१¦１¦a¦é¦e\u0301¦电¦ー¦-¦—¦.¦…¦,¦;¦:¦:::¦/¦\\¦|¦&¦+¦~¦#¦*¦_¦=¦@¦%¦$¦^¦?¦!¦"¦\'¦“¦«¦・¦•¦：¦（¦\u0301',
   '\ud800¦\0¦ ¦\t¦\n¦\r\n¦\u00a0¦\u200b¦\u202a¦\u3000¦😀¦☎¦①¦1️⃣¦🇬¦🇬🇧¦(¦)¦[¦]¦{¦}¦<¦>¦()¦[]¦<>¦](¦[[',
@@ -31,7 +31,7 @@ describe.each(PLACES)(
       const steps = lengths.map((length) => countSteps(before, unit, behind, length));
       for (const [i, length] of lengths.entries()) {
         const growth = length / (lengths[i - 1] ?? length);
-        // A tenth more, since units do not fill every length to its end.
+        // Allow 10% more, since units don't fill every length exactly.
         expect(steps[i]).toBeLessThanOrEqual(1.1 * growth * (steps[i - 1] ?? Infinity));
       }
     });

@@ -59,7 +59,7 @@ describe.each<BareDigits>(['national', 'international', 'either'])(
   },
 );
 
-// The only clock is jest's time limit: quadratic work on texts of this length would not end within it.
+// The only clock is jest's time limit: quadratic work on texts of this length wouldn't finish within it.
 describe('200,000 characters', () => {
   const LENGTH = 200_000;
   const read = parser();

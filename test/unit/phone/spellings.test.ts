@@ -5,7 +5,7 @@ import { outcomes, parser, reasonText } from './tools';
 const parse = parser();
 const none = ['NOT_A_NUMBER'];
 
-/** Each row: cell, default country, what becomes of it. */
+/** Each row: cell, default country, outcome. */
 type Row = readonly [cell: string, country: string, outcome: readonly string[]];
 
 function check(rows: readonly Row[]): void {

@@ -5,7 +5,7 @@ import {
   type ParsingRules,
 } from '../../../nodes/Kaleyra/phone';
 
-/** A parser under the default rules, but for those given. */
+/** A parser with the default rules, except for those given. */
 export function parser(rules: Partial<ParsingRules> = {}): CellParser {
   return createCellParser({
     bareDigits: 'national',
@@ -16,12 +16,12 @@ export function parser(rules: Partial<ParsingRules> = {}): CellParser {
   });
 }
 
-/** E.164 or reason of each fragment. */
+/** E.164 or reason for each fragment. */
 export function outcomes(fragments: readonly ParsedFragment[]): string[] {
   return fragments.map((fragment) => ('number' in fragment ? fragment.number.e164 : fragment.reason));
 }
 
-/** What a person is told about the first fragment. */
+/** What the user is told about the first fragment. */
 export function reasonText(fragments: readonly ParsedFragment[]): string {
   const [first] = fragments;
   return first !== undefined && 'reason' in first ? first.reasonText : '';

@@ -7,12 +7,12 @@ import { outcomes, parser } from './tools';
 
 const parse = parser();
 
-/** E.164 or reason of each part of a value. */
+/** E.164 or reason for each part of a value. */
 function read(value: unknown, rowCountry = 'US'): string[] {
   return outcomes(parse(value, rowCountry));
 }
 
-/** What stands at a path such as `phoneNumbers.0`; a key may hold dots and blanks. */
+/** The value at a path such as `phoneNumbers.0`; a key may contain dots and spaces. */
 function at(value: unknown, path: string): unknown {
   if (path === '') return value;
   const record = value as Record<string, unknown>;
@@ -69,7 +69,7 @@ describe('an object', () => {
     ['equal digits once', { phone: NUMBER, mobile: '1 415 555 0132' }, [NUMBER]],
     ['a fax only where there is no other', { phone: NUMBER, fax: '+14155550139' }, [NUMBER]],
     ['a fax alone', { name: 'Fax', value: NUMBER }, [NUMBER]],
-    // Its own country
+    // With its own country
     ['a country code', { number: '2079460123', countryCode: 'GB' }, ['+442079460123']],
     ['a calling code', { phone: '2079460123', country_code: '+44' }, ['+442079460123']],
     ['a calling code as a number', { phone: '2079460123', callingCode: 44 }, ['+442079460123']],
@@ -96,7 +96,7 @@ describe('an object', () => {
     ['that around a list', { country: 'GB', phones: ['2079460123'] }, ['+442079460123']],
     ['an area code', { area: '415', phone: '555-0132' }, [NUMBER]],
     ['an area code that is there already', { areaCode: '415', number: '4155550132' }, [NUMBER]],
-    // Wherever it stands
+    // Wherever it is
     ['a row', { row_number: 4155550199, Name: 'Asha', 'Mobile No.': '415 555 0132' }, [NUMBER]],
     ['a row in German', { Kundennummer: 4155550199, Mobiltelefon: '415 555 0132' }, [NUMBER]],
     ['a row in Japanese', { 名前: 'A', 電話番号: '415 555 0132' }, [NUMBER]],

@@ -10,7 +10,7 @@ import { formatReport, summarize, toBeRead, totals } from './width/report';
 import { SPELLINGS, type Spelling } from './width/spellings';
 
 const REPORT = join(__dirname, '../../../reports/width.txt');
-// `WIDTH=all npx jest …` tries every number in every spelling under every default country, for some minutes.
+// `WIDTH=all npx jest …` tries every number in every spelling under every default country, which takes several minutes.
 const EVERY_NTH_COUNTRY = process.env['WIDTH'] === 'all' ? 1 : 7;
 const RULES: ParsingRules = {
   bareDigits: 'national',
@@ -66,7 +66,7 @@ describe('example numbers of every country in every spelling', () => {
   test.each(OTHER_RULES)(
     'with their code never give another number under other options: %s',
     (_name, rules) => {
-      // A minus or blank where a plus may have stood is decided by an option that the user sets.
+      // A minus or space where there may have been a plus is decided by a user option.
       const isDecided = ({ mayBeAmbiguous }: Spelling): boolean =>
         rules.bareDigits === 'either' && (mayBeAmbiguous === 'd' || mayBeAmbiguous === 'e');
       const withCode = SPELLINGS.filter((spelling) => spelling.carries === 'code' && !isDecided(spelling));

@@ -10,19 +10,19 @@ import { digitsOf, type Element, type Group, type Run } from './elements';
 import { isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 
-/** What a run became: its numbers, or why it is none. */
+/** The result for a run: its numbers, or why it isn't one. */
 export interface RunResult {
   readonly run: Run;
   readonly outcome: Pieces | { readonly rejection: Rejection };
-  /** Its letters are dialed: `1-888-4AL-ANON`. */
+  /** Its letters are meant to be dialed: `1-888-4AL-ANON`. */
   readonly isSpelledOut?: boolean;
 }
 
-/** What a cell is read under. */
+/** The settings that a cell is read under. */
 export interface CellContext {
   readonly number: NumberContext;
   readonly unknownCountry: UnknownCountry | null;
-  /** The cell begins with one blank, where a plus may have been decoded. */
+  /** The cell begins with one space, which may be a decoded plus. */
   readonly isAfterBlank: boolean;
   /** Whether a possible length is enough. */
   readonly allowPossible: boolean;
@@ -31,7 +31,7 @@ export interface CellContext {
 
 const MAX_DIGITS = 20;
 
-/** Resolves the runs of a cell one after the other, since a number may share the codes of the one before it. */
+/** Resolves the runs of a cell in order, since a number may share the codes of the previous one. */
 export function resolveRuns(
   elements: readonly Element[],
   countries: StatedCountries,
@@ -58,7 +58,7 @@ function sharesCodes(element: Element): boolean {
   return element.kind === 'and' || (element.kind === 'label' && element.isCommon);
 }
 
-// A stated country is stronger than the default; one that may be a mere label (`MD`) counts only where they agree.
+// A stated country outranks the default; one that may just be a label (`MD`) counts only if they agree.
 function resolveRun(
   run: Run,
   stated: StatedCountry | undefined,
@@ -146,7 +146,7 @@ function writtenNumber(
   };
 }
 
-// The last number would be valid with the digits that may be missing, too.
+// The last number would also be valid with the digits that may be missing.
 function isCutOff({ missing }: Run, { pieces }: Pieces, read: GroupReader['read']): boolean {
   const last = pieces.at(-1);
   if (missing.length === 0 || last === undefined) return false;
@@ -159,7 +159,7 @@ function isCutOff({ missing }: Run, { pieces }: Pieces, read: GroupReader['read'
   );
 }
 
-// The letters of the keys 2 to 9.
+// The letters on keys 2 to 9.
 const KEYS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
 
 // `1-800-FLOWERS`: the letters are dialed.
@@ -178,7 +178,7 @@ function lastNumber({ run, outcome }: RunResult): Neighbor | null {
   return 'pieces' in outcome && !run.hasExtension ? neighborOf(outcome.pieces.at(-1)) : null;
 }
 
-// `0712 123456 (+254 712 123456)`: the first is the second once more, not a number of the default country.
+// `0712 123456 (+254 712 123456)`: the first is the second one again, not a number of the default country.
 function withoutForeignTwins(results: RunResult[]): RunResult[] {
   return results.map((result, at) => {
     const next = results[at + 1];
@@ -191,14 +191,14 @@ function withoutForeignTwins(results: RunResult[]): RunResult[] {
   });
 }
 
-// `1-888-4AL-ANON (1-888-555-0132)`: letters that spell a number beside one are no number of their own.
+// `1-888-4AL-ANON (1-888-555-0132)`: letters that spell the number next to them aren't a separate number.
 function withoutSpellings(results: RunResult[]): RunResult[] {
   const others = results.filter(({ isSpelledOut }) => isSpelledOut !== true);
   return others.length > 0 ? others : results;
 }
 
-// A number without the trunk prefix of its country is only sure of itself where it is alone or all lack it: beside
-// others it may lack its area code.
+// A number without its country's trunk prefix is certain only if it is alone or all of them lack it: next to others, it
+// may lack its area code.
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   if (results.length < 2) return results;
   const isWeak = results.map(isWeakResult);

@@ -2,7 +2,7 @@ import type { CountryCode } from '../libphonenumber';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
 import { digitsOf, type Element, type Run } from './elements';
 
-/** A country that words beside a run name. `isSure`: they cannot be a mere label. */
+/** A country named by words next to a run. `isSure`: they can't just be a label. */
 export interface StatedCountry {
   readonly country: CountryCode;
   readonly isSure: boolean;
@@ -11,9 +11,9 @@ export interface StatedCountry {
 export type StatedCountries = Map<Run, StatedCountry>;
 
 /**
- * Gives each country code that stands by itself to the number it belongs to, and each country in words likewise:
- * `+44 (UK) 20 7946 0123`, `+44;2079460123`, `646-555-0132 +1`, `2079460123 (GB)`. Nothing falls to the default country
- * while its code is left over.
+ * Assigns each standalone country code, and each country in words, to the number it belongs to:
+ * `+44 (UK) 20 7946 0123`, `+44;2079460123`, `646-555-0132 +1`, `2079460123 (GB)`. Nothing falls back to the default
+ * country while its code is still unassigned.
  * @returns the elements without the codes, and the stated countries
  */
 export function bindCodes(elements: readonly Element[]): { elements: Element[]; countries: StatedCountries } {
@@ -35,7 +35,7 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
   return { elements: rest, countries: bindCountries(rest) };
 }
 
-// `415 555 0132 + 415 555 0133`: the second is divided like the first, so that the plus joins them.
+// `415 555 0132 + 415 555 0133`: the second is grouped like the first, so the plus joins them.
 function separatePluses(elements: readonly Element[]): void {
   elements.forEach((element, at) => {
     const before = elements[at - 1];
@@ -51,7 +51,7 @@ function lengths({ groups }: Run): string {
   return groups.map(({ digits }) => digits.length).join();
 }
 
-// `+44`, `0044`, `+1-242`; `44` beside a country with that code.
+// `+44`, `0044`, `+1-242`; `44` next to a country with that code.
 function isCode(run: Run, elements: readonly Element[], at: number): boolean {
   const digits = codeDigits(run);
   if (run.hasExtension || run.trailingPlus) return false;
@@ -90,12 +90,12 @@ function giveCode(code: Run, target: Run, isBefore: boolean): void {
   else target.end = Math.max(code.end, target.end);
 }
 
-/** The runs next to an element; a run is not next to itself. */
+/** The runs next to an element; a run isn't next to itself. */
 interface Surroundings {
   readonly next: Run | null;
   readonly isNextInPart: boolean;
   readonly before: Run | null;
-  /** Only countries stand between it and the run before. */
+  /** Only countries are between it and the previous run. */
   readonly isBehind: boolean;
 }
 
@@ -124,7 +124,9 @@ function nextRuns(elements: readonly Element[]): Array<{ next: Run | null; isNex
   return found;
 }
 
-/** The run that a code or country belongs to: the next in its part, the one right before it, the next, the one before. */
+/**
+ * The run that a code or country belongs to: the next in its part, the one right before it, the next, the previous one.
+ */
 function findTarget(
   { next, isNextInPart, before, isBehind }: Surroundings,
   isFree: (run: Run) => boolean,

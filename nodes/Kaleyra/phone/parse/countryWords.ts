@@ -4,7 +4,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import type { Scanner } from './scanner';
 
-/** A country that words name. `isSure`: they cannot be a label or a person's name as well. */
+/** A country named by words. `isSure`: they can't also be a label or a person's name. */
 interface NamedCountry {
   readonly country: CountryCode;
   readonly isSure: boolean;
@@ -12,12 +12,14 @@ interface NamedCountry {
   readonly end: number;
 }
 
-/** Reads a country in words or a flag: `India`, `St. Pierre & Miquelon`, `(UK)`, 🇮🇳. False where it is none. */
+/**
+ * Reads a country in words or a flag: `India`, `St. Pierre & Miquelon`, `(UK)`, 🇮🇳. Returns false if there isn't one.
+ */
 export function readCountry(scanner: Scanner): boolean {
   const found = scanner.token.kind === 'flag' ? countryOfFlag(scanner) : longestName(scanner);
   if (found === null) return false;
   const isAlone = standsAlone(scanner, found.end);
-  // `Embassy of Mexico: …` may be in Mexico or not.
+  // `Embassy of Mexico: …` may or may not be in Mexico.
   if (!isAlone && tokenAt(scanner.tokens, found.end).kind !== 'colon') return false;
   const isBracketed = scanner.previous.kind === 'open';
   scanner.push(
@@ -27,7 +29,7 @@ export function readCountry(scanner: Scanner): boolean {
   return true;
 }
 
-// `Restaurant Italia`, `India Smith` and `New Jersey` are no countries; `Tel. India` and `India office` are.
+// `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
 function standsAlone({ tokens, index, token, previous }: Scanner, end: number): boolean {
   if (token.kind === 'flag') return true;
   const before = previous.kind === 'dash' ? tokenAt(tokens, index - 2) : previous;
@@ -78,11 +80,11 @@ function named(words: string): CountryCode | null {
 }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-// Labels and words that are countries to nobody: PH is a phone, MO a mobile, AT no Austria.
+// Labels and words that nobody means as a country: PH is a phone, MO a mobile, AT isn't Austria.
 const LABELS = setOf('PH NO ID MO AM PM ME AT IS IT TO SO DO BE MY IN');
-// Either may be meant: MD is a doctor or Moldova.
+// Could be either: MD is a doctor or Moldova.
 const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
-// Names that people and places bear as well.
+// Names that people and places also have.
 const ALSO_NAMES = setOf('jordan georgia chad jersey guinea');
 
 type Certainty = 'sure' | 'unsure' | 'none';
@@ -90,12 +92,12 @@ type Certainty = 'sure' | 'unsure' | 'none';
 function certaintyOf(scanner: Scanner): Certainty {
   const { text } = scanner.token;
   if (text.length > 3) return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
-  // Short forms are a country only in capitals.
+  // Short forms count as a country only in capitals.
   if (text !== text.toUpperCase()) return 'none';
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }
 
-// Alone in brackets, or at the beginning of a part or the end of the cell, two letters are hardly a word.
+// Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word.
 function certaintyOfTwoLetters(scanner: Scanner): Certainty {
   const { token, tokens, index, previous } = scanner;
   const next = tokenAt(tokens, index + 1);

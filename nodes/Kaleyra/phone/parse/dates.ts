@@ -45,7 +45,7 @@ function dateInWords(tokens: readonly Token[], index: number): number {
   );
 }
 
-/** `March 12, 2024`, from the word for the month. */
+/** `March 12, 2024`, starting at the month. */
 export function dateAfterMonth(tokens: readonly Token[], index: number): number {
   return ended(
     tokens,
@@ -54,13 +54,13 @@ export function dateAfterMonth(tokens: readonly Token[], index: number): number 
   );
 }
 
-/** `since 2019`, from the word. */
+/** `since 2019`, starting at the word. */
 export function yearAfter(tokens: readonly Token[], index: number): number {
   const end = ended(tokens, match(tokens, index + 1, YEAR));
   return tokenAt(tokens, end).kind === 'digits' ? 0 : end;
 }
 
-// Digits go on after a separator that touches both sides: `2026-11-23-45` is no date.
+// More digits follow a separator that touches both sides: `2026-11-23-45` isn't a date.
 function ended(tokens: readonly Token[], end: number): number {
   return end > 0 && match(tokens, end, touching(SEPARATOR), touching(kind('digits'))) === 0 ? end : 0;
 }
@@ -70,7 +70,7 @@ const OCTET = digits(/^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/);
 const NEXT_OCTET = [touching(kind('dot')), touching(OCTET)];
 const IP_ADDRESS = [OCTET, ...NEXT_OCTET, ...NEXT_OCTET, ...NEXT_OCTET];
 
-/** `192.168.100.200`: two of its numbers at least have three digits, unlike pairs of a phone number. */
+/** `192.168.100.200`: at least two of its numbers have three digits, unlike the pairs in a phone number. */
 export function ipAddress(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...IP_ADDRESS);
   if (end === 0 || match(tokens, end, touching(DOT)) > 0) return 0;
@@ -80,7 +80,7 @@ export function ipAddress(tokens: readonly Token[], index: number): number {
 const ONE_DIGIT = digits(/^[1-9]$/);
 const TWO_DIGITS = digits(/^\d\d$/);
 
-/** `15.1.24` behind a number: a date with a short year, told from groups of a number by its single digit. */
+/** `15.1.24` after a number: a date with a short year, distinguished from groups of a number by its single digit. */
 export function shortDate(tokens: readonly Token[], index: number): number {
   const sign = touching(kind('dot', 'slash'));
   return ended(

@@ -2,18 +2,18 @@ import type { CountryCode } from '../libphonenumber';
 import type { Rejection } from '../rejection';
 
 /**
- * What stands between two groups of digits of one run: `98765 43210` blank, `98765-43210` dash, `98765 - 43210` spacedDash,
- * `98765 → 43210` odd (also `*`, `=`, `>`, `…`): digits are never joined across it,
- * `030/2312` slash (also `//`, `\`, `•`, `・`), `0012~630` tilde, `98765 (43210` bracket, `98765.43210` dot (also `_`, `:`).
+ * What separates two groups of digits in a run: `98765 43210` blank, `98765-43210` dash, `98765 - 43210` spacedDash,
+ * `98765 → 43210` odd (also `*`, `=`, `>`, `…`): digits are never joined across it, `030/2312` slash (also `//`, `\`,
+ * `•`, `・`), `0012~630` tilde, `98765 (43210` bracket, `98765.43210` dot (also `_`, `:`).
  */
 export type Gap = 'none' | 'blank' | 'dash' | 'spacedDash' | 'slash' | 'tilde' | 'bracket' | 'dot' | 'odd';
 
-/** Digits that stand together: `98765` in `98765 43210`. */
+/** Adjacent digits: `98765` in `98765 43210`. */
 export interface Group {
   readonly digits: string;
   readonly start: number;
   readonly end: number;
-  /** What stands before it, within its run. */
+  /** What precedes it within its run. */
   readonly gap: Gap;
   /** Alone in brackets: `(2)`, `(020)`. */
   bracketed: boolean;
@@ -25,7 +25,7 @@ export interface Group {
  */
 export type Figure = 'none' | 'maybe' | 'likely';
 
-/** Groups with nothing but punctuation between them, the candidates for one number or several: `+91 98765-43210`. */
+/** Groups with only punctuation between them, which may be one number or several: `+91 98765-43210`. */
 export interface Run {
   readonly kind: 'run';
   readonly groups: Group[];
@@ -33,41 +33,42 @@ export interface Run {
   end: number;
   /** A plus before it: `+91…`, `(+91)…`, `+ 91…`. */
   plus: boolean;
-  /** A plus after it, as text shown right to left has it: `919876543210+`. */
+  /** A plus after it, as in text displayed right to left: `919876543210+`. */
   trailingPlus: boolean;
-  /** Blanks stand on both sides of its plus, which may join two numbers: `415 555 0132 + 415 555 0133`. */
+  /** There is whitespace on both sides of its plus, which may join two numbers: `415 555 0132 + 415 555 0133`. */
   isPlusSpaced: boolean;
-  /** Only blanks and brackets stand between it and the run before: `20 7946 0123 (+44)`. */
+  /** Only whitespace and brackets are between it and the previous run: `20 7946 0123 (+44)`. */
   isAttached: boolean;
-  /** A word joins it to the number before, or labels it: `or 7013`, `Tel 7013`. */
+  /** A word joins it to the previous number, or labels it: `or 7013`, `Tel 7013`. */
   isJoined: boolean;
   /** A minus that touches it, at the beginning of the cell: `-49 30 …`. */
   minus: boolean;
   figure: Figure;
-  /** Where the last group may be a figure that only counts: `98765 43210 24 hours`. */
+  /** The last group may be a figure that only counts: `98765 43210 24 hours`. */
   trailingFigure: boolean;
-  /** `identifier`: `Invoice 4711`. Such a run is no number and needs no explanation. */
+  /** `identifier`: `Invoice 4711`. Such a run isn't a number and needs no explanation. */
   isIdentifier: boolean;
-  /** Capitals that touch it or follow after a dash, and may be dialed: `1-800-FLOWERS`. */
+  /** Capitals that touch it or follow a dash, and may be dialed: `1-800-FLOWERS`. */
   letters: string;
   hasExtension: boolean;
   /**
-   * Digits that may be missing at its end, one of which the sign behind it may stand for: `98765 43…`, `98765 4321O`. It is
-   * no number where it would still be valid with them.
+   * Digits that may be missing at its end; the character after it may stand for one of them: `98765 43…`,
+   * `98765 4321O`. If it would still be valid with them, it isn't a number.
    */
   missing: readonly string[];
-  /** Why it cannot be a number, whatever its digits: `ext. 12 345 678`. */
+  /** Why it can't be a number, whatever its digits: `ext. 12 345 678`. */
   problem: Rejection | null;
 }
 
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
 
 /**
- * - `break`: parts of a cell are judged alone: `,`, `;`, `|`, a line break; `&` only separates numbers
+ * - `break`: separates parts of a cell that are judged independently: `,`, `;`, `|`, a line break; `&` only separates
+ * numbers
  * - `and`: a word that joins numbers: `or`, `und`
- * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so that what follows may share the area code
- * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`; not `isSure` where it is a label as well: `MD`
- * - `note`: digits that were recognized and are no number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
+ * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code
+ * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`; not `isSure` if it is also a label: `MD`
+ * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
  */
 export type Element =
   | Run

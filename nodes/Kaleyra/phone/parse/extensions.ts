@@ -10,15 +10,15 @@ const MAX_FILLERS = 3;
 const FURTHER = either(kind('slash', 'ampersand'), word('and'));
 
 /**
- * Reads an extension, from the index after its word or sign: `ext. 12`, `x12`, `#12`, `доб. 12 / 13`. It is left off
- * the number, since a lookup is about the line.
- * @returns false, and nothing read, where no number stands before it or no digits follow
+ * Reads an extension, from the index after its word or sign: `ext. 12`, `x12`, `#12`, `доб. 12 / 13`. It is dropped
+ * from the number, since a lookup is about the line.
+ * @returns false, having read nothing, if no number precedes it or no digits follow
  */
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens, latestRun: run } = scanner;
   const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), EXTENSION);
   if (run === null || run.isIdentifier || end === 0) return false;
-  // A comma before an extension separates nothing.
+  // A comma before an extension doesn't separate anything.
   if (scanner.run === null && scanner.elements.at(-1)?.kind === 'break') scanner.elements.pop();
   endRun(scanner, run, furtherExtensionsEnd(tokens, end));
   return true;
@@ -32,7 +32,7 @@ function furtherExtensionsEnd(tokens: readonly Token[], index: number): number {
     const next =
       match(tokens, end, FURTHER, FURTHER_EXTENSION) ||
       (afterWord > 0 && match(tokens, afterAll(tokens, afterWord, FILLER, MAX_FILLERS), FURTHER_EXTENSION));
-    // `x12 / 2024-01-15` is no second extension.
+    // `x12 / 2024-01-15` isn't a second extension.
     const goesOn =
       match(tokens, next || 0, touching(kind('dash', 'dot', 'colon')), touching(kind('digits'))) > 0;
     if (next === 0 || next === false || goesOn) return end;
@@ -45,8 +45,8 @@ const PAUSE = word(/^[pw]+$/i);
 const PAUSE_SIGN = touching(kind('comma', 'semicolon'));
 
 /**
- * Reads what a phone dials after the number: `,,9988776#,,654321#`, `,123#`, `p001`. Two commas begin it where no blank
- * follows, one comma or semicolon only where a hash ends it.
+ * Reads what a phone dials after the number: `,,9988776#,,654321#`, `,123#`, `p001`. Two commas start it if no
+ * whitespace follows; one comma or semicolon only if a hash ends it.
  */
 export function readDialString(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
@@ -65,10 +65,10 @@ function dialStringEnd(tokens: readonly Token[], index: number): number {
   return pause === 0 ? 0 : afterAll(tokens, pause, either(DIALED, touching(PAUSE)), tokens.length);
 }
 
-// Parameters of tel: and sip: links whose values are no phone numbers.
+// Parameters of tel: and sip: links whose values aren't phone numbers.
 const LINK_PARAMETER = /^(?:isub|tag|user|transport|npdi|rn|cic|lr|ob|ttl|method|branch|expires|q|line)$/i;
 
-/** Reads a parameter of a link after the number: `;isub=12` is left off, `;phone-context=+44-20` completes it. */
+/** Reads a link parameter after the number: `;isub=12` is dropped, `;phone-context=+44-20` completes it. */
 export function readLinkParameter(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null || tokenAt(tokens, index).kind !== 'semicolon') return false;
@@ -108,7 +108,7 @@ function readPhoneContext(scanner: Scanner, run: Run): boolean {
   return true;
 }
 
-// What belongs to the number but is no part of it ends its run.
+// What goes with the number without being part of it ends its run.
 function endRun(scanner: Scanner, run: Run, end: number): void {
   scanner.closeRun();
   run.hasExtension = true;

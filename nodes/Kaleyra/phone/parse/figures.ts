@@ -7,7 +7,10 @@ const LIST_NUMBER = digits(/^[1-9]\d?$/);
 const COUNT = digits(/^[1-9]\d{0,2}$/);
 const CLOSE = touching(kind('close'));
 
-/** Reads a figure that counts, lists or prices something: `1)`, `2.`, `(10 lines)`, `Rs. 500`. False where it is none. */
+/**
+ * Reads a figure that counts, lists or prices something: `1)`, `2.`, `(10 lines)`, `Rs. 500`. Returns false if there
+ * isn't one.
+ */
 export function readFigure(scanner: Scanner, index: number): boolean {
   const end =
     (LIST_NUMBER(tokenAt(scanner.tokens, index)) && listNumberEnd(scanner, index)) ||
@@ -19,7 +22,7 @@ export function readFigure(scanner: Scanner, index: number): boolean {
   return true;
 }
 
-// `1)`, `(1)`, `#1`, `1:`, and `1.` with a blank after it, at the beginning of an item or one after the other.
+// `1)`, `(1)`, `#1`, `1:`, and `1.` followed by a space, at the beginning of an item or in sequence.
 function listNumberEnd(scanner: Scanner, index: number): number {
   const { tokens } = scanner;
   const figure = Number(tokenAt(tokens, index).text);
@@ -62,7 +65,7 @@ function isSeparated({ tokens }: Scanner, index: number): boolean {
   return match(tokens, index - 1, apart(kind('slash', 'backslash', 'bullet')), apart(LIST_NUMBER)) > 0;
 }
 
-// `(1) … (2) …`: the second shows that the first is no area code.
+// `(1) … (2) …`: the second shows that the first isn't an area code.
 function bracketedListNumberEnd(scanner: Scanner, index: number, isNext: boolean): number {
   if (!CLOSE(tokenAt(scanner.tokens, index + 1))) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
@@ -88,7 +91,7 @@ function isHeading(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-// `98765 43210 (2)`: digits that follow would make it a part of the number.
+// `98765 43210 (2)`: if digits followed, it would be part of the number.
 function bracketedFigureEnd({ tokens, run }: Scanner, index: number): number {
   if (run === null || match(tokens, index - 1, kind('open'), LIST_NUMBER, CLOSE) === 0) return 0;
   const next = tokenAt(tokens, index + 2);
@@ -96,13 +99,13 @@ function bracketedFigureEnd({ tokens, run }: Scanner, index: number): number {
   return goesOn ? 0 : index + 2;
 }
 
-// Letters that hide a digit, stand for one or pause are no unit.
+// Letters that hide a digit, stand for one or mean a pause aren't a unit.
 const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 
 const CURRENCY = either(kind('money'), word('money'));
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 
-// `Rs. 500`, `$20`, `1,500 INR`, `Rs 500/-`, from the index of the amount.
+// `Rs. 500`, `$20`, `1,500 INR`, `Rs 500/-`, starting at the amount.
 function priceEnd({ tokens, run }: Scanner, index: number): number {
   let end = match(tokens, index, AMOUNT);
   if (end === 0) return 0;
@@ -123,8 +126,8 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
 }
 
 /**
- * `98765 43210 2 lines`, `… 50 €`, `… 2本`: without brackets the last group may still belong to the number, so the digits
- * must tell.
+ * `98765 43210 2 lines`, `… 50 €`, `… 2本`: without brackets, the last group may still belong to the number, so the
+ * digits must decide.
  */
 export function readTrailingCount(scanner: Scanner): boolean {
   const { run } = scanner;
@@ -141,7 +144,7 @@ export function readTrailingCount(scanner: Scanner): boolean {
 
 const MAX_TOKENS_OF_A_NOTE = 12;
 
-// A short figure among words in brackets behind a number: `(3x)`, `(34 years)`, `(№ 1)`. An area code is none.
+// A short figure among words in brackets after a number: `(3x)`, `(34 years)`, `(№ 1)`. An area code isn't one.
 function bracketedNoteEnd({ tokens, run }: Scanner, index: number): number {
   if (run === null || !COUNT(tokenAt(tokens, index)) || tokenAt(tokens, index - 1).kind !== 'open') return 0;
   let hasWord = false;

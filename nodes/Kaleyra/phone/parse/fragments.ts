@@ -6,22 +6,22 @@ import type { CellContext, RunResult } from './assemble';
 import { digitsOf, type Element } from './elements';
 
 const MAX_SHOWN_LENGTH = 250;
-// Fewer digits do not stand for a number by themselves beside others.
+// Next to others, fewer digits don't count as a number of their own.
 const WHOLE_NUMBER_LENGTH = 7;
 const MAX_LENGTH_IN_ADDRESS = 5;
 // Nothing but the digits of one number and the punctuation within it.
 const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
 
-/** What stands between two breaks of a cell. */
+/** What is between two breaks of a cell. */
 interface Part {
   readonly start: number;
   readonly end: number;
   readonly results: RunResult[];
-  /** It has words that are no labels of phones: `10115 Berlin`. */
+  /** It has words that aren't phone labels: `10115 Berlin`. */
   readonly hasOtherWords: boolean;
 }
 
-/** Turns what became of the runs of a cell into its fragments, each as it stood in the cell. */
+/** Turns the results for a cell's runs into its fragments, each as written in the cell. */
 export function toFragments(
   elements: readonly Element[],
   results: readonly RunResult[],
@@ -29,7 +29,7 @@ export function toFragments(
   cell: CellContext,
 ): ParsedFragment[] {
   const parts = partsOf(elements, results, source.text.length);
-  // Beside anything else, nearly any digits have a length that is possible somewhere.
+  // Next to anything else, almost any digits have a length that is possible somewhere.
   const isAlone = elements.length === 1 && !cell.isAfterBlank && PLAIN_NUMBER.test(source.text);
   const context = { ...cell, allowPossible: cell.allowPossible && isAlone };
   const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
@@ -56,7 +56,7 @@ function partsOf(elements: readonly Element[], results: readonly RunResult[], le
   return [...parts, part].filter((each) => each.results.length > 0);
 }
 
-// `Main Street 12, 10115 Berlin, 030 23125123`: figures among other words, beside a number.
+// `Main Street 12, 10115 Berlin, 030 23125123`: figures among other words, next to a number.
 function isAddress({ results, hasOtherWords }: Part): boolean {
   const isFigure = ({ outcome, run }: RunResult): boolean =>
     'rejection' in outcome &&
@@ -66,7 +66,7 @@ function isAddress({ results, hasOtherWords }: Part): boolean {
   return hasOtherWords && results.every(isFigure);
 }
 
-// What stays unexplained beside a number makes the number rejected too, unless it is long enough to be one by itself.
+// Anything unexplained next to a number gets the number rejected too, unless it is long enough to be a number itself.
 function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): ParsedFragment[] {
   const { results } = part;
   const leftOver = results.find(isLeftOver);
@@ -81,7 +81,7 @@ function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): Par
   return [{ ...only, input: shown(source.slice(start, Math.max(part.end, result.run.end))) }];
 }
 
-// `4711: +683 7012`: a few digits without a word that joins them are no number, even where some have so few.
+// `4711: +683 7012`: a few digits without a word that joins them aren't a number, even if some numbers are that short.
 function isLeftOver({ outcome, run }: RunResult): boolean {
   const { length } = digitsOf(run.groups);
   if ('rejection' in outcome) return length < WHOLE_NUMBER_LENGTH;
@@ -107,7 +107,7 @@ function fragmentsOfRun(
   });
 }
 
-/** A number of a possible length, where the rules admit it; null where they do not or it is none. */
+/** A number of a possible length, if the rules allow it; null if they don't or it isn't one. */
 export function possibleOf(
   digits: string,
   plus: boolean,
@@ -120,7 +120,7 @@ export function possibleOf(
   return number.country === null ? null : possibleNumber(digits, number.country);
 }
 
-/** A rejected fragment, cut off where it is long. */
+/** A rejected fragment, truncated if long. */
 export function rejected(input: string, why: Rejection): ParsedFragment {
   return { input: shown(input), ...why };
 }

@@ -4,12 +4,12 @@ import { date, ipAddress } from './dates';
 import { allDay, clockTime, timestamp } from './times';
 
 /**
- * Recognizes what begins with digits and is no number.
- * @returns the index after it, or 0 where there is none. Each looks a fixed number of tokens ahead.
+ * Recognizes something that begins with digits and isn't a number.
+ * @returns the index after it, or 0 if there isn't one. Each looks a fixed number of tokens ahead.
  */
 type Recognizer = (tokens: readonly Token[], index: number) => number;
 
-/** What cannot be anything but a note, wherever it stands. To add a kind, add a recognizer. */
+/** What can only be a note, wherever it is. To add a kind, add a recognizer. */
 const RECOGNIZERS: readonly Recognizer[] = [
   date,
   timestamp,

@@ -24,14 +24,14 @@ import { scan } from './scan';
 
 type TextRules = Pick<ParsingRules, 'bareDigits' | 'allowPossible'>;
 
-// Fast path: nothing to unwrap, to divide or to explain.
+// Fast path: nothing to unwrap, split or explain.
 const NOTHING_BUT_DIGITS = /^\+?\d{1,20}$/;
 const MAX_TEXT_LENGTH = 10_000;
 const MIN_COMPUTED_LENGTH = 7;
 
 /**
  * Reads the text of one cell: unwrap, tokens, parse, resolve. Linear in its length; `onStep` is called for each unit of
- * work. Numbers that the user's lists do not allow are still numbers here.
+ * work. Numbers that the user's lists exclude are still numbers here.
  */
 export function parseText(
   text: string,
@@ -86,7 +86,7 @@ function cellContext(
   onStep: OnStep | undefined,
 ): CellContext {
   if ('unknown' in defaultCountry) {
-    // A country that nobody knows is no reason to take the digits for international ones.
+    // An unknown country is no reason to treat the digits as international.
     const number = {
       country: null,
       callingCode: null,

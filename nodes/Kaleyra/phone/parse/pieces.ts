@@ -4,36 +4,36 @@ import type { Resolution } from '../resolve/resolveNumber';
 import type { ValidNumber } from '../resolve/validNumber';
 import { digitsOf, type Group } from './elements';
 
-/** Groups of a run that are one number. */
+/** Groups of a run that make up one number. */
 export interface Piece {
   readonly groups: readonly Group[];
   readonly resolution: Resolution;
 }
 
-/** The numbers of a run, which explain all of its digits. */
+/** The numbers of a run, which account for all of its digits. */
 export interface Pieces {
   readonly pieces: readonly Piece[];
 }
 
-/** What a run is: its numbers, or why it is none. `null`: the reason lies in the digits as a whole. */
+/** What a run is: its numbers, or why it isn't one. `null`: the reason is in the digits as a whole. */
 export type SplitResult = Pieces | { readonly failure: Rejection | null };
 
 export const FAILED: SplitResult = { failure: null };
 
-/** Decides which number groups are. */
+/** Decides which number a list of groups is. */
 export interface GroupReader {
-  /** `isFirst`: they begin the run, so that its plus is theirs. */
+  /** `isFirst`: they begin the run, so its plus is theirs. */
   read(groups: readonly Group[], isFirst: boolean): Resolution | null;
-  /** Beside another number, whose codes they may share. */
+  /** Next to another number, whose codes they may share. */
   readBeside(groups: readonly Group[], neighbor: Neighbor): Resolution | Rejection | null;
 }
 
-/** The number of a resolution that is not ambiguous. */
+/** The number of an unambiguous resolution. */
 export function numberOf(resolution: Resolution | null | undefined): ValidNumber | null {
   return resolution?.kind === 'number' ? resolution.number : null;
 }
 
-/** Whether a number lacks nothing that its country writes before it, or was completed. */
+/** Whether a number has everything that its country writes before it, or was completed. */
 export function isSure({ groups, resolution }: Piece): boolean {
   if (resolution.kind !== 'number' || resolution.isCompleted === true) return true;
   return resolution.reading === 'written' || !isIncomplete(resolution.number, digitsOf(groups));
@@ -45,6 +45,6 @@ export function neighborOf(piece: Piece | undefined): Neighbor | null {
   if (piece === undefined || number === null) return null;
   const groups = piece.groups.map(({ digits }) => digits);
   const isCompleted = piece.resolution.kind === 'number' && piece.resolution.isCompleted === true;
-  // The group of the area code stands before the first number.
+  // The area code's group is only before the first number.
   return { number, groups: isCompleted ? ['', ...groups] : groups };
 }

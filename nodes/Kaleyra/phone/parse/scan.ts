@@ -10,7 +10,7 @@ import { readWord } from './scanWord';
 import { Scanner } from './scanner';
 import { readWholeValue } from './wholeValues';
 
-/** Divides the tokens of a cell into runs of digits and what stands between them, from left to right in one pass. */
+/** Splits the tokens of a cell into runs of digits and what separates them, left to right in one pass. */
 export function scan(tokens: readonly Token[], onStep?: OnStep): Element[] {
   const scanner = new Scanner(tokens);
   while (scanner.index < tokens.length) {
@@ -54,7 +54,7 @@ function readDigits(scanner: Scanner): void {
   else if (scanner.run !== null || !readWholeValue(scanner)) scanner.addGroup();
 }
 
-// What counts, dates or prices something stands apart from the digits before it.
+// Anything that counts, dates or prices something is separate from the digits before it.
 function readShortDigits(scanner: Scanner): boolean {
   const { tokens, index, token, run } = scanner;
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
@@ -72,7 +72,7 @@ function isAmongDigits({ tokens, index, previous }: Scanner): boolean {
 
 const MAX_LOOKAHEAD = 8;
 
-// `98765 43210 (4711 Ravi)`: what stands in brackets with words is no part of the number before.
+// `98765 43210 (4711 Ravi)`: anything in brackets with words isn't part of the previous number.
 function isAmongWords(tokens: readonly Token[], index: number): boolean {
   for (let at = index + 1; at < index + MAX_LOOKAHEAD; at += 1) {
     const { kind } = tokenAt(tokens, at);
@@ -82,7 +82,7 @@ function isAmongWords(tokens: readonly Token[], index: number): boolean {
   return false;
 }
 
-// `ext. 12 345 678`: nobody can tell what belongs to the extension. `ext. 12 (2)` is clear.
+// `ext. 12 345 678`: there's no telling what belongs to the extension. `ext. 12 (2)` is clear.
 function readAfterExtension(scanner: Scanner, run: Run): void {
   const { tokens, index, token } = scanner;
   const isFigure =
@@ -126,14 +126,14 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   scanner.addGroup();
 }
 
-// Brackets alone stand between the digits before and the plus.
+// Only brackets are between the preceding digits and the plus.
 function isPunctuatedOnly(tokens: readonly Token[], index: number): boolean {
   let at = index - 1;
   while (['open', 'close'].includes(tokenAt(tokens, at).kind) && at > index - 3) at -= 1;
   return tokenAt(tokens, at).kind === 'digits';
 }
 
-// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`. 0 where there are none.
+// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`. 0 if there are none.
 function firstDigitAfter(tokens: readonly Token[], index: number): number {
   let at = index;
   while (at < index + 3 && ['plus', 'open', 'mark'].includes(tokenAt(tokens, at).kind)) at += 1;
@@ -175,7 +175,7 @@ function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
 
 const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?']);
 
-// `98765 432**`: two signs or more that touch the digits hide some, unless they stand before the number too (`**…**`).
+// `98765 432**`: two or more signs that touch the digits hide some, unless they are also before the number (`**…**`).
 function isMask(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index);
   if (!MASKS.has(text) || tokenAt(tokens, index - 1).kind !== 'digits') return false;

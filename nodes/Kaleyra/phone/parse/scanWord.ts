@@ -8,7 +8,7 @@ import { readDialString, readExtension } from './extensions';
 import { isJoining, type Scanner } from './scanner';
 import { isMinute, openingHours } from './times';
 
-/** Reads a word: what it says about the digits beside it, or that it says nothing. */
+/** Reads a word: what it says about the digits next to it, or that it says nothing. */
 export function readWord(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
@@ -51,7 +51,7 @@ function isCarrierPlaceholder({ tokens, index, run }: Scanner): boolean {
   return isPlaceholder && run?.groups.at(-1)?.digits === '0';
 }
 
-// What stands before the number in a line of a vCard: `TEL;type=Mobile:+62…`, `item1.TEL;waid=62…:+62…`.
+// What precedes the number in a vCard line: `TEL;type=Mobile:+62…`, `item1.TEL;waid=62…:+62…`.
 function propertyNameEnd(tokens: readonly Token[], index: number): number {
   const item = match(
     tokens,
@@ -69,7 +69,7 @@ function propertyNameEnd(tokens: readonly Token[], index: number): number {
   return match(tokens, at, kind('colon'));
 }
 
-// `98765 432xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand for them.
+// `98765 432xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
 function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
   const next = tokenAt(tokens, index + 1);
   if (
@@ -108,7 +108,7 @@ function readAccount(scanner: Scanner): boolean {
   return true;
 }
 
-// `Invoice No. 4711`: between a word and its digits these say nothing.
+// `Invoice No. 4711`: these say nothing between a word and its digits.
 const NUMBER_WORD = word(/^(?:no|nr|num|number|numero|nummer|n|code|番号|номер)$/i);
 
 function readLabel(scanner: Scanner): void {
@@ -126,12 +126,12 @@ const FIGURE = digits(/^[1-9]\d?$/);
 const HOUSE_NUMBER = digits(/^[1-9]\d{0,3}$/);
 
 /**
- * The index after the figure that belongs to the label here: `Tel 2:`, `Flat 12,`; 0 where there is none. In
- * `Tel 2 98765…` and `Ravi2 98765…` the digits must tell.
+ * The index after the figure that belongs to this label: `Tel 2:`, `Flat 12,`; 0 if there isn't one. In `Tel 2 98765…`
+ * and `Ravi2 98765…` the digits must decide.
  */
 function figureEnd(scanner: Scanner): number {
   const { tokens, index, token } = scanner;
-  // `Vorwahl 30: 2312…`: an area code belongs to the number.
+  // `Vorwahl 30: 2312…`: an area code is part of the number.
   if (hasRole(token.text, 'area')) return 0;
   const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
   if (bracketed > 0) return bracketed;
@@ -156,7 +156,7 @@ const AFTER_HOUSE_NUMBER = kind(
   'backslash',
 );
 
-// `Flat 12, 98765…`, `Flat 12B`; in `Flat 12 98765 43210` the first group is the figure if the rest is a number.
+// `Flat 12, 98765…`, `Flat 12B`; in `Flat 12 98765 43210` the first group is a figure if the rest is a number.
 function houseNumberEnd(scanner: Scanner, end: number): number {
   const { tokens } = scanner;
   if (match(tokens, end, touching(kind('word'))) > 0) return end + 1;

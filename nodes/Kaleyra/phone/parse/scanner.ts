@@ -4,13 +4,13 @@ import type { Element, Figure, Gap, Run } from './elements';
 
 const MAX_LABELS_BEFORE_EXTENSION = 3;
 
-/** Where the scan of a cell stands, and what it has found so far. */
+/** The position of a cell's scan, and what it has found so far. */
 export class Scanner {
   readonly elements: Element[] = [];
   index = 0;
-  /** The run that grows; null where something else has ended it. */
+  /** The run being built; null if something else has ended it. */
   run: Run | null = null;
-  /** What a word before says about the first group of the next run. */
+  /** What a preceding word says about the first group of the next run. */
   nextFigure: Figure = 'none';
   nextIsIdentifier = false;
   /** The last number of a list: `1.`, `2.`. */
@@ -37,12 +37,12 @@ export class Scanner {
     return this.run === null && (last === undefined || last.kind === 'break');
   }
 
-  /** Whether an item of a list may begin here: at the beginning of a part, or after `and`. */
+  /** Whether a list item may begin here: at the beginning of a part, or after `and`. */
   get isAtStartOfItem(): boolean {
     return this.isAtStartOfPart || (this.run === null && this.elements.at(-1)?.kind === 'and');
   }
 
-  /** The latest run, if nothing but punctuation, labels or a comma follow it. */
+  /** The latest run, if only punctuation, labels or a comma follow it. */
   get latestRun(): Run | null {
     if (this.run !== null) return this.run;
     const { elements } = this;
@@ -55,7 +55,7 @@ export class Scanner {
     return element?.kind === 'run' ? element : null;
   }
 
-  /** Ends the run, adds an element and goes on at `next`. */
+  /** Ends the run, adds an element and continues at `next`. */
   push(element: Element, next: number): void {
     this.closeRun();
     this.elements.push(element);
@@ -67,7 +67,7 @@ export class Scanner {
     this.run = null;
   }
 
-  /** Ends the run and begins another, with or without a plus. */
+  /** Ends the run and starts another, with or without a plus. */
   startRun(plus: boolean, start: number): Run {
     this.closeRun();
     const { previous } = this;
@@ -96,7 +96,7 @@ export class Scanner {
     return this.run;
   }
 
-  /** Adds a whole run of one group. */
+  /** Adds a complete run with one group. */
   pushRun(digits: string, next: number): Run {
     const { start } = this.token;
     const run = this.startRun(false, start);
@@ -107,11 +107,11 @@ export class Scanner {
     return run;
   }
 
-  /** Adds the digits here to the run. */
+  /** Adds the current digits to the run. */
   addGroup(): void {
     const { token, index, previous } = this;
     const gap = gapBetween(this.tokens, this.gapFrom, index);
-    // `ID 981 234 • 98765 43210`: only the first is the ID.
+    // `ID 981 234 • 98765 43210`: only the first one is the ID.
     const isSpaced = this.tokens.slice(this.gapFrom, index + 1).some(({ gap: hasBlank }) => hasBlank);
     if (this.run?.isIdentifier === true && gap === 'slash' && isSpaced) this.closeRun();
     const run = this.run ?? this.startRun(false, token.start);
@@ -131,7 +131,7 @@ export class Scanner {
   }
 }
 
-/** Whether it joins the digits beside it to a number, or labels them: `or`, `Tel`. */
+/** Whether it joins the digits next to it to a number, or labels them: `or`, `Tel`. */
 export function isJoining(element: Element | undefined): boolean {
   return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
 }
@@ -139,7 +139,7 @@ export function isJoining(element: Element | undefined): boolean {
 const FIGURE = /^[1-9]\d{0,3}$/;
 const BRACKETED_FIGURE = /^[1-9]\d?$/;
 
-// `1. +91…`, `(1) +91…`, `Flat 12 +91…`: what may be a figure and has no number behind it is one.
+// `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.
 function isOnlyFigure({ groups, figure, plus, isIdentifier }: Run): boolean {
   const [only, ...others] = groups;
   if (only === undefined || others.length > 0 || plus || isIdentifier) return false;
@@ -162,7 +162,7 @@ const SPECIAL_GAPS: Partial<Record<Token['kind'], Gap>> = {
 // `->`
 const ANGLES: Readonly<Record<string, Gap>> = { '<': 'odd', '>': 'odd' };
 
-/** What kind of punctuation stands between two groups. */
+/** What kind of punctuation is between two groups. */
 function gapBetween(tokens: readonly Token[], from: number, to: number): Gap {
   let gap: Gap = tokenAt(tokens, to).gap ? 'blank' : 'dot';
   for (let at = from; at < to; at += 1) {

@@ -10,20 +10,22 @@ import {
   type SplitResult,
 } from './pieces';
 
-// Some islands have four.
+// Some islands have four-digit numbers.
 const MIN_DIGITS = 4;
 const MAX_DIGITS = 19;
 const MAX_SUFFIX_LENGTH = 5;
 
-/** A division of groups into numbers, as a list from the first to the last. */
+/** A division of groups into numbers, as a linked list from first to last. */
 interface Division {
   readonly piece: Piece;
   readonly next: Division | null;
 }
 
-/** `98765 43210 98765 43211`: the only way to divide all groups into two valid numbers or more, or none. */
+/**
+ * `98765 43210 98765 43211`: the only way to split all groups into two or more valid numbers, if there is exactly one.
+ */
 export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): SplitResult {
-  // From each group, the divisions of all that follows: two are enough to know that there is more than one.
+  // For each group, the divisions of it and everything after it: two are enough to know that there is more than one.
   const divisions: Array<Array<Division | null>> = groups.map(() => []);
   divisions.push([null]);
   for (let from = groups.length - 1; from >= 0; from -= 1) {
@@ -78,7 +80,7 @@ function isCut(gap: Gap | undefined): boolean {
   return gap === 'blank' || gap === 'spacedDash' || gap === 'bracket';
 }
 
-/** The numbers after the first ones: each whole, or completed by the codes of the one before it. */
+/** The numbers after the first: each complete, or completed by the codes of the previous one. */
 export function readFurther(
   segments: ReadonlyArray<readonly Group[]>,
   first: readonly Piece[],
@@ -98,7 +100,7 @@ export function readFurther(
   return { pieces };
 }
 
-// Beside a number, a few digits are another only where both look alike: `7012 (7013)`, but not `7012 (4711)`.
+// Next to a number, a few digits are another one only if both look alike: `7012 (7013)`, but not `7012 (4711)`.
 function isStray(digits: string, before: Piece | undefined): boolean {
   const other = numberOf(before?.resolution)?.national ?? '';
   return digits.length <= MAX_SUFFIX_LENGTH && (digits.length !== other.length || digits[0] !== other[0]);

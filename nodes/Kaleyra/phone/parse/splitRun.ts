@@ -15,7 +15,7 @@ import { readFurther, splitAtBlanks } from './splitAtBlanks';
 const MIN_DIGITS_BEFORE_SUFFIX = 6;
 const MAX_DIGITS_OF_A_NUMBER = 19;
 
-/** Divides a run into numbers so that every digit of it is explained. */
+/** Splits a run into numbers so that every digit is explained. */
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const groups = withCodeJoined(run);
   const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
@@ -25,7 +25,7 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
   return chooseFigure(without, splitWithTail(groups, run, reader), isLikely, groups[0]);
 }
 
-// `+44: 20 7946 0123`: whatever stands behind its code, the number goes on.
+// `+44: 20 7946 0123`: whatever follows its code, the number continues.
 function withCodeJoined({ groups, plus }: Run): readonly Group[] {
   const [code, next, ...others] = groups;
   if (!plus || code === undefined || next?.gap !== 'odd' || code.digits.length > 3) return groups;
@@ -45,7 +45,7 @@ function isBracketedFigure(group: Group | undefined): boolean {
   return group !== undefined && group.bracketed && /^[1-9]\d?$/.test(group.digits);
 }
 
-// The figure is one if there is a number without it; where there is one with it as well, only if that is likely.
+// It's a figure if there is a number without it; if there is a number with it too, only if a figure is likely.
 function chooseFigure(
   without: SplitResult,
   withFigure: SplitResult,
@@ -54,7 +54,7 @@ function chooseFigure(
 ): SplitResult {
   if (!('pieces' in without)) return withFigure;
   if (isLikely || !('pieces' in withFigure) || key(without) === key(withFigure)) return without;
-  // `7012 (7013)`: it is a number of its own.
+  // `7012 (7013)`: it is a number in its own right.
   if (key(withFigure).startsWith(`${key(without)},`)) return withFigure;
   return { failure: unexplained(figure?.digits ?? '') };
 }
@@ -74,7 +74,8 @@ function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult
   return 'pieces' in divided || !hasShortEnd(groups, reader) ? divided : { failure: SHORTHAND };
 }
 
-// After a tilde, one or two digits are a shorthand and more an extension, unless the tilde only divides: `02~2938~0012`.
+// After a tilde, one or two digits are shorthand and more are an extension, unless the tilde is just a separator:
+// `02~2938~0012`.
 function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitResult | null {
   const last = groups.at(-1);
   const before = groups.slice(0, -1);
@@ -86,13 +87,13 @@ function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitR
   return 'pieces' in found ? found : null;
 }
 
-// `91-1346-250012-016`: a number, and the other last digits of a second one or an extension.
+// `91-1346-250012-016`: a number, followed by the different last digits of a second one or an extension.
 function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
   const last = groups.at(-1) as Group;
   return last.gap === 'dash' && last.digits.length <= 3 && reader.read(groups.slice(0, -1), true) !== null;
 }
 
-// Where lengths are loose, `0664 12345 0664 12346` is a valid number, and so are its halves.
+// Where lengths vary, `0664 12345 0664 12346` is a valid number, and so are its halves.
 function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
   const number = numberOf(whole.resolution);
   const { groups } = whole;
@@ -112,7 +113,7 @@ function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
   return isSure(whole) ? { pieces: [whole] } : withoutDigitsBefore(whole, reader);
 }
 
-// `471/018500 123456`: what begins with the trunk prefix is a number, and the digits before it are none.
+// `471/018500 123456`: what begins with the trunk prefix is a number, and the digits before it aren't.
 function withoutDigitsBefore(whole: Piece, reader: GroupReader): SplitResult {
   const { groups } = whole;
   const at = groups.findIndex(({ digits }, index) => index > 0 && digits.startsWith('0'));
@@ -129,7 +130,7 @@ function halvesAt(groups: readonly Group[], at: number, reader: GroupReader): st
   return numbers.flatMap((number) => (number === null ? [] : [number.e164]));
 }
 
-// `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones are no number.
+// `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones aren't a number.
 function splitAtOddSigns(groups: readonly Group[], reader: GroupReader): SplitResult {
   const [first = [], ...further] = segmentsOf(groups, 'odd');
   const short = further.find(
@@ -145,7 +146,7 @@ function isShort(groups: readonly Group[]): boolean {
   return digitsOf(groups).length < MIN_DIGITS_BEFORE_SUFFIX;
 }
 
-// `030/23125123`, `23125123/23125124`, `3259 1234/35`: what stands before a slash is a number, or the beginning of one.
+// `030/23125123`, `23125123/23125124`, `3259 1234/35`: what precedes a slash is a number, or the beginning of one.
 function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitResult {
   const segments = segmentsOf(groups, 'slash');
   const isSlashedThroughout = segments.length > 2 && segments.length === groups.length;

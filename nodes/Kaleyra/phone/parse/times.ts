@@ -9,7 +9,7 @@ const POINT = touching(kind('dot', 'colon'));
 const NEXT_MINUTE = touching(MINUTE);
 const RANGE_WORD = /^(?:to|till|until|bis|a|à|al|do|до)$/i;
 
-/** Whether digits that touch may be minutes: `:30`. */
+/** Whether touching digits may be minutes: `:30`. */
 export function isMinute(tokens: readonly Token[], index: number): boolean {
   return match(tokens, index, NEXT_MINUTE) > 0;
 }
@@ -39,7 +39,7 @@ export function clockTime(tokens: readonly Token[], index: number): number {
   return end === 0 ? 0 : clockWord(tokens, end);
 }
 
-// After the first half of a range of times, its second: `- 18:00`, `to 6pm`.
+// After the first half of a time range, its second half: `- 18:00`, `to 6pm`.
 function afterRange(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index);
   const end = second === 0 ? 0 : timeOfDay(tokens, second) || hour(tokens, second);
@@ -80,7 +80,7 @@ export function allDay(tokens: readonly Token[], index: number): number {
   return 0;
 }
 
-/** Opening hours after a weekday: `Mo-Fr 9-17`, `Mon to Sat: 10.30 - 18`. 0 where no hours follow. */
+/** Opening hours after a weekday: `Mo-Fr 9-17`, `Mon to Sat: 10.30 - 18`. 0 if no hours follow. */
 export function openingHours(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index + 1);
   const afterDays = second > 0 ? match(tokens, second, word('weekday')) : 0;

@@ -7,9 +7,9 @@ import type { Scanner } from './scanner';
 const NEXT_DIGITS = touching(kind('digits'));
 
 /**
- * Reads a whole number that a spreadsheet or program wrote: `9,876,543,210.00`, `9.876543211E9`. What has lost digits
- * becomes a run with that problem.
- * @returns false where it is none
+ * Reads a whole number that a spreadsheet or program wrote: `9,876,543,210.00`, `9.876543211E9`. One that has lost
+ * digits becomes a run with that problem.
+ * @returns false if there isn't one
  */
 export function readWholeValue(scanner: Scanner): boolean {
   return readScientific(scanner) || readThousands(scanner);
@@ -25,7 +25,7 @@ function readScientific(scanner: Scanner): boolean {
   if (end === 0) return false;
   const fraction = afterFraction > 0 ? tokenAt(tokens, index + 2).text : '';
   const run = scanner.pushRun(tokenAt(tokens, index).text + fraction, end);
-  // Fewer decimals than the exponent says: the digits behind them are gone.
+  // Fewer decimals than the exponent calls for: the remaining digits are gone.
   if (fraction.length !== Number(tokenAt(tokens, end - 1).text)) run.problem = SCIENTIFIC_NOTATION;
   return true;
 }

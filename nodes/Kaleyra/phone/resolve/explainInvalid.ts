@@ -22,13 +22,13 @@ const PLUS_AT_THE_END = rejection(
   'The plus is at the end, and the groups may be in reverse order. Write the country code first.',
 );
 
-/** What a row says about its country where that is no country. */
+/** What a row says about its country when that isn't a country. */
 export interface UnknownCountry {
   readonly unknown: string;
   readonly alternatives?: readonly string[];
 }
 
-/** Works out why digits are no number, once nothing else is left: what they are, what they could be, what to do. */
+/** Works out why digits aren't a number, as a last resort: what they are, what they could be, what to do. */
 export function explainInvalid(
   written: WrittenNumber,
   context: NumberContext,
@@ -141,14 +141,14 @@ function knownCause(callingCode: string, national: string): string | null {
   const change = PLAN_CHANGES[callingCode]?.(national) ?? null;
   if (change !== null) return change;
   const zero = `0${national}`;
-  // Hungary's trunk prefix is 06, of which only the 0 gets lost.
+  // Hungary's trunk prefix is 06; only its 0 gets lost.
   const digits = callingCode === '36' ? national.replace(/^6/, '') : zero;
   return digits !== national && isLostZero(callingCode, digits)
     ? `A leading 0 may be missing: ${zero} would be valid.`
     : null;
 }
 
-// A spreadsheet that takes a number for a value drops the zeros in front.
+// A spreadsheet that treats a number as a value drops the leading zeros.
 function isLostZero(callingCode: string, digits: string): boolean {
   return callingCode !== '' && digits.length > 5 && validInternational(callingCode + digits) !== null;
 }

@@ -1,7 +1,7 @@
 import { rejection, type Rejection } from '../rejection';
 import type { AllowedType, ParsingRules, PhoneNumber, PhoneType } from '../types';
 
-/** Why the user's rules leave a number out; null where they admit it. */
+/** Why the user's rules exclude a number; null if they allow it. */
 export function filterRejection(number: PhoneNumber, rules: ParsingRules): Rejection | null {
   const { allowedCountries, allowedTypes } = rules;
   const { country, type } = number;
@@ -15,7 +15,7 @@ export function filterRejection(number: PhoneNumber, rules: ParsingRules): Rejec
   return null;
 }
 
-// In North America and elsewhere mobile and fixed numbers look alike: who asks for mobiles wants those too.
+// In North America and elsewhere, mobile and fixed numbers look alike: anyone asking for mobiles wants those too.
 function matchesAllowedType(allowed: AllowedType, type: PhoneType): boolean {
   return allowed === type || (allowed === 'mobile' && type === 'fixed_line_or_mobile');
 }

@@ -10,19 +10,19 @@ export interface Neighbor {
 
 // Shorter ones are suffixes, a shorthand: `…2110/1/2`.
 const MIN_LOCAL_LENGTH = 5;
-// Where the first group alone is shared: `380 1234, 1235`.
+// If only the first group is shared: `380 1234, 1235`.
 const MIN_SHORT_LOCAL_LENGTH = 4;
-// So many digits alike show that an undivided number and what follows it are of one area.
+// This many identical digits show that an ungrouped number and what follows it are in the same area.
 const MIN_COMMON_LENGTH = 3;
 
 type Outcome = Resolution | (Rejection & { readonly kind?: undefined }) | null;
 
 /**
- * Decides which number digits without a country code are, beside a number that they may share a code with:
+ * Decides which number digits without a country code are, next to a number that they may share a code with:
  * `030 23125123, 23125124`, `+91 98765 43210 / 98765 43211`.
  * @param alone what they are by themselves
- * @param elsewhere what they would be read under if words did not state a country
- * @returns a rejection where they may be a number of either country
+ * @param elsewhere what they would be read as if words didn't state a country
+ * @returns a rejection if they may be a number of either country
  */
 export function resolveBeside(
   digits: string,
@@ -37,7 +37,7 @@ export function resolveBeside(
   return elsewhere.country === context.country ? found : orUnclear(found, digits, elsewhere);
 }
 
-// Words state a country, but it may be meant for the number before only.
+// Words state a country, but may refer only to the previous number.
 function orUnclear(found: Outcome, digits: string, { country }: NumberContext): Outcome {
   if (found?.kind !== 'number' || country === null) return found;
   const other = validNational(digits, country);
@@ -68,22 +68,22 @@ function completed(number: ValidNumber): Resolution {
   return { kind: 'number', number, reading: 'national', isCompleted: true };
 }
 
-// Of one length, and different in no more than the last digits.
+// Of the same length, and different only in the last digits.
 function isAlike(one: ValidNumber, other: ValidNumber): boolean {
   const { length } = one.national;
   return other.national.length === length && other.national.slice(0, -3) === one.national.slice(0, -3);
 }
 
 /**
- * Whether digits leave out what the country writes before them: the trunk prefix of `0231 25124` in Germany, or the area
- * code that libphonenumber adds to local numbers of one-area countries.
+ * Whether digits omit what the country writes before them: the trunk prefix of `0231 25124` in Germany, or the area
+ * code that libphonenumber adds to local numbers in one-area countries.
  */
 export function isIncomplete(number: ValidNumber, digits: string): boolean {
   if (digits.length < number.national.length) return true;
   return digits === number.national && needsTrunkPrefix(number);
 }
 
-// The whole has as many digits as the number before, and the area code ends where one of its groups ends.
+// The result has as many digits as the previous number, and the area code ends where one of its groups ends.
 function completeAreaCode(digits: string, { number, groups }: Neighbor): ValidNumber | null {
   const missing = number.national.length - digits.length;
   if (missing <= 0 || !endsAtArea(digits, number.national, groups)) return null;
@@ -106,7 +106,7 @@ function endsAtArea(digits: string, national: string, groups: readonly string[])
   return digits.length >= (isFirstGroup ? MIN_SHORT_LOCAL_LENGTH : MIN_LOCAL_LENGTH);
 }
 
-/** Digits as a number of a neighbor's country, if it is alike: the same but for the last digits. */
+/** Digits as a number in a neighbor's country, if it is alike: the same except for the last digits. */
 export function twinOf(digits: string, neighbor: Neighbor): ValidNumber | null {
   const there = inCountryOf(neighbor, digits);
   return there !== null && isAlike(there, neighbor.number) ? there : null;

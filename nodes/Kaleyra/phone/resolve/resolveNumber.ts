@@ -4,16 +4,16 @@ import type { BareDigits, PhoneReading } from '../types';
 import { correctInternational, correctNational } from './slips';
 import { isUsualGrouping, validInternational, validNational, type ValidNumber } from './validNumber';
 
-/** The digits of one number as they are written. */
+/** The digits of one number as written. */
 export interface WrittenNumber {
   readonly digits: string;
   readonly groups: readonly string[];
   readonly plus: boolean;
-  /** A plus stands behind: `919876543210+`. */
+  /** A plus follows: `919876543210+`. */
   readonly trailingPlus: boolean;
-  /** A minus stands where a plus may have stood: `-49 30…`. */
+  /** A minus where there may have been a plus: `-49 30…`. */
   readonly minus: boolean;
-  /** One blank stands at the beginning of the cell, where a plus may have been decoded: ` 34612…`. */
+  /** The cell begins with one space, which may be a decoded plus: ` 34612…`. */
   readonly afterBlank: boolean;
 }
 
@@ -29,7 +29,7 @@ export type Resolution =
       readonly kind: 'number';
       readonly number: ValidNumber;
       readonly reading: PhoneReading;
-      /** Its area or country code is that of the number beside it. */
+      /** Its area or country code comes from the number next to it. */
       readonly isCompleted?: boolean;
     }
   | { readonly kind: 'ambiguous'; readonly rejection: Rejection };
@@ -38,13 +38,13 @@ export type Resolution =
 export const MIN_LENGTH = 4;
 
 // IDD prefixes that people write besides 00. Accepting every country's own would turn a domestic number with one digit
-// too many into somebody else's number abroad.
+// too many into someone else's number abroad.
 const WRITTEN_IDD_PREFIX = /^(?:00|011|010|810)/;
 // libphonenumber lacks Indonesia's 001 (https://en.wikipedia.org/wiki/Telephone_numbers_in_Indonesia).
 const OTHER_IDD_PREFIXES: Partial<Record<CountryCode, string>> = { ID: '00[1789]' };
 const IDD_PREFIX = 1;
 
-/** Decides which valid number the digits are; null where they are none. */
+/** Decides which valid number the digits are; null if they aren't one. */
 export function resolveNumber(written: WrittenNumber, context: NumberContext): Resolution | null {
   if (written.digits.length < MIN_LENGTH) return null;
   if (written.plus) return resolveWithPlus(written, context);
@@ -74,8 +74,8 @@ function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolu
   };
 }
 
-// `+646-555-0132`: the first group is longer than the country code that it begins with, and the whole is divided like
-// a number of the default country.
+// `+646-555-0132`: the first group is longer than the country code it begins with, and the whole is grouped like a
+// number of the default country.
 function nationalInUsualGrouping(
   { digits, groups }: WrittenNumber,
   number: ValidNumber,
@@ -101,7 +101,7 @@ function resolveDialedAbroad(
   if (digits.startsWith('00') && own !== '00') add(abroad(digits.slice(2)));
   const [first] = numbers.values();
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
-  // The library would take the prefix off national digits that begin like it.
+  // The library would strip the prefix from national digits that happen to begin with it.
   add(validNational(digits, country) ?? validInternational(`${callingCode}${digits}`));
   if (numbers.size === 1) return resolved(first, 'written');
   const why = `These digits begin like a call abroad (${digits.slice(0, own?.length ?? 2)}).`;

@@ -1,18 +1,21 @@
 import type { CountryCode } from '../libphonenumber';
 import { callingCodeOf, countriesOf, validInternational, type ValidNumber } from './validNumber';
 
-/** What people still write before a national number although it is not, or no longer, part of it. */
+/** What people still write before a national number although it isn't, or is no longer, part of it. */
 interface TrunkHabit {
   readonly country: CountryCode;
-  /** The digits to take off. */
+  /** The digits to remove. */
   readonly written: string;
-  /** Whether they also stand after the country code. */
+  /** Whether they also appear after the country code. */
   readonly afterCode: boolean;
   readonly example: string;
   readonly source: string;
 }
 
-/** To add one: a line with an example and where the habit is documented. It counts only where one valid number is left. */
+/**
+ * To add one: a line with an example and where the habit is documented. It counts only if exactly one valid number
+ * remains.
+ */
 const TRUNK_HABITS: readonly TrunkHabit[] = [
   {
     country: 'PL',
@@ -61,9 +64,9 @@ const TRUNK_HABITS: readonly TrunkHabit[] = [
 ];
 
 /**
- * Takes off what people write around the digits of an international number: a zero before the code, the code twice,
- * a trunk prefix after it.
- * @returns the one valid number that is left, or null for none and for several
+ * Removes what people write around the digits of an international number: a zero before the code, the code twice, a
+ * trunk prefix after it.
+ * @returns the one valid number that remains, or null if there are none or several
  */
 export function correctInternational(digits: string, home: CountryCode | null): ValidNumber | null {
   const rest = digits.replace(/^0+/, '');
@@ -105,7 +108,6 @@ function afterCode(digits: string): string[] {
   return candidates;
 }
 
-/** The one valid number among candidates, or null. */
 function onlyValid(candidates: readonly string[]): ValidNumber | null {
   const found = new Map<string, ValidNumber>();
   for (const candidate of new Set(candidates)) {

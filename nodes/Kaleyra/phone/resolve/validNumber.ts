@@ -7,7 +7,7 @@ import {
 } from '../libphonenumber';
 import type { PhoneNumber, PhoneReading, PhoneType } from '../types';
 
-/** A number that libphonenumber calls valid. */
+/** A number that libphonenumber considers valid. */
 export interface ValidNumber {
   readonly e164: string;
   readonly country: CountryCode | null;
@@ -23,7 +23,7 @@ export function validInternational(digits: string): ValidNumber | null {
   return validated(parsePhoneNumberFromString(`+${digits}`, { extract: false }), digits);
 }
 
-/** Parses digits as they are dialed within a country; a number of another calling code is none. */
+/** Parses digits as dialed within a country; a number with another calling code doesn't count. */
 export function validNational(digits: string, country: CountryCode): ValidNumber | null {
   const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
   if (found === undefined || found.countryCallingCode !== getCountryCallingCode(country)) return null;
@@ -31,7 +31,7 @@ export function validNational(digits: string, country: CountryCode): ValidNumber
 }
 
 function validated(found: LibraryNumber | undefined, digits: string): ValidNumber | null {
-  // Valid numbers alone have a type.
+  // Only valid numbers have a type.
   const type = found?.getType();
   if (found === undefined || type === undefined) return null;
   const isAsWritten = found.number.length === digits.length + 1;
@@ -46,7 +46,8 @@ function validated(found: LibraryNumber | undefined, digits: string): ValidNumbe
   };
 }
 
-// The library takes a national prefix off each time it reads: what it would change once more is not the number written.
+// The library strips a national prefix each time it reads: if reading again changes the number, it isn't the number
+// written.
 function readsAsItself({ number, country, countryCallingCode, nationalNumber }: LibraryNumber): boolean {
   const plan = country ?? countriesOf(countryCallingCode)[0];
   if (plan !== undefined && !nationalPrefixOf(plan).test(nationalNumber)) return true;
@@ -68,7 +69,7 @@ function nationalPrefixOf(country: CountryCode): RegExp {
   return prefix;
 }
 
-/** A number of a possible length, for those who do not ask for more. */
+/** A number of a possible length, for users who don't require more. */
 export function possibleNumber(digits: string, country: CountryCode | null): PhoneNumber | null {
   const found =
     country === null
@@ -93,7 +94,7 @@ export function toPhoneNumber({ e164, country, type }: ValidNumber, reading: Pho
 const NON_GEOGRAPHIC =
   (metadata as unknown as { nonGeographic?: Record<string, unknown> }).nonGeographic ?? {};
 
-/** The calling code that digits begin with, or null. No calling code begins like another. */
+/** The calling code that digits begin with, or null. No calling code is a prefix of another. */
 export function callingCodeOf(digits: string): string | null {
   for (let length = 1; length <= 3; length += 1) {
     const code = digits.slice(0, length);
@@ -102,7 +103,6 @@ export function callingCodeOf(digits: string): string | null {
   return null;
 }
 
-/** Whether these digits are a whole calling code. */
 export function isCallingCode(digits: string): boolean {
   return metadata.country_calling_codes[digits] !== undefined || NON_GEOGRAPHIC[digits] !== undefined;
 }
@@ -112,12 +112,12 @@ export function countriesOf(callingCode: string): readonly CountryCode[] {
   return metadata.country_calling_codes[callingCode] ?? [];
 }
 
-/** Whether the number's country writes it with a trunk prefix that may not be left out: `030…` in Germany. */
+/** Whether the number's country writes it with a mandatory trunk prefix: `030…` in Germany. */
 export function needsTrunkPrefix({ library, national }: ValidNumber): boolean {
   return onlyDigits(library.format('NATIONAL', { nationalPrefix: false })).length > national.length;
 }
 
-/** Whether the groups are divided as the country writes the number at home, with or without its trunk prefix. */
+/** Whether the groups match how the country writes the number domestically, with or without its trunk prefix. */
 export function isUsualGrouping({ library, national }: ValidNumber, groups: readonly string[]): boolean {
   const usual = library.formatNational().match(/\d+/g) ?? [];
   if (usual.join() === groups.join()) return true;

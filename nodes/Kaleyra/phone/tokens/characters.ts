@@ -1,6 +1,6 @@
 import type { TokenKind } from './token';
 
-/** `skip`: an invisible mark that separates nothing. `letter` and `digit` grow into words and digits. */
+/** `skip`: an invisible mark that doesn't separate anything. `letter` and `digit` grow into words and digits. */
 export type CharacterClass =
   | Exclude<TokenKind, 'digits' | 'word' | 'end' | 'flag'>
   | 'letter'
@@ -44,7 +44,7 @@ const PUNCTUATION: Readonly<Record<string, CharacterClass>> = {
   '\f': 'line',
 };
 
-// Characters whose Unicode category misleads: box-drawing dashes, the signs of East Asian and Arabic typists.
+// Characters with a misleading Unicode category: box-drawing dashes, signs used by East Asian and Arabic typists.
 const SPECIAL: Readonly<Record<string, CharacterClass>> = {
   '─': 'dash',
   '━': 'dash',
@@ -109,7 +109,7 @@ function classifyNew(character: string): CharacterClass {
   return CATEGORIES.find(([category]) => category.test(character))?.[1] ?? 'mark';
 }
 
-/** The value of a decimal digit of any script: Unicode encodes each script's ten digits in a row, zero first. */
+/** The value of a decimal digit of any script: Unicode encodes each script's ten digits consecutively, zero first. */
 export function digitValue(character: string): number {
   const codePoint = character.codePointAt(0) ?? 0;
   let distance = 0;

@@ -1,7 +1,7 @@
 import { classify, digitValue, type CharacterClass } from './characters';
 import type { Token, TokenKind } from './token';
 
-/** Counts work, so that a test can show that it grows in proportion to the cell. */
+/** Counts units of work, so that a test can show that it grows in proportion to the cell. */
 export type OnStep = () => void;
 
 const ZERO = 48;
@@ -9,7 +9,7 @@ const NINE = 57;
 const REGIONAL_INDICATOR_A = 0x1f1e6;
 const ASCII_CLASSES = Array.from({ length: 128 }, (_, code) => classify(String.fromCharCode(code)));
 
-/** Divides a text into tokens, in one pass. Blanks become the `gap` of what follows; invisible marks vanish. */
+/** Splits a text into tokens, in one pass. Whitespace becomes the `gap` of what follows; invisible marks vanish. */
 export function lex(text: string, onStep?: OnStep): Token[] {
   const tokens: Token[] = [];
   let position = 0;
@@ -36,7 +36,7 @@ export function lex(text: string, onStep?: OnStep): Token[] {
 function classOf(code: number, tokens: Token[], gap: boolean): CharacterClass {
   if (code < 128) return ASCII_CLASSES[code] as CharacterClass;
   const character = String.fromCodePoint(code);
-  // A Japanese long-vowel sign is a dash to typists, but only beside digits.
+  // Typists use the Japanese long-vowel sign as a dash, but only next to digits.
   if (character === 'ー' && tokens.at(-1)?.kind === 'word' && !gap) return 'letter';
   return classify(character);
 }

@@ -1,31 +1,29 @@
 import { tokenAt, type Token, type TokenKind } from './token';
 import { hasRole, type WordRole } from './words';
 
-/** Tests one token. */
 export type Test = (token: Token) => boolean;
 
-/** A token of one of these kinds. */
 export function kind(...kinds: readonly TokenKind[]): Test {
   return (token) => kinds.includes(token.kind);
 }
 
-/** Digits whose whole text fits: `digits(/^\d{1,2}$/)`. */
+/** Digits whose whole text matches: `digits(/^\d{1,2}$/)`. */
 export function digits(text: RegExp): Test {
   return (token) => token.kind === 'digits' && text.test(token.text);
 }
 
-/** A word that has a role or fits a pattern. */
+/** A word that has a role or matches a pattern. */
 export function word(what: WordRole | RegExp): Test {
   return (token) =>
     token.kind === 'word' && (typeof what === 'string' ? hasRole(token.text, what) : what.test(token.text));
 }
 
-/** Without blanks before it. */
+/** Without whitespace before it. */
 export function touching(test: Test): Test {
   return (token) => !token.gap && test(token);
 }
 
-/** With blanks before it. */
+/** With whitespace before it. */
 export function apart(test: Test): Test {
   return (token) => token.gap && test(token);
 }
@@ -35,8 +33,8 @@ export function either(...tests: readonly Test[]): Test {
 }
 
 /**
- * Matches a row of tokens, one test for each.
- * @returns the index after the row, or 0 where it does not fit
+ * Matches a sequence of tokens, one test for each.
+ * @returns the index after the sequence, or 0 if it doesn't match
  */
 export function match(tokens: readonly Token[], index: number, ...tests: readonly Test[]): number {
   return tests.every((test, at) => test(tokenAt(tokens, index + at))) ? index + tests.length : 0;

@@ -1,9 +1,10 @@
 /**
- * What the lexer makes of a cell. One example each:
- * `digits` `0987`, of any script · `plus` `+`, `＋`, `➕` · `word` `Tel`, `доб`, `電話` · `flag` 🇮🇳 (its text is `IN`) ·
- * `dash` `-`, `–`, `ー` between digits · `slash` `/` · `backslash` · `dot` `.`, `_`, `’` · `bullet` `•`, `・`, `·` · `comma` `,`, `、` ·
- * `semicolon` · `pipe` · `colon` · `ampersand` · `line` a line break · `open` `(`, `[`, `<` · `close` `)`, `]`, `>` ·
- * `hash` `#` · `star` `*` · `tilde` `~` · `equals` `=` · `money` `$`, `₹` · `percent` · `mark` anything else: `"`, `→`, `…`, `@`.
+ * What the lexer splits a cell into, with an example of each:
+ * `digits` `0987`, in any script · `plus` `+`, `＋`, `➕` · `word` `Tel`, `доб`, `電話` · `flag` 🇮🇳 (its text is `IN`) ·
+ * `dash` `-`, `–`, `ー` between digits · `slash` `/` · `backslash` · `dot` `.`, `_`, `’` · `bullet` `•`, `・`, `·` ·
+ * `comma` `,`, `、` · `semicolon` · `pipe` · `colon` · `ampersand` · `line` a line break · `open` `(`, `[`, `<` ·
+ * `close` `)`, `]`, `>` · `hash` `#` · `star` `*` · `tilde` `~` · `equals` `=` · `money` `$`, `₹` · `percent` · `mark`
+ * anything else: `"`, `→`, `…`, `@`.
  */
 export type TokenKind =
   | 'digits'
@@ -34,18 +35,18 @@ export type TokenKind =
 
 export interface Token {
   readonly kind: TokenKind;
-  /** ASCII digits; a word as it is written; else the character. */
+  /** ASCII digits; a word as written; otherwise the character. */
   readonly text: string;
-  /** Whether blanks stand before it: two tokens without a gap touch each other. */
+  /** Whether whitespace precedes it: two tokens without a gap touch each other. */
   readonly gap: boolean;
-  /** Offsets into the text that was lexed. */
+  /** Offsets into the lexed text. */
   readonly start: number;
   readonly end: number;
 }
 
 const END: Token = { kind: 'end', text: '', gap: true, start: 0, end: 0 };
 
-/** The token at an index; beyond the last one, a token of kind `end`. */
+/** The token at an index; past the last one, a token of kind `end`. */
 export function tokenAt(tokens: readonly Token[], index: number): Token {
   return tokens[index] ?? END;
 }

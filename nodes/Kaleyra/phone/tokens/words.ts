@@ -1,15 +1,15 @@
 /**
- * What a word beside digits says about them. Any other word is a label and says nothing.
+ * What a word next to digits says about them. Any other word is a label and says nothing.
  * - `extension`: `ext. 12`, `доб. 12`, `内線12`
- * - `identifier`: these digits are no phone number: `Invoice 4711`, `IBAN …`
+ * - `identifier`: these digits aren't a phone number: `Invoice 4711`, `IBAN …`
  * - `address`: a small figure that belongs to a place: `Flat 12`
- * - `area`: the figure after it belongs to the number: `area code 11`
+ * - `area`: the figure after it is part of the number: `area code 11`
  * - `counting`: a label that is often numbered: `Tel 2: …`
- * - `unit`: what a figure before it counts: `10 lines`, `24 hours`
+ * - `unit`: what the preceding figure counts: `10 lines`, `24 hours`
  * - `and`: joins two numbers: `or`, `und`, `или`
  * - `weekday`: opening hours follow: `Mo-Fr 9-17`
  * - `month`: `12 March 2024`
- * - `clock`: makes the figure before it a time: `10am`, `17 Uhr`
+ * - `clock`: makes the preceding figure a time: `10am`, `17 Uhr`
  * - `since`: a year follows: `since 2019`
  * - `money`: `Rs. 500`, `20 EUR`
  */
@@ -27,7 +27,7 @@ export type WordRole =
   | 'since'
   | 'money';
 
-// Lower case, without the accents of Latin letters. To add a spelling, add the word.
+// Lowercase, without the accents of Latin letters. To add a spelling, add the word.
 const WORDS: Readonly<Record<WordRole, string>> = {
   extension: `press option opt opcion opcao tecla touche taste ext extn exten extension extensions ex xtn xt x extensao interno interne int ramal anexo anx durchwahl dw
     nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
@@ -73,7 +73,7 @@ for (const [role, words] of Object.entries(WORDS)) {
   }
 }
 
-/** Lower case, without the accents of Latin letters: `Móvil` is `movil`. */
+/** Lowercase, without the accents of Latin letters: `Móvil` is `movil`. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
   return /^\p{ASCII}*$/u.test(lower)
@@ -84,7 +84,6 @@ export function foldWord(word: string): string {
         .normalize('NFC');
 }
 
-/** Whether a word can have this role. */
 export function hasRole(word: string, role: WordRole): boolean {
   return roles.get(foldWord(word))?.has(role) ?? false;
 }

@@ -1,9 +1,9 @@
 import type { Replacement } from './sourceText';
 
-// What ends an address. Brackets and quotes stand around it.
+// What ends an address. Brackets and quotes surround it.
 const DELIMITER = /[\s<>()[\]{}"'«»“”„‘’（）「」【】,;|*`•・·]/;
 const WEB_SCHEME = /(?:https?|ftp):\/\//i;
-// An ID, with its device, and a message of it: `5511…:3@c.us`, `false_5511…@c.us_3EB0`.
+// An ID, with its device, and a message ID that includes it: `5511…:3@c.us`, `false_5511…@c.us_3EB0`.
 const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)(?:_[\da-f]+)?$/i;
 const WHATSAPP_LINK =
   /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=)\+?(\d{5,20})/i;
@@ -11,8 +11,8 @@ const PHONE_SCHEME = /^(?:tel|sms|smsto|callto|sips?|facetime|whatsapp):(?:\/\/)
 const WEB = /^(?:https?:|ftp:|www\.|[a-z]+:\/\/|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\/)/i;
 
 /**
- * Addresses: the digits of a WhatsApp link or ID are international and get their plus; the user of a `sip:` address stays;
- * email, web and payment addresses are left out, whatever digits they have.
+ * Addresses: the digits of a WhatsApp link or ID are international and get their plus; the user of a `sip:` address is
+ * kept; email, web and payment addresses are dropped, whatever digits they have.
  */
 export function addressReplacements(text: string): { replacements: Replacement[]; hasAddress: boolean } {
   const replacements: Replacement[] = [];
@@ -30,7 +30,7 @@ function decoded(chunk: string): string {
   return chunk.replace(/%2B/gi, '+').replace(/%40/g, '@').replace(/%3A/gi, ':');
 }
 
-/** The number in an address, an empty text where there is none; null where the chunk is no address. */
+/** The number in an address, an empty text if it has none; null if the chunk isn't an address. */
 function numberIn(chunk: string): string | null {
   const at = chunk.lastIndexOf('@');
   if (at > 0 && at < chunk.length - 1) return numberInUser(chunk);

@@ -15,9 +15,9 @@ const CODES_OF_A_COUNTRY = ['code', 'iso', 'iso2', 'alpha2', 'countryCode', 'cou
 
 /**
  * What an object says about the countries of its numbers.
- * @param around what the object around it says
- * @returns for a line, such as `primary`, the countries and calling codes stated for it, else those stated for all, as
- * one text; null where there is none
+ * @param around what the enclosing object says
+ * @returns for a line, such as `primary`, the countries and calling codes stated for it, otherwise those stated for
+ * all, as one text; null if there are none
  */
 export function countriesStated(
   fields: readonly Field[],
@@ -35,8 +35,8 @@ export function countriesStated(
 }
 
 /**
- * What an object says about the area of its number: `{ area: '415', phone: '555-0132' }`.
- * @returns puts the area code before a text that lacks it
+ * What an object says about its number's area: `{ area: '415', phone: '555-0132' }`.
+ * @returns a function that prepends the area code to a text that lacks it
  */
 export function areaStated(fields: readonly Field[]): (text: string) => string {
   const area = fields.find(([name]) => AREAS.has(compact(name)));
@@ -55,7 +55,7 @@ function statementOf(key: string, value: unknown): Statement[] {
 
 function countryText(value: unknown): string | null {
   const text = textOf(value)?.trim() ?? textOfCountryObject(value);
-  // Where a country is expected, `NA` is Namibia.
+  // Where a country is expected, `NA` means Namibia.
   return text === null || (text !== 'NA' && isNothing(text)) ? null : text;
 }
 

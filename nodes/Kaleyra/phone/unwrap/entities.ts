@@ -56,7 +56,7 @@ function entity([, decimal, hexadecimal, name]: RegExpMatchArray): string | unde
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-// Punctuation only: digits and letters need no encoding.
+// Punctuation only: digits and letters don't need encoding.
 const PERCENT = /%(?:2[0-9a-f]|3[a-f]|40|5[bd]|0[9ad])/gi;
 
 /** Percent-encoding: `tel:%2B1415…`, `2010…%40c.us`. */

@@ -1,19 +1,26 @@
-/** What the name of a field says about a text in it. */
+/** What a field's name says about a text in it. */
 export interface PhoneKey {
-  /** What is left of the name without the words for a phone number: `Home`. Fields of one line share it. */
+  /** What remains of the name without the words for a phone number: `Home`. Fields for the same line share it. */
   readonly line: string;
-  /** Of several fields for one line the highest stands: the canonical form, then `phone`, `value` and a display form. */
+  /**
+   * If several fields are for one line, the highest wins: the canonical form, then `phone`, `value` and a display form.
+   */
   readonly precision: number;
-  /** The digits begin with a calling code by the definition of the field: `e164`, `wa_id`. */
+  /** The digits begin with a calling code by the field's definition: `e164`, `wa_id`. */
   readonly isInternational: boolean;
-  /** Another's number or no voice line, such as `Fax` and `AssistantPhone`: counts only where there is no other. */
+  /**
+   * Someone else's number or not a voice line, such as `Fax` and `AssistantPhone`: counts only if there is no other.
+   */
   readonly isSecondary: boolean;
 }
 
 /** A field that states a country: `countryCode`, `primaryPhoneCallingCode`. */
 export interface CountryKey {
   readonly line: string;
-  /** Of several for one line the strongest counts: `phoneCountry`, `countryCode` and `callingCode`, then `country`. */
+  /**
+   * If there are several for one line, the strongest counts: `phoneCountry`, `countryCode` and `callingCode`, then
+   * `country`.
+   */
   readonly strength: number;
 }
 
@@ -47,17 +54,18 @@ const GENERIC = { line: '', isInternational: false, isSecondary: false };
 const MAX_WORDS_OF_A_NAME = 4;
 const MAX_NAME_LENGTH = 200;
 const MAX_KNOWN = 5_000;
-// WhatsApp's word for the number of the business, and the field's own word for digits with their code.
+// WhatsApp's name for the business's number, and the telecom term for digits that include their code.
 const INTERNATIONAL = new Set(['displayphonenumber', 'msisdn']);
 const CONTACT_NUMBER =
   /\b(?:contact|home|work|office|business|daytime|evening|alternate|alternative) (?:no|nr|num|numbers?)\b/;
 
-/** What the field's name says, or null where it names no phone number. */
+/** What the field's name says, or null if it doesn't name a phone number. */
 export const phoneKey = remembered(newPhoneKey);
 
 /**
- * What a field's name says that holds a phone number only where what is around it says so: `{ value: '…', type: 'work' }`.
- * @param isNamed whether a field beside it says so: then `answer` and `content` count too
+ * What the name of a field says if the field has a phone number only when its surroundings say so:
+ * `{ value: '…', type: 'work' }`.
+ * @param isNamed whether a field next to it says so: then `answer` and `content` count too
  */
 export function genericKey(key: string, isNamed: boolean): PhoneKey | null {
   if (isNamed && NAMED_VALUES.has(compact(key))) return { ...GENERIC, precision: 2 };
@@ -70,12 +78,12 @@ const ownGenericKey = remembered((key): PhoneKey | null => {
   return { ...GENERIC, precision: precisionOf(words, 2), isInternational: isCanonical(words) };
 });
 
-/** What `_`, `#text` or `stringValue` say inside a field that is named for a phone: XML and databases wrap texts so. */
+/** What `_`, `#text` or `stringValue` say inside a field named for a phone: XML and databases wrap texts this way. */
 export function elementTextKey(key: string): PhoneKey | null {
   return TEXT_OF_ELEMENT.test(key) ? { ...GENERIC, precision: 2 } : null;
 }
 
-/** Whether a field is named for a number of an unknown kind: `text_reminder_number`. */
+/** Whether a field is named for an unspecified kind of number: `text_reminder_number`. */
 export function namesNumber(key: string): boolean {
   return wordsOf(key).some((word) => NUMBER_WORDS.has(word)) && !namesPhone(key);
 }
@@ -83,7 +91,7 @@ export function namesNumber(key: string): boolean {
 /** Whether a text, such as `phone_number` or `Your mobile`, names a phone number. */
 export const namesPhone = remembered((text) => haveAPhoneWord(wordsOf(text)));
 
-/** What the field's name says about a country, or null where it states none. */
+/** What the field's name says about a country, or null if it doesn't state one. */
 export const countryKey = remembered((key): CountryKey | null => {
   const words = wordsOf(key);
   if (!words.some((word) => COUNTRY_WORDS.has(word))) return null;
@@ -93,10 +101,10 @@ export const countryKey = remembered((key): CountryKey | null => {
   return { line: others.filter((word) => !PLAIN_PHONE_WORD.test(word)).join(' '), strength };
 });
 
-/** The name without case and punctuation: `wa_id` and `WaId` are `waid`. */
+/** The name without case and punctuation: `wa_id` and `WaId` become `waid`. */
 export const compact = remembered((key) => key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
-/** Whether a text, such as `homeFax`, names a line that is a person's only where there is no other. */
+/** Whether a text, such as `homeFax`, names a line that counts as a person's only if there is no other. */
 export function namesSecondary(text: string): boolean {
   return wordsOf(text).some((word) => SECONDARY_WORDS.has(word));
 }
@@ -129,7 +137,7 @@ function isCanonical(words: readonly string[]): boolean {
   return words.includes('e164') || words.includes('canonical');
 }
 
-/** `MobilePhone`, `mobile_phone` and `Mobile phone 2` in words, without case and accents. */
+/** `MobilePhone`, `mobile_phone` and `Mobile phone 2` as words, without case and accents. */
 export const wordsOf = remembered((key): readonly string[] =>
   key
     .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
@@ -142,7 +150,7 @@ export const wordsOf = remembered((key): readonly string[] =>
     .filter((word) => word !== ''),
 );
 
-// Fields of rows have the same names again and again. What is too long for a name says as little as no name.
+// Rows repeat the same field names over and over. A text too long to be a name is treated as no name.
 function remembered<T>(compute: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (text) => {

@@ -5,8 +5,8 @@ const PHONE_LINK = /^(?:tel|sms|smsto|callto|sip|sips|facetime|whatsapp):/i;
 
 /**
  * Links that show one text and dial another: `<a href="tel:+1415…">415-555-0132</a>`, `[415-555-0132](tel:+1415…)`,
- * `<tel:+1415…|415-555-0132>` (Slack), `=HYPERLINK("tel:+1415…","415-555-0132")`. What they dial is kept; what they show
- * is kept too where it is another number.
+ * `<tel:+1415…|415-555-0132>` (Slack), `=HYPERLINK("tel:+1415…","415-555-0132")`. What they dial is kept; what they
+ * show is kept too if it is another number.
  */
 export function linkReplacements(text: string): Replacement[] {
   return [...slackLinks(text), ...markdownLinks(text), ...anchors(text), ...hyperlinks(text)]
@@ -23,7 +23,7 @@ function link(start: number, end: number, target: string, shown: string): Replac
   return [{ start, end, text: isSameNumber(target, shown) ? ` ${target}` : ` ${target} ; ${shown}` }];
 }
 
-// What is shown may leave out the country code and have a trunk prefix.
+// The text shown may omit the country code and include a trunk prefix.
 function isSameNumber(target: string, shown: string): boolean {
   const dialed = target.replace(/[?;].*$/s, '').replace(/\D/g, '');
   const digits = shown.replace(/\D/g, '');
@@ -74,7 +74,7 @@ function hyperlinks(text: string): Replacement[] {
   return found === null ? [] : link(0, text.length, found[1] ?? '', found[2] ?? '');
 }
 
-// What stands between the last `open` before each `close` and that `close`.
+// What is between the last `open` before each `close` and that `close`.
 function between(
   text: string,
   open: string,

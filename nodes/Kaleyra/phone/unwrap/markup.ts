@@ -5,9 +5,9 @@ import type { SourceText } from './sourceText';
 import { tagReplacements } from './tags';
 
 /**
- * Takes off what text with a number is wrapped in, so that plain text is left: character references, percent-encoding,
- * links, HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it finds stretches in one
- * pass and says what stands for them.
+ * Removes what a text with a number is wrapped in, leaving plain text: character references, percent-encoding, links,
+ * HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it finds spans in one pass
+ * and says what replaces them.
  */
 export function unwrapMarkup(source: SourceText): SourceText {
   let current = source;
@@ -27,7 +27,7 @@ function withoutAddresses(source: SourceText): SourceText {
   return result;
 }
 
-// Of a whole vCard only its telephone lines are read: dates, revisions and IDs are no numbers.
+// In a whole vCard, only the telephone lines are read: dates, revisions and IDs aren't numbers.
 function vCardReplacements(text: string): Array<{ start: number; end: number; text: string }> {
   const replacements = [];
   let start = 0;

@@ -12,16 +12,16 @@ interface Party {
 export interface PartyReader {
   /** Whether the field names a party: `from`, `to`. */
   isParty(name: string): boolean;
-  /** Whether it names the own side of the conversation, which counts only where there is no other. */
+  /** Whether it names the user's own side of the conversation, which counts only if there is no other. */
   isOwnSide(name: string, value: unknown): boolean;
-  /** The party in a value of the field, or null where it holds none. */
+  /** The party in a value of the field, or null if it has none. */
   read(name: string, value: unknown): Party | null;
 }
 
 const WHATSAPP_ID = /^\d{6,20}(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)$/i;
 const SENDERS = new Set(['from', 'sender', 'caller', 'author', 'originator']);
 const RECIPIENTS = new Set(['to', 'called', 'recipient', 'recipients', 'destination']);
-// WhatsApp's word for whoever a message went to, in what became of it.
+// WhatsApp's name for the recipient in a message status.
 const RECIPIENT_OF_STATUS = 'recipientid';
 const SIGNS_OF_A_MESSAGE =
   'body text message messageid messagesid smsid smssid smsmessagesid callsid messageuuid'.split(' ');
@@ -29,8 +29,8 @@ const MIN_BARE = 10;
 const MIN_INTERNATIONAL = 11;
 
 /**
- * Makes a reader for the parties of one message. The other party is whoever wrote it, or, of an outbound message,
- * whoever it went to.
+ * Creates a reader for the parties of one message. The other party is its sender or, for an outbound message, its
+ * recipient.
  */
 export function partiesOf(fields: readonly Field[]): PartyReader {
   const values = new Map(fields.map(([name, value]) => [compact(name), value]));
@@ -65,7 +65,8 @@ export function partiesOf(fields: readonly Field[]): PartyReader {
   };
 }
 
-// Of gateways to WhatsApp `sender` is the own number, and the other's is `remoteJid`, `from` or `_serialized`.
+// In WhatsApp gateways, `sender` is the user's own number, and the other party's is `remoteJid`, `from` or
+// `_serialized`.
 function isWhatsAppId(value: unknown): boolean {
   return typeof value === 'string' && WHATSAPP_ID.test(value.trim());
 }

@@ -4,7 +4,7 @@ import type { Field } from './shapes';
 const NAMES = new Set(
   'key name label title question type system field fieldname slug attribute property'.split(' '),
 );
-// They say which field of a form or record the value is of, and not of which kind a phone is.
+// They say which field of a form or record the value belongs to, not what kind of phone it is.
 const NAMES_OF_FIELDS = new Set('key question system field fieldname slug attribute property'.split(' '));
 const OTHER_THINGS = new Set(
   'email mail url link web website skype telegram date time datetime birthday order invoice account iban amount price currency postcode zip postal address age id checkbox select status city country'.split(
@@ -12,7 +12,7 @@ const OTHER_THINGS = new Set(
   ),
 );
 const FIGURES = new Set(['number', 'formula', 'title', 'rich text', 'text']);
-// Beside them a `value` or `number` is an amount, a reading, or the number of a card, an account or an article.
+// Next to them, a `value` or `number` is an amount, a reading, or the number of a card, an account or an item.
 const MEASURES = new Set(
   'currency currencycode unit units amount price qty quantity total subtotal balance timestamp date time datetime ts min max avg sum percent exp expmonth expirymonth cvc cvv iban bic sku isbn ean imei serial'.split(
     ' ',
@@ -23,8 +23,8 @@ const MONEY = new Set(['currency', 'amount', 'iban', 'balance']);
 type Naming = 'phone' | 'other' | 'figure' | 'measure' | 'unknown';
 
 /**
- * What the fields beside `value` say it is: `{ name: 'phone', value: '…' }`, `{ type: 'email', value: '…' }`. A `figure`
- * is the content of a column for numbers, and a `measure` has a unit or a time: in a field that is named for a phone both
+ * What the fields next to `value` say it is: `{ name: 'phone', value: '…' }`, `{ type: 'email', value: '…' }`. A
+ * `figure` is the content of a number column, and a `measure` has a unit or a time: in a field named for a phone, both
  * may be one.
  */
 export function whatIsNamed(fields: readonly Field[]): Naming {
@@ -41,17 +41,17 @@ export function whatIsNamed(fields: readonly Field[]): Naming {
   return named;
 }
 
-/** Whether an object is about money: then `from` and `to` may be accounts. */
+/** Whether an object is about money: if so, `from` and `to` may be accounts. */
 export function isAboutMoney(fields: readonly Field[]): boolean {
   return fields.some(([name]) => MONEY.has(compact(name)));
 }
 
-/** Whether an object counts by device: then `mobile` is a figure. */
+/** Whether an object counts by device: if so, `mobile` is a figure. */
 export function isByDevice(fields: readonly Field[]): boolean {
   return fields.some(([name]) => /^(?:desktop|tablet)s?$/i.test(name));
 }
 
-/** Whether the fields beside a number say that it is a fax or the like: `{ type: 'homeFax', number: '…' }`. */
+/** Whether the fields next to a number say that it is a fax or similar: `{ type: 'homeFax', number: '…' }`. */
 export function isNamedSecondary(fields: readonly Field[]): boolean {
   return fields.some(
     ([key, value]) => NAMES.has(compact(key)) && typeof value === 'string' && namesSecondary(value),

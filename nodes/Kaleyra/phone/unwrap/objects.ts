@@ -15,20 +15,20 @@ import {
 } from './shapes';
 import type { TextCell } from './textCell';
 
-/** What is around a value inside an object. */
+/** What surrounds a value inside an object. */
 interface Context {
   readonly place: Place;
-  /** How many objects around it say nothing of phones. */
+  /** How many enclosing objects say nothing about phones. */
   readonly depth: number;
-  /** How many lists and objects are around it. */
+  /** How many lists and objects enclose it. */
   readonly level: number;
   readonly isSecondary: boolean;
-  /** What an object around it says about the country. */
+  /** What an enclosing object says about the country. */
   readonly country: string | null;
 }
 
 interface Candidate extends TextCell {
-  /** The candidates with the lowest rank are the numbers of the object. */
+  /** The candidates with the lowest rank are the object's numbers. */
   readonly rank: number;
 }
 
@@ -40,9 +40,9 @@ const WITHOUT_DIGITS = 500;
 const BLANK = 1_000;
 
 /**
- * Finds the phone numbers in an object as APIs give it: in fields that are named so, the shallowest first, one for each
- * line, the canonical form before others, with the country that is stated beside it. Its work is bounded.
- * @returns nothing where no field is named so; one blank text where all that are hold nothing
+ * Finds the phone numbers in an object as returned by APIs: in fields named for them, the shallowest first, one for
+ * each line, the canonical form before others, with the country stated next to it. Its work is bounded.
+ * @returns an empty list if no field is named for a phone; one blank text if all that are named so are empty
  */
 export function phonesInObject(object: object): TextCell[] {
   const search = new Search();
@@ -52,7 +52,7 @@ export function phonesInObject(object: object): TextCell[] {
   const cells = new Map<string, TextCell>();
   for (const { rank, ...cell } of search.candidates) {
     const digits = cell.text.replace(/\D/g, '').replace(/^00/, '');
-    // Of equal digits those stand that have a country.
+    // Of identical digits, keep those with a country.
     const known = cells.get(digits);
     const isBetter = known === undefined || (known.country === undefined && cell.country !== undefined);
     if (rank === best && isBetter) cells.set(digits, cell);

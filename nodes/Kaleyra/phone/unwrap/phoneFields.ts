@@ -3,26 +3,25 @@ import { isByDevice, whatIsNamed } from './naming';
 import { isNothing, looksLikePhone, plainText, type Field } from './shapes';
 
 /**
- * Where an object stands. `chosen`: it is the user's own value, in which `value` and `number` are a phone number.
- * `named`: it is inside a field that is named for a phone. `none`: only fields that are named so count.
+ * The position of an object. `chosen`: it is the value the user chose, in which `value` and `number` are a phone
+ * number. `named`: it is inside a field named for a phone. `none`: only fields named for a phone count.
  */
 export type Place = 'chosen' | 'named' | 'none';
 
-/** A field that names a phone number. */
 export interface PhoneField {
   readonly key: PhoneKey;
   readonly value: unknown;
-  /** Null where the value is a list or an object, also as JSON, or no text at all. */
+  /** Null if the value is a list or an object, including as JSON, or isn't text at all. */
   readonly text: string | null;
 }
 
-// What is in them is former, somebody else's or about the data. It is not searched.
+// Their contents are outdated, someone else's or metadata. They aren't searched.
 const NOT_SEARCHED =
   /^(?:versions|history|previous\w*|old(?:_?(?:value|phone|mobile|number)s?)?|changes|headers|definition|owner|manager|assistant|agent|(?:created|modified|updated|lastmodified)_?by)$/i;
 const KIND_OF_PHONE =
   /^(?:home|work|business|office|main|other|primary|secondary|private|personal|default|custom|undefined|null|google_?voice)$/i;
 
-/** Parts an object's fields into those that name a phone number and the others that may be searched. */
+/** Separates an object's fields into those that name a phone number and the others that may be searched. */
 export function sortFields(
   fields: readonly Field[],
   place: Place,
@@ -41,7 +40,7 @@ export function sortFields(
   return { phones, others };
 }
 
-/** Of the texts for one line those of the highest precision that hold something; the others say the same again. */
+/** For each line, the non-empty texts with the highest precision; the others repeat the same number. */
 export function bestOfEachLine(phones: readonly PhoneField[]): ReadonlySet<PhoneField> {
   const best = new Map<string, { precision: number; phones: PhoneField[] }>();
   for (const phone of phones) {
@@ -55,7 +54,7 @@ export function bestOfEachLine(phones: readonly PhoneField[]): ReadonlySet<Phone
   return new Set([...best.values()].flatMap((line) => line.phones));
 }
 
-// Fields whose own names say nothing of a phone, but what is around them does.
+// Fields whose names say nothing about a phone, but whose surroundings do.
 function keysAt(fields: readonly Field[], place: Place): (field: Field) => PhoneKey | null {
   const named = whatIsNamed(fields);
   const isGeneric =

@@ -1,4 +1,4 @@
-/** One field of an object, as it was read. */
+/** One field of an object, as read. */
 export type Field = readonly [name: string, value: unknown];
 
 const SCHEME = /^(?:whatsapp|sms|tel|callto):/i;
@@ -10,29 +10,31 @@ const MIN_DIGITS = 7;
 const MAX_DIGITS = 15;
 const MAX_LENGTH = 50;
 
-/** The text of a value that can be a number: a text, or a number as a spreadsheet or an API gives it. */
+/** The text of a value that can be a number: a text, or a number as returned by a spreadsheet or an API. */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : null;
 }
 
-/** The text of a value, unless it is JSON of a list or an object. */
+/** The text of a value, unless it is the JSON of a list or an object. */
 export function plainText(value: unknown): string | null {
   const text = textOf(value);
   return text === null || parseContainer(text) !== null ? null : text;
 }
 
-/** Whether a text stands for nothing: blanks, `N/A`, `null`, a dash. */
+/** Whether a text means nothing: whitespace, `N/A`, `null`, a dash. */
 export function isNothing(text: string): boolean {
   return text.length <= MAX_LENGTH && NOTHING.test(text.trim());
 }
 
-/** Whether a value is a list or an object that may hold more. */
+/** Whether a value is a list or an object that may contain more. */
 export function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
 }
 
-/** The elements of a list, or of an object whose keys count from 0 or 1, as PHP writes lists. Null for anything else. */
+/**
+ * The elements of a list, or of an object whose keys count up from 0 or 1, as PHP writes lists. Null for anything else.
+ */
 export function listOf(value: unknown): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
   if (!isContainer(value) || Object.getPrototypeOf(value) !== Object.prototype) return null;
@@ -44,7 +46,7 @@ export function listOf(value: unknown): readonly unknown[] | null {
   return names.map((name) => (value as Readonly<Record<string, unknown>>)[name]);
 }
 
-/** The fields of a list or an object, at most so many; those that cannot be read are left out. */
+/** The fields of a list or an object, up to a limit; those that can't be read are skipped. */
 export function fieldsOf(container: object, limit: number): Field[] {
   const fields: Field[] = [];
   for (const name of Object.keys(container)) {
@@ -52,14 +54,14 @@ export function fieldsOf(container: object, limit: number): Field[] {
     try {
       fields.push([name, (container as Readonly<Record<string, unknown>>)[name]]);
     } catch {
-      // A field that cannot be read holds no number.
+      // A field that can't be read has no number.
     }
   }
   return fields;
 }
 
 /**
- * The list or object that a text is the JSON of, also in Python's spelling.
+ * The list or object that a text is the JSON of, including in Python's notation.
  * @returns null for any other text, such as the JSON of a number
  */
 export function parseContainer(text: string): object | null {
@@ -67,10 +69,10 @@ export function parseContainer(text: string): object | null {
   return tryToParse(text.trim()) ?? (text.includes('"') ? null : tryToParse(asJson(text.trim())));
 }
 
-// Longer texts are not read at all.
+// Longer texts aren't read at all.
 const MAX_JSON = 10_000;
 
-/** Whether a text that nothing else says is a phone number looks like one: with its country code, or as bare digits. */
+/** Whether a text looks like a phone number when nothing else says so: with its country code, or as bare digits. */
 export function looksLikePhone(text: string): 'written' | 'bare' | null {
   if (text.length > MAX_LENGTH) return null;
   const plain = text.trim().replace(SCHEME, '');

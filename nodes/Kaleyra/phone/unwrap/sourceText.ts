@@ -1,15 +1,15 @@
 /**
- * A text that was unwrapped, and where each of its characters stood in the cell: `&#43;919876543210` becomes
- * `+919876543210`, and a fragment can still be shown as it stood.
+ * An unwrapped text, and where each of its characters was in the cell: `&#43;919876543210` becomes `+919876543210`, and
+ * a fragment can still be shown as written.
  */
 export class SourceText {
-  /** An email, web or payment address was left out. */
+  /** An email, web or payment address was dropped. */
   hasAddress = false;
 
   constructor(
     private readonly original: string,
     readonly text: string = original,
-    /** For each character of `text`, where it begins in the original; null where nothing has changed. */
+    /** For each character of `text`, where it begins in the original; null if nothing has changed. */
     private readonly offsets: readonly number[] | null = null,
   ) {}
 
@@ -23,7 +23,7 @@ export class SourceText {
     return this.offsets[offset] ?? this.original.length;
   }
 
-  /** A copy with some stretches replaced; they must be in order and must not overlap. */
+  /** A copy with some spans replaced; they must be in order and must not overlap. */
   replace(replacements: readonly Replacement[]): SourceText {
     if (replacements.length === 0) return this;
     const parts: string[] = [];
@@ -46,7 +46,7 @@ export class SourceText {
   }
 }
 
-/** A stretch of a text and what stands for it. */
+/** A span of a text and what replaces it. */
 export interface Replacement {
   readonly start: number;
   readonly end: number;

@@ -3,7 +3,7 @@ import type { Replacement } from './sourceText';
 const INLINE = /^\/?(?:a|b|i|u|s|em|strong|span|font|small|big|sup|sub|abbr|bdi|bdo|code|mark|wbr)\b/i;
 const TAG_NAME = /^\/?[a-z][a-z0-9]*(?=[\s/>]|$)/i;
 
-/** HTML tags: `<br>` and other blocks divide lines, `<b>` and other inline tags vanish; `<+91 …>` is no tag. */
+/** HTML tags: `<br>` and other blocks separate lines, `<b>` and other inline tags vanish; `<+91 …>` isn't a tag. */
 export function tagReplacements(text: string): Replacement[] {
   const found: Replacement[] = [];
   for (let start = text.indexOf('<'); start >= 0; ) {

@@ -15,9 +15,9 @@ const MAX_KEY = 30;
 const MIN_COMPUTED = -1_000_000;
 
 /**
- * Takes the texts out of a value of any type: each element of a list, the phone numbers of an object, and the same of
- * their JSON. Never throws; its work grows in proportion to the value.
- * @returns at least one part; a value that holds no text is rejected as it is
+ * Extracts the texts from a value of any type: each element of a list, the phone numbers of an object, and likewise
+ * from their JSON. Never throws; its work grows in proportion to the value.
+ * @returns at least one part; a value without text is rejected as is
  */
 export function unwrapValue(cell: unknown): readonly Part[] {
   if (typeof cell === 'string' && parseContainer(cell) === null) return [{ text: cell }];
@@ -26,7 +26,7 @@ export function unwrapValue(cell: unknown): readonly Part[] {
 }
 
 class Unwrapper {
-  // A list may stand in many places of another one, so that their depth alone is no bound.
+  // A list may appear in many places of another one, so depth alone isn't a bound.
   private elementsLeft = MAX_ELEMENTS;
 
   unwrap(value: unknown, depth: number): readonly Part[] {
@@ -45,14 +45,14 @@ class Unwrapper {
     if (depth >= MAX_LIST_DEPTH) return [rejected(describe(list), NOT_A_NUMBER)];
     const parts: Part[] = [];
     let areRecords = true;
-    // Unlike a loop over the elements, this leaves out holes.
+    // Unlike a loop over the elements, this skips holes.
     list.forEach((element) => {
       if (this.elementsLeft === 0) return;
       this.elementsLeft -= 1;
       areRecords &&= isRecord(element);
       for (const part of this.unwrap(element, depth + 1)) parts.push(part);
     });
-    // Answers of a form: those that are no phone number are not rejected beside one that is.
+    // Form answers: those that aren't a phone number aren't rejected when another one is.
     const texts = areRecords ? parts.filter((part) => 'text' in part && !isNothing(part.text)) : [];
     return texts.length > 0 ? texts : parts;
   }

@@ -1,18 +1,18 @@
 import { pickWeighted, type Random } from './random';
 
-/** All strings of digits that a regular expression matches. */
+/** All digit strings that a regular expression matches. */
 export interface DigitPattern {
   /** How many there are of each length. */
   readonly counts: readonly number[];
-  /** One of those of a length, each as likely as any other. */
+  /** A string of the given length, all equally likely. */
   readonly draw: (length: number, random: Random) => string;
 }
 
 const NOTHING: DigitPattern = { counts: [1], draw: () => '' };
 
 /**
- * Understands the regular expressions of libphonenumber's metadata: digits, `\d`, `[0-25]`, `(?:…|…)`, `?`,
- * `{n}` and `{n,m}`. Throws at anything else.
+ * Parses the regular expressions in libphonenumber's metadata: digits, `\d`, `[0-25]`, `(?:…|…)`, `?`, `{n}` and
+ * `{n,m}`. Throws on anything else.
  */
 export function parseDigitPattern(source: string): DigitPattern {
   const tokens = source.match(/\\d|\[[^\]]+\]|\(\?:|\{[\d,]+\}|./g) ?? [];

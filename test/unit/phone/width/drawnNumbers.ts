@@ -19,7 +19,7 @@ const LINE_TYPES = [
   'VOICEMAIL',
 ] as const;
 
-/** What the library has, of which its types do not tell all. */
+/** What the library has but its types don't fully declare. */
 interface PatternPlan {
   IDDPrefix(): string;
   type(name: string): { pattern(): string; possibleLengths(): number[] } | undefined;
@@ -32,16 +32,16 @@ function planOf(country: CountryCode): PatternPlan {
 }
 
 /**
- * Whether the national spelling begins like a call abroad, as Japan's `0077…` and Indonesia's `001 803…` do: such
- * a cell can be read as two numbers.
+ * Whether the national spelling begins like a call abroad, as Japan's `0077…` and Indonesia's `001 803…` do: such a
+ * cell can be read as two numbers.
  */
 export function beginsLikeDialingAbroad({ country, national }: Sample): boolean {
   return new RegExp(`^(?:00|${planOf(country).IDDPrefix()})`).test(national.replace(/\D/g, ''));
 }
 
 /**
- * Valid numbers of a country, so many of each line type that it has: each length of the type alike, and each
- * number of a length. Those whose national format the libraries do not read back are left out.
+ * Valid numbers of a country, this many for each line type it has: each length of the type is equally likely, and so is
+ * each number of a length. Those whose national format the libraries can't read back are excluded.
  */
 export function drawNumbers(country: CountryCode, countOfEachType: number, random: Random): Sample[] {
   const numbers: Sample[] = [];

@@ -46,7 +46,7 @@ const FORMS: readonly Form[] = [
   (number) => inScript(international(number), '٠'),
   (number) => inScript(international(number), '０', '＋'),
 ];
-/** Only under the own default country. */
+/** Only under the number's own default country. */
 const NATIONAL_FORMS: readonly Form[] = [
   ({ national }) => national,
   ({ national }) => divided(national, '-'),
@@ -70,7 +70,7 @@ const AROUND: ReadonlyArray<(text: string, parts: readonly string[]) => unknown>
   (text) => `**${text}**`,
 ];
 
-/** What stands in one place of a cell: `number` and `form` are counted in the lists that fit the cell's country. */
+/** What is in one position of a cell: `number` and `form` are indexes into the lists that fit the cell's country. */
 const part = fc.record({
   label: often<string>('', LABELS),
   number: fc.nat(),
@@ -82,7 +82,7 @@ const part = fc.record({
 });
 type Part = typeof part extends fc.Arbitrary<infer T> ? T : never;
 
-/** Cells of one to three numbers, some of the default country, written and surrounded in any way. */
+/** Cells with one to three numbers, some of the default country, written and surrounded in any way. */
 export function grownCells(samples: readonly Sample[]): fc.Arbitrary<GrownCell> {
   const byCountry = groupByCountry(samples);
   return fc
@@ -120,7 +120,7 @@ function write(
   const spell = forms[(form >> 1) % forms.length];
   if (sample === undefined || spell === undefined) throw new Error('No numbers to grow cells from');
   const text = spell(sample);
-  // A label is glued to digits, but not to the name of a country.
+  // A label may touch digits, but not the name of a country.
   const glue = /\p{L}$/u.test(label) && /^\p{L}/u.test(text) ? ' ' : '';
   return { text: `${label}${glue}${text}${extension}${note}`, e164: sample.e164 };
 }

@@ -1,4 +1,4 @@
-/** What stands around numbers in grown cells, and in place of one: nothing of it is a number. */
+/** What surrounds numbers in grown cells, or replaces one: none of it is a number. */
 export const LABELS = [
   '',
   'Tel: ',

@@ -4,7 +4,7 @@ import type { CellParser, ParsedFragment } from '../../../../nodes/Kaleyra/phone
 import { groupByCountry, type Example } from './numbers';
 import type { Spelling } from './spellings';
 
-/** Default countries that are not the number's own: those with the most traps, by the bugs people report. */
+/** Default countries other than the number's own: those with the most traps, judging by the bugs people report. */
 const FOREIGN: readonly CountryCode[] = ['US', 'DE', 'IN', 'GB', 'BR', 'IT', 'ID', 'RU'];
 
 /** One cell under one default country. */
@@ -13,17 +13,17 @@ export interface Trial {
   readonly number: Example;
   readonly cell: unknown;
   readonly defaultCountry: CountryCode | '';
-  /** Whether its number must come out: a national spelling under no country has none. */
+  /** Whether its number must come out: a national spelling under no country doesn't have one. */
   readonly isReadable: boolean;
 }
 
-/** What became of all cells of one spelling. */
+/** The outcomes for all cells of one spelling. */
 export interface Tally {
   readonly spelling: Spelling;
   /** Cells whose number must come out. */
   tried: number;
   lost: number;
-  /** Of those, cells that the design lets be `AMBIGUOUS`: not lost. */
+  /** Of those, cells that the design allows to be `AMBIGUOUS`: not lost. */
   ambiguous: number;
   /** Cells that gave a rejected fragment although each of their numbers was read. */
   rejected: number;
@@ -40,9 +40,9 @@ export interface Measurement {
 const MAX_EXAMPLES = 4;
 
 /**
- * Each spelling of one number of every nth country under its own, no and one foreign default country; which
- * countries, line types and foreign countries changes from spelling to spelling, so that each of them has its turn.
- * With n = 1 every number of every country under every default country: millions of cells.
+ * Each spelling of one number of every nth country under its own, no and one foreign default country; the countries,
+ * line types and foreign countries rotate from spelling to spelling, so that each gets its turn. With n = 1, every
+ * number of every country under every default country: millions of cells.
  */
 export function* trials(
   examples: readonly Example[],
@@ -74,7 +74,7 @@ function* underEach(spelling: Spelling, number: Example, foreign: readonly Count
   }
 }
 
-// `1) 7012 2) 7013`: beside other figures the rules refuse fewer digits than these on purpose, since they could be
+// `1) 7012 2) 7013`: next to other figures, the rules deliberately refuse fewer digits than this, since they could be
 // figures themselves.
 const FEWEST_DIGITS_BESIDE_FIGURES = 7;
 
@@ -82,7 +82,7 @@ function isFigureBesideFigures({ name }: Spelling, { nsn }: Example): boolean {
   return nsn.length < FEWEST_DIGITS_BESIDE_FIGURES && /\d/.test(name.replace('{2}', ''));
 }
 
-/** Parses every cell and counts: who came out though nobody put it in, who is missing, what was rejected. */
+/** Parses every cell and counts: what came out although nobody put it in, what is missing, what was rejected. */
 export function measure(parse: CellParser, cells: Iterable<Trial>): Measurement {
   const strangers: string[] = [];
   const tallies = new Map<Spelling, Tally>();

@@ -8,7 +8,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 
 const google = PhoneNumberUtil.getInstance();
 
-/** A number as people of its country would write it, by Google's library. */
+/** A number as people in its country would write it, according to Google's library. */
 export interface Sample {
   readonly country: CountryCode;
   /** Line type in Google's spelling, e.g. `TOLL_FREE`. */
@@ -17,7 +17,7 @@ export interface Sample {
   readonly e164: string;
   /** `44` */
   readonly code: string;
-  /** Digits behind the calling code: `2079460123`; Italy's leading 0 is one of them. */
+  /** Digits after the calling code: `2079460123`, including Italy's leading 0. */
   readonly nsn: string;
   /** `020 7946 0123` */
   readonly national: string;
@@ -25,14 +25,14 @@ export interface Sample {
   readonly groups: string;
 }
 
-/** An example number and another one of the same kind, for cells that hold two. */
+/** An example number and another one of the same kind, for cells with two. */
 export interface Example extends Sample {
   readonly second: Sample;
 }
 
 export interface Examples {
   readonly examples: readonly Example[];
-  /** Example numbers left out, since one of the libraries cannot read their national format back. */
+  /** Example numbers left out because one of the libraries can't read their national format back. */
   readonly unreadable: readonly string[];
 }
 
@@ -40,13 +40,13 @@ const LINE_TYPES = Object.entries(PhoneNumberType).filter(
   ([name]) => !/UNKNOWN|FIXED_LINE_OR_MOBILE/.test(name),
 );
 
-/** Google's example number of every line type of every country; equal ones of a country once. */
+/** Google's example number for every line type of every country, without duplicates within a country. */
 export function exampleNumbers(): Examples {
   const examples = new Map<string, Example>();
   const unreadable: string[] = [];
   for (const country of google.getSupportedRegions() as CountryCode[]) {
     for (const [type, lineType] of LINE_TYPES) {
-      // Null where the country has no such numbers, which the types do not tell.
+      // Null if the country has no such numbers, which the types don't say.
       const number: GoogleNumber | null = google.getExampleNumberForType(
         country,
         lineType as PhoneNumberType,
@@ -72,12 +72,11 @@ export function groupByCountry<T extends Sample>(samples: readonly T[]): Map<Cou
   return groups;
 }
 
-/** The sample of an E.164 number. */
 export function sampleOf(e164: string, country: CountryCode, type: string): Sample {
   return toSample(google.parse(e164, country), country, type);
 }
 
-/** Whether both libraries take the national format, under its own country, for this very number. */
+/** Whether both libraries read the national format, under its own country, as this very number. */
 export function isReadable({ national, country, e164 }: Sample): boolean {
   try {
     const number = google.parse(national, country);

@@ -1,4 +1,4 @@
-/** A number from 0 up to 1, the same sequence for the same seed (mulberry32). */
+/** A number from 0 up to but not including 1, the same sequence for the same seed (mulberry32). */
 export type Random = () => number;
 
 export function seededRandom(seed: number): Random {
@@ -11,7 +11,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** One of the items, each as likely as its weight. */
+/** One of the items, with probability proportional to its weight. */
 export function pickWeighted<T>(items: readonly T[], weight: (item: T) => number, random: Random): T {
   let rest = random() * items.reduce((sum, item) => sum + weight(item), 0);
   for (const item of items) {

@@ -1,6 +1,6 @@
 import type { Measurement, Tally } from './measure';
 
-/** Sums over spellings, without those that the rules refuse on purpose. */
+/** Sums over spellings, without those that the rules deliberately refuse. */
 export interface Totals {
   readonly tried: number;
   readonly lost: number;
@@ -11,7 +11,7 @@ export interface Totals {
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
 
-/** Tallies of spellings that are to be read. */
+/** Tallies of spellings that should be read. */
 export function toBeRead({ tallies }: Measurement): Tally[] {
   return tallies.filter(({ spelling }) => spelling.refusedBecause === undefined);
 }
@@ -33,7 +33,7 @@ export function summarize(measurement: Measurement): string {
   ].join(', ');
 }
 
-/** The whole report: the totals, strangers, then every spelling, most lost first, with its first cells not read. */
+/** The whole report: the totals, strangers, then every spelling, most lost first, with its first unread cells. */
 export function formatReport(measurement: Measurement, unreadable: readonly string[]): string {
   const rows = [...measurement.tallies].sort((a, b) => b.lost / b.tried - a.lost / a.tried);
   return [

@@ -6,7 +6,7 @@ import { international, withCode, type Row, type Spelling } from './spelling';
 const names = new Intl.DisplayNames('en', { type: 'region' });
 const nameOf = ({ country }: Example): string => names.of(country) ?? country;
 
-/** Two letters that are a word before they are a country. */
+/** Two letters that are more likely a word than a country. */
 const WORDS = new Set<CountryCode>([
   'PH',
   'NO',
@@ -32,7 +32,7 @@ function flagOf({ country }: Example): string {
   return [...country].map((letter) => String.fromCodePoint(0x1f1e6 - 65 + letter.charCodeAt(0))).join('');
 }
 
-/** The calling code as a token of its own: what stands between it and its number. */
+/** The calling code as a separate token: what is between it and its number. */
 const BETWEEN = [
   '|',
   ' | ',

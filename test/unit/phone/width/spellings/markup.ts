@@ -9,7 +9,7 @@ import {
   type Spelling,
 } from './spelling';
 
-/** What stands before a number that is a link's target, in RFC 3966 or only digits. */
+/** What precedes a number that is a link's target, in RFC 3966 or only digits. */
 const LINKS = [
   'tel:',
   'tel://',

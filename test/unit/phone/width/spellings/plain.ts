@@ -54,7 +54,7 @@ const SCRIPTS: ReadonlyArray<[string, string, string?]> = [
 
 const dividers = [...SIGNS, ...DASHES, ...BLANKS];
 
-/** Signs, blanks, digits and brackets of a number by itself. */
+/** Signs, spaces, digits and brackets of a number by itself. */
 export const plainSpellings: readonly Spelling[] = [
   ...withCode([
     ['international', international],

@@ -21,7 +21,7 @@ const noPhone = [
   'https://example.com/item/',
 ];
 
-/** Cells of which the rules send nothing, or not always; a stranger out of them counts all the same. */
+/** Cells from which the rules send nothing, or not always; a stranger coming out of them still counts. */
 export const refusedSpellings: readonly Spelling[] = [
   ...suffixes.flatMap(([name, suffix]) => [
     ...withCode([[name, (number) => international(number) + suffix]], { refusedBecause: SHORTHAND }),

@@ -88,7 +88,7 @@ const SHAPES = [
   '- {}\n- {2}',
 ];
 
-/** The second number written without what it shares with the first; the first space or dash ends the area. */
+/** The second number written without what it shares with the first; the first space or dash ends the area code. */
 const sharing =
   (separator: string): Spelling['write'] =>
   ({ national, second }) => {

@@ -3,8 +3,8 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import type { Example, Sample } from '../numbers';
 
 /**
- * What of the country stands in the cell, and so under which default countries it must be read:
- * `code` under the own, none and foreign ones; `national` under the own, and under none not at all.
+ * What the cell says about the country, and so under which default countries it must be read:
+ * `code` under its own, none and foreign ones; `national` under its own, and not at all under none.
  */
 type Carries = 'code' | 'national';
 
@@ -12,15 +12,15 @@ type Carries = 'code' | 'national';
 export interface Spelling {
   readonly name: string;
   readonly carries: Carries;
-  /** The cell; undefined where a number cannot be written so. */
+  /** The cell; undefined if a number can't be written this way. */
   readonly write: (number: Example) => unknown;
-  /** The cell holds the second number too. */
+  /** The cell has the second number too. */
   readonly isPair?: boolean;
-  /** Default countries under which it is written, instead of the foreign ones, none and the own. */
+  /** Default countries under which it is written, instead of the foreign ones, none and its own. */
   readonly defaults?: readonly CountryCode[];
-  /** The letter of the design's list of cells that can be read as two numbers: not lost then. */
+  /** The letter in the design's list of cells that can be read as two numbers: not lost in that case. */
   readonly mayBeAmbiguous?: 'a' | 'b' | 'c' | 'd' | 'e';
-  /** Why the rules refuse it, or refuse it often: nothing is lost then, but a stranger would count. */
+  /** Why the rules refuse it, or often do: nothing is lost then, but a stranger would count. */
   readonly refusedBecause?: string;
 }
 
@@ -36,7 +36,7 @@ export function withCode(rows: readonly Row[], common: Extra = {}): Spelling[] {
   return rows.map(([name, write, extra]) => ({ name, carries: 'code', write, ...common, ...extra }));
 }
 
-/** Spellings as within the own country. */
+/** Spellings as used within the number's own country. */
 export function asNational(rows: readonly Row[], common: Extra = {}): Spelling[] {
   return rows.map(([name, write, extra]) => ({
     name: `${name}, national`,
@@ -48,8 +48,8 @@ export function asNational(rows: readonly Row[], common: Extra = {}): Spelling[]
 }
 
 /**
- * What stands around a number, once around an international spelling and once around a national one:
- * `{}` is the number, `{2}` the second one.
+ * What surrounds a number, once around an international spelling and once around a national one: `{}` is the number,
+ * `{2}` the second one.
  */
 export function around(templates: readonly string[], extra: Extra = {}): Spelling[] {
   const rows = (form: (sample: Sample) => string): Row[] =>
@@ -70,7 +70,7 @@ export function digitsOf(text: string): string {
   return text.replace(/\D/g, '');
 }
 
-/** The digits written in another script, whose zero is given; plus signs as well where it has its own. */
+/** The digits written in another script, given its zero; plus signs too if it has its own. */
 export function inScript(text: string, zero: string, plus = '+'): string {
   const start = zero.codePointAt(0) ?? 0;
   return text.replace(/\d/g, (digit) => String.fromCodePoint(start + Number(digit))).replaceAll('+', plus);

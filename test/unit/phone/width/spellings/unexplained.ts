@@ -15,7 +15,7 @@ const HIDDEN = { refusedBecause: 'digits are missing' } as const;
 const ZONE = { refusedBecause: 'a time zone looks like a calling code' } as const;
 const NAME = { refusedBecause: "a country's name is part of a longer name" } as const;
 
-/** Figures behind a number, which joined to it are a number of somebody else where lengths are loose. */
+/** Figures after a number that, joined to it, make it someone else's number where lengths vary. */
 const BEHIND = [
   ...[
     '{} (471)',
@@ -55,7 +55,7 @@ const BEHIND = [
   ],
   ...['{} 15.1.24', '{} 1/15/24', '{} 12 ext', '{} (1/15)', '{} press 1', '{} option 2', '{} 🙂471'],
 ];
-/** Figures before a number; only where a trunk 0 says where it begins. */
+/** Figures before a number; only where a trunk 0 shows where it begins. */
 const BEFORE = [
   ...[
     '(471) {}',
@@ -94,7 +94,7 @@ const NAMES = [
   ...['New Jersey {}', 'China Town {}', 'Little India {}', 'Call us {}', 'Contact US: {}', 'DIAL-IN: {}'],
 ];
 
-/** States whose letters are a country's as well. */
+/** States whose letters are also a country code. */
 const STATES = ['CO {}', '(CO) {}', '{} (DE)', 'Gary, IN {}', 'PA: {}', '{}, CO'];
 
 const filled = (
@@ -109,7 +109,7 @@ const filled = (
     },
   ]);
 
-/** Cells in which not every figure can be told: refused or read, but never as another number. */
+/** Cells in which not every figure can be identified: refused or read, but never as another number. */
 export const unexplainedSpellings: readonly Spelling[] = [
   ...around(BEHIND, UNEXPLAINED),
   ...withCode(filled(BEFORE, international), UNEXPLAINED),

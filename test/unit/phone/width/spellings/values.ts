@@ -8,7 +8,7 @@ import {
   type Spelling,
 } from './spelling';
 
-/** Java's and POI's spelling of a whole number, which keeps every digit: `9.876543211E9`. */
+/** How Java and POI write a whole number, keeping every digit: `9.876543211E9`. */
 function scientific(digits: string, exponentSign = 'E'): string | undefined {
   const mantissa = digits.slice(1);
   return mantissa === '' || mantissa.endsWith('0')
@@ -16,7 +16,7 @@ function scientific(digits: string, exponentSign = 'E'): string | undefined {
     : `${digits[0]}.${mantissa}${exponentSign}${mantissa.length}`;
 }
 
-/** Bare digits may begin with the own calling code. */
+/** Bare digits may begin with the country's own calling code. */
 const BARE = { mayBeAmbiguous: 'a' } as const;
 
 const sheetRows: readonly Row[] = [
@@ -39,7 +39,7 @@ const sheetRows: readonly Row[] = [
   ['object of digits', ({ nsn }) => (nsn.startsWith('0') ? undefined : { number: Number(nsn) }), BARE],
 ];
 
-/** Values of other types, the same as text, and what spreadsheets make of numbers. */
+/** Values of other types, the same as text, and what spreadsheets turn numbers into. */
 export const valueSpellings: readonly Spelling[] = [
   ...withCode([
     ['object', (number) => ({ phone: international(number) })],

@@ -1,6 +1,6 @@
 import { around, type Spelling } from './spelling';
 
-/** One spelling a line; `|` parts those of a line. */
+/** One spelling per line; `|` separates spellings on the same line. */
 function listed(text: string): string[] {
   return text
     .split(/[\n|]/)
@@ -107,7 +107,7 @@ const SIGNS = [
   '{}¹',
 ];
 
-/** What stands before and behind a number: labels, extensions, notes, counting, pauses, signs. */
+/** What comes before and after a number: labels, extensions, notes, counting, pauses, signs. */
 export const wordSpellings: readonly Spelling[] = around([
   ...LABELS,
   ...LABELS_BEHIND,
