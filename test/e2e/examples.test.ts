@@ -259,7 +259,7 @@ describe('in a started n8n', () => {
       'Dana Placeholder': expect.objectContaining({
         ...now,
         lookup_id: null,
-        rejected: 'The cell holds no phone number.',
+        rejected: 'The cell contains no phone number.',
       }),
     });
     for (const name of ['Ada Example', 'Ben Sample', 'Chitra Muster']) {
