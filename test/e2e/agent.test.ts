@@ -79,7 +79,7 @@ async function ask(operation: string, numbers: string): Promise<string> {
 
 describe.each(['lookUpNow', 'startBulk', 'validate'])('an agent with %s as its tool', (operation) => {
   test('gets good and bad numbers in one answer', async () => {
-    const heard = await ask(operation, '+919876543210, +919876543211, hello, +9198');
+    const heard = await ask(operation, '+919876543210, +919876543211, +91 98765 432xx, +9198');
     expect(heard).toContain('"phone_number":"+919876543210"');
     expect(heard).toContain('"phone_number":"+919876543211"');
     expect(heard).toContain('"reason":"NOT_A_NUMBER"');
@@ -89,7 +89,7 @@ describe.each(['lookUpNow', 'startBulk', 'validate'])('an agent with %s as its t
   });
 
   test('gets reasons where every number is bad, and pays nothing', async () => {
-    const heard = await ask(operation, 'hello, +9198');
+    const heard = await ask(operation, '+91 98765 432xx, +9198');
     expect(heard).toContain('"reason":"NOT_A_NUMBER"');
     expect(heard).toContain('"reason":"TOO_SHORT"');
     expect(bench.sandbox.requests).toEqual([]);
