@@ -105,6 +105,21 @@ const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 const CURRENCY = either(kind('money'), word('money'));
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 
+// Not `R` (residence) or `try`, which are words of other kinds too.
+const SURE_CURRENCY = either(
+  kind('money'),
+  word(
+    /^(?:rs|inr|usd|eur|euros?|gbp|aed|rub|руб|pkr|bdt|pln|czk|huf|idr|vnd|ngn|kes|zar|chf|jpy|cny|brl|mxn)$/i,
+  ),
+);
+
+/** Whether the digits are an amount of money, however many they are: `₹9876543210`, `Rs. 9876543210`. */
+export function isAmount(tokens: readonly Token[], index: number): boolean {
+  return (
+    match(tokens, index - 1, SURE_CURRENCY) > 0 || match(tokens, index - 2, SURE_CURRENCY, kind('dot')) > 0
+  );
+}
+
 // `Rs. 500`, `$20`, `1,500 INR`, `Rs 500/-`, starting at the amount.
 function priceEnd({ tokens, run }: Scanner, index: number): number {
   let end = match(tokens, index, AMOUNT);

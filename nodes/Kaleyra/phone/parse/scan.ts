@@ -4,7 +4,7 @@ import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import type { BreakMark, Element, Run } from './elements';
 import { shortDate } from './dates';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
-import { readFigure, readTrailingCount } from './figures';
+import { isAmount, readFigure, readTrailingCount } from './figures';
 import { noteAt } from './notes';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
@@ -50,6 +50,7 @@ function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
+  if (scanner.run === null && isAmount(tokens, index)) scanner.nextIsIdentifier = true;
   if (scanner.extended !== null) readAfterExtension(scanner, scanner.extended);
   else if (scanner.run !== null || !readWholeValue(scanner)) scanner.addGroup();
 }

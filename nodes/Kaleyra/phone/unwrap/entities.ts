@@ -56,14 +56,14 @@ function entity([, decimal, hexadecimal, name]: RegExpMatchArray): string | unde
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-// Punctuation only: digits and letters don't need encoding.
-const PERCENT = /%(?:2[0-9a-f]|3[a-f]|40|5[bd]|0[9ad])/gi;
+// Punctuation only: digits and letters don't need encoding. `%C2%A0` is a no-break space.
+const PERCENT = /%C2%A0|%(?:2[0-9a-f]|3[a-f]|40|5[bd]|0[9ad])/gi;
 
 /** Percent-encoding: `tel:%2B1415…`, `2010…%40c.us`. */
 export function percentReplacements(text: string): Replacement[] {
   return [...text.matchAll(PERCENT)].map(({ 0: match, index }) => ({
     start: index,
     end: index + match.length,
-    text: String.fromCharCode(Number.parseInt(match.slice(1), 16)),
+    text: match.length > 3 ? ' ' : String.fromCharCode(Number.parseInt(match.slice(1), 16)),
   }));
 }

@@ -1,14 +1,20 @@
-import { EMPTY, OBJECT_AS_TEXT, SPREADSHEET_ERROR, type Rejection } from '../rejection';
+import { EMPTY, NOT_A_NUMBER, OBJECT_AS_TEXT, SPREADSHEET_ERROR, type Rejection } from '../rejection';
 
 const MAX_MARKER_LENGTH = 20;
 const EMPTY_MARKER =
   /^(?:[-–—_.?*,;/|'"]+|#?n\/a!?|n\.?a\.?|none|null|nil|nan|undefined|unknown|empty|blank|tbd|tba|no phone|no number|not available|not provided|#value!|#ref!|#null!)$/iu;
+// `=SUM(A1, 2)`, `=4155550132+1`
+const FORMULA =
+  /^=\s*(?:(?:sum|rows?|counta?|value|int|round|abs|product|average|max|min|mod|rand)\(|\d{1,20}\s?[+*]\s?\d)/i;
+// `12.97160,77.59457`: latitude and longitude.
+const COORDINATES = /^-?\d{1,2}\.\d{4,15},\s?-?\d{1,3}\.\d{4,15}$/;
 const SPREADSHEET_ERRORS = /^#(?:error|name|num)[!?]?$/i;
 
 /**
  * What a cell is as a whole if it isn't text with numbers: `n/a`, `#ERROR!`, `[object Object]`. Null for all others.
  */
 export function wholeCellRejection(trimmed: string): Rejection | null {
+  if (FORMULA.test(trimmed) || COORDINATES.test(trimmed)) return NOT_A_NUMBER;
   if (trimmed.length > MAX_MARKER_LENGTH) return null;
   if (trimmed === '' || EMPTY_MARKER.test(trimmed)) return EMPTY;
   if (trimmed === '[object Object]') return OBJECT_AS_TEXT;
