@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { MASKED } from '../rejection';
@@ -119,7 +119,16 @@ function readLabel(scanner: Scanner): void {
   // `IBAN DE89 3704 …`: letters that touch the digits belong to them.
   const goesOn =
     wasIdentifier && (NUMBER_WORD(token) || touching(kind('digits'))(tokenAt(tokens, scanner.index)));
-  scanner.nextIsIdentifier = hasRole(token.text, 'identifier') || goesOn;
+  scanner.nextIsIdentifier = hasRole(token.text, 'identifier') || goesOn || isNumbered(token, scanner);
+}
+
+// `Customer No. 4711`, `Conf# 4711`, `Kd-Nr 4711`
+function isNumbered(token: Token, { tokens, index }: Scanner): boolean {
+  if (!hasRole(token.text, 'numbered')) return false;
+  return (
+    match(tokens, index, either(NUMBER_WORD, kind('hash'))) > 0 ||
+    match(tokens, index, kind('dash', 'dot'), NUMBER_WORD) > 0
+  );
 }
 
 const FIGURE = digits(/^[1-9]\d?$/);

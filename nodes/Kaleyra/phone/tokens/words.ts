@@ -2,6 +2,7 @@
  * What a word next to digits says about them. Any other word is a label and says nothing.
  * - `extension`: `ext. 12`, `доб. 12`, `内線12`
  * - `identifier`: these digits aren't a phone number: `Invoice 4711`, `IBAN …`
+ * - `numbered`: with `No.` or `#` after it, an identifier: `Customer No. 4711`; alone a label: `Customer 98765…`
  * - `address`: a small figure that belongs to a place: `Flat 12`
  * - `area`: the figure after it is part of the number: `area code 11`
  * - `counting`: a label that is often numbered: `Tel 2: …`
@@ -16,6 +17,7 @@
 export type WordRole =
   | 'extension'
   | 'identifier'
+  | 'numbered'
   | 'address'
   | 'area'
   | 'counting'
@@ -44,6 +46,8 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     price confirmation registration consumer cheque aktenzeichen artikel artikelnr artikelnummer bestellnr hrb kto
     mitgliedsnr mitgliedsnummer personalnr personalnummer versicherungsnr versicherungsnummer ustidnr steuernr nip krs regon
     dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc ico usdot αφμ 統一編號 qq 卡号 编号 会員番号 伝票番号 사업자등록번호`,
+  numbered: `customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
+    build issue session kd kunden cliente dossier`,
   address: `flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
