@@ -1,6 +1,6 @@
 import { countriesOfCallingCode } from './callingCode';
 import { countriesNamed, countryOfCode } from './countryNames';
-
+import { digitValue } from './tokens/characters';
 import type { CountryCode } from './types';
 
 /** A piece of what a country column says. `India (+91)` has two. */
@@ -29,7 +29,7 @@ export function splitCountryText(text: string): CountryTextPart[] {
   const visible = text
     .replace(INVISIBLE, '')
     .normalize('NFKC')
-    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
     .replace(SPREADSHEET_ZEROS, '$1');
   // A calling code can't be negative.
   if (MINUS.test(visible)) return [{ kind: 'words', text: visible }];
@@ -82,13 +82,4 @@ function lettersOfFlag(flag: string): string {
   const signs = [...flag].slice(isOfPart ? 1 : 0).slice(0, 2);
   const first = isOfPart ? 0xe0061 : 0x1f1e6;
   return signs.map((sign) => String.fromCharCode(65 + (sign.codePointAt(0) ?? first) - first)).join('');
-}
-
-// Unicode encodes the ten digits of every script consecutively, zero first, and adjacent runs are multiples of ten
-// long.
-function asciiDigit(digit: string): string {
-  const codePoint = digit.codePointAt(0) ?? 0;
-  let distance = 0;
-  while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - distance - 1))) distance += 1;
-  return String(distance % 10);
 }
