@@ -20,7 +20,7 @@ export interface Request {
 
 /**
  * Sends with axios what the node sends with n8n's helper, so that what is observed is Kaleyra's doing. Redirects are
- * not followed, because the key would travel along; no status throws, and no body is parsed.
+ * not followed, because that would expose the key; no status throws, and no body is parsed.
  */
 class AxiosTransport {
   constructor(private readonly account: { readonly baseUrl: string; readonly apiKey: string }) {}

@@ -90,7 +90,7 @@ const EVERYTHING_SENT = notSentFailure('Every number was sent');
 
 class BatchRun {
   private readonly outcomes = new Map<string, LookupOutcome>();
-  private unmatched: readonly UnmatchedLookup[] = [];
+  private readonly unmatched: UnmatchedLookup[] = [];
 
   constructor(
     private readonly options: BatchOptions,
@@ -103,7 +103,8 @@ class BatchRun {
    */
   async restorePrevious({ uniqueNumbers, itemCount }: LookupPlan): Promise<UniqueNumber[]> {
     const { store, forEach } = this.ports;
-    this.unmatched = [...store.unmatched(itemCount), ...(await store.orphaned(uniqueNumbers))];
+    this.addUnmatched(store.unmatched(itemCount));
+    this.addUnmatched(await store.orphaned(uniqueNumbers));
     const remaining: UniqueNumber[] = [];
     await forEach(uniqueNumbers, (uniqueNumber) => {
       const outcome = store.outcomeOf(uniqueNumber.number.e164);
@@ -152,7 +153,11 @@ class BatchRun {
   ): Promise<void> {
     await this.ports.store.save(outcomes, unmatched);
     await this.ports.forEach(outcomes, ([e164, outcome]) => this.outcomes.set(e164, outcome));
-    this.unmatched = [...this.unmatched, ...unmatched];
+    this.addUnmatched(unmatched);
+  }
+
+  private addUnmatched(unmatched: readonly UnmatchedLookup[]): void {
+    for (const one of unmatched) this.unmatched.push(one);
   }
 }
 

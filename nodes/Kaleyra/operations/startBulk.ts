@@ -3,7 +3,6 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sendBatches } from '../lookup/sendBatches';
 import { splitIntoBatches } from '../lookup/splitBatches';
 import { waitForDetails } from '../lookup/waitForDetails';
-import { forEachYielding } from '../n8n/eventLoop';
 import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
 import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS } from './options';
@@ -23,7 +22,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
     send: (batch) => run.client.startBulk(batch.map(format)),
   });
-  const ports = { ...run, forEach: forEachYielding };
+  const ports = { ...run, ...run.ports };
   const found = waitTimeoutMs === null ? sent : await waitForDetails(sent, waitTimeoutMs, ports);
   return await finishPaidLookup(this, plan, found, settings, run);
 }

@@ -1,4 +1,4 @@
-import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
@@ -115,9 +115,12 @@ const SURE_CURRENCY = either(
 
 /** Whether the digits are an amount of money, however many they are: `₹9876543210`, `Rs. 9876543210`. */
 export function isAmount(tokens: readonly Token[], index: number): boolean {
-  return (
-    match(tokens, index - 1, SURE_CURRENCY) > 0 || match(tokens, index - 2, SURE_CURRENCY, kind('dot')) > 0
-  );
+  return isAfter(SURE_CURRENCY, tokens, index);
+}
+
+// `Rs 500`, `Rs. 500`
+function isAfter(currency: Test, tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index - 1, currency) > 0 || match(tokens, index - 2, currency, kind('dot')) > 0;
 }
 
 // `Rs. 500`, `$20`, `1,500 INR`, `Rs 500/-`, starting at the amount.
@@ -127,9 +130,9 @@ function priceEnd({ tokens, run }: Scanner, index: number): number {
   for (let parts = 0; parts < 3; parts += 1) {
     end = match(tokens, end, touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))) || end;
   }
-  const isAfterCurrency =
-    match(tokens, index - 1, CURRENCY) > 0 || match(tokens, index - 2, CURRENCY, kind('dot')) > 0;
-  if (isAfterCurrency) return match(tokens, end, touching(kind('slash')), touching(kind('dash'))) || end;
+  if (isAfter(CURRENCY, tokens, index)) {
+    return match(tokens, end, touching(kind('slash')), touching(kind('dash'))) || end;
+  }
   const isApart = run === null || tokenAt(tokens, index - 1).kind === 'open';
   return isApart ? match(tokens, end, CURRENCY) : 0;
 }

@@ -30,8 +30,9 @@ export function toFragments(
 ): ParsedFragment[] {
   const parts = partsOf(elements, results, source.text.length);
   // Next to anything else, almost any digits have a length that is possible somewhere.
-  const isAlone = elements.length === 1 && !cell.isAfterBlank && PLAIN_NUMBER.test(source.text);
-  const context = { ...cell, allowPossible: cell.allowPossible && isAlone };
+  const allowPossible =
+    cell.allowPossible && elements.length === 1 && !cell.isAfterBlank && PLAIN_NUMBER.test(source.text);
+  const context = cell.allowPossible === allowPossible ? cell : { ...cell, allowPossible };
   const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
   return parts
     .filter((part) => !hasNumber || !isAddress(part))
