@@ -6,9 +6,12 @@ export interface Lookup {
   readonly requestId: string | null;
   /** Kaleyra's own fields under Kaleyra's names. */
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly status: 'accepted' | 'pending' | 'complete';
+  /** `failed`: Kaleyra says that it will not find out. */
+  readonly status: 'accepted' | 'pending' | 'complete' | 'failed';
   /** Why it is not complete, if known. */
   readonly note?: string;
+  /** When Kaleyra accepted it, in ISO 8601 and UTC; null for details, which do not say. */
+  readonly lookedUpAt: string | null;
   readonly isPorted: boolean | null;
   /** Kaleyra's price for the whole request, and what identifies that request. */
   readonly price?: { readonly request: string; readonly amount: number };

@@ -81,19 +81,20 @@ export function createClient(settings: ClientSettings, send: Send, clock: Clock)
     },
     async lookUpNow(numbers) {
       const outcome = await request(`${lookupPath}/${encodePathSegment(numbers.join(','))}`, paidPolicy);
-      return toBatchResponse(outcome, (entry, envelope) => pricedLookup(entry, envelope, numbers));
+      return toBatchResponse(outcome, (entry, envelope, at) =>
+        pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
+      );
     },
     getDetails: (lookupId, url) => detailsEndpoint.get(lookupId, url),
   };
 }
 
-type ToLookup = (entry: WireObject, envelope: Envelope) => Lookup;
+type ToLookup = (entry: WireObject, envelope: Envelope, lookedUpAt: string) => Lookup;
 
 // The first number identifies the request within a run, because no number is sent twice.
-function pricedLookup(entry: WireObject, envelope: Envelope, numbers: readonly string[]): Lookup {
-  const complete = completeLookup(entry, envelope);
-  if (envelope.price === null) return complete;
-  return { ...complete, price: { request: numbers[0] ?? '', amount: envelope.price } };
+function pricedLookup(lookup: Lookup, { price }: Envelope, numbers: readonly string[]): Lookup {
+  if (price === null) return lookup;
+  return { ...lookup, price: { request: numbers[0] ?? '', amount: price } };
 }
 
 function readBatchResponse(
@@ -106,7 +107,8 @@ function readBatchResponse(
   if (body === null || !isEnvelope(body) || !isConclusive(body)) {
     return failed(toRequestFailure(outcome, policy, now));
   }
-  const lookups = body.entries.map((entry) => toLookup(entry, body));
+  const lookedUpAt = new Date(now).toISOString();
+  const lookups = body.entries.map((entry) => toLookup(entry, body, lookedUpAt));
   return success({
     requestId: body.id,
     lookups: lookups.filter(({ status, lookupId }) => status === 'complete' || lookupId !== null),

@@ -17,40 +17,56 @@ export function readLookupId(value: unknown): string | null {
 }
 
 /** The lookup in one entry of a bulk lookup's response: accepted, without results yet. */
-export function acceptedLookup(entry: WireObject, envelope: Envelope): Lookup {
-  return toLookup(entry, envelope, 'accepted', null);
+export function acceptedLookup(
+  entry: WireObject,
+  envelope: Envelope,
+  lookedUpAt: string | null = null,
+): Lookup {
+  return toLookup(entry, envelope, { status: 'accepted', isPorted: null, lookedUpAt });
 }
 
 /** The lookup in one entry of a synchronous lookup's response: complete. */
-export function completeLookup(entry: WireObject, envelope: Envelope): Lookup {
-  return toLookup(entry, envelope, 'complete', isPorted(entry));
+export function completeLookup(
+  entry: WireObject,
+  envelope: Envelope,
+  lookedUpAt: string | null = null,
+): Lookup {
+  return toLookup(entry, envelope, { status: 'complete', isPorted: isPorted(entry), lookedUpAt });
 }
 
-/** The lookup in a details response: complete or pending. */
+/** The lookup in a details response: complete, pending or failed. */
 export function lookupDetails(entry: WireObject, envelope: Envelope): Lookup {
   if (isComplete(entry)) return completeLookup(entry, envelope);
-  const pending = toLookup(entry, envelope, 'pending', isPorted(entry));
+  const incomplete = { isPorted: isPorted(entry), lookedUpAt: null };
+  if (FAILED_WORDS.test(statusWord(entry))) {
+    return { ...toLookup(entry, envelope, { ...incomplete, status: 'failed' }), note: failureNote(entry) };
+  }
+  const pending = toLookup(entry, envelope, { ...incomplete, status: 'pending' });
   return { ...pending, note: 'Kaleyra is still processing this lookup. Fetch it again later.' };
 }
 
 function toLookup(
   entry: WireObject,
   envelope: Envelope,
-  status: Lookup['status'],
-  isPortedNow: boolean | null,
+  ours: Pick<Lookup, 'status' | 'isPorted' | 'lookedUpAt'>,
 ): Lookup {
   return {
     mobileNumber: asText(entry.mobile_number) ?? '',
     lookupId: asText(entry.lookup_id) ?? readLookupId(asText(entry.url)?.match(DETAILS_URL)?.[0]),
     requestId: envelope.id,
     fields: entry,
-    status,
-    isPorted: isPortedNow,
+    status: ours.status,
+    isPorted: ours.isPorted,
+    lookedUpAt: ours.lookedUpAt,
   };
 }
 
 const PENDING_WORDS = /pending|process(?:ing)|progress|queue|submitted|accepted|initiated|wait/i;
 const COMPLETE_WORDS = /^(?:complete|completed|done|success|finished|delivered)$/i;
+// Words for the state of a phone, such as "unreachable", are not among them: they are results.
+const FAILED_WORDS =
+  /(?:^|[ _-])(?:fail(?:ed|ure)?|error|reject(?:ed)?|refused|invalid|expired|abort(?:ed)?|cancel(?:l?ed)?|not[ _-]found)$/i;
+const MAX_REASON = 500;
 /** Kaleyra's names of the fields about the network. */
 export const NETWORK_FIELDS = [
   'current_mcc',
@@ -68,10 +84,19 @@ export const NETWORK_FIELDS = [
  * not count, because it follows from the number. Any other shape counts as pending.
  */
 export function isComplete(entry: WireObject): boolean {
-  const word = asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status) ?? '';
+  const word = statusWord(entry);
   if (COMPLETE_WORDS.test(word)) return true;
-  if (PENDING_WORDS.test(word)) return false;
+  if (FAILED_WORDS.test(word) || PENDING_WORDS.test(word)) return false;
   return NETWORK_FIELDS.some((name) => asText(entry[name]) !== null);
+}
+
+function statusWord(entry: WireObject): string {
+  return (asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status) ?? '').trim();
+}
+
+function failureNote(entry: WireObject): string {
+  const reason = asText(entry.reason) ?? asText(entry.message) ?? asText(entry.error) ?? statusWord(entry);
+  return `Kaleyra will not complete this lookup: ${reason.slice(0, MAX_REASON)}`;
 }
 
 /**

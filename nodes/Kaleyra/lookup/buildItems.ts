@@ -1,6 +1,14 @@
 import type { DisplayFormats } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
-import { lookupFields, mergeFields, NO_PHONE, phoneFields, rejectedFields } from './itemFields';
+import {
+  lookedUpAtOf,
+  lookupFields,
+  mergeFields,
+  NO_PHONE,
+  phoneFields,
+  rejectedFields,
+  withLookup,
+} from './itemFields';
 import type {
   BatchResults,
   FailedItem,
@@ -113,9 +121,11 @@ export function buildDetailsItem(
   mode: OutputMode,
   getRow: GetRow,
 ): OutputItem {
-  const fields = lookupFields(phone, lookup, null);
+  const row = getRow(itemIndex);
+  const lookedUpAt = lookedUpAtOf(row, lookup.lookupId);
+  const fields = lookupFields(phone, { ...lookup, lookedUpAt }, null);
   if (mode === 'lookups') return { itemIndex, json: fields, keepsRow: false };
-  return { itemIndex, json: mergeFields(getRow(itemIndex), { lookup: fields }), keepsRow: true };
+  return { itemIndex, json: withLookup(row, fields), keepsRow: true };
 }
 
 function notAccepted(
@@ -179,12 +189,10 @@ function lookupBuilder(): ItemBuilder {
 // result.
 function rowBuilder(getRow: GetRow): ItemBuilder {
   const priceOf = pricePerRequest();
-  const lookupOf = (phone: PhoneFields, lookup: Lookup): Json => ({
-    lookup: lookupFields(phone, lookup, priceOf(lookup)),
-  });
+  const fieldsOf = (phone: PhoneFields, lookup: Lookup): Json => lookupFields(phone, lookup, priceOf(lookup));
   const unmatched = (itemIndex: number, lookup: Lookup): OutputItem => ({
     itemIndex,
-    json: lookupOf(NO_PHONE, lookup),
+    json: { lookup: fieldsOf(NO_PHONE, lookup) },
     keepsRow: false,
   });
   return {
@@ -194,7 +202,7 @@ function rowBuilder(getRow: GetRow): ItemBuilder {
       return {
         items: lookups.slice(0, 1).map((lookup) => ({
           itemIndex,
-          json: mergeFields(getRow(itemIndex), lookupOf(phoneFields(occurrence), lookup)),
+          json: withLookup(getRow(itemIndex), fieldsOf(phoneFields(occurrence), lookup)),
           keepsRow: true,
         })),
         extraLookups: isFirstItem ? lookups.slice(1).map((lookup) => unmatched(itemIndex, lookup)) : [],

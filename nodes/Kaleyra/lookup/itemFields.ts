@@ -2,15 +2,29 @@ import type { PhoneNumber, PhoneType } from '../phone';
 import type { Lookup } from '../types';
 import type { Json, NumberOccurrence, PhoneFields, RejectedInput } from './types';
 
+// Kaleyra's names of what a lookup is paid for. They come first, so that n8n's table shows them without scrolling.
+const OPERATORS = ['current_operator', 'original_operator'];
+const COUNTRY_AND_NETWORK = [
+  'country',
+  'country_code',
+  'current_mcc',
+  'current_mnc',
+  'original_mcc',
+  'original_mnc',
+];
+
 // Fields of Kaleyra's envelope, and names that are ours even if we leave them out. An `error` on an output item would
 // make n8n retry the node or route the item to the error output.
 const NOT_CARRIED = new Set([
   'error',
   'errors',
   '__proto__',
+  'phone_input',
+  'phone_reading',
   'request_id',
   'lookup_status',
   'lookup_note',
+  'looked_up_at',
   'is_ported',
   'batch_price',
   'duplicate_items',
@@ -24,18 +38,30 @@ export function mergeFields(first: object, second: object): Json {
   return { ...{}, ...first, ...second };
 }
 
-/** The fields of one lookup: ours about the number, then Kaleyra's, then ours about the request. */
+/**
+ * The fields of one lookup: the number, what is paid for, ours about the number, the rest of Kaleyra's, and ours about
+ * the request. A lookup that was only accepted has no `is_ported`: nothing is known of it yet.
+ */
 export function lookupFields(phone: PhoneFields, lookup: Lookup, price: number | null): Json {
-  const json = mergeFields(phone, { lookup_id: lookup.lookupId });
+  const json: Json = { phone_number: phone.phone_number };
+  copyFields(json, lookup.fields, OPERATORS);
+  if (lookup.status !== 'accepted') json.is_ported = lookup.isPorted;
+  copyFields(json, lookup.fields, COUNTRY_AND_NETWORK);
+  for (const [name, value] of Object.entries(phone)) json[name] = value;
+  json.lookup_id = lookup.lookupId;
   for (const [name, value] of Object.entries(lookup.fields)) {
     if (!NOT_CARRIED.has(name) && !Object.hasOwn(json, name)) json[name] = value;
   }
   json.request_id = lookup.requestId;
   json.lookup_status = lookup.status;
   if (lookup.note !== undefined) json.lookup_note = lookup.note;
-  json.is_ported = lookup.isPorted;
+  if (lookup.lookedUpAt !== null) json.looked_up_at = lookup.lookedUpAt;
   if (price !== null) json.batch_price = price;
   return json;
+}
+
+function copyFields(json: Json, from: Lookup['fields'], names: readonly string[]): void {
+  for (const name of names) if (Object.hasOwn(from, name)) json[name] = from[name];
 }
 
 /** Our own fields for one number in one item. */
@@ -56,28 +82,61 @@ function isMobile(type: PhoneType): boolean | null {
   return type === 'fixed_line_or_mobile' || type === 'unknown' ? null : type === 'mobile';
 }
 
-/** The same fields for a number that Kaleyra returned. */
-export function phoneFieldsOfLookup(number: PhoneNumber | null, { mobileNumber }: Lookup): PhoneFields {
-  if (number === null) return NO_PHONE;
+/** The same fields for a number that Kaleyra returned, null if it is masked. There is no cell it was read from. */
+export function phoneFieldsOfLookup(number: PhoneNumber | null): PhoneFields {
   return {
-    phone_number: number.e164,
-    phone_country: number.country,
-    phone_type: number.type,
-    is_mobile: isMobile(number.type),
-    phone_input: mobileNumber,
-    phone_reading: number.reading,
+    phone_number: number?.e164 ?? null,
+    phone_country: number?.country ?? null,
+    phone_type: number?.type ?? null,
+    is_mobile: number === null ? null : isMobile(number.type),
   };
 }
 
 /** The same fields for a lookup that matches no number. */
 export const NO_PHONE: PhoneFields = {
-  phone_number: null,
-  phone_country: null,
-  phone_type: null,
-  is_mobile: null,
+  ...phoneFieldsOfLookup(null),
   phone_input: null,
   phone_reading: null,
 };
+
+/**
+ * The row's fields with those of a lookup under `lookup`, merged over a `lookup` that the row already has, so that Start
+ * Bulk, Wait and Get Details can follow one another. For the same lookup, what is unknown now leaves what was known.
+ * The results of another lookup must not stay beside this one, so they go.
+ */
+export function withLookup(row: Json, fields: Json): Json {
+  const earlier = row.lookup;
+  if (!isJson(earlier)) return mergeFields(row, { lookup: fields });
+  const isSame = isLookup(earlier, fields.lookup_id);
+  const isOther = !isSame && ('lookup_id' in earlier || 'lookup_status' in earlier);
+  return mergeFields(row, { lookup: isOther ? fields : mergeLookups(earlier, fields, isSame) });
+}
+
+function mergeLookups(earlier: Json, fields: Json, isSame: boolean): Json {
+  const merged = mergeFields(fields, {});
+  for (const [name, value] of Object.entries(earlier)) {
+    if (name === '__proto__' || (isSame && name === 'lookup_note')) continue;
+    if (!Object.hasOwn(fields, name) || (isSame && fields[name] === null)) merged[name] = value;
+  }
+  return merged;
+}
+
+/** When a lookup was accepted, as far as the item whose details are fetched says so; null if it does not. */
+export function lookedUpAtOf(row: Json, lookupId: string | null): string | null {
+  for (const earlier of [row, row.lookup]) {
+    if (!isJson(earlier) || !isLookup(earlier, lookupId)) continue;
+    if (typeof earlier.looked_up_at === 'string') return earlier.looked_up_at;
+  }
+  return null;
+}
+
+function isLookup({ lookup_id: id }: Json, lookupId: unknown): boolean {
+  return id !== undefined && id !== null && String(id) === lookupId;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** The fields of one fragment that was not looked up. */
 export function rejectedFields({

@@ -34,12 +34,17 @@ export async function pollDetails(
     });
     const now = clock.now();
     const msPerLookup = (now - roundStart) / incomplete.length;
-    incomplete = incomplete.filter(({ lookupId }) => known.get(lookupId)?.status !== 'complete');
+    incomplete = incomplete.filter(({ lookupId }) => isOpen(known.get(lookupId)));
     if (incomplete.length === 0) return known;
     const timeLeft = deadline - now - Math.max(LAST_ROUND_MS, msPerLookup * incomplete.length);
     if (timeLeft < FIRST_INTERVAL_MS) return known;
     await clock.sleep(Math.min(interval, timeLeft));
   }
+}
+
+// What failed is as final as what is complete.
+function isOpen(lookup: Lookup | undefined): boolean {
+  return lookup?.status !== 'complete' && lookup?.status !== 'failed';
 }
 
 async function pollOnce(
@@ -53,9 +58,9 @@ async function pollOnce(
     const { message, text } = result.failure;
     return { ...lookup, status: 'pending', note: text === null ? `${message}.` : `${message}: ${text}` };
   }
-  const { fields, status, isPorted } = result.value;
+  const { fields, status, isPorted, note } = result.value;
   const detailed: Lookup = { ...lookup, fields: { ...lookup.fields, ...fields }, status, isPorted };
-  if (status === 'complete') return detailed;
+  if (!isOpen(detailed)) return note === undefined ? detailed : { ...detailed, note };
   return {
     ...detailed,
     note: `Kaleyra was still processing this lookup after ${timeoutMs / 1_000} seconds. Use Get Details to fetch it later.`,

@@ -104,12 +104,12 @@ export interface FailedItem {
   readonly failure: RequestFailure;
 }
 
-/** Our own fields about a number; null if a lookup matches none. */
+/** Our own fields about a number; null if a lookup matches none. Only a cell has the last two. */
 export interface PhoneFields {
   readonly phone_number: string | null;
   readonly phone_country: string | null;
   readonly phone_type: string | null;
   readonly is_mobile: boolean | null;
-  readonly phone_input: string | null;
-  readonly phone_reading: PhoneReading | null;
+  readonly phone_input?: string | null;
+  readonly phone_reading?: PhoneReading | null;
 }

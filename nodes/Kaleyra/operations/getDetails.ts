@@ -80,7 +80,7 @@ async function toDetailsItems(
       return;
     }
     const lookup = { ...result.value, lookupId: result.value.lookupId ?? input?.lookupId ?? null };
-    const phone = phoneFieldsOfLookup(parseKaleyraNumber(lookup.mobileNumber), lookup);
+    const phone = phoneFieldsOfLookup(parseKaleyraNumber(lookup.mobileNumber));
     items.push(toItem(source, buildDetailsItem(itemIndex, lookup, phone, mode, getRow)));
   });
   return { items, failures };

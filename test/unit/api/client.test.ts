@@ -8,7 +8,7 @@ import {
 } from '../../../nodes/Kaleyra/api/client';
 import { RETRIES } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
-import { FakeClock, fault, http } from './tools';
+import { FakeClock, fault, http, START } from './tools';
 
 const NUMBERS = ['+919876543210', '+919876543211'];
 const entry = (digits: string, more: object = {}): object => ({
@@ -110,6 +110,12 @@ test('the numbers of one request have room in a URL of 2,000 characters', () => 
 });
 
 describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operation) => {
+  test('says of each lookup when it was accepted', async () => {
+    const result = await clientOf([ACCEPTED]).client[operation](NUMBERS);
+    const times = result.ok ? result.value.lookups.map(({ lookedUpAt }) => lookedUpAt) : [];
+    expect(times).toEqual(NUMBERS.map(() => new Date(START).toISOString()));
+  });
+
   test.each<[HttpOutcome]>([[http(500)], [fault('ECONNRESET')]])(
     'that may have been processed is sent once: %j',
     async (outcome) => {

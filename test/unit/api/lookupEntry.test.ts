@@ -70,13 +70,14 @@ describe('entries', () => {
 
   test("keep Kaleyra's fields under Kaleyra's names", () => {
     const entry = { lookup_id: 'a:0', mobile_number: 919876543210, extra: { deep: 1 } };
-    expect(acceptedLookup(entry, body)).toEqual({
+    expect(acceptedLookup(entry, body, '2026-11-24T00:00:00.000Z')).toEqual({
       mobileNumber: '919876543210',
       lookupId: 'a:0',
       requestId: 'R',
       fields: entry,
       status: 'accepted',
       isPorted: null,
+      lookedUpAt: '2026-11-24T00:00:00.000Z',
     });
   });
 
@@ -93,6 +94,28 @@ describe('entries', () => {
     expect(lookupDetails({ country: 'IN' }, body)).toMatchObject({
       status: 'pending',
       note: expect.stringContaining('again later'),
+    });
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ status: 'failed' }, 'failed'],
+    [{ status: ' FAILED ', reason: 'Number is blacklisted' }, 'Number is blacklisted'],
+    [{ state: 'PROCESSING_FAILED', message: 'Timed out' }, 'Timed out'],
+    [{ lookup_status: 'rejected', error: 'No route' }, 'No route'],
+    [{ status: 'not found' }, 'not found'],
+    [{ status: 'error', error: { code: 1 }, current_mcc: '404' }, 'error'],
+    [{ status: 'expired', reason: 'x'.repeat(2_000) }, 'x'.repeat(500)],
+  ])('of details that Kaleyra gives up have failed, with its reason: %j', (entry, reason) => {
+    expect(lookupDetails(entry, body)).toMatchObject({
+      status: 'failed',
+      note: `Kaleyra will not complete this lookup: ${reason}`,
+      lookedUpAt: null,
+    });
+  });
+
+  test("of details about a phone's state have not failed", () => {
+    expect(lookupDetails({ status: 'unreachable', current_mcc: '404' }, body)).toMatchObject({
+      status: 'complete',
     });
   });
 });

@@ -39,6 +39,7 @@ const lookupOf = (digits: string, more: Partial<Lookup> = {}): Lookup => ({
   fields: { lookup_id: `id:${digits}`, mobile_number: digits, error: 'x', phone_number: 'theirs' },
   status: 'accepted',
   isPorted: null,
+  lookedUpAt: null,
   ...more,
 });
 

@@ -23,6 +23,7 @@ import {
   fragment,
   getRow,
   lookup,
+  LOOKED_UP_AT,
   number,
 } from './tools';
 
@@ -65,9 +66,35 @@ describe('one item per lookup ID', () => {
           url: 'U',
           request_id: 'request 1',
           lookup_status: 'accepted',
-          is_ported: null,
+          looked_up_at: LOOKED_UP_AT,
         },
       },
+    ]);
+  });
+
+  test('shows first what is paid for, whatever order Kaleyra answers in', async () => {
+    const fields = {
+      lookup_id: 'L',
+      mobile_number: '91…',
+      original_operator: 'Old',
+      original_mcc: '404',
+      country: 'IN',
+      roaming: 'no',
+      current_operator: 'New',
+      current_mcc: '405',
+    };
+    const one = lookup(1, { fields, lookupId: 'L', status: 'complete', isPorted: true });
+    const { lookups } = await build(
+      await dedupe([[fragment(1)]]),
+      resultsOf({ 1: accepted(one) }),
+      'lookups',
+      getRow,
+    );
+    expect(Object.keys(lookups[0]?.json ?? {})).toEqual([
+      ...['phone_number', 'current_operator', 'original_operator', 'is_ported', 'country'],
+      ...['current_mcc', 'original_mcc', 'phone_country', 'phone_type', 'is_mobile', 'phone_input'],
+      ...['phone_reading', 'lookup_id', 'mobile_number', 'roaming', 'request_id', 'lookup_status'],
+      'looked_up_at',
     ]);
   });
 
@@ -185,6 +212,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
   test("our own fields win over Kaleyra's of the same name", async () => {
     const one = lookup(1, {
       fields: { phone_number: 'x', lookup_id: 'x', request_id: 'x', lookup_status: 'x', is_ported: 'x' },
+      status: 'pending',
       isPorted: true,
       note: 'why',
     });
@@ -198,7 +226,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
       phone_number: number(1).e164,
       lookup_id: one.lookupId,
       request_id: 'request 1',
-      lookup_status: 'accepted',
+      lookup_status: 'pending',
       lookup_note: 'why',
       is_ported: true,
     });
@@ -209,6 +237,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
       request_id: 'x',
       lookup_status: 'x',
       lookup_note: 'x',
+      looked_up_at: 'x',
       is_ported: 'x',
       batch_price: 'x',
       duplicate_items: 'x',
@@ -222,7 +251,7 @@ describe.each<OutputMode>(['lookups', 'rows'])('in mode %s', (mode) => {
       'url',
       'request_id',
       'lookup_status',
-      'is_ported',
+      'looked_up_at',
     ]);
   });
 
@@ -387,15 +416,23 @@ describe('the details of a lookup', () => {
   const found = lookup(1, { status: 'complete', isPorted: false });
 
   test('are flat in mode lookups', async () => {
-    const item = buildDetailsItem(3, found, phoneFieldsOfLookup(number(1), found), 'lookups', getRow);
+    const item = buildDetailsItem(3, found, phoneFieldsOfLookup(number(1)), 'lookups', getRow);
     expect(item).toMatchObject({ itemIndex: 3, keepsRow: false });
     expect(item.json).toMatchObject({
       phone_number: number(1).e164,
-      phone_input: found.mobileNumber,
       lookup_status: 'complete',
       is_ported: false,
     });
     expect(item.json).not.toHaveProperty('id');
+  });
+
+  test('have none of what only a cell has', () => {
+    const theirs = { ...found, fields: { phone_input: 'x', phone_reading: 'x' }, lookedUpAt: null };
+    const item = buildDetailsItem(3, theirs, phoneFieldsOfLookup(number(1)), 'lookups', getRow);
+    expect(Object.keys(item.json)).toEqual([
+      ...['phone_number', 'is_ported', 'phone_country', 'phone_type', 'is_mobile', 'lookup_id'],
+      ...['request_id', 'lookup_status'],
+    ]);
   });
 
   test('are beside the fields of the row in mode rows, and our fields are null where the number is masked', async () => {
@@ -403,8 +440,8 @@ describe('the details of a lookup', () => {
       itemIndex,
       keepsRow,
       json: { lookup, ...own },
-    } = buildDetailsItem(3, found, phoneFieldsOfLookup(null, found), 'rows', getRow);
+    } = buildDetailsItem(3, found, phoneFieldsOfLookup(null), 'rows', getRow);
     expect({ itemIndex, keepsRow, own }).toEqual({ itemIndex: 3, keepsRow: true, own: getRow(3) });
-    expect(lookup).toMatchObject({ phone_number: null, phone_reading: null, lookup_id: found.lookupId });
+    expect(lookup).toMatchObject({ phone_number: null, phone_type: null, lookup_id: found.lookupId });
   });
 });

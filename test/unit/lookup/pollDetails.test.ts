@@ -13,14 +13,28 @@ function accepted(lookupId: string, fields: Record<string, unknown> = {}): Ident
     fields: { lookup_id: lookupId, ...fields },
     status: 'accepted',
     isPorted: null,
+    lookedUpAt: '2026-11-24T00:00:00.000Z',
   };
 }
 
 function found(lookupId: string, fields: Record<string, unknown> = {}): Result<Lookup> {
-  return success({ ...accepted(lookupId), requestId: null, fields, status: 'complete', isPorted: true });
+  return success({
+    ...accepted(lookupId),
+    requestId: null,
+    lookedUpAt: null,
+    fields,
+    status: 'complete',
+    isPorted: true,
+  });
 }
 
 const PENDING = success<Lookup>({ ...accepted('?'), fields: { state: 'queued' }, status: 'pending' });
+const FAILED = success<Lookup>({
+  ...accepted('?'),
+  fields: { state: 'failed' },
+  status: 'failed',
+  note: 'Not to be found.',
+});
 
 function down(text: string | null): Result<Lookup> {
   return failed({
@@ -81,6 +95,12 @@ describe('polling details', () => {
       status: 'complete',
       isPorted: true,
     });
+  });
+
+  test('does not poll again what Kaleyra will not complete, and keeps the reason', async () => {
+    const { known, polls } = await run([accepted('a')], 60_000, () => FAILED);
+    expect(polls).toHaveLength(1);
+    expect(known.get('a')).toMatchObject({ lookupId: 'a', status: 'failed', note: 'Not to be found.' });
   });
 
   test('uses the url only where it is text', async () => {

@@ -43,6 +43,9 @@ export function uniqueNumbers(count: number): UniqueNumber[] {
   return Array.from({ length: count }, (_, end) => unique(end));
 }
 
+/** When the lookups of these tests were accepted. */
+export const LOOKED_UP_AT = '2026-11-24T10:00:00.000Z';
+
 /** Kaleyra's lookup of one number, or of whatever text is given. */
 export function lookup(about: number | string, more: Partial<Lookup> = {}): Lookup {
   const mobileNumber = typeof about === 'number' ? number(about).e164.slice(1) : about;
@@ -54,6 +57,7 @@ export function lookup(about: number | string, more: Partial<Lookup> = {}): Look
     fields: { lookup_id: lookupId, mobile_number: mobileNumber },
     status: 'accepted',
     isPorted: null,
+    lookedUpAt: LOOKED_UP_AT,
     ...more,
   };
 }
