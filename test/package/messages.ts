@@ -18,7 +18,8 @@ export interface TwoParts {
 /** The argument positions of the two parts in the functions that take both; -1 if a function has only one. */
 const TAKES_TWO_PARTS: Readonly<Record<string, readonly [number, number]>> = {
   configurationError: [1, 2],
-  invalidParameter: [-1, 3],
+  'this.refuse': [-1, 2],
+  'options.list': [-1, 2],
   failureBeforeRequest: [0, 1],
 };
 

@@ -124,15 +124,17 @@ describe('the README and the code agree on', () => {
     expect(documented).toEqual(namesOf(own).sort(byName));
   });
 
-  test('options and their defaults', () => {
+  test('options, their defaults and upper bounds', () => {
     const documented = options.map(([display = '', name]) => [display, code(name)]).sort(byName);
     expect(documented).toEqual(namesOf(optionsOf(node)).sort(byName));
-    const defaults = new Map(options.map(([, name, unless = '']) => [code(name), unless]));
-    const sizes = optionsOf(node).filter(({ name }) => name === 'batchSize');
-    expect(defaults.get('batchSize')).toBe(sizes.map((size) => size.default).join(' / '));
-    for (const { name, default: unless } of optionsOf(node)) {
-      if (typeof unless === 'boolean') expect([name, defaults.get(name)]).toEqual([name, 'off']);
-      if (typeof unless === 'number' && name !== 'batchSize') expect(defaults.get(name)).toBe(String(unless));
+    const rows = new Map(options.map(([, name, unless, meaning]) => [code(name), { unless, meaning }]));
+    for (const { name, type, typeOptions } of optionsOf(node)) {
+      const defaults = optionsOf(node).filter((option) => option.name === name);
+      const written = defaults.map((option) => String(option.default)).join(' / ');
+      if (type === 'boolean') expect([name, rows.get(name)?.unless]).toEqual([name, 'off']);
+      if (type !== 'number') continue;
+      expect([name, rows.get(name)?.unless]).toEqual([name, written]);
+      expect(rows.get(name)?.meaning).toContain(Number(typeOptions?.maxValue).toLocaleString('en-US'));
     }
   });
 

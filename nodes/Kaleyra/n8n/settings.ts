@@ -1,9 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { OutputMode, UniqueNumber } from '../lookup/types';
-import { asCountryCode, PHONE_TYPES, type AllowedType, type CountryCode, type ParsingRules } from '../phone';
+import { asCountryCode, PHONE_TYPES, type AllowedType, type BareDigits, type ParsingRules } from '../phone';
 import { isTool } from './execution';
-import { configurationError } from './nodeErrors';
+import { OptionReader, type Bounds } from './optionReader';
 
 /** The validated settings that apply to all items. */
 export interface Settings {
@@ -20,7 +20,16 @@ export interface Settings {
 
 export const DEFAULT_TIMEOUT_SECONDS = 120;
 export const DEFAULT_WAIT_SECONDS = 60;
-const MAX_LOOKUPS_OF_A_TOOL = 100;
+/** Without the option *Max Lookups*, when an AI agent decides how many numbers there are. */
+export const MAX_LOOKUPS_OF_A_TOOL = 100;
+
+/** The bounds of every number that a user can enter. */
+export const BOUNDS = {
+  batchSize: [1, 10_000],
+  maxLookups: [0, 1_000_000],
+  timeout: [1, 3_600],
+  waitTimeout: [0, 86_400],
+} as const satisfies Record<string, Bounds>;
 
 /**
  * Reads and validates the parameters that apply to all items. n8n validates neither workflow files nor the results of
@@ -29,20 +38,33 @@ const MAX_LOOKUPS_OF_A_TOOL = 100;
  */
 export function readSettings(context: IExecuteFunctions, defaultBatchSize: number): Settings {
   const node = context.getNode();
-  const options = new OptionReader(node, context.getNodeParameter('options', 0, {}) as IDataObject);
+  const values = context.getNodeParameter('options', 0, {}) as IDataObject;
+  const options = new OptionReader(node, values, (node.parameters.options ?? {}) as IDataObject);
+  const defaultMaxLookups = isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0;
   return {
-    output: oneOf(node, 'Output', context.getNodeParameter('output', 0, 'lookups'), ['lookups', 'rows']),
+    output: parameters(context, { output: 'lookups' }).oneOf('output', 'Output', OUTPUT_MODES, 'lookups'),
     rules: {
-      bareDigits: options.oneOf('bareDigits', 'Bare Digits', ['national', 'international', 'either']),
+      bareDigits: options.oneOf('bareDigits', 'Bare Digits', BARE_DIGITS, 'national'),
       allowPossible: options.boolean('allowPossible', 'Allow Possible Numbers'),
-      allowedCountries: options.countries(),
-      allowedTypes: options.types(),
+      allowedCountries: options.list(
+        'allowedCountries',
+        'Allowed Countries',
+        'Use two-letter country codes, such as IN.',
+        asCountryCode,
+      ),
+      allowedTypes: options.list(
+        'allowedTypes',
+        'Allowed Line Types',
+        `Use one or more of: ${PHONE_TYPES.join(', ')}.`,
+        asAllowedType,
+      ),
     },
-    batchSize: options.integer('batchSize', 'Batch Size', 1, defaultBatchSize),
-    maxLookups: options.integer('maxLookups', 'Max Lookups', 0, isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0),
-    numberFormat: options.oneOf('numberFormat', 'Number Format', ['e164', 'digits']),
+    batchSize: options.integer('batchSize', 'Batch Size', BOUNDS.batchSize, defaultBatchSize),
+    maxLookups: options.integer('maxLookups', 'Max Lookups', BOUNDS.maxLookups, defaultMaxLookups),
+    numberFormat: options.oneOf('numberFormat', 'Number Format', NUMBER_FORMATS, 'e164'),
     retryUnconfirmed: options.boolean('retryUnconfirmed', 'Retry Unconfirmed'),
-    timeoutMs: options.integer('timeout', 'Timeout (Seconds)', 1, DEFAULT_TIMEOUT_SECONDS) * 1_000,
+    timeoutMs:
+      options.integer('timeout', 'Timeout (Seconds)', BOUNDS.timeout, DEFAULT_TIMEOUT_SECONDS) * 1_000,
   };
 }
 
@@ -51,13 +73,10 @@ export function readSettings(context: IExecuteFunctions, defaultBatchSize: numbe
  * @returns milliseconds, or null not to wait
  */
 export function readWaitTimeout(context: IExecuteFunctions): number | null {
-  const values = {
-    waitForDetails: context.getNodeParameter('waitForDetails', 0, false),
-    waitTimeout: context.getNodeParameter('waitTimeout', 0, DEFAULT_WAIT_SECONDS),
-  } as IDataObject;
-  const options = new OptionReader(context.getNode(), values);
-  if (!options.boolean('waitForDetails', 'Wait for Details')) return null;
-  return options.integer('waitTimeout', 'Wait Timeout (Seconds)', 0, DEFAULT_WAIT_SECONDS) * 1_000;
+  const waiting = parameters(context, { waitForDetails: false, waitTimeout: DEFAULT_WAIT_SECONDS });
+  if (!waiting.boolean('waitForDetails', 'Wait for Details')) return null;
+  const label = 'Wait Timeout (Seconds)';
+  return waiting.integer('waitTimeout', label, BOUNDS.waitTimeout, DEFAULT_WAIT_SECONDS) * 1_000;
 }
 
 /** Returns a function that formats a number for requests. */
@@ -65,66 +84,23 @@ export function requestFormatter({ numberFormat }: Settings): (uniqueNumber: Uni
   return ({ number, digits }) => (numberFormat === 'e164' ? number.e164 : digits);
 }
 
-class OptionReader {
-  constructor(
-    private readonly node: INode,
-    private readonly values: IDataObject,
-  ) {}
+const OUTPUT_MODES: readonly OutputMode[] = ['lookups', 'rows'];
+const BARE_DIGITS: readonly BareDigits[] = ['national', 'international', 'either'];
+const NUMBER_FORMATS: ReadonlyArray<Settings['numberFormat']> = ['e164', 'digits'];
 
-  oneOf<const T extends string>(name: string, label: string, allowed: readonly [T, ...T[]]): T {
-    return oneOf(this.node, label, this.values[name] ?? allowed[0], allowed);
-  }
-
-  boolean(name: string, label: string): boolean {
-    const value = this.values[name] ?? false;
-    if (value === true || value === 'true') return true;
-    if (value === false || value === 'false') return false;
-    throw invalidParameter(this.node, label, value, 'Enter true or false.');
-  }
-
-  integer(name: string, label: string, min: number, fallback: number): number {
-    const value = this.values[name] ?? fallback;
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && Number.isInteger(number) && number >= min) return number;
-    throw invalidParameter(this.node, label, value, `Enter a whole number of ${min} or more.`);
-  }
-
-  countries(): CountryCode[] {
-    return listOf(this.values.allowedCountries).map((value) => {
-      const code = asCountryCode(value);
-      if (code !== null) return code;
-      throw invalidParameter(
-        this.node,
-        'Allowed Countries',
-        value,
-        'Use two-letter country codes, such as IN.',
-      );
-    });
-  }
-
-  types(): AllowedType[] {
-    return listOf(this.values.allowedTypes).map((value) =>
-      oneOf(this.node, 'Allowed Line Types', value, PHONE_TYPES),
-    );
-  }
+function asAllowedType(value: unknown): AllowedType | null {
+  return PHONE_TYPES.find((type) => type === value) ?? null;
 }
 
-function oneOf<const T extends string>(node: INode, label: string, value: unknown, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === value);
-  if (found !== undefined) return found;
-  throw invalidParameter(node, label, value, `Use one of: ${allowed.join(', ')}.`);
-}
-
-function listOf(value: unknown): unknown[] {
-  if (value === undefined || value === null || value === '') return [];
-  if (Array.isArray(value)) return value;
-  return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : [value];
-}
-
-function invalidParameter(node: INode, label: string, value: unknown, accepted: string): Error {
-  return configurationError(
-    node,
-    `'${label}' cannot be ${JSON.stringify(value)?.slice(0, 60) ?? 'this value'}`,
-    accepted,
+/** A reader of parameters outside of *Options*. */
+function parameters(context: IExecuteFunctions, defaults: IDataObject): OptionReader {
+  const values = Object.entries(defaults).map(([name, fallback]) => [
+    name,
+    context.getNodeParameter(name, 0, fallback) as unknown,
+  ]);
+  return new OptionReader(
+    context.getNode(),
+    Object.fromEntries(values) as IDataObject,
+    context.getNode().parameters,
   );
 }

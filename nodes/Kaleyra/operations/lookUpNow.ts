@@ -6,7 +6,7 @@ import { splitIntoBatches } from '../lookup/splitBatches';
 import type { UniqueNumber } from '../lookup/types';
 import { planLookups } from '../n8n/inputs';
 import { readSettings, requestFormatter } from '../n8n/settings';
-import { PAID_OPTIONS, PARSING_OPTIONS } from './options';
+import { PAID_OPTIONS, PARSING_OPTIONS, wholeNumber } from './options';
 import { finishPaidLookup, openPaidRun } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
@@ -36,7 +36,7 @@ const batchSize: INodeProperties = {
   displayName: 'Batch Size',
   name: 'batchSize',
   type: 'number',
-  typeOptions: { minValue: 1, numberPrecision: 0 },
+  typeOptions: wholeNumber('batchSize'),
   default: BATCH_SIZE,
   description: 'Maximum numbers per request. About 130 fit into one URL.',
 };

@@ -1,7 +1,13 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodePropertyTypeOptions } from 'n8n-workflow';
 
-import { DEFAULT_TIMEOUT_SECONDS } from '../n8n/settings';
+import { BOUNDS, DEFAULT_TIMEOUT_SECONDS, MAX_LOOKUPS_OF_A_TOOL } from '../n8n/settings';
 import { listCountries, PHONE_TYPES, type AllowedType } from '../phone';
+
+/** The type options of a whole number, so that the editor accepts only what the node does. */
+export function wholeNumber(name: keyof typeof BOUNDS): INodePropertyTypeOptions {
+  const [minValue, maxValue] = BOUNDS[name];
+  return { minValue, maxValue, numberPrecision: 0 };
+}
 
 let countries: INodePropertyOptions[] | undefined;
 
@@ -97,10 +103,16 @@ const maxLookups: INodeProperties = {
   displayName: 'Max Lookups',
   name: 'maxLookups',
   type: 'number',
-  typeOptions: { minValue: 0, numberPrecision: 0 },
+  typeOptions: wholeNumber('maxLookups'),
   default: 0,
-  description:
-    'Send nothing if the run would look up more unique numbers than this. 0 means no limit. When an AI agent uses this node as a tool, the default is 100.',
+  description: 'Send nothing if the run would look up more unique numbers than this. 0 means no limit.',
+  displayOptions: { show: { '@tool': [false] } },
+};
+
+const maxLookupsOfTool: INodeProperties = {
+  ...maxLookups,
+  default: MAX_LOOKUPS_OF_A_TOOL,
+  displayOptions: { show: { '@tool': [true] } },
 };
 
 const numberFormat: INodeProperties = {
@@ -130,7 +142,7 @@ export const timeout: INodeProperties = {
   displayName: 'Timeout (Seconds)',
   name: 'timeout',
   type: 'number',
-  typeOptions: { minValue: 1, numberPrecision: 0 },
+  typeOptions: wholeNumber('timeout'),
   default: DEFAULT_TIMEOUT_SECONDS,
   description: 'How long to wait for each response. Requests for details time out after 30 seconds at most.',
 };
@@ -143,7 +155,7 @@ export const bulkBatchSize: INodeProperties = {
   displayName: 'Batch Size',
   name: 'batchSize',
   type: 'number',
-  typeOptions: { minValue: 1, numberPrecision: 0 },
+  typeOptions: wholeNumber('batchSize'),
   default: BULK_BATCH_SIZE,
   description: 'Maximum numbers per request. Kaleyra documents no limit.',
 };
@@ -157,4 +169,10 @@ export const PARSING_OPTIONS: readonly INodeProperties[] = [
 ];
 
 /** The options of every operation that costs money. */
-export const PAID_OPTIONS: readonly INodeProperties[] = [maxLookups, numberFormat, retryUnconfirmed, timeout];
+export const PAID_OPTIONS: readonly INodeProperties[] = [
+  maxLookups,
+  maxLookupsOfTool,
+  numberFormat,
+  retryUnconfirmed,
+  timeout,
+];

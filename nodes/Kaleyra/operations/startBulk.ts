@@ -5,7 +5,7 @@ import { splitIntoBatches } from '../lookup/splitBatches';
 import { waitForDetails } from '../lookup/waitForDetails';
 import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
-import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS } from './options';
+import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS, wholeNumber } from './options';
 import { finishPaidLookup, openPaidRun } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
@@ -52,7 +52,7 @@ export const startBulk: Operation = {
       displayName: 'Wait Timeout (Seconds)',
       name: 'waitTimeout',
       type: 'number',
-      typeOptions: { minValue: 0, numberPrecision: 0 },
+      typeOptions: wholeNumber('waitTimeout'),
       default: DEFAULT_WAIT_SECONDS,
       description:
         "How long to keep polling. Lookups still incomplete are returned as 'pending' with their lookup ID, ready for Get Details.",
