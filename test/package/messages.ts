@@ -90,7 +90,10 @@ export function messagesOfTwoParts(): TwoParts[] {
     walk(source, (node) => {
       if (!ts.isCallExpression(node)) return;
       const places = TAKES_TWO_PARTS[node.expression.getText()];
-      if (places === undefined) return;
+      // A text that is passed on is checked where it is written.
+      const isPassedOn = (place: number): boolean =>
+        place < 0 || ts.isIdentifier(node.arguments[place] ?? node);
+      if (places === undefined || places.every(isPassedOn)) return;
       const [messages = [], advice = []] = places.map((place) => literalsUnder(node.arguments[place]));
       found.push({ messages, advice });
     });

@@ -48,11 +48,8 @@ export class OptionReader {
     const number = typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : value;
     if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
       return number;
-    return this.refuse(
-      name,
-      label,
-      `Enter a whole number from ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}.`,
-    );
+    const range = [min, max].map((bound) => bound.toLocaleString('en-US'));
+    return this.refuse(name, label, `Enter a whole number from ${range.join(' to ')}.`);
   }
 
   /**
@@ -83,11 +80,8 @@ export class OptionReader {
   private refuse(name: string, label: string, accepted: string, shown = showValue(this.values[name])): never {
     const raw = this.raw[name];
     const isExpression = typeof raw === 'string' && raw.startsWith('=');
-    throw configurationError(
-      this.node,
-      `'${label}' cannot be ${shown}`,
-      isExpression ? `${accepted} Check what its expression returns.` : accepted,
-    );
+    const advice = isExpression ? [accepted, 'Check what its expression returns.'] : [accepted];
+    throw configurationError(this.node, `'${label}' cannot be ${shown}`, advice.join(' '));
   }
 }
 
