@@ -1,3 +1,163 @@
+import type { Clock } from './clock';
+import { ConcurrencyLimit, type ConcurrencyRange } from './concurrencyLimit';
+
+/**
+ * What an outcome says about the server's load: it `accepted` the request, `refused` it as one too many (429), or is
+ * `overloaded` (503, timeout). Anything else is `neutral`.
+ */
+export type LoadSignal = 'accepted' | 'refused' | 'overloaded' | 'neutral';
+
+/** Permission to send one request, to be given back with `leave`. */
+export interface Turn {
+  /** Requests under way when this one was sent, itself included. */
+  readonly inFlight: number;
+  readonly startedAt: number;
+  /** How often the limit had been lowered by then. */
+  readonly decreases: number;
+}
+
+const SPACING_MS = 2;
+const MAX_PAUSE_MS = 30_000;
+const PATIENCE_MS = 60_000;
+
+// A pause after which nothing succeeds is followed by a longer one.
+const PAUSE_GROWTH = 1.5;
+const FIRST_BLIND_PAUSE_MS = 1_000;
+const BLIND_PAUSE_GROWTH = 2;
+
+// TCP's weight of a new sample of the round-trip time (RFC 6298).
+const SAMPLE_WEIGHT = 1 / 8;
+
+/**
+ * Decides when a request may be sent: as many at once as the server lets through (see `ConcurrencyLimit`), in order,
+ * and never two within 2 ms, because a server refuses a burst although it would take the same requests spread out.
+ *
+ * A refusal pauses all requests: for as long as the server asks, else for about one round trip, so that those under way
+ * make room. If nothing succeeds after the pause, the server refuses more than the surplus, so the pauses grow and only
+ * one request at a time tests whether it accepts requests again. Once one succeeds, the limit is what last worked.
+ *
+ * The pauses are random, because several runs that were refused together would otherwise be refused together again:
+ * half to one and a half times a known round trip, or full jitter before the first success
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). They grow by half, not twofold: in a
+ * simulation of twenty runs that share a server's limit of 10, longer pauses leave the server to those it accepted
+ * first. For the same reason a run that was accepted before keeps trying for a minute (see `pausesInVain`).
+ */
+export class ConcurrencyController {
+  private readonly limit: ConcurrencyLimit;
+  private queue: Promise<unknown> = Promise.resolve();
+  private inFlight = 0;
+  private decreases = 0;
+  private pauses = 0;
+  private startsAt = 0;
+  private resumesAt = 0;
+  private succeededAt = -Infinity;
+  private roundTripMs: number | null = null;
+  private isHalted = false;
+  private onChange: () => void = () => undefined;
+
+  constructor(
+    range: ConcurrencyRange,
+    private readonly clock: Clock,
+  ) {
+    this.limit = new ConcurrencyLimit(range);
+  }
+
+  /**
+   * Pauses in a row after which no request was accepted; 0 for a minute after each success, because the server then
+   * refuses only some.
+   */
+  get pausesInVain(): number {
+    return this.clock.now() - this.succeededAt < PATIENCE_MS ? 0 : this.pauses;
+  }
+
+  /**
+   * Waits until one more request may be sent.
+   * @param deadline in the clock's time
+   * @returns null if that is not before `deadline`, or never, after `halt`
+   * @throws when the execution is cancelled
+   */
+  async enter(deadline = Infinity): Promise<Turn | null> {
+    const turn = this.queue.then(() => this.waitForTurn(deadline));
+    this.queue = turn.catch(() => undefined);
+    return await turn;
+  }
+
+  /** Ends a turn. `retryAfterMs` is how long a server that did not accept the request asks to wait. */
+  leave(turn: Turn, signal: LoadSignal, retryAfterMs: number | null = null): void {
+    if (signal === 'accepted') this.onAccepted(turn);
+    else if (signal !== 'neutral') this.onOverload(turn, signal === 'refused', retryAfterMs);
+    this.inFlight -= 1;
+    this.onChange();
+  }
+
+  /** Ends all sending: whoever waits for a turn gets none. */
+  halt(): void {
+    this.isHalted = true;
+    this.onChange();
+  }
+
+  private async waitForTurn(deadline: number): Promise<Turn | null> {
+    for (;;) {
+      const now = this.clock.now();
+      const start = Math.max(now, this.resumesAt, this.startsAt);
+      if (this.isHalted || start >= deadline) return null;
+      if (this.inFlight >= this.allowed) await this.nextChange();
+      else if (start > now) await Promise.race([this.clock.sleep(start - now), this.nextChange()]);
+      else return this.startTurn(now);
+    }
+  }
+
+  private get allowed(): number {
+    return this.pauses > 1 ? 1 : this.limit.current;
+  }
+
+  private startTurn(startedAt: number): Turn {
+    this.startsAt = startedAt + SPACING_MS;
+    this.inFlight += 1;
+    return { inFlight: this.inFlight, startedAt, decreases: this.decreases };
+  }
+
+  // Only the first in the queue waits for it.
+  private async nextChange(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.onChange = resolve;
+    });
+  }
+
+  private onAccepted({ inFlight, startedAt, decreases }: Turn): void {
+    this.succeededAt = this.clock.now();
+    const sample = this.succeededAt - startedAt;
+    this.roundTripMs = (this.roundTripMs ?? sample) * (1 - SAMPLE_WEIGHT) + sample * SAMPLE_WEIGHT;
+    if (decreases !== this.decreases) return;
+    this.pauses = 0;
+    this.limit.onSuccess(inFlight);
+  }
+
+  // Requests that were under way when the limit was lowered say nothing about the lower limit. Nor does a refusal after
+  // a pause in vain, because then the server refuses everything.
+  private onOverload({ inFlight, decreases }: Turn, isRefusal: boolean, retryAfterMs: number | null): void {
+    const isNew = decreases === this.decreases;
+    if (isNew) this.decreases += 1;
+    if (isNew && this.pauses === 0) this.limit.onOverload(inFlight);
+    if (isNew && isRefusal) this.pauses += 1;
+    if (retryAfterMs !== null) this.pauseFor(retryAfterMs);
+    else if (isNew && isRefusal) this.pauseFor(this.ownPauseMs());
+  }
+
+  private ownPauseMs(): number {
+    const growths = this.pauses - 1;
+    const { roundTripMs, clock } = this;
+    if (roundTripMs !== null) {
+      return Math.min(MAX_PAUSE_MS, roundTripMs * PAUSE_GROWTH ** growths) * (0.5 + clock.random());
+    }
+    return Math.min(MAX_PAUSE_MS, FIRST_BLIND_PAUSE_MS * BLIND_PAUSE_GROWTH ** growths) * clock.random();
+  }
+
+  private pauseFor(ms: number): void {
+    this.resumesAt = Math.max(this.resumesAt, this.clock.now() + ms);
+  }
+}
+
 /** How many requests for details run in parallel. */
 export const DETAILS_CONCURRENCY = 5;
 
