@@ -8,6 +8,8 @@ const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch: watchFiles } = require('gulp');
 const tar = require('tar');
 
+const { createSbom } = require('./scripts/sbom.cjs');
+
 const NODE_ENTRY = 'nodes/Kaleyra/Kaleyra.node.ts';
 const CREDENTIAL_ENTRY = 'credentials/KaleyraApi.credentials.ts';
 const LIBRARY_ENTRY = 'nodes/Kaleyra/phone/libphonenumber.ts';
@@ -39,23 +41,28 @@ const BUNDLE = {
   mainFields: ['module', 'main'],
   external: ['n8n-workflow'],
   charset: 'utf8',
+  metafile: true,
 };
+
+// What esbuild put into the bundles.
+let bundled = [];
 
 // Our code ships unminified so that users can audit it. The library, whose sources are public, is minified in a
 // separate file.
 async function bundle() {
-  await esbuild.build({
+  const ours = await esbuild.build({
     ...BUNDLE,
     entryPoints: [NODE_ENTRY, CREDENTIAL_ENTRY],
     plugins: [besideTheLibrary],
   });
-  await esbuild.build({
+  const library = await esbuild.build({
     ...BUNDLE,
     entryPoints: [LIBRARY_ENTRY],
     plugins: [modernBuild],
     minify: true,
     banner: { js: LIBRARY_NOTICE },
   });
+  bundled = [ours.metafile, library.metafile];
 }
 
 const besideTheLibrary = {
@@ -98,6 +105,10 @@ async function unpack() {
   await tar.extract({ file: join(UNPACKED, tarball), cwd: target, strip: 1 });
 }
 
+async function sbom() {
+  writeFileSync(join(UNPACKED, 'sbom.cdx.json'), `${JSON.stringify(createSbom(bundled), null, 2)}\n`);
+}
+
 // A package like the packed one that loads the sources instead, so that coverage is measured on them.
 async function link() {
   rmSync(SOURCE_PACKAGE, { recursive: true, force: true });
@@ -115,7 +126,7 @@ function watch() {
 
 const build = series(clean, parallel(typeCheck, bundle, copyStatic));
 
-const pack = series(parallel(build, cache), unpack);
+const pack = series(parallel(build, cache), unpack, sbom);
 
 exports.build = build;
 exports.cache = cache;

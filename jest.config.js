@@ -3,16 +3,22 @@
 // Escaped here, because Jest inserts <rootDir> into regular expressions without escaping it.
 const ROOT = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+const compiled = (syntax) => [
+  '@swc/jest',
+  { jsc: { target: 'es2022', parser: { syntax } }, module: { type: 'commonjs' } },
+];
+
+// Another n8n's engine, by the `node_modules` folder that has its n8n-core: see scripts/compatibility.ts. Jest cannot
+// require ES modules of older engines on every Node.js, so they are compiled.
+const ENGINE = process.env.N8N_ENGINE;
+const ES_MODULES = 'node_modules/(?:p-retry|is-network-error)/';
+
 const common = {
   testEnvironment: 'node',
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
-    ],
-  },
-  transformIgnorePatterns: ['/node_modules/', `^${ROOT}/\\.cache/`],
+  transform: { '\\.ts$': compiled('typescript'), [`${ES_MODULES}.*\\.js$`]: compiled('ecmascript') },
+  transformIgnorePatterns: [`^(?!.*${ES_MODULES}).*/node_modules/`, `^${ROOT}/\\.cache/`],
   modulePaths: ['<rootDir>/node_modules'],
+  moduleNameMapper: ENGINE === undefined ? {} : { '^(n8n-core|n8n-workflow)$': `${ENGINE}/$1` },
   roots: ['<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/scripts', '<rootDir>/test'],
 };
 

