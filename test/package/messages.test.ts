@@ -131,13 +131,19 @@ describe('a failure message says what happened and what to do', () => {
     'ETIMEDOUT',
     'ECONNRESET',
     'EPROTO',
-  ].map((code): HttpOutcome => ({ kind: 'networkError', code }));
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+  ].flatMap((code): HttpOutcome[] => [
+    { kind: 'networkError', code },
+    { kind: 'networkError', code, neverSent: true },
+  ]);
 
   test('for any outcome of a request', () => {
     for (const outcome of [...answers, ...broken]) {
       for (const stakes of ['safe', 'paid'] as const) {
         const { message, advice } = toRequestFailure(outcome, stakes, 0);
-        expect(message).toMatch(/^(?:Kaleyra|The connection to Kaleyra|Could not reach Kaleyra)/);
+        expect(message).toMatch(
+          /^(?:Kaleyra|The (?:connection to|request to|certificate of) Kaleyra|Could not reach Kaleyra)/,
+        );
         expect(message).not.toMatch(/\.$/);
         expect(advice).toMatch(/^[A-Z].{15,}\.$/);
       }
@@ -163,7 +169,7 @@ test('an error that stops the workflow names its item, even if its message conta
     numbers: [],
     accepted: [],
   });
-  expect(fault.message).toBe('Could not reach Kaleyra (EPERM) [item 3]');
+  expect(fault.message).toBe('The request to Kaleyra did not complete (EPERM) [item 3]');
   expect(fault.context.itemIndex).toBe(3);
   expect(fault.description).toBe("Check the credential's region and the network.");
 });

@@ -1,5 +1,6 @@
 import type { RequestFailure } from '../types';
 import { isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
+import { describeNetworkError } from './networkErrors';
 import { isEnvelope, readBody, type Envelope, type UnreadableBody } from './response';
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
 
@@ -9,15 +10,6 @@ const MAY_BE_CHARGED =
 const MINUTE_MS = 60_000;
 
 type Body = Envelope | UnreadableBody;
-
-const NETWORK: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Could not reach Kaleyra: the connection was refused',
-  ENOTFOUND: 'Could not reach Kaleyra: the host name could not be resolved',
-  EAI_AGAIN: 'Could not reach Kaleyra: the DNS server did not respond',
-  ECONNABORTED: 'Kaleyra did not respond in time',
-  ETIMEDOUT: 'Kaleyra did not respond in time',
-  ECONNRESET: 'The connection to Kaleyra was lost',
-};
 
 const STATUS: Readonly<Record<number, readonly [string, string]>> = {
   400: ['Kaleyra rejected the request as invalid', "Try the other 'Number Format'."],
@@ -45,9 +37,10 @@ export function toRequestFailure(outcome: HttpOutcome, policy: RetryPolicy, now:
 
 function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFailure {
   const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(outcome);
+  const [message, advice] = describeNetworkError(outcome);
   return {
-    message: NETWORK[outcome.code] ?? `Could not reach Kaleyra (${outcome.code})`,
-    advice: unconfirmed ? MAY_BE_CHARGED : "Check the credential's region and the network.",
+    message,
+    advice: unconfirmed ? MAY_BE_CHARGED : advice,
     code: outcome.code,
     text: null,
     httpStatus: null,

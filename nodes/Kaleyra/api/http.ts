@@ -14,10 +14,17 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** No response, only the network's error code, such as `ECONNRESET`. */
+/** No response. Plain data without any part of the request, so it cannot leak the API key. */
 export interface NetworkError {
   readonly kind: 'networkError';
+  /** The code of the network, of TLS or of Node.js, such as `ECONNRESET`. */
   readonly code: string;
+  /** The connection was surely not ready, or n8n refused to send the request. `wasNeverSent` also knows by the code. */
+  readonly neverSent?: true;
+  /** The host that the request was for. */
+  readonly host?: string;
+  /** Why n8n itself refused to send the request, in n8n's words. */
+  readonly refusal?: string;
 }
 
 /** The result of sending a request. */

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { HttpHeaders, HttpOutcome } from './http';
+import { wasNeverSent } from './networkErrors';
 
 /** How often a request is retried. */
 export const RETRIES = 4;
@@ -15,13 +16,10 @@ export const MAX_RETRY_AFTER_MS = 60_000;
  */
 export type RetryPolicy = 'safe' | 'paid' | 'paidRetryAll';
 
-// No connection was made, so nothing can have been processed.
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-
 /** Whether Kaleyra may have processed a paid request despite this outcome. */
 export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
-  if (outcome.kind === 'networkError') return !NEVER_CONNECTED.has(outcome.code);
-  if (outcome.status === 503) return outcome.headers['retry-after'] === undefined;
+  if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
+  if (outcome.status === 503) return retryAfterMs(outcome.headers, 0) === null;
   return outcome.status >= 500 || outcome.status === 408;
 }
 

@@ -2,13 +2,12 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
 import { isObject } from '../api/response';
+import { readNetworkError } from './networkError';
 
 /**
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
  * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
  * expose the key. The body stays text, so that a body other than JSON can be described.
- *
- * Of an error that n8n throws, only the network's code is kept: the rest contains the request, and so the key.
  */
 export function createSend(context: IExecuteFunctions): Send {
   return async (request) => {
@@ -21,7 +20,7 @@ export function createSend(context: IExecuteFunctions): Send {
         ),
       );
     } catch (cause) {
-      return { kind: 'networkError', code: networkCode(cause) };
+      return { kind: 'networkError', host: new URL(request.url).host, ...readNetworkError(cause) };
     }
   };
 }
@@ -49,21 +48,4 @@ function toOutcome(response: unknown): HttpOutcome {
     headers: isObject(headers) ? headers : {},
     body: typeof body === 'string' ? body : (JSON.stringify(body) ?? ''),
   };
-}
-
-const MAX_CAUSES = 5;
-
-function networkCode(thrown: unknown): string {
-  let current = thrown;
-  for (let depth = 0; depth < MAX_CAUSES && isErrorLike(current); depth += 1) {
-    for (const code of [current.code, current.httpCode]) {
-      if (typeof code === 'string' && /^E[A-Z_]+$/.test(code)) return code;
-    }
-    current = current.cause;
-  }
-  return 'EUNKNOWN';
-}
-
-function isErrorLike(value: unknown): value is { code?: unknown; httpCode?: unknown; cause?: unknown } {
-  return typeof value === 'object' && value !== null;
 }

@@ -59,6 +59,10 @@ describe('what is sent again', () => {
     ['ETIMEDOUT', fault('ETIMEDOUT'), ALL, 1, ALL],
     ['ECONNABORTED', fault('ECONNABORTED'), ALL, 1, ALL],
     ['EUNKNOWN', fault('EUNKNOWN'), ALL, 1, ALL],
+    ['CERT_HAS_EXPIRED', fault('CERT_HAS_EXPIRED'), ALL, ALL, ALL],
+    ['ERR_INVALID_URL', fault('ERR_INVALID_URL'), ALL, ALL, ALL],
+    ['a reset in the handshake', { ...fault('ECONNRESET'), neverSent: true }, ALL, ALL, ALL],
+    ['503 with an unreadable Retry-After', http(503, { 'retry-after': 'soon' }), ALL, 1, ALL],
   ];
 
   test.each(table)('%s', async (_name, outcome, read, paid, unconfirmed) => {

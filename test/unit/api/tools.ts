@@ -1,5 +1,5 @@
 import { isEnvelope, readBody, type Envelope } from '../../../nodes/Kaleyra/api/response';
-import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
+import type { HttpOutcome, NetworkError } from '../../../nodes/Kaleyra/api/http';
 import type { Clock } from '../../../nodes/Kaleyra/api/clock';
 
 type Answer = Extract<HttpOutcome, { kind: 'response' }>;
@@ -10,7 +10,7 @@ export function http(status: number, headers: Record<string, unknown> = {}, body
   return { kind: 'response', status, headers, body };
 }
 
-export function fault(code: string): HttpOutcome {
+export function fault(code: string): NetworkError {
   return { kind: 'networkError', code };
 }
 
