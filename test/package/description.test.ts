@@ -56,6 +56,7 @@ describe('the names that saved workflows depend on', () => {
     ['batchSize', 1000],
     ['maxLookups', 0],
     ['numberFormat', 'e164'],
+    ['rejectedItems', 'output'],
     ['retryUnconfirmed', false],
     ['timeout', 120],
   ])('of the parameter %s and its default', (name, value) => {
@@ -67,6 +68,7 @@ describe('the names that saved workflows depend on', () => {
       valuesOf(allFields().find((field) => field.name === name)).sort();
     expect(values('output')).toEqual(['lookups', 'rows']);
     expect(values('bareDigits')).toEqual(['either', 'international', 'national']);
+    expect(values('rejectedItems')).toEqual(['drop', 'output', 'together']);
     expect(values('numberFormat')).toEqual(['digits', 'e164']);
     expect(values('allowedTypes')).toEqual(
       'fixed_line mobile pager personal_number premium_rate shared_cost toll_free uan voicemail voip'.split(

@@ -1,15 +1,20 @@
 import type { OutputItems } from './buildItems';
-import type { LookupPlan, RunStats } from './types';
+import type { LookupPlan, RejectedItems, RunStats } from './types';
 
 /**
  * Sums up a run in one sentence, e.g. "6 items: 4 numbers sent in 1 request, 2 values rejected; 3 without country code
  * read with Default Country".
  */
-export function summarizeRun(plan: LookupPlan, items: OutputItems, stats: RunStats): string {
+export function summarizeRun(
+  plan: LookupPlan,
+  items: OutputItems,
+  stats: RunStats,
+  rejectedItems: RejectedItems,
+): string {
   return sentence(plan.itemCount, [
     describeSent(stats),
     ...ifAny(stats.restored, (count) => `${format(count)} from an earlier try`),
-    ...ifAny(items.rejected.length, describeRejected),
+    ...ifAny(items.rejected.length, (count) => describeRejected(count, rejectedItems)),
     ...ifAny(items.failed.length, describeFailed),
     ...ifAny(items.unmatched.length, (count) => plural(count, 'unmatched lookup', 'unmatched lookups')),
     ...ifAny(stats.pending ?? 0, describePending),
@@ -17,11 +22,15 @@ export function summarizeRun(plan: LookupPlan, items: OutputItems, stats: RunSta
 }
 
 /** Sums up a validation, and what a bulk lookup of these items would send. */
-export function summarizeValidation(plan: LookupPlan, rejected: number, batchSize: number): string {
+export function summarizeValidation(
+  plan: LookupPlan,
+  rejected: number,
+  { batchSize, rejectedItems }: { readonly batchSize: number; readonly rejectedItems: RejectedItems },
+): string {
   const count = plan.uniqueNumbers.length;
   const valid = sentence(plan.itemCount, [
     plural(count, 'unique number', 'unique numbers'),
-    ...ifAny(rejected, describeRejected),
+    ...ifAny(rejected, (of) => describeRejected(of, rejectedItems)),
   ]).concat(describeNational(plan), describeAmbiguous(plan));
   const numbers = plural(count, 'number', 'numbers');
   const requests = plural(Math.ceil(count / batchSize), 'request', 'requests');
@@ -46,8 +55,9 @@ function describeSent({ sent, requests }: RunStats): string {
   return `${plural(sent, 'number', 'numbers')} sent in ${plural(requests, 'request', 'requests')}`;
 }
 
-function describeRejected(count: number): string {
-  return `${plural(count, 'value', 'values')} rejected`;
+function describeRejected(count: number, rejectedItems: RejectedItems): string {
+  const rejected = `${plural(count, 'value', 'values')} rejected`;
+  return rejectedItems === 'drop' ? `${rejected} and dropped` : rejected;
 }
 
 function describeFailed(count: number): string {

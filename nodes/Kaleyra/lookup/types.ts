@@ -87,6 +87,9 @@ export interface AcceptedLookup {
 
 export type OutputMode = 'lookups' | 'rows';
 
+/** Where rejected items go: to their own output, among the others in the only output, or nowhere. */
+export type RejectedItems = 'output' | 'together' | 'drop';
+
 export type Json = Record<string, unknown>;
 
 /** An output item before it becomes n8n's, and the input item it belongs to. */

@@ -9,10 +9,11 @@ import type {
 import type { GetRow, OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
-import type { FailedItem, OutputItem, OutputMode } from '../lookup/types';
+import type { FailedItem, OutputItem } from '../lookup/types';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails } from './nodeErrors';
+import type { Settings } from './settings';
 
 /** What it takes to build items. Read once, because n8n copies the whole node on each call of `getNode`. */
 export interface ItemSource {
@@ -30,18 +31,18 @@ export function rowGetter({ inputs }: ItemSource): GetRow {
   return (itemIndex) => inputs[itemIndex]?.json ?? {};
 }
 
-/** The outputs *Lookups* and *Rejected*; only one output for an AI agent, which sees no other. */
+/** The outputs of a lookup: *Lookups* and *Rejected*, or only one. Unmatched lookups are the last of the first. */
 export async function toLookupOutputs(
   context: IExecuteFunctions,
   source: ItemSource,
   items: OutputItems,
-  mode: OutputMode,
+  settings: OutputSettings,
 ): Promise<INodeExecutionData[][]> {
   const failed = await mapYielding(items.failed, (item) => toFailedItem(source, item));
-  const found = [...(await toItems(source, items.lookups)), ...failed];
-  const main = mode === 'rows' ? byItemIndex(found) : found;
-  const unmatched = await toItems(source, items.unmatched);
-  return toOutputs(context, [...main, ...unmatched], await toItems(source, items.rejected));
+  const good = [...(await toItems(source, items.lookups)), ...failed];
+  const rejected = await toItems(source, items.rejected);
+  const [first, ...others] = toOutputs(context, good, rejected, settings);
+  return [[...first, ...(await toItems(source, items.unmatched))], ...others];
 }
 
 /** Converts our items to n8n's. */
@@ -52,17 +53,29 @@ export async function toItems(
   return await mapYielding(items, (item) => toItem(source, item));
 }
 
+/** What decides where items go. */
+export type OutputSettings = Pick<Settings, 'output' | 'rejectedItems'>;
+
 /**
- * Puts rejected items in their own output or, for an AI agent's tool, after the good ones and without the row's fields.
+ * Puts rejected items where *Rejected Items* says. An AI agent sees only the first output, so for its tool their own
+ * output is the end of the first, and they come without the row's fields.
  */
 export function toOutputs(
   context: IExecuteFunctions,
   good: INodeExecutionData[],
   rejected: INodeExecutionData[],
-): INodeExecutionData[][] {
-  if (!isTool(context.getNode())) return [good, rejected];
-  const withoutRow = rejected.map((item) => ({ ...item, json: item.json.rejected as IDataObject }));
-  return [[...good, ...withoutRow]];
+  { output, rejectedItems }: OutputSettings,
+): [INodeExecutionData[], ...INodeExecutionData[][]] {
+  const order = output === 'rows' ? byItemIndex : (items: INodeExecutionData[]) => items;
+  if (rejectedItems === 'drop') return [order(good)];
+  const forTool = isTool(context.getNode());
+  if (rejectedItems === 'output' && !forTool) return [order(good), rejected];
+  const shown = forTool ? rejected.map(withoutRow) : rejected;
+  return [rejectedItems === 'together' ? order([...good, ...shown]) : [...order(good), ...shown]];
+}
+
+function withoutRow(item: INodeExecutionData): INodeExecutionData {
+  return { ...item, json: item.json.rejected as IDataObject };
 }
 
 /** Converts one item, linked to one input item: linking to a list would break item linking in the nodes that follow. */

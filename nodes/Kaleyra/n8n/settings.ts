@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { OutputMode, UniqueNumber } from '../lookup/types';
+import type { OutputMode, RejectedItems, UniqueNumber } from '../lookup/types';
 import { asCountryCode, PHONE_TYPES, type AllowedType, type BareDigits, type ParsingRules } from '../phone';
 import { isTool } from './execution';
 import { OptionReader, type Bounds } from './optionReader';
@@ -8,6 +8,7 @@ import { OptionReader, type Bounds } from './optionReader';
 /** The validated settings that apply to all items. */
 export interface Settings {
   readonly output: OutputMode;
+  readonly rejectedItems: RejectedItems;
   readonly rules: ParsingRules;
   /** Maximum numbers per request. */
   readonly batchSize: number;
@@ -43,6 +44,7 @@ export function readSettings(context: IExecuteFunctions, defaultBatchSize: numbe
   const defaultMaxLookups = isTool(node) ? MAX_LOOKUPS_OF_A_TOOL : 0;
   return {
     output: parameters(context, { output: 'lookups' }).oneOf('output', 'Output', OUTPUT_MODES, 'lookups'),
+    rejectedItems: options.oneOf('rejectedItems', 'Rejected Items', REJECTED_ITEMS, 'output'),
     rules: {
       bareDigits: options.oneOf('bareDigits', 'Bare Digits', BARE_DIGITS, 'national'),
       allowPossible: options.boolean('allowPossible', 'Allow Possible Numbers'),
@@ -85,6 +87,7 @@ export function requestFormatter({ numberFormat }: Settings): (uniqueNumber: Uni
 }
 
 const OUTPUT_MODES: readonly OutputMode[] = ['lookups', 'rows'];
+const REJECTED_ITEMS: readonly RejectedItems[] = ['output', 'together', 'drop'];
 const BARE_DIGITS: readonly BareDigits[] = ['national', 'international', 'either'];
 const NUMBER_FORMATS: ReadonlyArray<Settings['numberFormat']> = ['e164', 'digits'];
 

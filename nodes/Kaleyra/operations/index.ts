@@ -1,5 +1,11 @@
-import type { IDisplayOptions, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type {
+  IDisplayOptions,
+  INodeOutputConfiguration,
+  INodeProperties,
+  INodeTypeDescription,
+} from 'n8n-workflow';
 
+import type { RejectedItems } from '../lookup/types';
 import { getDetails } from './getDetails';
 import { lookUpNow } from './lookUpNow';
 import { startBulk } from './startBulk';
@@ -10,17 +16,27 @@ import { validate } from './validate';
 export const OPERATIONS: readonly Operation[] = [startBulk, getDetails, lookUpNow, validate];
 
 /**
- * The outputs of each operation, as an expression that n8n evaluates whenever a parameter changes. An unknown operation
- * has two outputs, as most operations do, so that the user sees the node's own message about it.
+ * The outputs of each operation, as an expression that n8n evaluates whenever a parameter changes: all of them, or one
+ * if *Rejected Items* says so. An unknown operation has two outputs, as most operations do, so that the user sees the
+ * node's own message about it.
  */
-export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ (${JSON.stringify(
-  Object.fromEntries(
-    OPERATIONS.map(({ option, outputs }) => [
-      option.value,
-      outputs.map((displayName) => ({ type: 'main', displayName })),
-    ]),
-  ),
-)})[$parameter["operation"]] ?? ["main", "main"] }}`;
+export const OUTPUTS_EXPRESSION: INodeTypeDescription['outputs'] = `={{ ((${asLiteral(
+  Object.fromEntries(OPERATIONS.map(({ option, outputs }) => [option.value, outputsOf(outputs)])),
+)})[$parameter["operation"]] ?? {})[($parameter["options"] || {})["rejectedItems"] ?? "output"] ?? ["main", "main"] }}`;
+
+// Two closing braces in a row would end the expression.
+function asLiteral(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/\}(?=\})/g, '} ');
+}
+
+function outputsOf(labels: readonly string[]): Record<RejectedItems, INodeOutputConfiguration[]> {
+  const toOutput = (displayName: string): INodeOutputConfiguration => ({ type: 'main', displayName });
+  return {
+    output: labels.map(toOutput),
+    together: [toOutput(labels.join(' and '))],
+    drop: labels.slice(0, 1).map(toOutput),
+  };
+}
 
 /** The operation field of each resource, then the operations' parameters (required ones first), then the options. */
 export const operationProperties: INodeProperties[] = [

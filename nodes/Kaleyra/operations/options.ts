@@ -99,6 +99,34 @@ const bareDigits: INodeProperties = {
   ],
 };
 
+const rejectedItems: INodeProperties = {
+  displayName: 'Rejected Items',
+  name: 'rejectedItems',
+  type: 'options',
+  // The outputs depend on it, and n8n needs them before there is an item to evaluate an expression for.
+  noDataExpression: true,
+  default: 'output',
+  description:
+    "Where rejected values go. Unless they have their own output, the node has only one, and n8n deletes the connection of 'Rejected'.",
+  options: [
+    {
+      name: 'Drop',
+      value: 'drop',
+      description: 'Nowhere; the output panel says how many there were',
+    },
+    {
+      name: 'In the Same Output',
+      value: 'together',
+      description: "After the others or, with 'One Item per Row', in the order of the items",
+    },
+    {
+      name: 'In Their Own Output',
+      value: 'output',
+      description: 'A second branch, for example to have them corrected',
+    },
+  ],
+};
+
 const maxLookups: INodeProperties = {
   displayName: 'Max Lookups',
   name: 'maxLookups',
@@ -166,6 +194,7 @@ export const PARSING_OPTIONS: readonly INodeProperties[] = [
   allowedCountries,
   allowedTypes,
   bareDigits,
+  rejectedItems,
 ];
 
 /** The options of every operation that costs money. */

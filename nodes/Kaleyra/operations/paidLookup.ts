@@ -60,13 +60,13 @@ export async function finishPaidLookup(
   context: IExecuteFunctions,
   plan: LookupPlan,
   { results, stats }: SentBatches,
-  { output }: Settings,
+  settings: Settings,
   { store }: PaidRun,
 ): Promise<INodeExecutionData[][]> {
   const source = itemSource(context);
-  const items = await buildItems(plan, results, output, rowGetter(source), forEachYielding);
-  const outputs = await toLookupOutputs(context, source, items, output);
-  if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, stats));
+  const items = await buildItems(plan, results, settings.output, rowGetter(source), forEachYielding);
+  const outputs = await toLookupOutputs(context, source, items, settings);
+  if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, stats, settings.rejectedItems));
   if (items.failed.length === 0 && !triggersNodeRetry(outputs)) store.clear();
   return outputs;
 }

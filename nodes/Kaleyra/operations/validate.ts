@@ -20,9 +20,10 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const getRow = rowGetter(source);
   const valid = await buildValidItems(plan, getRow, formatForDisplay, forEachYielding);
   const rejected = await buildRejectedItems(plan.rejected, getRow, forEachYielding);
-  const summary = summarizeValidation(plan, rejected.length, settings.batchSize);
+  const summary = summarizeValidation(plan, rejected.length, settings);
   if (plan.itemCount > 0) addSummaryHint(this, summary);
-  return toOutputs(this, await toItems(source, valid), await toItems(source, rejected));
+  const [good, bad] = [await toItems(source, valid), await toItems(source, rejected)];
+  return toOutputs(this, good, bad, { output: 'lookups', rejectedItems: settings.rejectedItems });
 }
 
 /** Parses, validates and counts numbers locally: no requests, no cost. */

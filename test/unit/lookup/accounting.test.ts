@@ -199,11 +199,11 @@ describe('the summary of a run', () => {
       'lookups',
       () => ({}),
     );
-    expect(summarizeRun(plan, items, { requests: 0, sent: 0, restored: 0, pending: 2 })).toBe(
+    expect(summarizeRun(plan, items, { requests: 0, sent: 0, restored: 0, pending: 2 }, 'output')).toBe(
       '3 items: no numbers sent, 1 value rejected, 2 items failed, 2 still pending; ' +
         '2 without country code read with Default Country',
     );
-    expect(summarizeValidation(await dedupe([]), 0, 10)).toBe(
+    expect(summarizeValidation(await dedupe([]), 0, { batchSize: 10, rejectedItems: 'output' })).toBe(
       '0 items: 0 unique numbers. A bulk lookup would send 0 numbers in 0 requests.',
     );
   });

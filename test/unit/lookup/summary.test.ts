@@ -20,15 +20,15 @@ const NOTHING: OutputItems = { lookups: [], failed: [], unmatched: [], rejected:
 describe('the summary of a run', () => {
   test('names only what there is', async () => {
     const stats = { requests: 1, sent: 1, restored: 0 };
-    expect(summarizeRun(await dedupe([[written]]), NOTHING, stats)).toBe(
+    expect(summarizeRun(await dedupe([[written]]), NOTHING, stats, 'output')).toBe(
       '1 item: 1 number sent in 1 request',
     );
     const oneUnmatched = { ...NOTHING, unmatched: [{ itemIndex: 0, json: {}, keepsRow: false }] };
-    expect(summarizeRun(await dedupe([[written]]), oneUnmatched, stats)).toBe(
+    expect(summarizeRun(await dedupe([[written]]), oneUnmatched, stats, 'output')).toBe(
       '1 item: 1 number sent in 1 request, 1 unmatched lookup',
     );
     const nothingSent = { requests: 0, sent: 0, restored: 0, pending: 0 };
-    expect(summarizeRun(await dedupe([]), NOTHING, nothingSent)).toBe('0 items: no numbers sent');
+    expect(summarizeRun(await dedupe([]), NOTHING, nothingSent, 'output')).toBe('0 items: no numbers sent');
   });
 
   test('names everything there can be', async () => {
@@ -39,7 +39,7 @@ describe('the summary of a run', () => {
       notSentReason: failure('Down'),
     };
     const items = await build(plan, results, 'lookups', getRow);
-    expect(summarizeRun(plan, items, { requests: 2, sent: 5, restored: 6, pending: 7 })).toBe(
+    expect(summarizeRun(plan, items, { requests: 2, sent: 5, restored: 6, pending: 7 }, 'together')).toBe(
       '3 items: 5 numbers sent in 2 requests, 6 from an earlier try, 1 value rejected, 1 item failed, ' +
         '2 unmatched lookups, 7 still pending; 3 without country code read with Default Country',
     );
@@ -47,10 +47,22 @@ describe('the summary of a run', () => {
 
   test('groups thousands', async () => {
     const plan = await dedupe(Array.from({ length: 1_200 }, () => [written]));
-    expect(summarizeRun(plan, NOTHING, { requests: 1_200, sent: 2_000, restored: 1_000 })).toBe(
+    expect(summarizeRun(plan, NOTHING, { requests: 1_200, sent: 2_000, restored: 1_000 }, 'output')).toBe(
       '1,200 items: 2,000 numbers sent in 1,200 requests, 1,000 from an earlier try',
     );
   });
+});
+
+test('rejected values that are dropped are counted', async () => {
+  const plan = await dedupe([[EMPTY], [EMPTY]]);
+  const rejected = plan.rejected.map(({ itemIndex }) => ({ itemIndex, json: {}, keepsRow: true }));
+  const stats = { requests: 0, sent: 0, restored: 0 };
+  expect(summarizeRun(plan, { ...NOTHING, rejected }, stats, 'drop')).toBe(
+    '2 items: no numbers sent, 2 values rejected and dropped',
+  );
+  expect(summarizeValidation(plan, 1, { batchSize: 1, rejectedItems: 'drop' })).toBe(
+    '2 items: 0 unique numbers, 1 value rejected and dropped. A bulk lookup would send 0 numbers in 0 requests.',
+  );
 });
 
 describe('the summary of a validation', () => {
@@ -65,7 +77,8 @@ describe('the summary of a validation', () => {
         'A bulk lookup would send 3 numbers in 2 requests.',
     ],
   ])('case %#', async (fragments, rejected, batchSize, summary) => {
-    expect(summarizeValidation(await dedupe(fragments), rejected, batchSize)).toBe(summary);
+    const settings = { batchSize, rejectedItems: 'output' } as const;
+    expect(summarizeValidation(await dedupe(fragments), rejected, settings)).toBe(summary);
   });
 });
 
