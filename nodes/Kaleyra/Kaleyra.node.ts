@@ -17,6 +17,10 @@ export class Kaleyra implements INodeType {
     description: 'Look up phone numbers in bulk: operator, country, network codes and porting',
     defaults: { name: 'Kaleyra' },
     usableAsTool: true,
+    builderHint: {
+      searchHint:
+        "To find out the operator, country or porting of numbers in one step, use the operation 'Look Up Now'. 'Start Bulk' only starts lookups and outputs their IDs, unless 'Wait for Details' is on. To check or format numbers without looking them up, use 'Validate' of the resource 'Phone Number', which is free.",
+    },
     inputs: [NodeConnectionTypes.Main],
     outputs: OUTPUTS_EXPRESSION,
     credentials: [{ name: 'kaleyraApi', required: true, displayOptions: { show: { resource: ['lookup'] } } }],
@@ -48,7 +52,7 @@ export class Kaleyra implements INodeType {
     try {
       return await chosenOperation(this).execute.call(this);
     } catch (error) {
-      return failAllItems(this, error);
+      return failAllItems(this, error, { continueOnFail: this.continueOnFail() });
     }
   }
 }

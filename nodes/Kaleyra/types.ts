@@ -31,6 +31,8 @@ export interface RequestFailure {
   readonly requestId: string | null;
   /** True for a paid request that Kaleyra may have accepted and billed despite the failure. */
   readonly unconfirmed: boolean;
+  /** How long Kaleyra asked to wait, in milliseconds from the response. */
+  readonly retryAfterMs?: number;
 }
 
 /** The response to one paid request. */

@@ -53,12 +53,14 @@ function responseFailure(response: HttpResponse, policy: RetryPolicy, now: numbe
   const body = readBody(response.body);
   const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body);
   const [message, advice] = describeStatus(response, body, now);
+  const wait = retryAfterMs(response.headers, now);
   return {
     message,
     advice: unconfirmed ? MAY_BE_CHARGED : advice,
     ...apiErrorText(body),
     httpStatus: response.status,
     unconfirmed,
+    ...(wait === null ? {} : { retryAfterMs: wait }),
   };
 }
 

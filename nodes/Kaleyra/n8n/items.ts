@@ -115,8 +115,12 @@ export function toFailedItem(
  * input items through unchanged, as if they had been looked up.
  * @throws the error itself if the workflow should stop or was cancelled
  */
-export function failAllItems(context: IExecuteFunctions, thrown: unknown): INodeExecutionData[][] {
-  if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
+export function failAllItems(
+  context: IExecuteFunctions,
+  thrown: unknown,
+  { continueOnFail }: { readonly continueOnFail: boolean },
+): INodeExecutionData[][] {
+  if (!continueOnFail || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
   const { message, description } = thrown as Partial<NodeOperationError>;
   const failure = failureBeforeRequest(
     message ?? String(thrown),

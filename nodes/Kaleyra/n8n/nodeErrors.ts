@@ -1,4 +1,4 @@
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { plural } from '../lookup/summary';
@@ -7,7 +7,8 @@ import type { RequestFailure } from '../types';
 
 /** The error for an invalid configuration. */
 export function configurationError(node: INode, message: string, description: string): NodeOperationError {
-  return withExactMessage(new NodeOperationError(node, message, { description }), message);
+  const failure = { cause: 'configuration-invalid' } as const;
+  return withExactMessage(new NodeOperationError(node, message, { description, failure }), message);
 }
 
 /** What an error carries, so that paid results are not lost when it stops the execution. */
@@ -28,10 +29,21 @@ export function requestError(node: INode, failure: RequestFailure, carried: Erro
     description: describe(failure, carried),
     itemIndex: carried.itemIndex,
     ...(failure.httpStatus === null ? {} : { httpCode: String(failure.httpStatus) }),
+    ...declareCause(failure),
   });
   error.context.details = errorDetails(failure, carried.numbers);
   error.context.accepted = carried.accepted;
   return withExactMessage(error, message);
+}
+
+// What n8n may act on by itself. It gets no cause to wait and repeat what may already be charged. Versions before 2.41
+// ignore it.
+function declareCause({ httpStatus, unconfirmed, retryAfterMs }: RequestFailure): { failure?: Failure } {
+  if (httpStatus === 401) return { failure: { cause: 'credential-invalid' } };
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  if (httpStatus === 429) return { failure: { cause: 'rate-limited', ...wait } };
+  const isDown = httpStatus !== null && httpStatus >= 500 && !unconfirmed;
+  return isDown ? { failure: { cause: 'temporarily-unavailable', ...wait } } : {};
 }
 
 /** The error for details that could not be fetched, thrown after all others have been fetched. */
