@@ -29,7 +29,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'an invalid option': {
     parameters: { phone: '={{ $json.phone }}', options: { batchSize: 0 } },
-    says: "'Batch Size' cannot be 0. Enter a whole number of 1 or more.",
+    says: "'Batch Size' cannot be 0. Enter a whole number from 1 to 10,000.",
   },
   'an unknown operation': {
     parameters: { operation: 'startSlow', phone: '={{ $json.phone }}' },

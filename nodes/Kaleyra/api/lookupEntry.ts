@@ -1,6 +1,9 @@
 import type { Lookup } from '../types';
 import { asText, type Envelope, type WireObject } from './response';
 
+/** Longer texts are no ID; they would not fit into a URL either. */
+const MAX_ID_LENGTH = 2_000;
+
 /** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
 const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
 
@@ -11,6 +14,7 @@ const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
  */
 export function readLookupId(value: unknown): string | null {
   const text = (asText(value) ?? '').trim();
+  if (text.length > MAX_ID_LENGTH) return null;
   const fromUrl = DETAILS_URL.exec(text)?.[1];
   if (fromUrl !== undefined) return usableId(decode(fromUrl));
   return /[\s/?#]/.test(text) ? null : usableId(decode(text));

@@ -1,37 +1,37 @@
 import type { ParsedFragment, PhoneNumber } from '../phone';
 import type { ForEach, LookupPlan, NumberOccurrence, RejectedInput, UniqueNumber } from './types';
 
+/** A parsed fragment and its item. Null stands for work that gave none. */
+export type ItemFragment = { readonly itemIndex: number; readonly fragment: ParsedFragment } | null;
+
 /**
  * Collects the unique numbers of all items.
- * @param fragments the parsed fragments of each item, by item index
+ * @param fragments in the order of the items
  */
 export async function dedupeNumbers(
-  fragments: ReadonlyArray<readonly ParsedFragment[]>,
+  itemCount: number,
+  fragments: Iterable<ItemFragment>,
   forEach: ForEach,
 ): Promise<LookupPlan> {
   const uniqueNumbers = new Map<string, UniqueNumber>();
   const occurrences: NumberOccurrence[] = [];
   const rejected: RejectedInput[] = [];
 
-  await forEach(fragments, (ofItem, itemIndex) => {
-    for (const fragment of ofItem) {
-      if (!('number' in fragment)) {
-        rejected.push({ itemIndex, ...fragment });
-        continue;
-      }
-      const uniqueNumber = findOrAdd(uniqueNumbers, fragment.number);
-      // The same number twice in one cell is one occurrence.
-      if (uniqueNumber.itemIndexes.at(-1) === itemIndex) continue;
-      uniqueNumber.itemIndexes.push(itemIndex);
-      occurrences.push({
-        itemIndex,
-        input: fragment.input,
-        reading: fragment.number.reading,
-        uniqueNumber,
-      });
+  await forEach(fragments, (ofItem) => {
+    if (ofItem === null) return;
+    const { itemIndex, fragment } = ofItem;
+    if (!('number' in fragment)) {
+      rejected.push({ itemIndex, ...fragment });
+      return;
     }
+    const uniqueNumber = findOrAdd(uniqueNumbers, fragment.number);
+    // The same number twice in one cell is one occurrence.
+    if (uniqueNumber.itemIndexes.at(-1) === itemIndex) return;
+    uniqueNumber.itemIndexes.push(itemIndex);
+    const { input, number } = fragment;
+    occurrences.push({ itemIndex, input, reading: number.reading, uniqueNumber });
   });
-  return { itemCount: fragments.length, uniqueNumbers: [...uniqueNumbers.values()], occurrences, rejected };
+  return { itemCount, uniqueNumbers: [...uniqueNumbers.values()], occurrences, rejected };
 }
 
 function findOrAdd(all: Map<string, UniqueNumber>, number: PhoneNumber): UniqueNumber {

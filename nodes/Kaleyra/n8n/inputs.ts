@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { readLookupId } from '../api/lookupEntry';
-import { dedupeNumbers } from '../lookup/dedupe';
+import { dedupeNumbers, type ItemFragment } from '../lookup/dedupe';
 import type { LookupPlan } from '../lookup/types';
-import { createCellParser } from '../phone';
+import { createCellReader, type ParsingRules } from '../phone';
 import { forEachYielding, mapYielding } from './eventLoop';
 import { configurationError } from './nodeErrors';
 import { parameterReader } from './readParameter';
@@ -23,9 +23,20 @@ export async function planLookups(context: IExecuteFunctions, { rules }: Setting
   const countries = await mapYielding(items, (_item, itemIndex) => countryOf(itemIndex));
   if (items.length > 0 && cells.every((cell) => cell === undefined)) throw noSuchField(context, items);
 
-  const parseCell = createCellParser(rules);
-  const fragments = await mapYielding(cells, (cell, itemIndex) => parseCell(cell, countries[itemIndex]));
-  return await dedupeNumbers(fragments, forEachYielding);
+  return await dedupeNumbers(cells.length, readCells(cells, countries, rules), forEachYielding);
+}
+
+function* readCells(
+  cells: readonly unknown[],
+  countries: readonly unknown[],
+  rules: ParsingRules,
+): Generator<ItemFragment> {
+  const readCell = createCellReader(rules);
+  for (const [itemIndex, cell] of cells.entries()) {
+    for (const fragment of readCell(cell, countries[itemIndex])) {
+      yield fragment === null ? null : { itemIndex, fragment };
+    }
+  }
 }
 
 function noSuchField(context: IExecuteFunctions, items: INodeExecutionData[]): Error {

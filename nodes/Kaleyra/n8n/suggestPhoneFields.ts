@@ -2,15 +2,20 @@ const PHONE_FIELD_NAME =
   /phone|mobile|(?<![a-z])cell(?!e)|msisdn|whatsapp|(?:^|[\s._-])tel(?:$|[\s._-]|e)|handy|n[uú]mero|telefon/i;
 const PHONE_LIKE_VALUE = /^[\s'"]*\+?[\d\s().\-/]{7,25}$/;
 const MAX_ROWS = 50;
+const MAX_FIELDS = 200;
+const MAX_NAME_LENGTH = 100;
+const MAX_VALUE_LENGTH = 50;
 
 /**
  * Suggests the fields whose names or values look like phone numbers, likeliest first. Fields of nested objects are
- * named like `contact.phone`.
+ * named like `contact.phone`. Long names and values are no phone numbers, and no more than the first fields of an object
+ * are looked at.
  */
 export function suggestPhoneFields(rows: ReadonlyArray<Readonly<Record<string, unknown>>>): string[] {
   const scores = new Map<string, number>();
   for (const row of rows.slice(0, MAX_ROWS)) {
     for (const [path, value] of leaves(row)) {
+      if (path.length > MAX_NAME_LENGTH) continue;
       const score = (PHONE_FIELD_NAME.test(path) ? 2 : 0) + (looksLikePhone(value) ? 1 : 0);
       if (score > 0) scores.set(path, (scores.get(path) ?? 0) + score);
     }
@@ -20,15 +25,22 @@ export function suggestPhoneFields(rows: ReadonlyArray<Readonly<Record<string, u
 
 function looksLikePhone(value: unknown): boolean {
   const text = String(value);
+  if (text.length > MAX_VALUE_LENGTH) return false;
   return PHONE_LIKE_VALUE.test(text) && text.replace(/\D/g, '').length >= 7;
 }
 
 function* leaves(row: Readonly<Record<string, unknown>>): Generator<[string, string | number]> {
-  for (const [key, value] of Object.entries(row)) {
+  for (const [key, value] of firstFields(row)) {
     if (typeof value === 'string' || typeof value === 'number') yield [key, value];
     if (value === null || typeof value !== 'object' || Array.isArray(value)) continue;
-    for (const [inner, leaf] of Object.entries(value)) {
+    for (const [inner, leaf] of firstFields(value)) {
       if (typeof leaf === 'string' || typeof leaf === 'number') yield [`${key}.${inner}`, leaf];
     }
   }
+}
+
+function firstFields(container: object): Array<[string, unknown]> {
+  return Object.keys(container)
+    .slice(0, MAX_FIELDS)
+    .map((key) => [key, (container as Readonly<Record<string, unknown>>)[key]]);
 }

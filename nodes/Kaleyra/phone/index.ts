@@ -1,6 +1,12 @@
 export { asCountryCode, listCountries } from './country';
 export { formatForDisplay, type DisplayFormats } from './formatForDisplay';
-export { createCellParser, parseKaleyraNumber, type CellParser } from './parseCell';
+export {
+  createCellParser,
+  createCellReader,
+  parseKaleyraNumber,
+  type CellParser,
+  type CellReader,
+} from './parseCell';
 export type { Reason } from './rejection';
 export {
   PHONE_TYPES,

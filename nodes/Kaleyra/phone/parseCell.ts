@@ -6,15 +6,29 @@ import type { ParsedFragment, ParsingRules, PhoneNumber, RejectedFragment } from
 import type { TextCell } from './unwrap/textCell';
 import { unwrapValue } from './unwrap/values';
 
-/** Parses one cell under one row's default country. Synchronous, pure, never throws. */
+/**
+ * Parses one cell under one row's default country: at least one fragment, a list gives one or more for each element, a
+ * text one for each number in it. Synchronous, pure, never throws.
+ */
 export type CellParser = (cell: unknown, defaultCountry: unknown) => readonly ParsedFragment[];
 
 /**
- * Creates a parser for one run. Identical texts under identical countries are parsed once; the results are shared and
- * must not be modified.
- * @returns at least one fragment per cell: a list gives one or more for each element, a text one for each number in it
+ * Parses one cell step by step, so that a list of any length doesn't hold the thread: the work for each fragment is
+ * done when it is asked for. Null stands for a step without a fragment.
  */
+export type CellReader = (cell: unknown, defaultCountry: unknown) => Iterable<ParsedFragment | null>;
+
+/** Creates a parser that reads whole cells at once. */
 export function createCellParser(rules: ParsingRules): CellParser {
+  const read = createCellReader(rules);
+  return (cell, defaultCountry) => [...read(cell, defaultCountry)].filter((fragment) => fragment !== null);
+}
+
+/**
+ * Creates a reader for one run. Identical texts under identical countries are parsed once; the results are shared and
+ * must not be modified.
+ */
+export function createCellReader(rules: ParsingRules): CellReader {
   const countries = new Map<unknown, DefaultCountry>();
   const parseOnce = memoize(rules);
   // A country stated by an object decides what its digits are, whatever the option says.
@@ -36,14 +50,17 @@ export function createCellParser(rules: ParsingRules): CellParser {
       : parseOnce(cell.text, rowCountry);
   };
 
+  function* readContainer(cell: unknown, country: DefaultCountry): Generator<ParsedFragment | null> {
+    for (const item of withCodes(unwrapValue(cell))) {
+      if (item === null || 'reason' in item) yield item;
+      else yield* parseTextCell(item, country);
+    }
+  }
+
   return (cell, defaultCountry) => {
     const country = countryOf(defaultCountry);
     if (typeof cell === 'string' && !MAY_BE_JSON.test(cell)) return parseOnce(cell, country);
-    return withoutEmptyParts(
-      withCodes(unwrapValue(cell)).flatMap((item) =>
-        'reason' in item ? [item] : parseTextCell(item, country),
-      ),
-    );
+    return withoutEmptyParts(readContainer(cell, country));
   };
 }
 
@@ -81,9 +98,16 @@ function filtered(fragment: ParsedFragment, rules: ParsingRules): ParsedFragment
 }
 
 // `[{ value: '+44…' }, null, '']`: an empty element next to others isn't a fragment.
-function withoutEmptyParts(fragments: readonly ParsedFragment[]): readonly ParsedFragment[] {
-  const filled = fragments.filter((fragment) => !('reason' in fragment) || fragment.reason !== 'EMPTY');
-  return filled.length > 0 ? filled : fragments.slice(0, 1);
+function* withoutEmptyParts(fragments: Iterable<ParsedFragment | null>): Generator<ParsedFragment | null> {
+  let empty: ParsedFragment | null = null;
+  let isFilled = false;
+  for (const fragment of fragments) {
+    const isEmpty = fragment !== null && 'reason' in fragment && fragment.reason === 'EMPTY';
+    if (isEmpty) empty ??= fragment;
+    else isFilled ||= fragment !== null;
+    yield isEmpty ? null : fragment;
+  }
+  if (!isFilled) yield empty;
 }
 
 // A list or object as JSON text.
@@ -92,23 +116,24 @@ const MAY_BE_JSON = /^\s*[[{"]/;
 type Item = TextCell | RejectedFragment;
 
 // A country code in a list element of its own belongs to the adjacent element: `["+44", "2079460123"]`.
-function withCodes(items: readonly Item[]): Item[] {
-  const joined: Item[] = [];
+function* withCodes(items: Iterable<Item | null>): Generator<Item | null> {
   let code: string | null = null;
+  // The last item waits, because a code behind it may be the list's last element.
+  let last: Item | null = null;
   for (const item of items) {
-    if ('text' in item && isCode(item.text)) {
-      if (code !== null) joined.push({ text: code });
-      code = item.text;
-    } else {
-      joined.push(code === null || !('text' in item) ? item : { ...item, text: `${code}; ${item.text}` });
-      if ('text' in item) code = null;
+    const isText = item !== null && 'text' in item;
+    if (item === null || (isText && isCode(item.text) && code === null)) {
+      code = isText ? item.text : code;
+      yield null;
+      continue;
     }
+    yield last;
+    if (!isText || code === null) last = item;
+    else if (isCode(item.text)) [last, code] = [{ text: code }, item.text];
+    else [last, code] = [{ ...item, text: `${code}; ${item.text}` }, null];
   }
-  const last = joined.at(-1);
-  if (code === null) return joined;
-  return last !== undefined && 'text' in last
-    ? [...joined.slice(0, -1), { ...last, text: `${last.text}; ${code}` }]
-    : [...joined, { text: code }];
+  if (code !== null && last !== null && 'text' in last) yield { ...last, text: `${last.text}; ${code}` };
+  else yield* [last, code === null ? null : { text: code }];
 }
 
 function isCode(text: string): boolean {

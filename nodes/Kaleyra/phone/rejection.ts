@@ -84,6 +84,16 @@ export const TOO_MUCH_TEXT = rejection(
   'The text is longer than 10,000 characters and was not read. Select a field that contains only phone numbers.',
 );
 
+export const TOO_LONG_A_LIST = rejection(
+  'NOT_A_NUMBER',
+  'A list can contain at most 100,000 values. Split it into separate items.',
+);
+
+export const TOO_LARGE_AN_OBJECT = rejection(
+  'NOT_A_NUMBER',
+  'An object can contain at most 1,000 values. Select the field that contains the number.',
+);
+
 /** Digits next to a number that belong neither to it nor to anything recognized. */
 export function unexplained(digits: string): Rejection {
   return rejection(

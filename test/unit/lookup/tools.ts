@@ -2,12 +2,17 @@ import { buildItems, buildRejectedItems, buildValidItems } from '../../../nodes/
 import { dedupeNumbers } from '../../../nodes/Kaleyra/lookup/dedupe';
 import { matchLookups } from '../../../nodes/Kaleyra/lookup/matchLookups';
 import { resolveBatch } from '../../../nodes/Kaleyra/lookup/resolveBatch';
-import type { ForEach, Json, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
+import type { ForEach, Json, LookupPlan, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
 import type { ParsedFragment, PhoneNumber } from '../../../nodes/Kaleyra/phone';
 import type { BatchResponse, Lookup, RequestFailure } from '../../../nodes/Kaleyra/types';
 import { forEachNow } from '../../support/forEachNow';
 
-export const dedupe = now(dedupeNumbers);
+/** @param fragments of each item */
+export async function dedupe(fragments: ReadonlyArray<readonly ParsedFragment[]>): Promise<LookupPlan> {
+  const flat = fragments.flatMap((ofItem, itemIndex) => ofItem.map((fragment) => ({ itemIndex, fragment })));
+  return await dedupeNumbers(fragments.length, flat, forEachNow);
+}
+
 export const build = now(buildItems);
 export const buildRejected = now(buildRejectedItems);
 export const buildValid = now(buildValidItems);

@@ -32,6 +32,7 @@ describe('fields that look like phone numbers', () => {
     [{ contact: { mobile: '9876543210', name: 'Ann' } }, ['contact.mobile']],
     [{ contact: { first: 9876543210 } }, ['contact.first']],
     [{ phone: null, mobile: true, cell: ['9876543210'], tel: { deep: { phone: '9876543210' } } }, []],
+    [{ [`phone ${'x'.repeat(95)}`]: '', note: ' '.repeat(44) + '9876543210' }, []],
     [{}, []],
   ])('in %j: %j', (row, expected) => {
     expect(suggestPhoneFields([row])).toEqual(expected);
@@ -50,6 +51,11 @@ describe('fields that look like phone numbers', () => {
     const rows = [...new Array<object>(50).fill({}), { phone: '9876543210' }];
     expect(suggestPhoneFields(rows.map((row) => ({ ...row })))).toEqual([]);
     expect(suggestPhoneFields(rows.slice(1).map((row) => ({ ...row })))).toEqual(['phone']);
+  });
+
+  test('are among the first 200 fields of a row', () => {
+    const others = Object.fromEntries(Array.from({ length: 199 }, (_, i) => [`a${i}`, '']));
+    expect(suggestPhoneFields([{ ...others, phone: '', mobile: '' }])).toEqual(['phone']);
   });
 
   test('are none without rows', () => {

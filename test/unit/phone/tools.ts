@@ -5,15 +5,16 @@ import {
   type ParsingRules,
 } from '../../../nodes/Kaleyra/phone';
 
+export const DEFAULT_RULES: ParsingRules = {
+  bareDigits: 'national',
+  allowPossible: false,
+  allowedCountries: [],
+  allowedTypes: [],
+};
+
 /** A parser with the default rules, except for those given. */
 export function parser(rules: Partial<ParsingRules> = {}): CellParser {
-  return createCellParser({
-    bareDigits: 'national',
-    allowPossible: false,
-    allowedCountries: [],
-    allowedTypes: [],
-    ...rules,
-  });
+  return createCellParser({ ...DEFAULT_RULES, ...rules });
 }
 
 /** E.164 or reason for each fragment. */

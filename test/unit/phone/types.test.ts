@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { outcomes, parser } from './tools';
+import { createCellReader } from '../../../nodes/Kaleyra/phone';
+import { DEFAULT_RULES, outcomes, parser } from './tools';
 
 const read = parser();
 const MOBILE = '+919876543210';
@@ -84,13 +85,13 @@ describe('a cell of any JavaScript type', () => {
   });
 
   test('equal texts under equal countries are read once', () => {
-    const once = parser();
+    const once = createCellReader(DEFAULT_RULES);
     expect(once('9876543210', 'IN')).toBe(once('9876543210', 'IN'));
     expect(once('9876543210', 'GB')).not.toBe(once('9876543210', 'IN'));
   });
 
   test('a huge list is read, element by element', () => {
-    expect(read(new Array<string>(200_000).fill('9876543210'), 'IN')).toHaveLength(200_000);
+    expect(read(new Array<string>(100_000).fill('9876543210'), 'IN')).toHaveLength(100_000);
   });
 
   test('what stood in the cell is shown, cut off where it is long', () => {

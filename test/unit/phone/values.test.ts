@@ -1,11 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
+import { createCellReader } from '../../../nodes/Kaleyra/phone';
 import { unwrapValue } from '../../../nodes/Kaleyra/phone/unwrap/values';
 import fixtures from '../../fixtures/values.json';
-import { outcomes, parser } from './tools';
+import { DEFAULT_RULES, outcomes, parser } from './tools';
 
 const parse = parser();
+
+/** The parts of a value. */
+function unwrapAll(value: unknown): unknown[] {
+  return [...unwrapValue(value)].filter((part) => part !== null);
+}
 
 /** E.164 or reason for each part of a value. */
 function read(value: unknown, rowCountry = 'US'): string[] {
@@ -263,7 +269,7 @@ describe('an object', () => {
     [{ phone: { value: null } }],
     [{ phones: { primaryPhoneNumber: '', primaryPhoneCountryCode: '', additionalPhones: null } }],
   ])('%j holds a phone field with nothing in it', (value) => {
-    expect(unwrapValue(value)).toEqual([{ text: expect.stringMatching(/^(?:N\/A)?$/) }]);
+    expect(unwrapAll(value)).toEqual([{ text: expect.stringMatching(/^(?:N\/A)?$/) }]);
   });
 
   // Under a country in which the same bare digits are another number.
@@ -392,7 +398,7 @@ describe('an object', () => {
   });
 
   test('names its fields where none holds a phone number', () => {
-    expect(unwrapValue({ email: 'a@b.c', id: 12 })).toEqual([
+    expect(unwrapAll({ email: 'a@b.c', id: 12 })).toEqual([
       {
         input: '{"email":"a@b.c","id":12}',
         reason: 'NOT_A_NUMBER',
@@ -406,7 +412,7 @@ describe('an object', () => {
     const value = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, i) => [`field ${i} ${'x'.repeat(500)}`, i]),
     );
-    const [part] = unwrapValue(value);
+    const [part] = unwrapAll(value);
     expect(part).toMatchObject({ reason: 'NOT_A_NUMBER', input: expect.stringMatching(/^.{250}…$/) });
     expect(part).toMatchObject({
       reasonText: expect.stringMatching(/Its fields: field 0 x{22}…, .*, field 7 x{22}…, …\. /),
@@ -424,7 +430,7 @@ describe('a list', () => {
   });
 
   test('keeps a code and its number apart, for the parser to bind', () => {
-    expect(unwrapValue(['+44', '2079460123'])).toEqual([{ text: '+44' }, { text: '2079460123' }]);
+    expect(unwrapAll(['+44', '2079460123'])).toEqual([{ text: '+44' }, { text: '2079460123' }]);
   });
 
   test('of records leaves out those that have no phone', () => {
@@ -460,7 +466,7 @@ describe('a text', () => {
     ['{"phone":"+14155550132"'],
     [`["${'1'.repeat(10_000)}"]`],
   ])('%s stays as it is', (text) => {
-    expect(unwrapValue(text)).toEqual([{ text }]);
+    expect(unwrapAll(text)).toEqual([{ text }]);
   });
 
   test.each([
@@ -609,21 +615,40 @@ describe('a value of any JavaScript type', () => {
   test.each([[-4155550132], [-4155550132n]])(
     '%p was computed by a spreadsheet, and that is said',
     (value) => {
-      expect(unwrapValue(value)).toMatchObject([{ reasonText: expect.stringMatching(/formula/) }]);
+      expect(unwrapAll(value)).toMatchObject([{ reasonText: expect.stringMatching(/formula/) }]);
     },
   );
 
-  test('a huge list is read, element by element', () => {
-    expect(unwrapValue(new Array<string>(200_000).fill(NUMBER))).toHaveLength(200_000);
-    expect(unwrapValue({ phones: new Array<string>(200_000).fill(NUMBER) })).toHaveLength(1);
-    expect(unwrapValue({ phones: Array.from({ length: 200_000 }, (_, i) => i + 4155000000) })).toHaveLength(
-      200_000,
+  test('a huge list is read, element by element, up to 100,000', () => {
+    expect(unwrapAll(new Array<string>(100_000).fill(NUMBER))).toHaveLength(100_000);
+    expect(unwrapAll(new Array<string>(100_001).fill(NUMBER))).toMatchObject([
+      { input: 'list', reasonText: expect.stringMatching(/at most 100,000 values/) },
+    ]);
+  });
+
+  test('what a list of lists of one list holds beyond 100,000 elements is not read, and that is said', () => {
+    const value = nested(5, new Array<string>(20).fill(NUMBER), (list) => new Array<unknown>(20).fill(list));
+    const parts = unwrapAll(value);
+    expect(parts.length).toBeLessThanOrEqual(100_000);
+    expect(parts).toContainEqual(expect.objectContaining({ reasonText: expect.stringMatching(/100,000/) }));
+  });
+
+  test('an object is searched up to 1,000 values, wherever they are in it', () => {
+    const phones = (count: number): string[] =>
+      Array.from({ length: count }, (_, i) => `+1415555${1000 + i}`);
+    expect(unwrapAll({ phones: phones(999) })).toHaveLength(999);
+    const tooLarge = [{ input: 'object', reasonText: expect.stringMatching(/at most 1,000 values/) }];
+    expect(unwrapAll({ phones: phones(1_000) })).toMatchObject(tooLarge);
+    expect(unwrapAll({ phone: NUMBER, a: { b: Object.fromEntries(phones(1_000).entries()) } })).toMatchObject(
+      tooLarge,
     );
   });
 
-  test('a list of lists of one list is not read more often than a million times', () => {
-    const value = nested(5, new Array<string>(20).fill(NUMBER), (list) => new Array<unknown>(20).fill(list));
-    expect(unwrapValue(value).length).toBeLessThanOrEqual(1_000_000);
+  test('a list gives way after each element, whatever becomes of it', () => {
+    const steps = (value: unknown): number => [...createCellReader(DEFAULT_RULES)(value, '')].length;
+    for (const element of [NUMBER, null, '', 'x', {}, { name: 'Ann' }, { phone: '' }, '+44', [], [NUMBER]]) {
+      expect(steps(Array(200).fill(element))).toBeGreaterThanOrEqual(199);
+    }
   });
 
   test('whatever it is, there is at least one part, and nothing is thrown', () => {
@@ -656,10 +681,16 @@ describe('a value of any JavaScript type', () => {
           fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
         ),
         (value) => {
-          const parts = unwrapValue(value);
+          const parts = unwrapAll(value);
           expect(parts.length).toBeGreaterThan(0);
           for (const part of parts)
-            expect(typeof ('text' in part ? part.text : part.reasonText)).toBe('string');
+            expect(part).toEqual(
+              expect.objectContaining(
+                'text' in (part as object)
+                  ? { text: expect.any(String) }
+                  : { reasonText: expect.any(String) },
+              ),
+            );
         },
       ),
       { numRuns: 3_000 },

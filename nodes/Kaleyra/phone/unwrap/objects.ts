@@ -34,7 +34,7 @@ interface Candidate extends TextCell {
 
 const MAX_DEPTH = 8;
 const MAX_LEVEL = 25;
-const MAX_FIELDS = 1_000_000;
+const MAX_FIELDS = 1_000;
 const SECONDARY = 100;
 const WITHOUT_DIGITS = 500;
 const BLANK = 1_000;
@@ -42,11 +42,13 @@ const BLANK = 1_000;
 /**
  * Finds the phone numbers in an object as returned by APIs: in fields named for them, the shallowest first, one for
  * each line, the canonical form before others, with the country stated next to it. Its work is bounded.
- * @returns an empty list if no field is named for a phone; one blank text if all that are named so are empty
+ * @returns an empty list if no field is named for a phone; one blank text if all that are named so are empty; null if
+ * the object is too large to be searched
  */
-export function phonesInObject(object: object): TextCell[] {
+export function phonesInObject(object: object): TextCell[] | null {
   const search = new Search();
   search.visit(object, { place: 'chosen', depth: 0, level: 0, isSecondary: false, country: null });
+  if (search.isTooLarge) return null;
   let best = Number.POSITIVE_INFINITY;
   for (const { rank } of search.candidates) best = Math.min(best, rank);
   const cells = new Map<string, TextCell>();
@@ -62,6 +64,7 @@ export function phonesInObject(object: object): TextCell[] {
 
 class Search {
   readonly candidates: Candidate[] = [];
+  isTooLarge = false;
   private readonly seen = new Set<object>();
   private fieldsLeft = MAX_FIELDS;
 
@@ -78,6 +81,8 @@ class Search {
 
   private visitContainer(container: object, context: Context): void {
     const fields = fieldsOf(container, this.fieldsLeft);
+    this.isTooLarge ||= fields === null;
+    if (fields === null) return;
     this.fieldsLeft -= fields.length;
     if (fields.length === 0) this.addIfNamed('', context);
     else if (listOf(container) !== null) for (const [, element] of fields) this.visit(element, context);

@@ -46,11 +46,13 @@ export function listOf(value: unknown): readonly unknown[] | null {
   return names.map((name) => (value as Readonly<Record<string, unknown>>)[name]);
 }
 
-/** The fields of a list or an object, up to a limit; those that can't be read are skipped. */
-export function fieldsOf(container: object, limit: number): Field[] {
+/** The fields of a list or an object without those that can't be read; null if there are more than a limit. */
+export function fieldsOf(container: object, limit: number): Field[] | null {
+  if (Array.isArray(container) && container.length > limit) return null;
+  const names = Object.keys(container);
+  if (names.length > limit) return null;
   const fields: Field[] = [];
-  for (const name of Object.keys(container)) {
-    if (fields.length === limit) break;
+  for (const name of names) {
     try {
       fields.push([name, (container as Readonly<Record<string, unknown>>)[name]]);
     } catch {

@@ -1,4 +1,13 @@
-import { COMPUTED, EMPTY, NOT_A_NUMBER, rejection, SCIENTIFIC_NOTATION, type Rejection } from '../rejection';
+import {
+  COMPUTED,
+  EMPTY,
+  NOT_A_NUMBER,
+  rejection,
+  SCIENTIFIC_NOTATION,
+  TOO_LONG_A_LIST,
+  TOO_LARGE_AN_OBJECT,
+  type Rejection,
+} from '../rejection';
 import type { RejectedFragment } from '../types';
 import { phonesInObject } from './objects';
 import { isContainer, isNothing, listOf, parseContainer } from './shapes';
@@ -7,7 +16,7 @@ import type { TextCell } from './textCell';
 type Part = TextCell | RejectedFragment;
 
 const MAX_LIST_DEPTH = 6;
-const MAX_ELEMENTS = 1_000_000;
+const MAX_ELEMENTS = 100_000;
 const MAX_SHOWN = 250;
 const MAX_KEYS = 8;
 const MAX_KEY = 30;
@@ -17,49 +26,67 @@ const MIN_COMPUTED = -1_000_000;
 /**
  * Extracts the texts from a value of any type: each element of a list, the phone numbers of an object, and likewise
  * from their JSON. Never throws; its work grows in proportion to the value.
- * @returns at least one part; a value without text is rejected as is
+ * @returns at least one part; a value without text is rejected as is. Null stands for work without a part.
  */
-export function unwrapValue(cell: unknown): readonly Part[] {
-  if (typeof cell === 'string' && parseContainer(cell) === null) return [{ text: cell }];
-  const parts = new Unwrapper().unwrap(cell, 0);
-  return parts.length === 0 ? [rejected('', EMPTY)] : parts;
+export function* unwrapValue(cell: unknown): Generator<Part | null> {
+  let isEmpty = true;
+  for (const part of new Unwrapper().unwrap(cell, 0)) {
+    isEmpty &&= part === null;
+    yield part;
+  }
+  if (isEmpty) yield rejected('', EMPTY);
 }
 
 class Unwrapper {
   // A list may appear in many places of another one, so depth alone isn't a bound.
   private elementsLeft = MAX_ELEMENTS;
 
-  unwrap(value: unknown, depth: number): readonly Part[] {
+  *unwrap(value: unknown, depth: number): Generator<Part | null> {
     const container = typeof value === 'string' ? parseContainer(value) : value;
-    if (container === null && typeof value === 'string') return [{ text: value }];
+    if (container === null && typeof value === 'string') {
+      yield { text: value };
+      return;
+    }
     try {
       const list = listOf(container);
-      if (list !== null) return this.unwrapList(list, depth);
-      return isContainer(container) ? unwrapObject(container) : [unwrapScalar(container)];
+      if (list !== null) yield* this.unwrapList(list, depth);
+      else yield* isContainer(container) ? unwrapObject(container) : [unwrapScalar(container)];
     } catch {
-      return [rejected(typeof value, NOT_A_NUMBER)];
+      yield rejected(typeof value, NOT_A_NUMBER);
     }
   }
 
-  private unwrapList(list: readonly unknown[], depth: number): readonly Part[] {
-    if (depth >= MAX_LIST_DEPTH) return [rejected(describe(list), NOT_A_NUMBER)];
-    const parts: Part[] = [];
-    let areRecords = true;
-    // Unlike a loop over the elements, this skips holes.
-    list.forEach((element) => {
-      if (this.elementsLeft === 0) return;
-      this.elementsLeft -= 1;
-      areRecords &&= isRecord(element);
-      for (const part of this.unwrap(element, depth + 1)) parts.push(part);
-    });
+  private *unwrapList(list: readonly unknown[], depth: number): Generator<Part | null> {
+    if (list.length > this.elementsLeft) {
+      this.elementsLeft = 0;
+      yield rejected('list', TOO_LONG_A_LIST);
+      return;
+    }
+    if (depth >= MAX_LIST_DEPTH) {
+      yield rejected(describe(list), NOT_A_NUMBER);
+      return;
+    }
+    this.elementsLeft -= list.length;
+    yield null;
     // Form answers: those that aren't a phone number aren't rejected when another one is.
-    const texts = areRecords ? parts.filter((part) => 'text' in part && !isNothing(part.text)) : [];
-    return texts.length > 0 ? texts : parts;
+    const areRecords = list.every(isRecord);
+    const withoutPhone: Part[] = [];
+    let hasPhone = false;
+    for (const element of list.filter(() => true)) {
+      for (const part of this.unwrap(element, depth + 1)) {
+        const isPhone = part !== null && 'text' in part && !isNothing(part.text);
+        hasPhone ||= isPhone;
+        if (areRecords && part !== null && !isPhone) withoutPhone.push(part);
+        yield areRecords && !isPhone ? null : part;
+      }
+    }
+    if (!hasPhone) yield* withoutPhone;
   }
 }
 
 function unwrapObject(object: object): readonly Part[] {
   const cells = phonesInObject(object);
+  if (cells === null) return [rejected('object', TOO_LARGE_AN_OBJECT)];
   if (cells.length > 0) return cells;
   const keys = Object.keys(object);
   return [rejected(describe(object), keys.length === 0 ? NOT_A_NUMBER : noPhoneAmong(keys))];
