@@ -7,14 +7,14 @@ const STEPS_PER_CLOCK_READ = 4;
 
 /** Processes a list in slices of a few milliseconds and yields to other workflows on the thread in between. */
 export const forEachYielding: ForEach = async (list, work) => {
-  let sliceEnds = Date.now() + SLICE_MS;
+  let sliceEnds = performance.now() + SLICE_MS;
   let steps = 0;
   for (const one of list) {
     work(one, steps);
     steps += 1;
-    if (steps % STEPS_PER_CLOCK_READ !== 0 || Date.now() < sliceEnds) continue;
+    if (steps % STEPS_PER_CLOCK_READ !== 0 || performance.now() < sliceEnds) continue;
     await yieldToEventLoop();
-    sliceEnds = Date.now() + SLICE_MS;
+    sliceEnds = performance.now() + SLICE_MS;
   }
 };
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../api/clock';
+import { MAX_TIMER_MS, type Clock } from '../api/clock';
 
 /** Whether the node runs as an AI agent's tool. The agent sees only its first output. */
 export function isTool(node: INode): boolean {
@@ -11,11 +11,12 @@ export function isTool(node: INode): boolean {
 /** The clock of a run; `sleep` rejects as soon as the execution is cancelled. */
 export function createClock(context: IExecuteFunctions): Clock {
   const signal = context.getExecutionCancelSignal();
+  const epochAtZero = Date.now() - performance.now();
   return {
-    now: () => Date.now(),
+    now: () => epochAtZero + performance.now(),
     random: () => Math.random(),
     sleep: async (ms) => {
-      await sleep(ms, signal);
+      for (let left = ms; left > 0; left -= MAX_TIMER_MS) await sleep(Math.min(left, MAX_TIMER_MS), signal);
       signal?.throwIfAborted();
     },
   };

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { MAX_TIMER_MS } from '../api/clock';
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
 import { isObject } from '../api/response';
 import { readNetworkError } from './networkError';
@@ -7,22 +8,40 @@ import { readNetworkError } from './networkError';
 /**
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
  * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
- * expose the key. The body stays text, so that a body other than JSON can be described.
+ * expose the key. The body stays text, so that a body other than JSON can be described. The timeout bounds the whole
+ * request, from resolving the name to the last byte.
  */
 export function createSend(context: IExecuteFunctions): Send {
+  const cancel = context.getExecutionCancelSignal();
   return async (request) => {
+    const { host } = new URL(request.url);
+    if (cancel?.aborted === true) {
+      return { kind: 'networkError', code: 'ERR_CANCELED', neverSent: true, host };
+    }
+    const timeout = AbortSignal.timeout(toTimer(request.timeoutMs));
+    const signals = cancel === undefined ? [timeout] : [cancel, timeout];
+    const limited = withCancelSignal(context, AbortSignal.any(signals));
     try {
-      return toOutcome(
-        await context.helpers.httpRequestWithAuthentication.call(
-          context,
-          'kaleyraApi',
-          toRequestOptions(request),
-        ),
-      );
+      const send = limited.helpers.httpRequestWithAuthentication;
+      return toOutcome(await send.call(limited, 'kaleyraApi', toRequestOptions(request)));
     } catch (cause) {
-      return { kind: 'networkError', host: new URL(request.url).host, ...readNetworkError(cause) };
+      const error = readNetworkError(cause);
+      const isLate = error.code === 'ERR_CANCELED' && timeout.aborted;
+      return { kind: 'networkError', host, ...error, ...(isLate ? { code: 'ETIMEDOUT' } : {}) };
     }
   };
+}
+
+// n8n's helper ends a request on this signal of its context, and nothing else ends a body that keeps dripping:
+// `timeout` is about the silence of the socket, and the helper overwrites the option `abortSignal`.
+function withCancelSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+  return Object.create(context, {
+    getExecutionCancelSignal: { value: () => signal },
+  }) as IExecuteFunctions;
+}
+
+function toTimer(ms: number): number {
+  return Math.min(ms, MAX_TIMER_MS);
 }
 
 // A new object for every call, because n8n adds the key to the headers object it gets.
@@ -33,7 +52,7 @@ function toRequestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpR
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     encoding: 'text',
-    timeout: timeoutMs,
+    timeout: toTimer(timeoutMs),
     returnFullResponse: true,
     ignoreHttpStatusErrors: true,
     disableFollowRedirect: true,

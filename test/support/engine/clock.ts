@@ -19,9 +19,9 @@ function networkIsBusy(): boolean {
  */
 export async function withVirtualClock<T>(work: () => Promise<T>): Promise<{ result: T; elapsedMs: number }> {
   jest.useFakeTimers({
-    doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime', 'performance'],
+    doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'hrtime'],
   });
-  const start = Date.now();
+  const start = performance.now();
   let done = false;
   try {
     const running = work().finally(() => {
@@ -29,7 +29,7 @@ export async function withVirtualClock<T>(work: () => Promise<T>): Promise<{ res
     });
     const clock = advanceWhileQuiet(() => done);
     const [result] = await Promise.all([running, clock]);
-    return { result, elapsedMs: Date.now() - start };
+    return { result, elapsedMs: performance.now() - start };
   } finally {
     jest.useRealTimers();
   }

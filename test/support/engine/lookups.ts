@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { credentialData, type SandboxAccount } from '../credential';
-import type { Sandbox } from '../sandbox';
+
 import { checkAccounting, type ExpectedFragment } from './accounting';
 import type { CredentialData } from './credentials';
 import { runWorkflow, type EngineRun, type RunOptions } from './run';
@@ -31,7 +31,7 @@ export function sandboxCredentials(account: SandboxAccount): CredentialData {
 
 /** Runs the node over rows, without checking the result. */
 export async function lookUp(
-  sandbox: Sandbox,
+  sandbox: SandboxAccount,
   items: IDataObject[],
   parameters: IDataObject = {},
   options: CaseOptions = {},
@@ -48,7 +48,7 @@ export async function lookUp(
 
 /** Runs the node and throws unless every fragment is accounted for exactly once. */
 export async function lookUpAndAccount(
-  sandbox: Sandbox,
+  sandbox: SandboxAccount,
   { items, expected }: Case,
   parameters: IDataObject = {},
   options: CaseOptions = {},

@@ -1,3 +1,3 @@
 export { makeCertificate } from './certificate';
-export { beforeTheRequest, encrypted, startRawServer, type RawServer } from './servers';
+export { beforeTheRequest, dripping, encrypted, startRawServer, type RawServer } from './servers';
 export { trusting } from './trust';

@@ -57,6 +57,19 @@ export const beforeTheRequest = {
   silent: () => undefined,
 } as const;
 
+// Captured when the module is loaded, so that a test that fakes the client's timers does not stop the server's.
+const { setInterval, clearInterval } = globalThis;
+const DRIP_MS = 100;
+
+/** Answers any HTTP request with a success whose body never ends: never silent for long, and never done. */
+export function dripping(socket: Socket, note: (chunk: Buffer) => void): void {
+  socket.on('data', note).once('data', () => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const drip = setInterval(() => socket.write('1\r\n \r\n'), DRIP_MS);
+    socket.once('close', () => clearInterval(drip));
+  });
+}
+
 /** Serves HTTPS with a certificate, and passes what arrives on to the HTTP server at `port`. */
 export function encrypted({ cert, key }: Certificate, port: number): Handler {
   const secureContext = createSecureContext({ cert, key });

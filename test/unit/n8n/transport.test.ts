@@ -19,7 +19,7 @@ interface Call {
 }
 
 /** The one helper of n8n that is used, which returns what `respond` returns; and its calls. */
-function n8n(respond: () => unknown): { context: IExecuteFunctions; calls: Call[] } {
+function n8n(respond: () => unknown, cancel?: AbortSignal): { context: IExecuteFunctions; calls: Call[] } {
   const calls: Call[] = [];
   const helpers = {
     async httpRequestWithAuthentication(
@@ -31,7 +31,8 @@ function n8n(respond: () => unknown): { context: IExecuteFunctions; calls: Call[
       return await respond();
     },
   };
-  return { context: { helpers } as unknown as IExecuteFunctions, calls };
+  const getExecutionCancelSignal = (): AbortSignal | undefined => cancel;
+  return { context: { helpers, getExecutionCancelSignal } as unknown as IExecuteFunctions, calls };
 }
 
 async function outcomeOf(respond: () => unknown): Promise<HttpOutcome> {
@@ -52,7 +53,7 @@ describe('a request through n8n', () => {
     await createSend(context)(POST);
     expect(calls).toStrictEqual([
       {
-        context,
+        context: expect.anything(),
         credential: 'kaleyraApi',
         options: {
           ...ALWAYS,
@@ -63,6 +64,36 @@ describe('a request through n8n', () => {
         },
       },
     ]);
+  });
+
+  test('is made in the context of the node, with another signal that ends it', async () => {
+    const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
+    await createSend(context)(POST);
+    const [call] = calls;
+    expect(Object.getPrototypeOf(call?.context)).toBe(context);
+    expect((call?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(false);
+  });
+
+  test('is not made if the execution is canceled', async () => {
+    const { context, calls } = n8n(() => ({ statusCode: 200 }), AbortSignal.abort());
+    expect(await createSend(context)(POST)).toStrictEqual({
+      kind: 'networkError',
+      code: 'ERR_CANCELED',
+      neverSent: true,
+      host: 'kaleyra.example',
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test('has no timeout that a timer cannot hold, which would fire at once', async () => {
+    const { context, calls } = n8n(async function () {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return { statusCode: 200, headers: {}, body: '' };
+    });
+    expect(await createSend(context)({ ...POST, timeoutMs: 2 ** 31 })).toMatchObject({ status: 200 });
+    const [call] = calls;
+    expect(call?.options.timeout).toBe(2 ** 31 - 1);
+    expect((call?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(false);
   });
 
   test('has no body where there is none', async () => {
