@@ -82,6 +82,19 @@ describe('Wait for Details', () => {
     for (const { json } of statuses(result, 'pending')) expect(json.lookup_id).toBeTruthy();
   });
 
+  test('asks no more about a lookup that Kaleyra gives up, and says why', async () => {
+    const lost = '919876500001';
+    sandbox.fault('details', faults.extraField('status', 'failed'), { numbers: (digits) => digits === lost });
+    const { result } = await waitFor(3);
+    expect(statuses(result, 'complete')).toHaveLength(2);
+    expect(statuses(result, 'failed').map(({ json }) => [json.mobile_number, json.lookup_note])).toEqual([
+      [lost, 'Kaleyra will not complete this lookup: failed'],
+    ]);
+    const id = statuses(result, 'failed')[0]?.json.lookup_id;
+    expect(sandbox.ofKind('details').filter(({ lookupId }) => lookupId === id)).toHaveLength(1);
+    expect(result.hint).not.toContain('pending');
+  });
+
   test.each(['api', 'plain', 'url'] as const)(
     'finds the details if only the %s path exists',
     async (detailsPath) => {
