@@ -9,6 +9,7 @@ import { measureRequests } from './bench/requests';
 import * as resources from './bench/resources';
 import { isMet, toTableRow, type Threshold } from './bench/thresholds';
 import { measureTimes, type RunSize } from './bench/times';
+import { parseCommandLine, runCommand } from './cli';
 
 const REPORT = join(__dirname, '..', 'docs', 'benchmarks.md');
 const NOTES = join(__dirname, 'bench', 'notes.md');
@@ -16,16 +17,24 @@ const NOTES = join(__dirname, 'bench', 'notes.md');
 const FULL: RunSize = { rounds: 5, few: 10_000, many: 100_000, perItem: 1_000 };
 const QUICK: RunSize = { rounds: 1, few: 1_000, many: 10_000, perItem: 100 };
 
-// `npm run bench -- --quick` measures little, prints it and leaves the document alone.
-async function main(): Promise<void> {
-  const isQuick = process.argv.includes('--quick');
-  const thresholds = await measure(isQuick ? QUICK : FULL);
+const HELP = `Measures the node, writes docs/benchmarks.md, and fails if a limit is not met.
+
+  npm run bench
+
+  --quick   measures little, and prints it only
+  --help`;
+
+void runCommand(async () => {
+  const options = { quick: { type: 'boolean', default: false } } as const;
+  const { values } = parseCommandLine('bench', options);
+  if (values.help === true) return console.log(HELP);
+  const thresholds = await measure(values.quick ? QUICK : FULL);
   const report = await render(thresholds);
   console.log(report);
-  if (isQuick) return;
+  if (values.quick) return;
   writeFileSync(REPORT, report);
   process.exitCode = thresholds.every(isMet) ? 0 : 1;
-}
+});
 
 // The sandbox runs in this process and what is measured in others, so neither counts the other's processor time.
 async function measure(size: RunSize): Promise<Threshold[]> {
@@ -56,8 +65,3 @@ ${thresholds.map(toTableRow).join('\n')}
 ${readFileSync(NOTES, 'utf8')}`;
   return await format(markdown, { ...(await resolveConfig(REPORT)), parser: 'markdown' });
 }
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});

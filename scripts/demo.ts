@@ -1,148 +1,73 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { createCellParser } from '../nodes/Kaleyra/phone';
+import { parseCommandLine, runCommand, UsageError } from './cli';
+import { readContacts, requireColumn } from './demo/contacts';
 
-import { kaleyraWorkflow, runWorkflow, sandboxCredentials, type WorkflowJson } from '../test/support/engine';
-import { startSandbox, type Sandbox } from '../test/support/sandbox';
-import { readContacts, type Contact } from './demo/contacts';
-import { renderTable } from './demo/table';
-import { UsageError } from './usageError';
-
-const EXAMPLES = join(__dirname, '..', 'examples');
-
+const CONTACTS = join(__dirname, '..', 'examples', 'contacts.csv');
 const OPERATIONS = ['startBulk', 'getDetails', 'lookUpNow', 'validate'];
 
-const USAGE = `npm run demo -- [file.csv] [--column phone] [--country IN] [--wait] [--operation ${OPERATIONS.join('|')}]`;
+const HELP = `Looks up the phone numbers of a CSV file with the node, on n8n's own engine, against a mock Kaleyra API on this
+computer: nothing leaves it, nothing costs money, and what the lookups find is invented.
 
-interface CliOptions {
-  readonly file: string;
-  readonly column: string;
-  /** Of all rows; undefined: each row's own column `country`. */
-  readonly country: string | undefined;
-  readonly wait: boolean;
-  readonly operation: string;
-}
+  npm run demo                                       the contacts in examples/contacts.csv
+  npm run demo -- my.csv --column mobile             your own list
 
-function parseCliOptions(): CliOptions {
-  const { values, positionals } = parseCommandLine();
-  const { column = 'phone', country, wait = false, operation = 'startBulk' } = values;
-  if (!OPERATIONS.includes(operation)) throw new UsageError(`That is not understood. Use: ${USAGE}`);
-  if (positionals.length > 1) throw new UsageError(`One file at a time: ${USAGE}`);
-  return { file: positionals[0] ?? join(EXAMPLES, 'contacts.csv'), column, country, wait, operation };
-}
+  --column <name>      the column with the phone numbers; default: phone
+  --country <country>  the country of numbers without a country code, such as IN, India or +91;
+                       default: that of each row's column 'country', if there is one
+  --operation <name>   ${OPERATIONS.join(', ')}; default: startBulk
+  --wait               with startBulk: waits for what the lookups find, such as the operator
+  --out <file.csv>     writes your rows with what became of each number
+  --help
 
-function parseCommandLine() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        column: { type: 'string' },
-        country: { type: 'string' },
-        wait: { type: 'boolean' },
-        operation: { type: 'string' },
-      },
-    });
-  } catch {
-    throw new UsageError(`That is not understood. Use: ${USAGE}`);
+The file may be UTF-8, UTF-16 or Windows-1252, with commas, semicolons, tabs or pipes between its cells; its first line
+names the columns. Above 100 rows, a summary is shown instead of the table.`;
+
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  column: { ...text, default: 'phone' },
+  country: text,
+  operation: { ...text, default: 'startBulk' },
+  wait: { type: 'boolean', default: false },
+  out: text,
+} as const;
+
+void runCommand(async () => {
+  const { values, positionals } = parseCommandLine('demo', OPTIONS, { allowPositionals: true });
+  if (values.help === true) return console.log(HELP);
+  const [file = CONTACTS, ...others] = positionals;
+  if (others.length > 0) throw new UsageError('Give one file at a time.');
+  const { operation, country, out } = values;
+  if (!OPERATIONS.includes(operation)) {
+    throw new UsageError(`There is no operation '${operation}'. Choose one of: ${OPERATIONS.join(', ')}.`);
   }
+  if (country !== undefined) checkCountry(country);
+  if (out !== undefined) checkOut(out, file);
+  const contacts = readContacts(file);
+  const column = requireColumn(contacts, values.column);
+  // n8n's modules take a while to load.
+  const { demonstrate } = await import('./demo/run.js');
+  await demonstrate(values, contacts, column);
+});
+
+function checkCountry(country: string): void {
+  const rules = {
+    bareDigits: 'national',
+    allowPossible: false,
+    allowedCountries: [],
+    allowedTypes: [],
+  } as const;
+  const [fragment] = createCellParser(rules)('98765 43210', country);
+  if (fragment === undefined || !('reason' in fragment) || fragment.reason !== 'UNKNOWN_COUNTRY') return;
+  throw new UsageError(`--country: '${country}' is no country. Use a code or a name, such as IN or India.`);
 }
 
-async function demonstrate(options: CliOptions, sandbox: Sandbox): Promise<void> {
-  const { file, column, wait, operation } = options;
-  const contacts = readContacts(file, column);
-  const first = await runKaleyra(createWorkflow(options, contacts), contacts, sandbox);
-  const fetched = operation === 'getDetails' ? await fetchDetails(first.lookups, sandbox) : first;
-
-  const withDetails = wait || operation === 'getDetails' || operation === 'lookUpNow';
-  const cells = contacts.map((contact) => contact[column] ?? '');
-  console.log(renderTable(cells, fetched.lookups, first.rejected, withDetails));
-  console.log(`\n${[...new Set([first.hint, fetched.hint])].join('\n')}`);
-  printReasons(first.rejected);
-  printRequests(sandbox);
-}
-
-function createWorkflow(
-  { column, country, wait, operation }: CliOptions,
-  contacts: readonly Contact[],
-): WorkflowJson {
-  const workflow = JSON.parse(readFileSync(join(EXAMPLES, 'bulk-lookup.json'), 'utf8')) as WorkflowJson;
-  const hasCountries = 'country' in (contacts[0] ?? {});
-  const parameters = {
-    resource: operation === 'validate' ? 'phoneNumber' : 'lookup',
-    operation: operation === 'getDetails' ? 'startBulk' : operation,
-    phone: `={{ $json[${JSON.stringify(column)}] }}`,
-    defaultCountry: country ?? (hasCountries ? '={{ $json.country }}' : ''),
-    waitForDetails: wait,
-  };
-  const nodes = workflow.nodes.map((node) => {
-    if (node.name === 'Kaleyra') return { ...node, parameters: { ...node.parameters, ...parameters } };
-    return node.name === 'Rows'
-      ? { ...node, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }
-      : node;
-  });
-  return { ...workflow, nodes };
-}
-
-interface KaleyraRun {
-  readonly lookups: INodeExecutionData[];
-  readonly rejected: INodeExecutionData[];
-  readonly hint: string;
-}
-
-async function runKaleyra(
-  workflow: WorkflowJson,
-  items: IDataObject[],
-  sandbox: Sandbox,
-): Promise<KaleyraRun> {
-  const { error, node } = await runWorkflow({ workflow, items, credentials: sandboxCredentials(sandbox) });
-  if (error !== undefined) throw new UsageError(`${String(error.message)}. ${String(error.description)}`);
-  const { outputs, hints } = node('Kaleyra');
-  const [lookups = [], rejected = []] = outputs;
-  return { lookups, rejected, hint: hints.map(({ message }) => message).join('\n') };
-}
-
-// As for a person who comes back later, when every lookup is through.
-async function fetchDetails(lookups: readonly INodeExecutionData[], sandbox: Sandbox): Promise<KaleyraRun> {
-  sandbox.set({ pendingPolls: 0 });
-  const workflow = kaleyraWorkflow({ operation: 'getDetails', lookupId: '={{ $json.lookup_id }}' });
-  const items = lookups.map(({ json }) => json);
-  const details = await runKaleyra(workflow, items, sandbox);
-  const merged = details.lookups.map(({ json }, i) => ({ ...lookups[i], json: { ...items[i], ...json } }));
-  return { ...details, lookups: merged };
-}
-
-function printReasons(rejected: readonly INodeExecutionData[]): void {
-  const counts = new Map<string, number>();
-  for (const { json } of rejected) {
-    const reason = String((json.rejected as IDataObject).reason);
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+function checkOut(out: string, file: string): void {
+  if (resolve(out) === resolve(file)) {
+    throw new UsageError('--out: this would overwrite the file itself. Choose another name.');
   }
-  for (const [reason, count] of counts) console.log(`  ${String(count).padStart(4)} ${reason}`);
+  if (statSync(dirname(out), { throwIfNoEntry: false })?.isDirectory() === true) return;
+  throw new UsageError(`--out: there is no folder '${dirname(out)}'.`);
 }
-
-function printRequests(sandbox: Sandbox): void {
-  const paid = sandbox.ofKind('startBulk').length + sandbox.ofKind('lookUpNow').length;
-  const details = sandbox.ofKind('details').length;
-  const suffix = details > 0 ? `, ${details} for their details` : '';
-  console.log(`HTTP requests: ${paid} for ${sandbox.lookups.size} lookups${suffix}`);
-}
-
-async function main(): Promise<void> {
-  const options = parseCliOptions();
-  const sandbox = await startSandbox();
-  try {
-    await demonstrate(options, sandbox);
-  } finally {
-    await sandbox.stop();
-  }
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof UsageError ? error.message : error);
-    process.exit(1);
-  },
-);

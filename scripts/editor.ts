@@ -1,9 +1,8 @@
-// n8n's editor with the packed package, a sandbox, its credential and the example workflows, on this machine alone.
+// n8n's editor with the packed package, a sandbox, its credential and the example workflows, on this computer alone.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { CREDENTIAL, sandboxCredential } from '../test/support/credential';
 import {
@@ -16,36 +15,66 @@ import {
   N8nSession,
   OWNER,
 } from '../test/support/n8n';
-import { startSandbox, type Sandbox } from '../test/support/sandbox';
+import type { Sandbox } from '../test/support/sandbox';
+import { FAULT_NUMBERS_HELP, startManualSandbox } from '../test/support/sandbox/manual';
+import { parseCommandLine, requirePort, runCommand, UsageError } from './cli';
 
 const CACHE = resolve(__dirname, '..', '.cache');
-const EDITOR_PORT = 5678;
+const FOLDER = join(CACHE, 'editor');
 const SANDBOX_PORT = 8790;
+const FIRST_WORKFLOW = 'bulk-lookup';
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+const HELP = `Starts n8n ${N8N_VERSION} on this computer, with the node, a mock Kaleyra API, its credential and the example
+workflows. The first time, it downloads n8n into .cache (2.7 GB).
 
-async function main(): Promise<void> {
-  const port = readPort();
-  const n8n = await installN8n(N8N_VERSION, console.log);
-  const sandboxPort = (await isFree(SANDBOX_PORT)) ? SANDBOX_PORT : await freePort();
-  const sandbox = await startSandbox({ port: sandboxPort });
+  npm run editor
+
+  --port <port>   n8n's; default: 5678
+  --help`;
+
+void runCommand(async () => {
+  const options = { port: { type: 'string', default: '5678' } } as const;
+  const { values } = parseCommandLine('editor', options);
+  if (values.help === true) return console.log(HELP);
+  await requirePort(values.port);
+  process.once('exit', lock());
+  // Also ends n8n while it starts.
+  const exit = (): never => process.exit(130);
+  process.once('SIGINT', exit).once('SIGTERM', exit);
+  const home = new N8nHome(await installN8n(N8N_VERSION, console.log), FOLDER);
+  const isSandboxPortFree = values.port !== String(SANDBOX_PORT) && (await isFree(SANDBOX_PORT));
+  const sandbox = await startManualSandbox(isSandboxPortFree ? SANDBOX_PORT : await freePort());
   try {
-    const home = new N8nHome(n8n, join(CACHE, 'editor'));
     await fill(home, sandbox);
-    await edit(home, port, sandbox);
+    // Importing takes a while, in which something else may have started there.
+    const port = await requirePort(values.port);
+    console.log('Starting n8n …');
+    const { url, stop } = await home.start(port);
+    process.off('SIGINT', exit).off('SIGTERM', exit);
+    await showUntilInterrupted(url, sandbox).finally(stop);
   } finally {
     await sandbox.stop();
   }
+});
+
+// Two would share a database, and the second would point the first one's credential to its own sandbox.
+function lock(): () => void {
+  const path = join(FOLDER, 'editor.pid');
+  const pid = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  if (pid > 0 && isRunning(pid)) {
+    throw new UsageError(`The editor is running already, as process ${pid}. If it is not, delete ${path}.`);
+  }
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(path, String(process.pid));
+  return () => rmSync(path, { force: true });
 }
 
-function readPort(): number {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } });
-  const port = Number(values.port ?? EDITOR_PORT);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Error('Usage: npm run editor [-- --port 5678]');
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function fill(home: N8nHome, sandbox: Sandbox): Promise<void> {
@@ -74,20 +103,16 @@ async function importOnce(
   writeFileSync(mark, hash);
 }
 
-async function edit(home: N8nHome, port: number, sandbox: Sandbox): Promise<void> {
-  console.log('Starting n8n …');
-  const { url, stop } = await home.start(port);
-  try {
-    await N8nSession.open(url);
-    console.log(`
-  n8n        ${url}
+async function showUntilInterrupted(url: string, sandbox: Sandbox): Promise<void> {
+  await N8nSession.open(url);
+  console.log(`
+  Open       ${url}/workflow/${FIRST_WORKFLOW}
   E-mail     ${OWNER.email}
   Password   ${OWNER.password}
 
-The credential '${CREDENTIAL.name}' belongs to a sandbox at ${sandbox.url} that answers as Kaleyra's
-Lookup API does; nothing of it leaves this computer and nothing costs money. Ctrl-C stops everything.`);
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  } finally {
-    await stop();
-  }
+The credential '${CREDENTIAL.name}' belongs to a mock Kaleyra API at ${sandbox.url}:
+nothing leaves this computer, and nothing costs money. ${FAULT_NUMBERS_HELP}
+
+Ctrl-C stops everything. Requests to the mock API:`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }

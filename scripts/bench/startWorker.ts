@@ -14,7 +14,7 @@ export async function withWorker<T>(
   work: (run: RunJob) => Promise<T>,
 ): Promise<T> {
   const child = fork(join(__dirname, 'worker.ts'), [JSON.stringify({ url, sid, apiKey })], {
-    execArgv: [...process.execArgv, '--expose-gc'],
+    execArgv: ['--import', 'tsx', '--expose-gc'],
   });
   child.once('exit', (code) => {
     if (code !== 0) process.exit(1);

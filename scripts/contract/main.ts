@@ -1,6 +1,6 @@
 import type { Clock } from '../../nodes/Kaleyra/api/clock';
 import { toObservations, type Observations } from './observations';
-import { UsageError } from '../usageError';
+import { UsageError } from '../cli';
 import { HELP, parseCliOptions, type CliOptions, type Environment } from './options';
 import { describeFinding, describeFreeRequests, describePaidRequests, describeSummary } from './print';
 import { Recorder } from './recorder';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { resolveBaseUrl } from '../../nodes/Kaleyra/api/baseUrl';
 import { createCellParser, type PhoneNumber } from '../../nodes/Kaleyra/phone';
-import { UsageError } from '../usageError';
+import { UsageError } from '../cli';
 
 const DEFAULT_BASE_URL = 'https://api.kaleyra.io';
 

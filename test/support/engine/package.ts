@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { PackageDirectoryLoader } from 'n8n-core';
@@ -10,8 +9,8 @@ const IS_COVERAGE = process.env.KALEYRA_PACKAGE === 'sources';
 /** The package as npm would install it: packed, then unpacked; for coverage, with the sources behind it. */
 export const PACKAGE_DIRECTORY = join(CACHE, IS_COVERAGE ? 'sources' : 'package', 'n8n-nodes-kaleyra');
 
-// n8n-core writes its settings file on first use.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-user-'));
+// n8n-core writes its settings file on first use; Jest's workers may not write the same one.
+process.env.N8N_USER_FOLDER ??= join(CACHE, `n8n-user-${process.env.JEST_WORKER_ID ?? 'script'}`);
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 let loaded: Promise<PackageDirectoryLoader> | undefined;

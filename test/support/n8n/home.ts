@@ -1,13 +1,13 @@
 import { execFile, spawn, type ChildProcess, type ExecFileException } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import axios from 'axios';
 
+import { freePort } from '../ports';
 import { N8N_VERSION, type N8n } from './install';
 
 const START_TIMEOUT_MS = 180_000;
@@ -134,30 +134,6 @@ export class N8nHome {
 
 function without<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
-}
-
-// The operating system can return the same port again before anything listens on it.
-const given = new Set<number>();
-
-/** A free port, a different one on each call. */
-export async function freePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (given.has(port)) return await freePort();
-  given.add(port);
-  return port;
-}
-
-/** Whether nothing is listening on a port. */
-export async function isFree(port: number): Promise<boolean> {
-  return (await listenOnce(port).catch(() => null)) !== null;
-}
-
-async function listenOnce(port: number): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((opened, taken) => server.once('error', taken).listen(port, '127.0.0.1', opened));
-  const { port: listening } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return listening;
 }
 
 // Every other endpoint returns 200 while the database is still being set up.

@@ -82,6 +82,7 @@ async function runNpm(what: string, args: string[], { folder, log, node }: NpmOp
     env: npmEnvironment(node),
     shell: process.platform === 'win32',
   });
+  process.once('exit', () => child.kill());
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => (output = `${output}${String(text)}`.slice(-2_000)));

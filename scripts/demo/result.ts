@@ -1,0 +1,121 @@
+import Table from 'cli-table3';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { unparse } from 'papaparse';
+
+import type { Contacts } from './contacts';
+
+const MAX_CELL_WIDTH = 34;
+const MAX_OPERATORS = 5;
+const DETAILS = ['Operator', 'MCC/MNC', 'Country', 'Ported'];
+
+/** What became of one number or rejected value of a row. */
+interface Line {
+  /** From 0. */
+  readonly row: number;
+  /** The row whose lookup this row shares; undefined: it has its own. */
+  readonly sharedWith?: number | undefined;
+  readonly kind: 'lookup' | 'validation' | 'rejected';
+  readonly fields: IDataObject;
+}
+
+/** One line for each number and rejected value, in the order of rows. */
+export function toLines(
+  lookups: readonly INodeExecutionData[],
+  rejected: readonly INodeExecutionData[],
+): Line[] {
+  const found = lookups.flatMap((item): Line[] => {
+    const [first, { validation }] = [rowOf(item), item.json];
+    if (validation !== undefined)
+      return [{ row: first, kind: 'validation', fields: validation as IDataObject }];
+    const { duplicate_items: others = [], ...fields } = item.json;
+    const shared = (others as number[]).map((row) => ({
+      row,
+      sharedWith: first,
+      kind: 'lookup' as const,
+      fields,
+    }));
+    return [{ row: first, kind: 'lookup', fields }, ...shared];
+  });
+  const refused = rejected.map((item): Line => {
+    return { row: rowOf(item), kind: 'rejected', fields: item.json.rejected as IDataObject };
+  });
+  return [...found, ...refused].sort((a, b) => a.row - b.row);
+}
+
+function rowOf({ pairedItem }: INodeExecutionData): number {
+  return (pairedItem as { item: number }).item;
+}
+
+/** Renders every line, with the cell that it comes from. */
+export function renderTable(cells: readonly string[], lines: readonly Line[], hasDetails: boolean): string {
+  const table = new Table({
+    head: ['Row', 'Cell', 'E.164', ...(hasDetails ? DETAILS : []), 'Lookup ID or reason'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const line of lines) {
+    const { row, fields, kind } = line;
+    const number = kind === 'rejected' ? '' : toText(fields.phone_number);
+    const details = hasDetails ? describeDetails(line) : [];
+    table.push([row + 1, printable(cells[row] ?? ''), number, ...details, describeResult(line)]);
+  }
+  return table.toString();
+}
+
+function describeResult({ fields, kind, sharedWith }: Line): string {
+  if (kind === 'rejected') return toText(fields.reason);
+  if (sharedWith !== undefined) return `same lookup as row ${sharedWith + 1}`;
+  if (kind === 'lookup') return toText(fields.lookup_id);
+  return fields.duplicate_of === undefined
+    ? 'valid'
+    : `same number as row ${Number(fields.duplicate_of) + 1}`;
+}
+
+function describeDetails({ fields, kind }: Line): string[] {
+  if (kind === 'rejected') return DETAILS.map(() => '');
+  if (fields.lookup_status !== 'complete') return ['', '', '', toText(fields.lookup_status)];
+  const ported = fields.is_ported === null ? 'unknown' : fields.is_ported === true ? 'yes' : 'no';
+  const network = `${toText(fields.current_mcc)}/${toText(fields.current_mnc)}`;
+  return [toText(fields.current_operator), network, toText(fields.country), ported];
+}
+
+// A cell may hold line breaks and marks that turn the terminal's text around.
+function printable(cell: string): string {
+  const shown = JSON.stringify(cell)
+    .slice(1, -1)
+    .replace(/\\"/g, '"')
+    .replace(/[\p{Cf}\u00a0]/gu, (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  return shown.length > MAX_CELL_WIDTH ? `${shown.slice(0, MAX_CELL_WIDTH - 1)}…` : shown;
+}
+
+/** Counts the lines by status or reason, and the complete ones by operator. */
+export function renderSummary(lines: readonly Line[]): string {
+  const outcomes = lines.map(({ kind, fields }) => {
+    return kind === 'validation' ? 'valid' : toText(kind === 'lookup' ? fields.lookup_status : fields.reason);
+  });
+  const operators = lines.flatMap(({ fields }) =>
+    fields.current_operator ? [toText(fields.current_operator)] : [],
+  );
+  return [...countEach(outcomes), ...countEach(operators).slice(0, MAX_OPERATORS)].join('\n');
+}
+
+function countEach(texts: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return sorted.map(([text, count]) => `${count.toLocaleString('en-US').padStart(9)}  ${text}`);
+}
+
+/** The rows with what became of each number, for the program that the file came from. */
+export function renderCsv({ rows, columns, delimiter }: Contacts, lines: readonly Line[]): string {
+  const records = lines.map(({ row, kind, fields }) => {
+    const own = Object.entries(fields).map(([name, value]) => [`${kind}.${name}`, value]);
+    return { ...rows[row], ...Object.fromEntries(own) } as IDataObject;
+  });
+  const fields = new Set([...columns, ...records.flatMap((record) => Object.keys(record))]);
+  // Without the mark at the beginning, Excel takes it for another encoding.
+  return `\ufeff${unparse({ fields: [...fields], data: records }, { delimiter })}\r\n`;
+}
+
+function toText(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value);
+}

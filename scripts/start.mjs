@@ -1,0 +1,24 @@
+// Starts a script of this folder: `node scripts/start.mjs [--pack] <name> [options]`. With --pack, the package is built
+// and packed first, unless only the script's help is wanted.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+
+const args = process.argv.splice(2);
+const packs = args[0] === '--pack';
+const [name, ...options] = packs ? args.slice(1) : args;
+
+if (packs && !options.includes('--help')) {
+  console.error('Building the package …');
+  const gulp = createRequire(import.meta.url).resolve('gulp/bin/gulp.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [gulp, 'pack'], { encoding: 'utf8' });
+  if (status !== 0) {
+    console.error(stdout + stderr);
+    process.exit(1);
+  }
+}
+
+process.argv.push(...options);
+// It would stay in the temporary folder.
+process.env.TSX_DISABLE_CACHE = '1';
+await import('tsx');
+await import(`./${name}.ts`);
