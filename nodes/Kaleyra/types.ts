@@ -33,20 +33,36 @@ export interface RequestFailure {
   readonly unconfirmed: boolean;
   /** How long Kaleyra asked to wait, in milliseconds from the response. */
   readonly retryAfterMs?: number;
+  /** The start of a body that could not be read. */
+  readonly response?: string;
 }
 
 /** The response to one paid request. */
 export interface BatchResponse {
   readonly requestId: string | null;
-  /** The usable entries. */
   readonly lookups: readonly Lookup[];
-  /** All entries in the response; more than `lookups` if some have no lookup ID. */
-  readonly entryCount: number;
+  /** Entries about a number that contain no lookup. */
+  readonly withoutLookup: readonly EntryWithoutLookup[];
   /** Kaleyra's own counts; null if the response does not include them. */
   readonly invalidCount: number | null;
   readonly duplicateCount: number | null;
   /** An error that Kaleyra reported alongside entries. */
   readonly apiError: string | null;
+  /**
+   * Why the numbers without a lookup failed: the status rejects the request, or a part of the body could not be read.
+   * Null if only the counters can tell.
+   */
+  readonly failure: RequestFailure | null;
+  /** The start of the body. */
+  readonly excerpt: string;
+}
+
+/** An entry about a number that contains no lookup. */
+export interface EntryWithoutLookup {
+  /** As Kaleyra returned it. */
+  readonly mobileNumber: string;
+  /** Kaleyra's reason for not accepting the number, or null if it gives none. */
+  readonly reason: string | null;
 }
 
 /** A value, or the reason there is none. */

@@ -1,5 +1,5 @@
 import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
-import { isObject } from '../../nodes/Kaleyra/api/response';
+import { isObject } from '../../nodes/Kaleyra/api/json';
 import { parseJson } from './observations';
 
 /** What must not be shown. */

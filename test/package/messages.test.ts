@@ -209,10 +209,12 @@ describe('a rejected fragment', () => {
     const response = {
       requestId: null,
       lookups: [],
-      entryCount: 0,
+      withoutLookup: [],
       invalidCount: 1,
       duplicateCount: 0,
       apiError: null,
+      failure: null,
+      excerpt: '',
     };
     const batch = [{ number, digits: '919876543210', itemIndexes: [0] }];
     const { outcomes } = await resolveBatch(batch, response, 'e164', forEachNow);

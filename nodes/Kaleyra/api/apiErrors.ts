@@ -1,5 +1,6 @@
 import type { RequestFailure } from '../types';
-import { isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
+import { isRedirect, isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
+import { excerpt, excerptOrNull } from './json';
 import { describeNetworkError } from './networkErrors';
 import { isEnvelope, readBody, type Envelope, type UnreadableBody } from './response';
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
@@ -10,6 +11,8 @@ const MAY_BE_CHARGED =
 const MINUTE_MS = 60_000;
 
 type Body = Envelope | UnreadableBody;
+
+const FEWER_NUMBERS = "Set 'Batch Size' to a lower number, so that each request contains fewer numbers.";
 
 const STATUS: Readonly<Record<number, readonly [string, string]>> = {
   400: ['Kaleyra rejected the request as invalid', "Try the other 'Number Format'."],
@@ -25,6 +28,9 @@ const STATUS: Readonly<Record<number, readonly [string, string]>> = {
     'Kaleyra does not recognize this URL',
     'Check the region and the SID in the credential and, for Get Details, the lookup ID.',
   ],
+  413: ['Kaleyra rejected the request as too large', FEWER_NUMBERS],
+  414: ['Kaleyra rejected the URL as too long', FEWER_NUMBERS],
+  431: ['Kaleyra rejected the headers or the URL as too long', FEWER_NUMBERS],
   429: ['Kaleyra is receiving too many requests', 'Run it again later, or with fewer items at a time.'],
 };
 
@@ -33,6 +39,23 @@ export function toRequestFailure(outcome: HttpOutcome, policy: RetryPolicy, now:
   return outcome.kind === 'networkError'
     ? networkFailure(outcome, policy)
     : responseFailure(outcome, policy, now);
+}
+
+/** The failure of the numbers without a lookup in a response that gives other numbers theirs despite its status. */
+export function partialFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {
+  return { ...responseFailure(response, policy, now), advice: MAY_BE_CHARGED, unconfirmed: true };
+}
+
+/** The failure of the numbers without a lookup in a success of which only a part could be read. */
+export function incompleteResponseFailure(response: HttpResponse): RequestFailure {
+  return {
+    message: "A part of Kaleyra's response could not be read",
+    advice: MAY_BE_CHARGED,
+    ...apiErrorText(readBody(response.body)),
+    httpStatus: response.status,
+    unconfirmed: true,
+    response: excerpt(response.body),
+  };
 }
 
 function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFailure {
@@ -61,30 +84,43 @@ function responseFailure(response: HttpResponse, policy: RetryPolicy, now: numbe
     httpStatus: response.status,
     unconfirmed,
     ...(wait === null ? {} : { retryAfterMs: wait }),
+    ...whatCame(response, body),
   };
+}
+
+// Shown where it could not be read, or reads like nothing that Kaleyra documents.
+function whatCame(response: HttpResponse, body: Body): Pick<RequestFailure, 'response'> {
+  const isUnderstood = isEnvelope(body) && (body.apiError !== null || !isSuccess(response));
+  return isUnderstood || response.body === '' ? {} : { response: excerpt(response.body) };
 }
 
 function apiErrorText(body: Body): Pick<RequestFailure, 'code' | 'text' | 'requestId'> {
   if (!isEnvelope(body)) return { code: null, text: null, requestId: null };
   const { apiError, code, message, id } = body;
-  return { code: apiError?.code ?? code, text: apiError?.text ?? message, requestId: id };
+  return {
+    code: excerptOrNull(apiError?.code ?? code),
+    text: excerptOrNull(apiError?.text ?? message),
+    requestId: id,
+  };
 }
 
 // An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
-// status repeated in the body settles that.
+// status in the body settles that, and only if nothing in it stayed unread.
 function isUnconfirmed(response: HttpResponse, body: Body): boolean {
   if (!isSuccess(response)) return mayHaveBeenProcessed(response);
-  const bodyStatus = (isEnvelope(body) ? body.bodyStatus : null) ?? 0;
-  return !(bodyStatus >= 400 && bodyStatus < 500);
+  if (!isEnvelope(body) || body.entries.length + body.unreadCount > 0) return true;
+  const status = body.bodyStatus ?? response.status;
+  return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status });
 }
 
 function describeStatus(response: HttpResponse, body: Body, now: number): readonly [string, string] {
   const { status } = response;
-  if (status >= 300 && status < 400) return describeRedirect(response);
+  if (isRedirect(status)) return describeRedirect(response);
   const known = describeLongWait(response, now) ?? STATUS[status];
   if (known !== undefined) return known;
   if (status >= 500) return [`Kaleyra is unavailable (HTTP ${status})`, 'Run it again later.'];
   if (status >= 400) return [`Kaleyra rejected the request (HTTP ${status})`, apiErrorAdvice(body)];
+  if (!isSuccess(response)) return [`Kaleyra responded with HTTP ${status}`, OTHER_SERVER];
   return describeUnusableSuccess(body);
 }
 
@@ -111,16 +147,21 @@ function describeDuration(ms: number): string {
   return hours < 48 ? `${hours} hours` : `${Math.ceil(hours / 24)} days`;
 }
 
+const OTHER_SERVER = 'Check the region in the credential: another server may be responding.';
+
 // A 2xx without usable content.
 function describeUnusableSuccess(body: Body): readonly [string, string] {
   if (!isEnvelope(body)) {
-    return [
-      `Kaleyra responded with ${body.what}`,
-      'Check the region in the credential: another server may be responding.',
-    ];
+    return [`Kaleyra responded with ${body.what}`, OTHER_SERVER];
   }
   if (body.apiError !== null) return ['Kaleyra rejected the request', apiErrorAdvice(body)];
-  return ['Kaleyra accepted the request, but its response contains no lookups', apiErrorAdvice(body)];
+  const isAccepted = /^LKP2\d\d$/.test(body.code ?? '');
+  return [
+    isAccepted
+      ? 'Kaleyra accepted the request, but its response contains no lookups'
+      : "Kaleyra's response contains no lookups",
+    apiErrorAdvice(body),
+  ];
 }
 
 function apiErrorAdvice(body: Body): string {

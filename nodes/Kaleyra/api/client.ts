@@ -1,11 +1,11 @@
-import { failed, success, type BatchResponse, type Lookup, type Result } from '../types';
-import { toRequestFailure } from './apiErrors';
+import type { BatchResponse, Lookup, Result } from '../types';
+import { readBatchResponse, type ToLookup } from './batchResponse';
 import { encodePathSegment } from './baseUrl';
 import type { Clock } from './clock';
 import { DetailsEndpoint } from './detailsEndpoint';
-import { isSuccess, type HttpOutcome, type HttpRequest, type Send } from './http';
+import type { HttpOutcome, HttpRequest, Send } from './http';
 import { acceptedLookup, completeLookup } from './lookupEntry';
-import { isEnvelope, readBody, type Envelope, type WireObject } from './response';
+import type { Envelope } from './response';
 import { RateLimitPause, sendWithRetry, type RetryPolicy } from './retry';
 
 /** Reads time out after this, whatever the user set. */
@@ -89,38 +89,8 @@ export function createClient(settings: ClientSettings, send: Send, clock: Clock)
   };
 }
 
-type ToLookup = (entry: WireObject, envelope: Envelope, lookedUpAt: string) => Lookup;
-
 // The first number identifies the request within a run, because no number is sent twice.
 function pricedLookup(lookup: Lookup, { price }: Envelope, numbers: readonly string[]): Lookup {
   if (price === null) return lookup;
   return { ...lookup, price: { request: numbers[0] ?? '', amount: price } };
-}
-
-function readBatchResponse(
-  outcome: HttpOutcome,
-  policy: RetryPolicy,
-  now: number,
-  toLookup: ToLookup,
-): Result<BatchResponse> {
-  const body = isSuccess(outcome) ? readBody(outcome.body) : null;
-  if (body === null || !isEnvelope(body) || !isConclusive(body)) {
-    return failed(toRequestFailure(outcome, policy, now));
-  }
-  const lookedUpAt = new Date(now).toISOString();
-  const lookups = body.entries.map((entry) => toLookup(entry, body, lookedUpAt));
-  return success({
-    requestId: body.id,
-    lookups: lookups.filter(({ status, lookupId }) => status === 'complete' || lookupId !== null),
-    entryCount: lookups.length,
-    invalidCount: body.invalidCount,
-    duplicateCount: body.duplicateCount,
-    apiError: body.apiError?.text ?? body.apiError?.code ?? null,
-  });
-}
-
-// Entries are paid for, so they count even if there is an error too. Without entries, only Kaleyra's own count of
-// invalid numbers shows that nothing was accepted.
-function isConclusive({ entries, apiError, invalidCount }: Envelope): boolean {
-  return entries.length > 0 || (apiError === null && (invalidCount ?? 0) > 0);
 }

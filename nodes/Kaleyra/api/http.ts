@@ -36,6 +36,13 @@ export type HttpHeaders = Readonly<Record<string, unknown>>;
 /** Sends a request once. Rejects only when the execution is cancelled. */
 export type Send = (request: HttpRequest) => Promise<HttpOutcome>;
 
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** Whether a status sends the client to another URL: 300 and 304, for example, do not. */
+export function isRedirect(status: number): boolean {
+  return REDIRECTS.includes(status);
+}
+
 /** Whether a response has a 2xx status. Any will do: Kaleyra does not document which one, and codes in bodies vary. */
 export function isSuccess(outcome: HttpOutcome): outcome is HttpResponse {
   return outcome.kind === 'response' && outcome.status >= 200 && outcome.status < 300;

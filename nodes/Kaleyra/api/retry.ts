@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
-import type { HttpHeaders, HttpOutcome } from './http';
+import { isRedirect, type HttpHeaders, type HttpOutcome } from './http';
 import { wasNeverSent } from './networkErrors';
+import { containsLookups } from './response';
 
 /** How often a request is retried. */
 export const RETRIES = 4;
@@ -20,13 +21,20 @@ export type RetryPolicy = 'safe' | 'paid' | 'paidRetryAll';
 export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
   if (outcome.status === 503) return retryAfterMs(outcome.headers, 0) === null;
-  return outcome.status >= 500 || outcome.status === 408;
+  const isRejected = outcome.status >= 400 && outcome.status < 500 && outcome.status !== 408;
+  return !isRejected && !isRedirect(outcome.status);
 }
 
 function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy): boolean {
-  if (outcome.kind === 'response' && outcome.status === 429) return true;
-  const isTransient = outcome.kind === 'networkError' || outcome.status >= 500 || outcome.status === 408;
-  return isTransient && (policy !== 'paid' || !mayHaveBeenProcessed(outcome));
+  if (!isTransient(outcome)) return false;
+  if (policy === 'safe') return true;
+  // Lookups are paid for, even beside a status that would allow a retry.
+  if (outcome.kind === 'response' && containsLookups(outcome.body)) return false;
+  return policy === 'paidRetryAll' || !mayHaveBeenProcessed(outcome);
+}
+
+function isTransient(outcome: HttpOutcome): boolean {
+  return outcome.kind === 'networkError' || outcome.status >= 500 || [408, 429].includes(outcome.status);
 }
 
 /** Shared rate-limit pause: a 429 to one request holds back the whole run. */

@@ -6,6 +6,8 @@ import type { ForEach, LookupOutcome, UniqueNumber, UnmatchedLookup } from './ty
 export interface BatchResolution {
   readonly outcomes: ReadonlyMap<string, LookupOutcome>;
   readonly unmatched: readonly UnmatchedLookup[];
+  /** Why numbers of the batch failed, and which. */
+  readonly failed: { readonly failure: RequestFailure; readonly numbers: readonly UniqueNumber[] } | null;
   /** Why no further request should be sent, or null. */
   readonly stopReason: string | null;
 }
@@ -18,61 +20,122 @@ export async function resolveBatch(
   forEach: ForEach,
 ): Promise<BatchResolution> {
   const { lookups, unmatched, missing } = await matchLookups(batch, response.lookups, forEach);
-  const stopReason = findStopReason(batch, missing, response, numberFormat);
-  const text = notAcceptedText(response, stopReason, unmatched.length);
+  const reasonOf = await findReasons(missing, response, forEach);
+  const unanswered = missing.filter((number) => reasonOf(number) === null);
+  const gap = { batch, missing, unanswered, unmatchedCount: unmatched.length, response };
+  const stopReason = findStopReason(gap, numberFormat);
+  const failure = response.failure ?? (isExplained(gap) ? null : shortFailure(gap, stopReason));
 
   const outcomes = new Map<string, LookupOutcome>();
+  const { requestId } = response;
+  const text = notAcceptedText(gap, stopReason);
   await forEach(lookups, ([e164, found]) => outcomes.set(e164, { kind: 'accepted', lookups: found }));
-  await forEach(missing, ({ number }) =>
-    outcomes.set(number.e164, { kind: 'notAccepted', requestId: response.requestId, text }),
-  );
+  await forEach(missing, (number) => {
+    const { e164 } = number.number;
+    const reason = reasonOf(number);
+    if (reason === null && failure !== null) outcomes.set(e164, { kind: 'failed', failure });
+    else
+      outcomes.set(e164, { kind: 'notAccepted', requestId, text: reason === null ? text : ownText(reason) });
+  });
   const itemIndex = batch[0]?.itemIndexes[0] ?? 0;
-  return { outcomes, unmatched: unmatched.map((lookup) => ({ lookup, itemIndex })), stopReason };
+  return {
+    outcomes,
+    unmatched: unmatched.map((lookup) => ({ lookup, itemIndex })),
+    failed: failure === null || unanswered.length === 0 ? null : { failure, numbers: unanswered },
+    stopReason,
+  };
 }
 
-/** A failure before any request was sent. */
-export function failureBeforeRequest(message: string, advice: string): RequestFailure {
-  return { message, advice, code: null, text: null, httpStatus: null, requestId: null, unconfirmed: false };
+/** What a response leaves open. */
+interface Gap {
+  readonly batch: readonly UniqueNumber[];
+  /** Numbers without a lookup. */
+  readonly missing: readonly UniqueNumber[];
+  /** Those of them for which Kaleyra gives no reason. */
+  readonly unanswered: readonly UniqueNumber[];
+  /** Lookups that match no number. */
+  readonly unmatchedCount: number;
+  readonly response: BatchResponse;
 }
 
-/** The failure of the numbers that were not sent because an earlier response made that pointless. */
-export function notSentFailure(reason: string): RequestFailure {
-  return failureBeforeRequest(reason, 'The remaining numbers were not sent.');
-}
-
-function findStopReason(
-  batch: readonly UniqueNumber[],
+async function findReasons(
   missing: readonly UniqueNumber[],
-  { entryCount, invalidCount, duplicateCount }: BatchResponse,
-  numberFormat: 'e164' | 'digits',
-): string | null {
-  if (entryCount === 0) {
+  { withoutLookup }: BatchResponse,
+  forEach: ForEach,
+): Promise<(number: UniqueNumber) => string | null> {
+  const { lookups: entries } = await matchLookups(missing, withoutLookup, forEach);
+  return ({ number }) => entries.get(number.e164)?.find(({ reason }) => reason !== null)?.reason ?? null;
+}
+
+// Whether Kaleyra counts at least as many numbers as invalid or duplicate as there are without a lookup, not counting
+// those whose lookup may be one that matches no number. Counters higher than the batch are not about this batch.
+function isExplained({ batch, missing, unanswered, unmatchedCount, response }: Gap): boolean {
+  const counted = countedOut(response);
+  return unanswered.length === 0 || (counted <= batch.length && missing.length <= counted + unmatchedCount);
+}
+
+function countedOut({ invalidCount, duplicateCount }: BatchResponse): number {
+  return (invalidCount ?? 0) + (duplicateCount ?? 0);
+}
+
+function findStopReason(gap: Gap, numberFormat: 'e164' | 'digits'): string | null {
+  const { batch, missing, unmatchedCount, response } = gap;
+  const isAllMissing = missing.length === batch.length && unmatchedCount === 0;
+  if (isAllMissing && response.invalidCount === batch.length) {
     const otherFormat = numberFormat === 'e164' ? 'Digits' : 'E.164';
     const all = batch.length === 1 ? 'the number' : `all ${count(batch.length)} numbers`;
     return `Kaleyra rejected ${all} as invalid: set 'Number Format' to ${otherFormat}`;
   }
-  if (entryCount >= batch.length) return null;
-  const hasCounters = invalidCount !== null || duplicateCount !== null;
-  const isExplained = hasCounters
-    ? entryCount + (invalidCount ?? 0) + (duplicateCount ?? 0) >= batch.length
-    : !isCutOff(batch, missing);
-  if (isExplained) return null;
-  return `Kaleyra returned lookups for only ${count(entryCount)} of ${count(batch.length)} numbers: set 'Batch Size' to ${entryCount}`;
+  const isAnswered = gap.unanswered.length < batch.length;
+  if (!isAnswered || response.failure !== null || isExplained(gap)) return null;
+  const hasCounters = response.invalidCount !== null || response.duplicateCount !== null;
+  return hasCounters || isCutOff(gap) ? describeShort(gap) : null;
 }
 
 // Without counters, a gap in the middle is a number that Kaleyra does not know, while a missing tail suggests a limit
 // on the numbers per request.
-function isCutOff(batch: readonly UniqueNumber[], missing: readonly UniqueNumber[]): boolean {
-  return missing.length > 1 && batch.slice(-missing.length).every((number, i) => number === missing[i]);
+function isCutOff({ batch, unanswered }: Gap): boolean {
+  return (
+    unanswered.length > 1 && batch.slice(-unanswered.length).every((number, i) => number === unanswered[i])
+  );
 }
 
-function notAcceptedText(
-  { apiError }: BatchResponse,
-  stopReason: string | null,
-  unmatchedCount: number,
-): string {
+function describeShort({ batch, unanswered, unmatchedCount, response }: Gap): string {
+  const answered = batch.length - unanswered.length;
+  if (answered > 0) return `Kaleyra answered ${count(answered)} of ${count(batch.length)} numbers`;
+  if (unmatchedCount > 0)
+    return `Kaleyra returned only lookups that match no number: ${count(unmatchedCount)}`;
+  const counted = countedOut(response);
+  if (counted === 0) return 'Kaleyra responded, but returned no lookup ID';
+  return `Kaleyra returned no lookups, but counted ${count(counted)} of ${count(batch.length)} numbers as invalid or duplicate`;
+}
+
+function shortFailure(gap: Gap, stopReason: string | null): RequestFailure {
+  const { batch, unanswered, response } = gap;
+  const answered = batch.length - unanswered.length;
+  const advice =
+    stopReason !== null && answered > 1
+      ? `Check the Kaleyra console, then set 'Batch Size' to ${answered}.`
+      : 'Check the Kaleyra console before you run it again.';
+  return {
+    message: describeShort(gap),
+    advice: `The numbers without a lookup may have been charged. ${advice}`,
+    code: null,
+    text: response.apiError,
+    httpStatus: null,
+    requestId: response.requestId,
+    unconfirmed: true,
+    ...(response.withoutLookup.length > 0 ? { response: response.excerpt } : {}),
+  };
+}
+
+function ownText(reason: string): string {
+  return `Kaleyra did not accept this number. Kaleyra says: ${reason}`;
+}
+
+function notAcceptedText({ unmatchedCount, response }: Gap, stopReason: string | null): string {
   const parts = ['Kaleyra responded, but returned no lookup ID for this number.'];
-  if (apiError !== null) parts.push(`Kaleyra says: ${apiError}`);
+  if (response.apiError !== null) parts.push(`Kaleyra says: ${response.apiError}`);
   if (stopReason !== null) parts.push(`${stopReason}.`);
   if (unmatchedCount > 0) {
     parts.push(
@@ -84,4 +147,14 @@ function notAcceptedText(
 
 function count(value: number): string {
   return value.toLocaleString('en-US');
+}
+
+/** A failure before any request was sent. */
+export function failureBeforeRequest(message: string, advice: string): RequestFailure {
+  return { message, advice, code: null, text: null, httpStatus: null, requestId: null, unconfirmed: false };
+}
+
+/** The failure of the numbers that were not sent because an earlier response made that pointless. */
+export function notSentFailure(reason: string): RequestFailure {
+  return failureBeforeRequest(reason, 'The remaining numbers were not sent.');
 }

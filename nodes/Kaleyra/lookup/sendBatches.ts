@@ -1,5 +1,5 @@
 import type { BatchResponse, RequestFailure, Result } from '../types';
-import { failureBeforeRequest, notSentFailure, resolveBatch } from './resolveBatch';
+import { failureBeforeRequest, notSentFailure, resolveBatch, type BatchResolution } from './resolveBatch';
 import type {
   AcceptedLookup,
   BatchResults,
@@ -78,9 +78,10 @@ export async function sendBatches(
     const result = await ports.send(batch);
     requests += 1;
     sent += batch.length;
-    notSentReason = await run.record(batch, result);
+    const { failed, stopReason } = await run.record(batch, result);
     ports.signal?.throwIfAborted();
-    if (!result.ok) ports.fail(result.failure, batch);
+    if (failed !== null) ports.fail(failed.failure, failed.numbers);
+    notSentReason = stopReason === null ? null : notSentFailure(stopReason);
   }
   const restored = plan.uniqueNumbers.length - numbers.length;
   return { results: run.results(notSentReason), stats: { requests, sent, restored } };
@@ -118,28 +119,20 @@ class BatchRun {
     return remaining;
   }
 
-  /**
-   * Stores the outcomes of one batch.
-   * @returns why no further request should be sent, or null
-   */
+  /** Stores the outcomes of one batch. */
   async record(
     batch: readonly UniqueNumber[],
     result: Result<BatchResponse>,
-  ): Promise<RequestFailure | null> {
+  ): Promise<Pick<BatchResolution, 'failed' | 'stopReason'>> {
     if (!result.ok) {
       const outcome: LookupOutcome = { kind: 'failed', failure: result.failure };
       await this.store(new Map(batch.map(({ number }) => [number.e164, outcome])), []);
-      return null;
+      return { failed: { failure: result.failure, numbers: batch }, stopReason: null };
     }
     const { numberFormat } = this.options;
-    const { outcomes, unmatched, stopReason } = await resolveBatch(
-      batch,
-      result.value,
-      numberFormat,
-      this.ports.forEach,
-    );
-    await this.store(outcomes, unmatched);
-    return stopReason === null ? null : notSentFailure(stopReason);
+    const resolution = await resolveBatch(batch, result.value, numberFormat, this.ports.forEach);
+    await this.store(resolution.outcomes, resolution.unmatched);
+    return resolution;
   }
 
   results(notSentReason: RequestFailure | null): BatchResults {

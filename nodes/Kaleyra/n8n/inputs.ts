@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { readLookupId } from '../api/lookupEntry';
+import { readLookupId } from '../api/entryFields';
 import { dedupeNumbers, type ItemFragment } from '../lookup/dedupe';
 import type { LookupPlan } from '../lookup/types';
 import { createCellReader, type ParsingRules } from '../phone';

@@ -67,6 +67,7 @@ export function errorDetails(failure: RequestFailure, numbers: readonly string[]
     phone_numbers: [...numbers],
     request_id: failure.requestId,
     unconfirmed: failure.unconfirmed,
+    ...(failure.response === undefined ? {} : { response: failure.response }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { MAX_TIMER_MS } from '../api/clock';
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
-import { isObject } from '../api/response';
+import { isObject } from '../api/json';
 import { readNetworkError } from './networkError';
 
 /**

@@ -1,8 +1,9 @@
 // What a lookup finds, at once and later.
 
 import { encodePathSegment } from '../../../nodes/Kaleyra/api/baseUrl';
-import { isComplete, isPorted, NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/lookupEntry';
-import { asText, type WireObject } from '../../../nodes/Kaleyra/api/response';
+import { NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/entryFields';
+import { asText, type WireObject } from '../../../nodes/Kaleyra/api/json';
+import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/lookupEntry';
 import type { Exchange, Observations } from '../observations';
 import { assumed, confirmed, contradicted, count, notObserved, notSeen } from './check';
 

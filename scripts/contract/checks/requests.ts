@@ -1,6 +1,6 @@
 // How the node asks.
 
-import { isObject } from '../../../nodes/Kaleyra/api/response';
+import { isObject } from '../../../nodes/Kaleyra/api/json';
 import type { Exchange, Observations } from '../observations';
 import {
   accepted,

@@ -1,7 +1,7 @@
 // How Kaleyra answers.
 
-import { readLookupId } from '../../../nodes/Kaleyra/api/lookupEntry';
-import type { WireObject } from '../../../nodes/Kaleyra/api/response';
+import { readLookupId } from '../../../nodes/Kaleyra/api/entryFields';
+import type { WireObject } from '../../../nodes/Kaleyra/api/json';
 import type { Exchange, Observations } from '../observations';
 import {
   accepted,

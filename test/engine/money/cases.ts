@@ -51,6 +51,23 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'two lookup IDs each': { kind: 'answered', make: faults.repeated },
   'lookups of other numbers': { kind: 'answered', make: faults.strangers },
   'masked numbers': { kind: 'answered', make: faults.maskedAll },
+  'lookup IDs under another name': { kind: 'answered', make: () => faults.renamedId('lookup_Id') },
+  'lookup IDs called id': { kind: 'answered', make: () => faults.renamedId('id') },
+  'lookups keyed by index': { kind: 'answered', make: faults.keyedByIndex },
+  'lookups keyed by number': { kind: 'answered', make: faults.keyedByNumber },
+  'lookups nested deeper': { kind: 'answered', make: faults.nestedDeeper },
+  'lookups beside a 400': { kind: 'answered', make: () => faults.acceptedDespite(400) },
+  'lookups beside a 429': { kind: 'answered', make: () => faults.acceptedDespite(429) },
+  'lookups beside a 500': { kind: 'answered', make: () => faults.acceptedDespite(500) },
+  'some lookups beside a 400': { kind: 'unclear', make: () => faults.acceptedInPart(400, 4) },
+  'some lookups beside a 503': { kind: 'unclear', make: () => faults.acceptedInPart(503, 4) },
+  'a list of bare IDs': { kind: 'unclear', make: faults.bareIds },
+  'one of ten counted as invalid': { kind: 'unclear', make: faults.oneCountedInvalid },
+  'a reason instead of an ID': {
+    kind: 'answered',
+    make: () => faults.lastRejected('Number is blacklisted'),
+  },
+  'one lookup ID for all numbers': { kind: 'answered', make: faults.sameId },
   'a different order': { kind: 'answered', make: faults.shuffled },
   'a 20 MB body': { kind: 'answered', make: () => faults.hugeBody() },
 };
@@ -99,7 +116,7 @@ function sendsOf(request: number, place: Place): number {
     case 'answered':
       return 1;
     case 'short':
-      return isBehind && !(stops && place.retryOnFail) ? 0 : 1;
+      return isBehind ? 0 : 1;
     case 'unclear':
       if (isHit && unread === true) return 0;
       return isBehind && stops ? 0 : 1;

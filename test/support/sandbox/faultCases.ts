@@ -246,6 +246,67 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
         expect(entry).toMatchObject({ status: 'pending', url: expect.any(String) });
     }),
   ],
+  keyedByIndex: [
+    odd(faults.keyedByIndex(), shows({ data: { data: { 0: { mobile_number: NUMBERS[0] }, 2: {} } } })),
+  ],
+  keyedByNumber: [
+    odd(faults.keyedByNumber(), ({ text }) => {
+      const { data } = (JSON.parse(text) as { data: { data: Record<string, object> } }).data;
+      expect(Object.keys(data).sort()).toEqual([...NUMBERS].sort());
+      for (const entry of Object.values(data)) expect(Object.keys(entry)).toEqual(['lookup_id', 'url']);
+    }),
+  ],
+  nestedDeeper: [odd(faults.nestedDeeper(), shows({ response: { result: { data: { code: 'LKP201' } } } }))],
+  renamedId: [
+    odd(faults.renamedId('lookup_Id'), (seen) => {
+      for (const entry of wrapped(seen).data)
+        expect(Object.keys(entry)).toEqual(['lookup_Id', 'mobile_number']);
+    }),
+  ],
+  acceptedDespite: [
+    {
+      fault: faults.acceptedDespite(500),
+      status: 500,
+      billed: true,
+      idsGivenOut: 3,
+      sees: (seen) => expect(mobiles(seen)).toEqual(NUMBERS),
+    },
+  ],
+  acceptedInPart: [
+    {
+      fault: faults.acceptedInPart(400, 1),
+      status: 400,
+      billed: true,
+      idsGivenOut: 1,
+      sees: (seen) => expect(mobiles(seen)).toEqual(NUMBERS.slice(0, 1)),
+    },
+  ],
+  bareIds: [
+    odd(
+      faults.bareIds(),
+      ({ text }) => {
+        const { data } = (JSON.parse(text) as { data: { data: unknown[] } }).data;
+        expect(data).toEqual(NUMBERS.map(() => expect.stringMatching(/:\d$/)));
+      },
+      0,
+    ),
+  ],
+  oneCountedInvalid: [odd(faults.oneCountedInvalid(), shows({ data: { data: [], invalid_count: 1 } }), 0)],
+  lastRejected: [
+    odd(
+      faults.lastRejected('Number is blacklisted'),
+      (seen) => expect(wrapped(seen).data.at(-1)).toMatchObject({ error: 'Number is blacklisted' }),
+      2,
+    ),
+  ],
+  hugeIds: [odd(faults.hugeIds(), ({ text }) => expect(text).toContain(`"lookup_id":9000000${NUMBERS[0]}`))],
+  sameId: [
+    odd(
+      faults.sameId(),
+      (seen) => expect(new Set(wrapped(seen).data.map((entry) => entry.lookup_id)).size).toBe(1),
+      1,
+    ),
+  ],
   singleObject: [
     odd(faults.singleObject(), shows({ data: { code: 'LKP201', data: { mobile_number: NUMBERS[0] } } }), 1),
   ],

@@ -33,6 +33,15 @@ export function nothingValid(kind: RequestKind, invalid: number): Reply {
   return lookupReply(kind === 'startBulk' ? bulkAnswer(sorted, 0, false) : nowAnswer(sorted, 0, false, 0));
 }
 
+/** Changes the list of entries in a body, wherever it stands. */
+export function withList(reply: Reply, change: (entries: Entries) => unknown): Reply {
+  const changed = (name: string, value: unknown): unknown =>
+    name === 'data' && Array.isArray(value) ? change(value as Entries) : value;
+  return { ...reply, body: JSON.stringify(JSON.parse(reply.body, changed)) };
+}
+
+type Entries = ReadonlyArray<Readonly<Record<string, unknown>>>;
+
 /** The first half of a text. */
 export function firstHalf(text: string): string {
   return text.slice(0, Math.ceil(text.length / 2));

@@ -39,6 +39,12 @@ export type Fault = { readonly name: string } & (
   | { readonly act: 'replace'; readonly reply: (request: RecordedRequest) => Reply }
   /** Processes and bills the request, then alters the entries. A response without entries stays unchanged. */
   | { readonly act: 'alter'; readonly alter: (answer: LookupAnswer) => LookupAnswer }
+  /** The same, and rewrites the response too; its lookup IDs still count as issued. */
+  | {
+      readonly act: 'rewrite';
+      readonly alter: (answer: LookupAnswer) => LookupAnswer;
+      readonly rewrite: (reply: Reply) => Reply;
+    }
   /** Processes and bills the request, then rewrites the response; its lookup IDs do not count as issued. */
   | { readonly act: 'garble'; readonly garble: (reply: Reply) => Reply }
   /** Processes and bills the request, then pads the response by so many bytes; it stays readable. */

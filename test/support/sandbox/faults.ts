@@ -1,6 +1,16 @@
 import { shuffled as inOtherOrder } from './chance';
 import { errorForms, jsonReply, refusal, type ErrorForm } from './envelopes';
-import { anyReply, estranged, firstHalf, mask, nothingValid, page, retryAfter, without } from './faultTools';
+import {
+  anyReply,
+  estranged,
+  firstHalf,
+  mask,
+  nothingValid,
+  page,
+  retryAfter,
+  withList,
+  without,
+} from './faultTools';
 import type { RetryAfter } from './faultTools';
 import type { AnswerEntry, Fault, LookupAnswer, Reply } from './faultTypes';
 
@@ -119,7 +129,74 @@ export const faults = {
   singleObject: () => alter('singleObject', (answer) => ({ ...onlyFirst(answer), shape: 'object' })),
   /** The outer `data` is the first entry itself: another possible form of details. */
   bareObject: () => alter('bareObject', (answer) => ({ ...onlyFirst(answer), shape: 'bare' })),
+  /** A list that is an object keyed by index. */
+  keyedByIndex: () => rewrite('keyedByIndex', (reply) => withList(reply, (list) => ({ ...list }))),
+  /** A list that is an object keyed by number; its entries do not repeat it. */
+  keyedByNumber: () =>
+    rewrite('keyedByNumber', (reply) =>
+      withList(reply, (list) =>
+        Object.fromEntries(list.map(({ mobile_number: digits, ...fields }) => [digits, fields])),
+      ),
+    ),
+  /** The whole body in two more envelopes. */
+  nestedDeeper: () =>
+    rewrite('nestedDeeper', (reply) => ({ ...reply, body: `{"response":{"result":${reply.body}}}` })),
+  /** `lookup_id` under another name; without `url`, so that the ID is nowhere else. */
+  renamedId: (name = 'lookupId') =>
+    alterFields('renamedId', ({ lookupId, fields }) => ({
+      [name]: lookupId,
+      ...without(fields, 'lookup_id', 'url'),
+    })),
+  /** The usual body with an error status. */
+  acceptedDespite: (status: number) =>
+    rewrite(`acceptedDespite ${status}`, (reply) => ({ ...reply, status })),
+  /** The same with only the first entries. */
+  acceptedInPart: (status: number, count: number): Fault => ({
+    ...rewrite(`acceptedInPart ${status}`, (reply) => ({ ...reply, status })),
+    alter: (answer) => ({ ...answer, entries: answer.entries.slice(0, count) }),
+  }),
+  /** A list of bare IDs. */
+  bareIds: () =>
+    garble('bareIds', (reply) => withList(reply, (list) => list.map((entry) => entry.lookup_id))),
+  /** No entries, although Kaleyra counts only one number as invalid. */
+  oneCountedInvalid: () =>
+    alter('oneCountedInvalid', (answer) => ({
+      ...emptied(answer),
+      tail: { invalid_count: 1, duplicate_count: 0 },
+    })),
+  /** The last entry has a reason instead of an ID; Kaleyra counts it as invalid. */
+  lastRejected: (reason: string) =>
+    alter('lastRejected', (answer) => ({
+      ...answer,
+      entries: answer.entries.map((entry, at, { length }) =>
+        at < length - 1
+          ? entry
+          : { ...entry, lookupId: '', fields: { mobile_number: entry.digits, error: reason } },
+      ),
+    })),
+  /** Lookup IDs that are JSON numbers beyond 2^53. */
+  hugeIds: (): Fault => ({
+    ...rewrite('hugeIds', (reply) => ({ ...reply, body: reply.body.replace(/"(\d{19})"/g, '$1') })),
+    alter: (answer) => ({ ...answer, entries: answer.entries.map(withHugeId) }),
+  }),
+  /** One ID for all entries. */
+  sameId: () =>
+    alterEntries('sameId', (entries) =>
+      entries.map((entry) => ({
+        ...entry,
+        fields: { ...without(entry.fields, 'url'), lookup_id: entries[0]?.lookupId },
+      })),
+    ),
 } as const;
+
+function withHugeId({ digits, fields }: AnswerEntry): AnswerEntry {
+  const lookupId = `9${digits.padStart(18, '0')}`;
+  return { digits, lookupId, fields: { ...without(fields, 'url'), lookup_id: lookupId } };
+}
+
+function rewrite(name: string, change: (reply: Reply) => Reply): Extract<Fault, { act: 'rewrite' }> {
+  return { name, act: 'rewrite', alter: (answer) => answer, rewrite: change };
+}
 
 function replace(name: string, reply: Extract<Fault, { act: 'replace' }>['reply']): Fault {
   return { name, act: 'replace', reply };

@@ -56,7 +56,7 @@ export class Ledger {
   /** Records the lookup IDs that a readable response issues. */
   giveOut(entries: readonly AnswerEntry[]): void {
     for (const { digits, lookupId, fields } of entries) {
-      if ('lookup_id' in fields || 'url' in fields) this.lookups.set(lookupId, digits);
+      if (Object.values(fields).includes(lookupId) || 'url' in fields) this.lookups.set(lookupId, digits);
     }
   }
 

@@ -101,10 +101,9 @@ export class SandboxServer {
 function endingOf(answer: LookupAnswer | Reply, fault: Fault | null): Ending {
   if (fault?.act === 'cut') return { reply: null, delayMs: 0, givenOut: [] };
   if (fault?.act === 'garble') return { reply: fault.garble(toReply(answer)), delayMs: 0, givenOut: [] };
-  const altered = fault?.act === 'alter' && 'entries' in answer ? fault.alter(answer) : answer;
-  const reply = toReply(altered);
+  const altered = fault !== null && 'alter' in fault && 'entries' in answer ? fault.alter(answer) : answer;
   return {
-    reply: fault?.act === 'pad' ? padded(reply, fault.bytes) : reply,
+    reply: rewritten(toReply(altered), fault),
     delayMs: fault?.act === 'delay' ? fault.ms : 0,
     givenOut: 'entries' in altered ? altered.entries : [],
   };
@@ -112,6 +111,11 @@ function endingOf(answer: LookupAnswer | Reply, fault: Fault | null): Ending {
 
 function toReply(answer: LookupAnswer | Reply): Reply {
   return 'entries' in answer ? lookupReply(answer) : answer;
+}
+
+function rewritten(reply: Reply, fault: Fault | null): Reply {
+  if (fault?.act === 'rewrite') return fault.rewrite(reply);
+  return fault?.act === 'pad' ? padded(reply, fault.bytes) : reply;
 }
 
 function padded(reply: Reply, bytes: number): Reply {

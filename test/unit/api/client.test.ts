@@ -144,7 +144,6 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
   });
 
   test.each<[string, HttpOutcome]>([
-    ['a 400, although there are entries in the body', http(400, {}, JSON.stringify({ data: [entry('1')] }))],
     ['a web page', http(200, {}, '<html>')],
     ['no entries and no count', ok({ data: [] })],
     ['no entries and none counted invalid', ok({ data: { data: [], invalid_count: 0 } })],
@@ -161,10 +160,12 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
       value: {
         requestId: 'R',
         lookups: [],
-        entryCount: 0,
+        withoutLookup: [],
         invalidCount: 2,
         duplicateCount: 1,
         apiError: null,
+        failure: null,
+        excerpt: expect.stringContaining('invalid_count'),
       },
     });
   });
@@ -182,9 +183,11 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
 describe('an entry without a lookup ID', () => {
   const partial = ok({ data: [entry('919876543210'), { mobile_number: '919876543211' }] });
 
-  test('of a bulk lookup counts as an entry, but is no lookup: nothing can be fetched by it', async () => {
+  test('of a bulk lookup is no lookup: nothing can be fetched by it', async () => {
     const result = await clientOf([partial]).client.startBulk(NUMBERS);
-    expect(result).toMatchObject({ value: { entryCount: 2 } });
+    expect(result).toMatchObject({
+      value: { withoutLookup: [{ mobileNumber: '919876543211', reason: null }] },
+    });
     expect(result.ok && result.value.lookups.map(({ lookupId }) => lookupId)).toEqual(['id:919876543210']);
   });
 

@@ -6,8 +6,8 @@ import {
   lookupDetails,
   isComplete,
   isPorted,
-  readLookupId,
 } from '../../../nodes/Kaleyra/api/lookupEntry';
+import { readLookupId } from '../../../nodes/Kaleyra/api/entryFields';
 import { envelope } from './tools';
 
 const URL_OF = 'https://api.{pod}.kaleyra.io/api/v1/AXXXdXXXXX/lookup/get-info/';
@@ -52,15 +52,22 @@ describe('reading a lookup ID', () => {
   });
 });
 
-describe('entries', () => {
-  const body = envelope({ id: 'R', data: [] });
+const body = envelope({ id: 'R', data: [] });
 
+describe('entries', () => {
   test.each<[Record<string, unknown>, string | null]>([
     [{ lookup_id: 'a:0', url: `${URL_OF}b:0` }, 'a:0'],
     [{ lookup_id: '', url: `${URL_OF}b:0` }, 'b:0'],
     [{ lookup_id: null, url: `${URL_OF}b:0` }, 'b:0'],
     [{ url: `${URL_OF}b%3A0` }, 'b:0'],
     [{ lookup_id: 12 }, '12'],
+    [{ lookupId: 'a:0' }, 'a:0'],
+    [{ lookup_Id: 'a:0', id: 'other' }, 'a:0'],
+    [{ id: 'abcdefgh-0000' }, 'abcdefgh-0000'],
+    [{ id: 'R:7' }, 'R:7'],
+    [{ id: 'R' }, null],
+    [{ id: 7 }, null],
+    [{ url: `${URL_OF}${'/get-info/a?'.repeat(40_000)} ` }, null],
     [{ url: 'https://api.kaleyra.io/elsewhere' }, null],
     [{ url: 5 }, null],
     [{}, null],
@@ -120,6 +127,34 @@ describe('entries', () => {
   });
 });
 
+describe('a lookup has failed for good', () => {
+  test.each<[Record<string, unknown>, string]>([
+    [{ status: 'failed' }, 'Kaleyra will not complete this lookup: failed'],
+    [
+      { status: 'FAILED', message: 'Absent subscriber' },
+      'Kaleyra will not complete this lookup: Absent subscriber',
+    ],
+    [{ state: 'lookup_failed', reason: 'No route' }, 'Kaleyra will not complete this lookup: No route'],
+    [
+      { lookup_status: 'not_found', error: { message: 'Gone' } },
+      'Kaleyra will not complete this lookup: Gone',
+    ],
+    [{ status: 'rejected', current_mcc: '404' }, 'Kaleyra will not complete this lookup: rejected'],
+    [{ status: 'error' }, 'Kaleyra will not complete this lookup: error'],
+    [{ status: 'Not accepted' }, 'Kaleyra will not complete this lookup: Not accepted'],
+  ])('%j', (entry, note) => {
+    expect(lookupDetails(entry, body)).toMatchObject({ status: 'failed', note });
+    expect(completeLookup(entry, body)).toMatchObject({ status: 'failed', note });
+  });
+
+  test.each(['failed attempt, waiting to retry', 'pending', 'no error', 'odd word'])(
+    'but not if it is %s',
+    (status) => {
+      expect(lookupDetails({ status }, body).status).toBe('pending');
+    },
+  );
+});
+
 describe('a lookup is complete', () => {
   test.each<[Record<string, unknown>, boolean]>([
     [{}, false],
@@ -141,6 +176,10 @@ describe('a lookup is complete', () => {
     [{ status: 'queued', current_mcc: '404' }, false],
     [{ status: 'processing' }, false],
     [{ status: 'incomplete' }, false],
+    [{ current_mcc: 'N/A', current_mnc: 'n/a', current_operator: '-' }, false],
+    [{ current_mcc: 0, current_mnc: '0', original_mcc: '000', current_operator: 'null' }, false],
+    [{ current_mnc: '00' }, true],
+    [{ status: 'failed', current_mcc: '404' }, false],
     [{ status: 'finished in part' }, false],
     [{ status: 'odd word', current_mcc: '404' }, true],
     [{ status: 'odd word' }, false],
@@ -170,6 +209,9 @@ describe('a number is ported', () => {
     ['current country unknown', { ...home, ...operators, current_mcc: null }, null],
     ['current network unknown', { ...home, ...operators, current_mnc: undefined }, null],
     ['original country unknown', { ...home, ...operators, original_mcc: '' }, null],
+    ['no codes', { ...home, current_mcc: 'N/A', original_mcc: 'N/A' }, null],
+    ['codes that are 0', { current_mcc: 0, current_mnc: 0, original_mcc: 0, original_mnc: 0 }, null],
+    ['names that say nothing', { ...away, ...operators, original_operator: 'N/A' }, null],
     ['nothing', {}, null],
   ])('%s', (_name, entry, expected) => {
     expect(isPorted(entry)).toBe(expected);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 import { acceptedLookup } from '../../../nodes/Kaleyra/api/lookupEntry';
-import { asText, isEnvelope, isObject, readBody } from '../../../nodes/Kaleyra/api/response';
+import { asText, isObject } from '../../../nodes/Kaleyra/api/json';
+import { isEnvelope, readBody } from '../../../nodes/Kaleyra/api/response';
 import { envelope } from './tools';
 
 const PAGE = readFileSync(join(__dirname, '../../fixtures/kaleyra-post-lookup-page.txt'), 'utf8');
@@ -90,7 +91,8 @@ describe('envelopes', () => {
 
   test('a bare list', () => {
     expect(envelope([entry, 'x', null, [entry]])).toMatchObject({
-      entries: [entry],
+      entries: [entry, entry],
+      unreadCount: 2,
       id: null,
       apiError: null,
     });
@@ -196,6 +198,7 @@ describe('errors of the API', () => {
       { code: 'RBC1001', text: 'SID is wrong' },
     ],
     ['a text', { error: 'Nope' }, { code: null, text: 'Nope' }],
+    ['a list that begins with nothing', { error: [null, {}, 'Nope'] }, { code: null, text: 'Nope' }],
     ['a list of texts', { error: ['Nope', 'No'] }, { code: null, text: 'Nope' }],
     ['a flag', { error: true, code: 7, message: 'Nope' }, { code: '7', text: 'Nope' }],
     ['a number', { error: 7, message: 'Nope' }, { code: null, text: 'Nope' }],
@@ -214,7 +217,23 @@ describe('errors of the API', () => {
     expect(envelope(json).apiError).toEqual(apiError);
   });
 
-  test.each([{}, [], null, '', false, undefined])('%j is no error', (error) => {
+  test.each([
+    {},
+    [],
+    null,
+    '',
+    false,
+    undefined,
+    0,
+    '0',
+    ' ',
+    [[]],
+    [null],
+    [{}],
+    [{ params: '' }],
+    { code: '', message: '' },
+    { error: {} },
+  ])('%j is no error', (error) => {
     expect(envelope({ code: 'LKP201', message: 'ok', data: [], error }).apiError).toBeNull();
   });
 

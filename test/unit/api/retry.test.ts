@@ -85,7 +85,10 @@ describe('what is sent again', () => {
   });
 
   test.each<[HttpOutcome, boolean]>([
-    [http(200), false],
+    [http(204), true],
+    [http(300), true],
+    [http(302), false],
+    [http(Number.NaN), true],
     [http(404), false],
     [http(408), true],
     [http(429), false],

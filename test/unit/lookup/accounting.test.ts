@@ -129,8 +129,10 @@ describe('what a response means', () => {
     expect(await kindsOf(all)).toEqual(Array(4).fill('accepted'));
     const none = Array(4).fill('notAccepted');
     expect(await kindsOf(Array(4).fill(lookupOf('9190XXXXXX')))).toEqual(none);
-    expect(await kindsOf([masked('0'), masked('0')])).toEqual(none);
-    expect(await kindsOf([lookupOf('XXXX')])).toEqual(none);
+    // A lookup that fits no number can be that of one number at most.
+    const failed = Array(4).fill('failed');
+    expect(await kindsOf([masked('0'), masked('0')])).toEqual(failed);
+    expect(await kindsOf([lookupOf('XXXX')])).toEqual(failed);
   });
 
   test.each<[string, Lookup[], object, string | null]>([
@@ -139,7 +141,7 @@ describe('what a response means', () => {
     ['they do not', [lookupOf(digits[0])], { invalidCount: 2 }, '1 of 4'],
     ['all are invalid', [], { invalidCount: 4 }, 'Number Format'],
     ['one unknown, no counters', [0, 1, 3].map((i) => lookupOf(digits[i] as string)), NO_COUNTERS(), null],
-    ['several missing at the end, no counters', [lookupOf(digits[0])], NO_COUNTERS(), 'Batch Size'],
+    ['several missing at the end, no counters', [lookupOf(digits[0])], NO_COUNTERS(), '1 of 4'],
   ])('whether further batches are sent: %s', async (_what, lookups, more, words) => {
     const { stopReason } = await resolve(batch, response(lookups, more), 'e164');
     if (words === null) expect(stopReason).toBeNull();
@@ -149,7 +151,7 @@ describe('what a response means', () => {
   test('where there are unmatched lookups, the numbers without one may have been charged', async () => {
     const { outcomes, unmatched } = await resolve(
       batch,
-      response([lookupOf('447700900123')], { apiError: 'Odd.' }),
+      response([lookupOf('447700900123')], { apiError: 'Odd.', invalidCount: 3 }),
       'digits',
     );
     const [first] = outcomes.values();

@@ -89,10 +89,12 @@ export function response(lookups: Lookup[], more: Partial<BatchResponse> = {}): 
   return {
     requestId: 'request 1',
     lookups,
-    entryCount: lookups.length,
+    withoutLookup: [],
     invalidCount: 0,
     duplicateCount: 0,
     apiError: null,
+    failure: null,
+    excerpt: '',
     ...more,
   };
 }

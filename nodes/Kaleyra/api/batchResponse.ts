@@ -1,0 +1,86 @@
+import {
+  failed,
+  success,
+  type BatchResponse,
+  type EntryWithoutLookup,
+  type Lookup,
+  type RequestFailure,
+  type Result,
+} from '../types';
+import { incompleteResponseFailure, partialFailure, toRequestFailure } from './apiErrors';
+import { entryReason } from './entryFields';
+import { isSuccess, type HttpOutcome, type HttpResponse } from './http';
+import { excerpt, excerptOrNull, type WireObject } from './json';
+import { isEnvelope, readBody, type Envelope } from './response';
+import type { RetryPolicy } from './retry';
+
+/** Makes the lookup of one entry. */
+export type ToLookup = (entry: WireObject, envelope: Envelope, lookedUpAt: string) => Lookup;
+
+/**
+ * Reads the response to a paid request. Entries with a lookup are paid for, so they count whatever else the response
+ * says, even with an error status. Without any, only Kaleyra's own counters, or its reason for a number, show that
+ * nothing was accepted.
+ */
+export function readBatchResponse(
+  outcome: HttpOutcome,
+  policy: RetryPolicy,
+  now: number,
+  toLookup: ToLookup,
+): Result<BatchResponse> {
+  const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
+  if (outcome.kind === 'networkError' || body === null || !isEnvelope(body)) {
+    return failed(toRequestFailure(outcome, policy, now));
+  }
+  const lookedUpAt = new Date(now).toISOString();
+  const sorted = sortEntries(body, (entry) => toLookup(entry, body, lookedUpAt));
+  if (sorted.lookups.length === 0 && !(isSuccess(outcome) && saysWhy(body, sorted))) {
+    return failed(toRequestFailure(outcome, policy, now));
+  }
+  return success({
+    requestId: body.id,
+    lookups: sorted.lookups,
+    withoutLookup: sorted.withoutLookup,
+    invalidCount: body.invalidCount,
+    duplicateCount: body.duplicateCount,
+    apiError: excerptOrNull(body.apiError?.text ?? body.apiError?.code ?? null),
+    failure: failureOfOthers(outcome, policy, now, sorted),
+    excerpt: excerpt(outcome.body),
+  });
+}
+
+interface SortedEntries {
+  readonly lookups: readonly Lookup[];
+  readonly withoutLookup: readonly EntryWithoutLookup[];
+  /** Whatever else stands in the place of an entry. */
+  readonly unreadCount: number;
+}
+
+function sortEntries(body: Envelope, toLookup: (entry: WireObject) => Lookup): SortedEntries {
+  const lookups: Lookup[] = [];
+  const withoutLookup: EntryWithoutLookup[] = [];
+  let { unreadCount } = body;
+  for (const entry of body.entries) {
+    const lookup = toLookup(entry);
+    const reason = lookup.lookupId === null ? excerptOrNull(entryReason(entry)) : null;
+    if (lookup.lookupId !== null || (lookup.status === 'complete' && reason === null)) lookups.push(lookup);
+    else if (lookup.mobileNumber !== '') withoutLookup.push({ mobileNumber: lookup.mobileNumber, reason });
+    else unreadCount += 1;
+  }
+  return { lookups, withoutLookup, unreadCount };
+}
+
+function saysWhy({ apiError, invalidCount, duplicateCount }: Envelope, sorted: SortedEntries): boolean {
+  if (sorted.withoutLookup.some(({ reason }) => reason !== null)) return true;
+  return apiError === null && sorted.unreadCount === 0 && (invalidCount ?? 0) + (duplicateCount ?? 0) > 0;
+}
+
+function failureOfOthers(
+  response: HttpResponse,
+  policy: RetryPolicy,
+  now: number,
+  { unreadCount }: SortedEntries,
+): RequestFailure | null {
+  if (!isSuccess(response)) return partialFailure(response, policy, now);
+  return unreadCount === 0 ? null : incompleteResponseFailure(response);
+}

@@ -1,0 +1,166 @@
+import { findApiError } from './errorForms';
+import { asText, type WireObject } from './json';
+
+/** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
+const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
+
+/** Longer than any URL that a server accepts. */
+const MAX_LENGTH = 2_000;
+
+/** The form of the lookup IDs in the documentation: the ID of a request, a colon and an index. */
+const DOCUMENTED_ID = /^\S+:\d+$/;
+
+/**
+ * Extracts the lookup ID from a parameter value: an ID, or the `url` that Kaleyra returned. The URL is only parsed,
+ * never requested.
+ * @returns null if the value cannot be an ID
+ */
+export function readLookupId(value: unknown): string | null {
+  const text = (asText(value) ?? '').trim();
+  if (text.length > MAX_LENGTH) return null;
+  const fromUrl = DETAILS_URL.exec(text)?.[1];
+  if (fromUrl !== undefined) return usableId(decode(fromUrl));
+  return /[\s/?#]/.test(text) ? null : usableId(decode(text));
+}
+
+/**
+ * The lookup ID in an entry: `lookup_id` in any spelling (`lookupId`, `LookupID`), the end of its `url`, or its `id`.
+ * @param requestId what the envelope calls `id`: an entry that repeats it does not give its own ID
+ */
+export function entryLookupId(entry: WireObject, requestId: string | null): string | null {
+  return namedLookupId(entry) ?? ownId(entry, requestId);
+}
+
+/** The same without `id`, which can be the ID of something else. */
+export function namedLookupId(entry: WireObject): string | null {
+  return asText(entry.lookup_id) ?? findField(entry, ['lookupid']) ?? idInUrl(asText(entry.url) ?? '');
+}
+
+function idInUrl(url: string): string | null {
+  return DETAILS_URL.test(url.slice(0, MAX_LENGTH)) ? readLookupId(url) : null;
+}
+
+function ownId({ id: value }: WireObject, requestId: string | null): string | null {
+  const id = asText(value);
+  if (id === null || isDocumentedId(id)) return id;
+  return id === requestId || ROW_NUMBER.test(id) ? null : id;
+}
+
+const ROW_NUMBER = /^\d{1,7}$/;
+
+/** Whether a value has the form of the lookup IDs in the documentation. */
+export function isDocumentedId(value: unknown): boolean {
+  return DOCUMENTED_ID.test(asText(value) ?? '');
+}
+
+const NUMBER_NAMES = ['mobilenumber', 'mobile', 'msisdn', 'phonenumber', 'phone', 'number'];
+/** A phone number in any notation, digits of which may be masked. */
+const NUMBER = /^\+?[\dXx*•][\dXx*•\s().-]{5,30}$/;
+
+/** The phone number in an entry: `mobile_number`, or a field with a similar name that contains a number. */
+export function entryNumber(entry: WireObject): string | null {
+  const documented = asText(entry.mobile_number);
+  if (documented !== null) return documented;
+  const other = findField(entry, NUMBER_NAMES);
+  return other !== null && NUMBER.test(other) ? other : null;
+}
+
+/** Kaleyra's names of the fields about the network. */
+export const NETWORK_FIELDS = [
+  'current_mcc',
+  'current_mnc',
+  'current_operator',
+  'original_mcc',
+  'original_mnc',
+  'original_operator',
+];
+
+/** A field's value; null if it is absent, empty or a placeholder: `N/A` and 0 are no codes of a network. */
+export function networkValue(entry: WireObject, name: string): string | null {
+  const text = (asText(entry[name]) ?? '').trim();
+  const isPlaceholder = /^(?:n\/?a|null|none|nil|unknown|undefined|not available|[-.?]+|0)$/i.test(text);
+  const isNoCode = isPlaceholder || (name.endsWith('_mcc') && /^0+$/.test(text));
+  return text === '' || isNoCode ? null : text;
+}
+
+/** Whether a JSON object is an entry: it names a lookup or a number, or says something about a network. */
+export function isEntry(value: WireObject): boolean {
+  return (
+    namedLookupId(value) !== null ||
+    isDocumentedId(value.id) ||
+    entryNumber(value) !== null ||
+    NETWORK_FIELDS.some((name) => networkValue(value, name) !== null)
+  );
+}
+
+// In any spelling, such as `lookupId` and `Lookup-ID`; in the order of the names.
+function findField(entry: WireObject, names: readonly string[]): string | null {
+  const spelled = Object.keys(entry).map((key) => [key, key.replace(/[^a-z]/gi, '').toLowerCase()] as const);
+  for (const name of names) {
+    const [key] =
+      spelled.find(([original, plain]) => plain === name && asText(entry[original]) !== null) ?? [];
+    if (key !== undefined) return asText(entry[key]);
+  }
+  return null;
+}
+
+const PENDING_WORDS = /pending|process(?:ing)|progress|queue|submitted|accepted|initiated|wait/i;
+const COMPLETE_WORDS = /^(?:complete|completed|done|success|finished|delivered)$/i;
+// Words for the state of a phone, such as "unreachable", are not among them: they are results.
+const FAILED_WORDS =
+  /(?:^|(?<!\bno)\s)(?:fail(?:ed|ure)?|error|reject(?:ed)?|refused|denied|declined|invalid|expired|abort(?:ed)?|cancel(?:l?ed)?|not (?:found|accepted))(?:$|[\s:])/i;
+/** What a sentence about a number says that was not accepted. */
+const REFUSED_WORDS = /blacklist|blocked|unsupported|not (?:supported|allowed|permitted|valid)/i;
+
+/** What a status word says about a lookup. */
+export type StatusWord = 'complete' | 'pending' | 'failed' | null;
+
+/** Reads the status word of an entry or envelope. */
+export function statusWord(entry: WireObject): StatusWord {
+  return judgeWord(rawStatus(entry));
+}
+
+function judgeWord(text: string): StatusWord {
+  const word = text.trim().replace(/[_-]+/g, ' ');
+  if (COMPLETE_WORDS.test(word)) return 'complete';
+  if (/(?:^|\s)not accepted(?:$|[\s:])/i.test(word)) return 'failed';
+  if (PENDING_WORDS.test(word)) return 'pending';
+  return FAILED_WORDS.test(word) ? 'failed' : null;
+}
+
+function rawStatus(entry: WireObject): string {
+  return asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status) ?? '';
+}
+
+/** Whether a sentence says that something is still under way. */
+export function saysPending(text: string | null): boolean {
+  return judgeWord(text ?? '') === 'pending';
+}
+
+/**
+ * Why Kaleyra did not accept the number of an entry, or will not find out about it: its own error or reason, or what
+ * its status word says.
+ * @returns null if the entry gives no reason
+ */
+export function entryReason(entry: WireObject): string | null {
+  const error = findApiError([{ error: entry.error }]);
+  const stated = error?.text ?? error?.code ?? asText(entry.reason) ?? asText(entry.error_message);
+  if (stated !== null) return stated;
+  const message = asText(entry.message) ?? asText(entry.description) ?? asText(entry.remarks);
+  if (statusWord(entry) === 'failed') return message ?? rawStatus(entry);
+  const isRefusal = judgeWord(message ?? '') === 'failed' || REFUSED_WORDS.test(message ?? '');
+  return isRefusal ? message : null;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+// A URL parser would resolve a dot segment, so the request would go to another path.
+function usableId(id: string): string | null {
+  return id.trim() === '' || /^\.+$/.test(id) ? null : id;
+}

@@ -1,0 +1,108 @@
+import { entryNumber, isEntry } from './entryFields';
+import { asText, isObject, type WireObject } from './json';
+
+/** What a response contains, wherever it stands. */
+export interface FoundEntries {
+  readonly entries: readonly WireObject[];
+  /** How many things stand in the place of an entry and cannot be read. */
+  readonly unread: number;
+  /** The objects around the entries, outermost first, or around the place where they should be. */
+  readonly layers: readonly WireObject[];
+}
+
+/** Deeper than any envelope. */
+const MAX_DEPTH = 8;
+
+/**
+ * Finds the entries of a response. The documentation shows a list in `data` or in `data.data`. This also reads what is
+ * certain in any other place: a list under another name, an object keyed by index or by number, a single entry. Only
+ * `error` is left out.
+ */
+export function findEntries(json: unknown): FoundEntries {
+  const search = new Search();
+  search.visit(json, { path: [], depth: 0, isExpected: true });
+  return {
+    entries: search.entries,
+    unread: search.unread,
+    layers: search.layers ?? dataLayers(json, MAX_DEPTH),
+  };
+}
+
+interface Place {
+  /** The objects around it, outermost first. */
+  readonly path: readonly WireObject[];
+  readonly depth: number;
+  /** Whether the documentation shows entries there. */
+  readonly isExpected: boolean;
+}
+
+class Search {
+  readonly entries: WireObject[] = [];
+  unread = 0;
+  layers: readonly WireObject[] | null = null;
+
+  visit(value: unknown, place: Place): void {
+    if (place.depth > MAX_DEPTH) return;
+    if (Array.isArray(value)) this.visitMembers(value, place, place.isExpected || value.some(isFilled));
+    else if (isKeyedList(value)) this.visitMembers(membersOf(value), inside(value, place), true);
+    else if (isObject(value)) this.visitObject(value, place, inside(value, place).path);
+    else if (place.isExpected && place.depth > 0 && asText(value) !== null) this.unread += 1;
+  }
+
+  private visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): void {
+    const within = { ...place, depth: place.depth + 1, isExpected };
+    for (const member of members) {
+      const before = this.entries.length + this.unread;
+      if (isObject(member) && !isKeyedList(member)) this.visitObject(member, within, within.path);
+      else if (isFilled(member)) this.visit(member, within);
+      if (isExpected && this.entries.length + this.unread === before) this.unread += 1;
+    }
+  }
+
+  /** @param layers the envelope, if the object is an entry */
+  private visitObject(object: WireObject, place: Place, layers: readonly WireObject[]): void {
+    const { entries, unread } = this;
+    const found = entries.length;
+    if (!isEntry(object) || isFilled(object.data)) this.visitFields(object, inside(object, place));
+    if (entries.length > found || !isEntry(object)) return;
+    this.unread = unread;
+    this.layers ??= layers;
+    entries.push(object);
+  }
+
+  private visitFields(object: WireObject, within: Place): void {
+    for (const [name, value] of Object.entries(object)) {
+      const isExpected = name === 'data';
+      if ((isExpected || isFilled(value)) && !/^errors?$/i.test(name))
+        this.visit(value, { ...within, isExpected });
+    }
+  }
+}
+
+function inside(object: WireObject, { path, depth, isExpected }: Place): Place {
+  return { path: [...path, object], depth: depth + 1, isExpected };
+}
+
+// Keyed by index or by phone number.
+function isKeyedList(value: unknown): value is WireObject {
+  if (!isObject(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^\+?\d{1,15}$/.test(key));
+}
+
+function membersOf(keyedList: WireObject): unknown[] {
+  return Object.entries(keyedList).map(([key, member]) => withNumber(member, key));
+}
+
+function withNumber(member: unknown, key: string): unknown {
+  if (!isObject(member) || !/^\+?\d{7,15}$/.test(key) || entryNumber(member) !== null) return member;
+  return { mobile_number: key, ...member };
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function dataLayers(json: unknown, depth: number): WireObject[] {
+  return isObject(json) && depth > 0 ? [json, ...dataLayers(json.data, depth - 1)] : [];
+}

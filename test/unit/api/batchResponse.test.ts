@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { readBatchResponse } from '../../../nodes/Kaleyra/api/batchResponse';
+import { acceptedLookup } from '../../../nodes/Kaleyra/api/lookupEntry';
+import type { BatchResponse, RequestFailure, Result } from '../../../nodes/Kaleyra/types';
+import { http, START } from './tools';
+
+const A = { lookup_id: 'a:1', mobile_number: '919876543210' };
+
+function read(status: number, body: unknown): Result<BatchResponse> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return readBatchResponse(http(status, {}, text), 'paid', START, acceptedLookup);
+}
+
+function valueOf(result: Result<BatchResponse>): BatchResponse {
+  if (!result.ok) throw new Error(result.failure.message);
+  return result.value;
+}
+
+function failureOf(result: Result<BatchResponse>): RequestFailure {
+  if (result.ok) throw new Error('read');
+  return result.failure;
+}
+
+describe('a 2xx that is not understood is unconfirmed and kept', () => {
+  test.each<[string, unknown]>([
+    ['bare IDs', { data: { data: ['a:1'] } }],
+    ['bare IDs, all counted as invalid', { data: { data: ['a:1'], invalid_count: 1 } }],
+    ['an unknown object', { result: { state: 'OK' } }],
+    ['an entry that names nothing', { data: [{ state: 'ok' }] }],
+    ['a number of the row as ID', { data: [{ id: 1 }] }],
+    ['the ID of the request as ID of the entry', { id: 'R', mobile_number: '919876543210' }],
+    ['Unauthorized', { message: 'Unauthorized' }],
+    ['a text', 'Unauthorized'],
+    ['a web page', '<html>'],
+    ['incomplete JSON', '{"data":[{"lookup_id":"a:1"'],
+    ['a list of nothing', [[]]],
+    ['a number', '42'],
+    ['too deep', `${'{"data":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+  ])('%s', (_name, body) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    expect(failureOf(read(200, body))).toMatchObject({ unconfirmed: true, response: text.slice(0, 500) });
+  });
+
+  test('and so are the numbers that stand beside what was read', () => {
+    const value = valueOf(read(201, { data: [A, 'a:2'], invalid_count: 1 }));
+    expect(value.lookups).toMatchObject([{ lookupId: 'a:1' }]);
+    expect(value.failure).toMatchObject({
+      message: "A part of Kaleyra's response could not be read",
+      unconfirmed: true,
+      response: expect.stringContaining('"a:2"'),
+    });
+  });
+
+  test('at most 500 characters of it, and no half of one', () => {
+    const body = `${'x'.repeat(499)}😀`;
+    expect(failureOf(read(200, body)).response).toBe('x'.repeat(499));
+  });
+});
+
+describe('lookups beside an error status', () => {
+  test.each([400, 401, 404, 409, 429, 500, 503, 304])('were accepted: %d', (status) => {
+    const value = valueOf(read(status, { data: [A], error: { message: 'Odd' } }));
+    expect(value.lookups).toMatchObject([{ lookupId: 'a:1' }]);
+    expect(value.failure).toMatchObject({ httpStatus: status, unconfirmed: true, text: 'Odd' });
+    expect(value.failure?.advice).toContain("'Retry Unconfirmed'");
+  });
+
+  test('are needed for that: numbers alone are not accepted', () => {
+    expect(failureOf(read(400, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
+      httpStatus: 400,
+      unconfirmed: false,
+    });
+  });
+});
+
+describe('an entry without a lookup', () => {
+  test.each<[string, object, string | null]>([
+    ['an error', { error: 'Number is blacklisted' }, 'Number is blacklisted'],
+    ['an error with a message', { error: { code: 'E1', message: 'Blacklisted' } }, 'Blacklisted'],
+    ['an error with a code', { error: { code: 'E1', message: '' } }, 'E1'],
+    ['a reason', { lookup_id: '', reason: 'Blacklisted' }, 'Blacklisted'],
+    ['a status and a message', { status: 'REJECTED', message: 'On the list' }, 'On the list'],
+    ['a status', { status: 'invalid_number' }, 'invalid_number'],
+    ['a message that refuses', { message: 'Number is not supported' }, 'Number is not supported'],
+    ['a message that accepts', { message: 'Accepted' }, null],
+    ['no error', { error: { code: '', message: '' }, status: 'accepted' }, null],
+    ['an error that is 0', { error: 0 }, null],
+    ['nothing', {}, null],
+  ])('gives its reason: %s', (_name, fields, reason) => {
+    const { withoutLookup, failure } = valueOf(
+      read(201, { data: [A, { mobile_number: '919876543211', ...fields }] }),
+    );
+    expect(withoutLookup).toEqual([{ mobileNumber: '919876543211', reason }]);
+    expect(failure).toBeNull();
+  });
+
+  test('is enough of an answer if it gives a reason', () => {
+    const refused = { mobile_number: '919876543210', error: 'x'.repeat(600) };
+    expect(valueOf(read(200, { data: [refused] })).withoutLookup[0]?.reason).toBe('x'.repeat(500));
+    expect(failureOf(read(200, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
+      unconfirmed: true,
+    });
+  });
+});
+
+test("Kaleyra's texts are cut to 500 characters", () => {
+  const long = 'y'.repeat(600);
+  expect(failureOf(read(400, { error: { code: long, message: long } }))).toMatchObject({
+    code: long.slice(0, 500),
+    text: long.slice(0, 500),
+  });
+  expect(valueOf(read(200, { data: [A], error: long })).apiError).toBe(long.slice(0, 500));
+});
