@@ -1,5 +1,5 @@
 import { findApiError } from './errorForms';
-import { asText, type WireObject } from './json';
+import { asText, firstText, type WireObject } from './json';
 
 /** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
 const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
@@ -108,34 +108,27 @@ const PENDING_WORDS = /pending|process(?:ing)|progress|queue|submitted|accepted|
 const COMPLETE_WORDS = /^(?:complete|completed|done|success|finished|delivered)$/i;
 // Words for the state of a phone, such as "unreachable", are not among them: they are results.
 const FAILED_WORDS =
-  /(?:^|(?<!\bno)\s)(?:fail(?:ed|ure)?|error|reject(?:ed)?|refused|denied|declined|invalid|expired|abort(?:ed)?|cancel(?:l?ed)?|not (?:found|accepted))(?:$|[\s:])/i;
-/** What a sentence about a number says that was not accepted. */
-const REFUSED_WORDS = /blacklist|blocked|unsupported|not (?:supported|allowed|permitted|valid)/i;
+  /(?:^|(?<!\bno)[ _-])(?:fail(?:ed|ure)?|error|reject(?:ed)?|refused|denied|declined|invalid|expired|abort(?:ed)?|cancel(?:l?ed)?|not[ _-](?:found|accepted))$/i;
 
-/** What a status word says about a lookup. */
-export type StatusWord = 'complete' | 'pending' | 'failed' | null;
-
-/** Reads the status word of an entry or envelope. */
-export function statusWord(entry: WireObject): StatusWord {
-  return judgeWord(rawStatus(entry));
-}
-
-function judgeWord(text: string): StatusWord {
-  const word = text.trim().replace(/[_-]+/g, ' ');
+/** What a status word says about a lookup; null if there is none, or an unknown one. */
+export function statusWord(entry: WireObject): 'complete' | 'pending' | 'failed' | null {
+  const word = rawStatus(entry);
   if (COMPLETE_WORDS.test(word)) return 'complete';
-  if (/(?:^|\s)not accepted(?:$|[\s:])/i.test(word)) return 'failed';
-  if (PENDING_WORDS.test(word)) return 'pending';
-  return FAILED_WORDS.test(word) ? 'failed' : null;
+  if (FAILED_WORDS.test(word)) return 'failed';
+  return saysPending(word) ? 'pending' : null;
 }
 
 function rawStatus(entry: WireObject): string {
-  return asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status) ?? '';
+  return (asText(entry.status) ?? asText(entry.state) ?? asText(entry.lookup_status) ?? '').trim();
 }
 
-/** Whether a sentence says that something is still under way. */
-export function saysPending(text: string | null): boolean {
-  return judgeWord(text ?? '') === 'pending';
+/** Whether a text says that something is still under way. */
+export function saysPending(text: string): boolean {
+  return PENDING_WORDS.test(text);
 }
+
+const REFUSAL =
+  /blacklist|blocked|unsupported|\b(?:fail(?:ed|ure)?|rejected|refused|denied|declined|invalid|not \w+)\b/i;
 
 /**
  * Why Kaleyra did not accept the number of an entry, or will not find out about it: its own error or reason, or what
@@ -144,12 +137,12 @@ export function saysPending(text: string | null): boolean {
  */
 export function entryReason(entry: WireObject): string | null {
   const error = findApiError([{ error: entry.error }]);
-  const stated = error?.text ?? error?.code ?? asText(entry.reason) ?? asText(entry.error_message);
+  const stated = firstText(error?.text, entry.reason, entry.error_message);
   if (stated !== null) return stated;
-  const message = asText(entry.message) ?? asText(entry.description) ?? asText(entry.remarks);
-  if (statusWord(entry) === 'failed') return message ?? rawStatus(entry);
-  const isRefusal = judgeWord(message ?? '') === 'failed' || REFUSED_WORDS.test(message ?? '');
-  return isRefusal ? message : null;
+  const message = firstText(entry.message, entry.description, entry.remarks);
+  const status = rawStatus(entry);
+  if (statusWord(entry) === 'failed' || REFUSAL.test(status.replace(/_/g, ' '))) return message ?? status;
+  return message !== null && REFUSAL.test(message) ? message : firstText(error?.code);
 }
 
 function decode(text: string): string {

@@ -200,14 +200,13 @@ describe("Kaleyra's responses", () => {
     const many = differentNumbers(500);
     const run = await lookUp(sandbox, many.items, { options: { batchSize: 250 } });
     expect(run.status).toBe('error');
-    expect(run.error?.message).toContain(
-      "Kaleyra returned lookups for only 100 of 250 numbers: set 'Batch Size' to 100",
-    );
+    expect(run.error?.message).toContain('Kaleyra answered 100 of 250 numbers');
+    expect(run.error?.description).toContain("then set 'Batch Size' to 100");
     expect(sandbox.requests).toHaveLength(1);
     expect((run.error?.context as IDataObject).accepted).toHaveLength(100);
   });
 
-  test('the same with Continue: lookups, rejected and failed items, all accounted for', async () => {
+  test('the same with Continue: lookups and failed items, all accounted for', async () => {
     sandbox.set({ maxNumbers: 100 });
     const many = differentNumbers(500);
     const run = await lookUpAndAccount(
@@ -218,8 +217,10 @@ describe("Kaleyra's responses", () => {
     );
     expect(sandbox.requests).toHaveLength(1);
     expect(run.lookups.filter(({ json }) => json.lookup_id)).toHaveLength(100);
-    expect(run.rejected).toHaveLength(150);
-    expect(run.lookups.filter(({ json }) => json.error)).toHaveLength(250);
+    expect(run.rejected).toEqual([]);
+    const failed = run.lookups.map(({ json }) => json.details as IDataObject | undefined);
+    expect(failed.filter((details) => details?.unconfirmed === true)).toHaveLength(150);
+    expect(failed.filter((details) => details?.unconfirmed === false)).toHaveLength(250);
     sandbox.set({ maxNumbers: Infinity });
   });
 
