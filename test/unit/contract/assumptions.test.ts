@@ -51,7 +51,10 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
     const result = await client.startBulk(['+919876543210']);
     expect(sent[0]).toMatchObject({ method: 'POST', url: 'https://kaleyra.example/v1/HX1/lookup' });
     expect(sent[0]?.body).toEqual({ mobile: ['+919876543210'] });
-    expect(result).toMatchObject({ ok: true, value: { requestId: 'r1', lookups: [{ lookupId: 'id:919876543210' }] } });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { requestId: 'r1', lookups: [{ lookupId: 'id:919876543210' }] },
+    });
   },
   'now-request': async () => {
     const { client, sent } = clientAnswered(
@@ -106,7 +109,10 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
       [204, [entry('91')]],
     ] as const) {
       const { client } = clientAnswered(answer(status, body));
-      expect(await client.startBulk(['+91'])).toMatchObject({ ok: true, value: { lookups: [{ lookupId: 'id:91' }] } });
+      expect(await client.startBulk(['+91'])).toMatchObject({
+        ok: true,
+        value: { lookups: [{ lookupId: 'id:91' }] },
+      });
     }
   },
   'error-forms': async () => {

@@ -125,7 +125,8 @@ describe('no further batch is sent', () => {
     expect(resolution.failed?.numbers).toEqual(many.slice(3));
     expect(resolution.failed?.failure).toMatchObject({
       message: resolution.stopReason,
-      advice: "The numbers without a lookup may have been charged. Check the Kaleyra console, then set 'Batch Size' to 3.",
+      advice:
+        "The numbers without a lookup may have been charged. Check the Kaleyra console, then set 'Batch Size' to 3.",
       unconfirmed: true,
     });
     expect(resolution.outcomes.get(number(5).e164)).toEqual({
