@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { checkContract } from './contract/main';
@@ -6,6 +7,7 @@ import { checkContract } from './contract/main';
 checkContract(process.argv.slice(2), {
   environment: process.env,
   print: (text) => console.log(text),
+  confirm: process.stdin.isTTY ? confirm : undefined,
   write: (file, text) => writeFileSync(file, text),
   sleep: async (ms) => await pause(ms),
   now: () => Date.now(),
@@ -20,3 +22,12 @@ checkContract(process.argv.slice(2), {
     process.exitCode = 2;
   },
 );
+
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(?:es)?$/i.test((await terminal.question(question)).trim());
+  } finally {
+    terminal.close();
+  }
+}

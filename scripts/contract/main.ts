@@ -5,12 +5,22 @@ import { HELP, parseCliOptions, type CliOptions, type Environment } from './opti
 import { describeFinding, describeFreeRequests, describePaidRequests, describeSummary } from './print';
 import { Recorder } from './recorder';
 import { buildReport } from './report';
-import { paidRequests, reasonNotToPay, requestDetails, sendFreeRequests } from './requests';
+import {
+  checkAccount,
+  describeDenial,
+  isDenied,
+  paidRequests,
+  requestDetails,
+  sendFreeRequests,
+  type PaidRequest,
+} from './requests';
 
 /** What surrounds the check, handed in so that tests can own it. */
 export interface Io extends Clock {
   readonly environment: Environment;
   print(text: string): void;
+  /** Asks the user a question; undefined where nobody is there to answer. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   write(file: string, text: string): void;
 }
 
@@ -32,24 +42,41 @@ export async function checkContract(args: readonly string[], io: Io): Promise<Ex
 }
 
 async function observe(options: CliOptions, io: Io): Promise<Observations> {
-  const recorder = new Recorder(options, () => io.now());
-  io.print(describeFreeRequests(new URL(options.baseUrl).host));
-  const check = await sendFreeRequests(recorder, options);
-  if (check.kind === 'networkError') {
-    throw new UsageError(`Nothing answered (${check.code}): look at KALEYRA_BASE_URL and the network.`);
-  }
   const requests = paidRequests(options);
-  const reason = reasonNotToPay(check);
-  if (requests.length > 0) {
-    io.print(reason === null ? describePaidRequests(requests) : `Nothing is paid for, because ${reason}.`);
+  if (requests.length > 0 && !options.isAgreed && io.confirm === undefined) {
+    throw new UsageError('--pay costs money, and nobody is here to agree to that: add --yes.');
   }
-  const allowed = reason === null ? requests : [];
-  // Each once, whatever comes of it.
-  for (const request of allowed) await recorder.send(request.step, request, request.numbers);
+  const recorder = new Recorder(options, () => io.now());
+  const check = await checkAccount(recorder, options);
+  io.print(describeFreeRequests(new URL(options.baseUrl).host));
+  await sendFreeRequests(recorder, options);
+  if (requests.length > 0 && (await mayPay(requests, options, io, recorder))) {
+    // Each once, whatever comes of it.
+    for (const request of requests) {
+      const outcome = await recorder.send(request.step, request, request.numbers);
+      if (isDenied(check) && isDenied(outcome)) throw new UsageError(describeDenial(outcome));
+    }
+  }
   const lookupId = await requestDetails(recorder, options, io);
   const detailsSpent = lookupId === null ? null : await recorder.readBalance();
   const { numbers, ported } = options;
   return toObservations(recorder.exchanges, { numbers, ported, lookupId, detailsSpent });
+}
+
+async function mayPay(
+  requests: readonly PaidRequest[],
+  { isAgreed }: CliOptions,
+  io: Io,
+  { exchanges }: Recorder,
+): Promise<boolean> {
+  if (exchanges.some(({ isRedirect }) => isRedirect)) {
+    io.print('Nothing is paid for, because the address redirects to another.');
+    return false;
+  }
+  io.print(describePaidRequests(requests));
+  const isFine = isAgreed || (await io.confirm?.('Send them? [y/N] ')) === true;
+  if (!isFine) io.print('Nothing is paid for.');
+  return isFine;
 }
 
 async function conclude(seen: Observations, options: CliOptions, io: Io): Promise<ExitCode> {

@@ -1,8 +1,6 @@
-import { parseArgs } from 'node:util';
-
 import { resolveBaseUrl } from '../../nodes/Kaleyra/api/baseUrl';
 import { createCellParser, type PhoneNumber } from '../../nodes/Kaleyra/phone';
-import { UsageError } from '../cli';
+import { parseCommandLine, UsageError } from '../cli';
 
 const DEFAULT_BASE_URL = 'https://api.kaleyra.io';
 
@@ -15,9 +13,11 @@ The account is in the environment:
   KALEYRA_SID, KALEYRA_API_KEY             both from Developers > API Keys in the Kaleyra console
   KALEYRA_BASE_URL                         the API Domain, if it is not ${DEFAULT_BASE_URL}
 
-  --pay +<number>     look up this number, in E.164; it is asked for several times, and what that can
-                      cost at most is printed before. A second --pay with another number of the same
-                      country shows more: how the answers are ordered, and what the price is for
+  --pay +<number>     look up this number, in E.164; it is asked for several times. What that can cost
+                      at most is printed, and nothing is paid for before you agree. A second --pay with
+                      another number of the same country shows more: how the answers are ordered, and
+                      what the price is for
+  --yes               agree beforehand
   --ported yes|no     whether the (first) number has left its first network, if you know
   --balance <path>    where the account's balance is read, such as /v1/<SID>/...; see the page
                       "Get Account Billing or Usage Details" of Kaleyra's documentation
@@ -34,6 +34,8 @@ export interface CliOptions {
   readonly apiKey: string;
   /** To be looked up for money; none: free requests only. */
   readonly numbers: readonly PhoneNumber[];
+  /** Whether the user agrees to the costs beforehand. */
+  readonly isAgreed: boolean;
   /** What the user knows about the first number. */
   readonly ported: boolean | null;
   /** With `<SID>` in the SID's place. */
@@ -43,10 +45,20 @@ export interface CliOptions {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  pay: { ...text, multiple: true },
+  yes: { type: 'boolean', default: false },
+  ported: text,
+  balance: text,
+  report: text,
+} as const;
+
 /** Reads the command line and the environment. @throws UsageError */
 export function parseCliOptions(args: readonly string[], environment: Environment): CliOptions | 'help' {
-  const { pay = [], ported, balance, report, help } = parseArguments(args);
-  if (help) return 'help';
+  const { values } = parseCommandLine('contract', OPTIONS, { args: [...args] });
+  const { pay = [], ported, balance, report } = values;
+  if (values.help === true) return 'help';
   if (ported !== undefined && ported !== 'yes' && ported !== 'no') {
     throw new UsageError('--ported takes yes or no.');
   }
@@ -56,21 +68,11 @@ export function parseCliOptions(args: readonly string[], environment: Environmen
   return {
     ...readAccount(environment),
     numbers: readNumbers(pay),
+    isAgreed: values.yes,
     ported: ported === undefined ? null : ported === 'yes',
     balancePath: balance ?? null,
     reportFile: report ?? null,
   };
-}
-
-function parseArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const pay = { type: 'string', multiple: true } as const;
-  const options = { pay, ported: text, balance: text, report: text, help: { type: 'boolean' } } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch {
-    throw new UsageError('That is not understood. See: npm run contract -- --help');
-  }
 }
 
 function readAccount(environment: Environment): Pick<CliOptions, 'baseUrl' | 'sid' | 'apiKey'> {

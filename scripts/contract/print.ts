@@ -17,10 +17,10 @@ export function describePaidRequests(requests: readonly PaidRequest[]): string {
     const path = method === 'POST' ? '/v1/<SID>/lookup' : '/v1/<SID>/lookup/<numbers>';
     return `  ${method.padEnd(4)} ${path.padEnd(32)} ${count(numbers.length, 'number')}: ${about}`;
   });
-  return `And then, because --pay says so:
+  return `For --pay, these requests cost money:
 ${lines.join('\n')}
   GET  …/lookup/get-info/<lookup_id>    at most ${MAX_DETAILS} times, mostly 4; what that costs is not documented
-At most ${requests.flatMap(({ numbers }) => numbers).length} numbers are paid for: as many as are sent.`;
+At most ${requests.flatMap(({ numbers }) => numbers).length} numbers are paid for.`;
 }
 
 /** One assumption: what became of it, and the response that shows it. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../nodes/Kaleyra/api/clock';
 import { DETAILS_PREFIXES, DetailsEndpoint, detailsPath } from '../../nodes/Kaleyra/api/detailsEndpoint';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import { pollDetails, type IdentifiedLookup } from '../../nodes/Kaleyra/lookup/pollDetails';
+import { UsageError } from '../cli';
 import { digitsOf, type Exchange, type PaidStep } from './observations';
 import type { CliOptions } from './options';
 import type { Recorder, Request } from './recorder';
@@ -27,31 +28,49 @@ export interface PaidRequest extends Request {
   readonly about: string;
 }
 
-/** Sends the free requests. @returns what came of the credential test */
-export async function sendFreeRequests(recorder: Recorder, options: CliOptions): Promise<HttpOutcome> {
-  const path = profilesPath(options.sid);
+/** Runs the credential test. @throws UsageError if it shows that nothing can be checked */
+export async function checkAccount(recorder: Recorder, { sid, numbers }: CliOptions): Promise<HttpOutcome> {
   await recorder.readBalance();
-  const check = await recorder.send('check', { method: 'GET', path });
-  if (check.kind === 'networkError') return check;
+  const check = await recorder.send('check', { method: 'GET', path: profilesPath(sid) });
+  const reason = reasonToStop(check, numbers.length > 0);
+  if (reason !== null) throw new UsageError(reason);
+  return check;
+}
+
+// A 403 or 404 may also mean that the key may not read callback profiles: lookups tell which.
+function reasonToStop(check: HttpOutcome, isPaying: boolean): string | null {
+  if (check.kind === 'networkError') {
+    return `Nothing answered (${check.code}): look at KALEYRA_BASE_URL and the network.`;
+  }
+  if (check.status === 401) {
+    return 'Kaleyra did not accept KALEYRA_API_KEY (HTTP 401): copy it again from the console.';
+  }
+  if (!isDenied(check) || isPaying) return null;
+  return `${describeDenial(check)} If they do, the key may not read callback profiles, and only --pay can tell more.`;
+}
+
+/** Whether a response may mean that the SID is not the key's. */
+export function isDenied(outcome: HttpOutcome): boolean {
+  return outcome.kind === 'response' && [401, 403, 404].includes(outcome.status);
+}
+
+/** What to do about it. */
+export function describeDenial(outcome: HttpOutcome): string {
+  const status = outcome.kind === 'response' ? outcome.status : outcome.code;
+  return `Kaleyra denied access (HTTP ${status}): KALEYRA_SID must belong to the key, and this computer to its IP whitelist.`;
+}
+
+/** Sends the credential test with one thing changed. */
+export async function sendFreeRequests(recorder: Recorder, { sid, baseUrl }: CliOptions): Promise<void> {
+  const path = profilesPath(sid);
   await recorder.send('wrongKey', { method: 'GET', path, apiKey: WRONG_KEY });
   await recorder.send('wrongSid', { method: 'GET', path: profilesPath(WRONG_SID) });
-  const longPath = `${path}&padding=`.padEnd(LONG_ADDRESS - options.baseUrl.length, 'x');
+  const longPath = `${path}&padding=`.padEnd(LONG_ADDRESS - baseUrl.length, 'x');
   await recorder.send('longAddress', { method: 'GET', path: longPath });
-  return check;
 }
 
 function profilesPath(sid: string): string {
   return `/v1/${encodePathSegment(sid)}/callback/profiles?limit=1&offset=0`;
-}
-
-/**
- * Why nothing is paid for after such a credential test, or null. A 403 or 404 is no reason: not every key may read
- * callback profiles.
- */
-export function reasonNotToPay(check: HttpOutcome): string | null {
-  if (check.kind === 'networkError') return `nothing answered (${check.code})`;
-  if (check.status === 401) return 'the API key was not accepted';
-  return check.status >= 300 && check.status < 400 ? 'the address redirects to another' : null;
 }
 
 /** The paid requests for one number or two. */

@@ -73,7 +73,7 @@ test('npm run editor: everything is in place, a second start changes nothing, an
   // The credential still belongs to the first one's sandbox, and what that is asked is logged.
   const execution = await session.run('bulk-lookup', 'Run it');
   expect(outputsOf(execution, 'Lookups')[0]).not.toHaveLength(0);
-  expect(command.said).toMatch(/startBulk, \d numbers: 200/);
+  expect(command.said).toMatch(/startBulk, \d numbers: 201/);
 
   command.child.kill('SIGINT');
   expect(await command.ended).toBe(0);

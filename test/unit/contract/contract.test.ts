@@ -148,16 +148,46 @@ describe('with --pay', () => {
     expect(sandbox.ofKind('details').length).toBeGreaterThan(20);
   });
 
-  test.each([
-    ['the key was not accepted', faults.unauthorized(), 1],
-    ['the address redirects', faults.redirect('https://elsewhere.example/'), 1],
-  ])('nothing is paid for when %s', async (_why, fault, code) => {
-    sandbox.fault('callbackProfiles', fault);
-    const result = await run(sandbox, ['--pay', NUMBER]);
-    expect(result.code).toBe(code);
-    expect(result.printed).toContain('Nothing is paid for');
+  test('nothing is paid for when the address redirects', async () => {
+    sandbox.fault('callbackProfiles', faults.redirect('https://elsewhere.example/'));
+    const { code, printed } = await run(sandbox, ['--pay', NUMBER]);
+    expect(code).toBe(1);
+    expect(printed).toContain('Nothing is paid for, because the address redirects');
     expect(sandbox.timesSent().size).toBe(0);
   });
+
+  test('the user is told what will be sent, and asked', async () => {
+    const { code, printed, having } = await run(sandbox, ['--pay', NUMBER], {}, async (question) => {
+      expect(question).toMatch(/^Send them\?/);
+      expect(sandbox.timesSent().size).toBe(0);
+      return false;
+    });
+    expect(code).toBe(0);
+    expect(printed).toMatch(/At most 7 numbers are paid for\.\nNothing is paid for\.\n/);
+    expect(having('confirmed')).toContain('api-key');
+    expect(sandbox.timesSent().size).toBe(0);
+  });
+
+  test('--yes agrees beforehand', async () => {
+    const refuse = () => Promise.reject(new Error('asked'));
+    await run(sandbox, ['--pay', NUMBER, '--yes'], {}, refuse);
+    expect(sandbox.timesBilled().get(NUMBER.slice(1))).toBe(4);
+  });
+
+  test.each([403, 404])(
+    'when lookups are denied too (%d), one of them is sent, and nothing is billed',
+    async (status) => {
+      sandbox.fault('any', faults.status(status));
+      const { code, printed, written } = await run(sandbox, ['--pay', NUMBER]);
+      expect(code).toBe(2);
+      expect(printed.split('\n').at(-1)).toMatch(
+        /^Kaleyra denied access \(HTTP 40.\): KALEYRA_SID must belong/,
+      );
+      expect(sandbox.ofKind('startBulk')).toHaveLength(1);
+      expect(sandbox.ofKind('lookUpNow')).toHaveLength(0);
+      expect(written.size).toBe(0);
+    },
+  );
 
   test.each([403, 404])('a key that may not read profiles (%d) may still look up', async (status) => {
     sandbox.fault('callbackProfiles', faults.status(status));
@@ -190,10 +220,21 @@ describe('the report', () => {
   });
 });
 
-test('what nothing answers could not be checked', async () => {
-  const { sid, apiKey } = sandbox;
-  const { code, printed, written } = await run({ sid, apiKey, url: 'http://127.0.0.1:9' }, ['--pay', NUMBER]);
-  expect(code).toBe(2);
-  expect(printed).toContain('Nothing answered (ECONNREFUSED)');
-  expect(written.size).toBe(0);
+describe('what could not be checked is told in one line, with exit code 2', () => {
+  test.each<[string, Parameters<typeof run>[2], string]>([
+    [
+      'a wrong key',
+      { KALEYRA_API_KEY: `A${'1'.repeat(32)}` },
+      'Kaleyra did not accept KALEYRA_API_KEY (HTTP 401)',
+    ],
+    ['a wrong SID', { KALEYRA_SID: 'HX1111111111IN' }, 'KALEYRA_SID must belong to the key'],
+    ['nothing that answers', { KALEYRA_BASE_URL: 'http://127.0.0.1:9' }, 'Nothing answered (ECONNREFUSED)'],
+  ])('%s', async (_what, environment, line) => {
+    const { code, printed, written } = await run(sandbox, [], environment);
+    expect(code).toBe(2);
+    expect(printed).toContain(line);
+    expect(printed.split('\n')).toHaveLength(1);
+    expect(sandbox.requests.length).toBeLessThan(2);
+    expect(written.size).toBe(0);
+  });
 });

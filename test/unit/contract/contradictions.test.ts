@@ -22,7 +22,12 @@ const ELSEWHERE = 'https://api.kaleyra.io/api/v1/A657d34237/lookup/get-info/0the
 
 /** The type demands that no assumption is left out. */
 const CASES: Readonly<Record<AssumptionId, readonly Otherwise[]>> = {
-  'api-key': [{ how: 'nothing is let in', faults: (all) => all.fault('any', faults.unauthorized()) }],
+  'api-key': [
+    {
+      how: 'any key is let in',
+      faults: (all) => all.fault('callbackProfiles', faults.status(200, { data: [] })),
+    },
+  ],
   'bulk-request': [
     { how: 'answered flat', faults: (all) => all.fault('startBulk', faults.flat()) },
     {

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** Runs the script as npm does, in a folder of its own. */
 async function contract(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const script = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'scripts/contract.ts')];
+  const script = [join(ROOT, 'scripts/start.mjs'), 'contract'];
   const environment = {
     ...process.env,
     NODE_NO_WARNINGS: '1',
@@ -49,7 +49,7 @@ async function contract(...args: string[]): Promise<{ code: number | null; stdou
 }
 
 test('the script checks, writes its report where it stands, and tells by its exit code', async () => {
-  const good = await contract('--pay', NUMBER);
+  const good = await contract('--pay', NUMBER, '--yes');
   expect(good).toMatchObject({ code: 0, stderr: '' });
   expect(good.stdout).toContain('30 assumptions: 22 confirmed, 0 contradicted, 8 not seen.');
   const [file = ''] = readdirSync(folder);
@@ -60,9 +60,17 @@ test('the script checks, writes its report where it stands, and tells by its exi
 }, 60_000);
 
 test('a report that cannot be written takes nothing from the screen, and nothing from the exit code', async () => {
-  sandbox.fault('callbackProfiles', faults.unauthorized());
+  sandbox.fault('callbackProfiles', faults.status(200, { data: [] }));
   const { code, stdout } = await contract('--report', 'nowhere/report.json');
   expect(code).toBe(1);
-  expect(stdout).toContain('Contradicted: api-key.');
+  expect(stdout).toMatch(/Contradicted: api-key,/);
   expect(stdout).toContain('nowhere/report.json could not be written.');
+}, 60_000);
+
+test('where nobody can be asked, --pay alone sends nothing', async () => {
+  sandbox.reset();
+  const { code, stdout } = await contract('--pay', NUMBER);
+  expect(code).toBe(2);
+  expect(stdout).toBe('--pay costs money, and nobody is here to agree to that: add --yes.\n');
+  expect(sandbox.requests).toEqual([]);
 }, 60_000);

@@ -1,4 +1,4 @@
-import { checkContract, type ExitCode } from '../../../scripts/contract/main';
+import { checkContract, type ExitCode, type Io } from '../../../scripts/contract/main';
 import type { Report } from '../../../scripts/contract/report';
 import type { Verdict } from '../../../scripts/contract/checks/check';
 import { SANDBOX_API_KEY, SANDBOX_SID, type Sandbox } from '../../support/sandbox';
@@ -24,11 +24,12 @@ export interface Run {
   readonly having: (verdict: Verdict) => string[];
 }
 
-/** Runs the check against a sandbox, on a clock that sleeps in no time. */
+/** Runs the check against a sandbox, on a clock that sleeps in no time; the user agrees to everything by default. */
 export async function run(
   sandbox: Pick<Sandbox, 'url' | 'sid' | 'apiKey'>,
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
+  confirm: Io['confirm'] = async () => true,
 ): Promise<Run> {
   const printed: string[] = [];
   const written = new Map<string, string>();
@@ -41,6 +42,7 @@ export async function run(
       ...environment,
     },
     print: (text) => void printed.push(text),
+    confirm,
     write: (file, text) => void written.set(file, text),
     sleep: async (ms) => void (time += ms),
     now: () => time,
