@@ -5,7 +5,7 @@ import { parse, type ParseError } from 'papaparse';
 import { UsageError } from '../cli';
 
 /** One row of a CSV file, by column. */
-export type Contact = Record<string, string>;
+type Contact = Record<string, string>;
 
 /** A CSV file. */
 export interface Contacts {

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import axios from 'axios';
 
+import { freePort } from '../support/ports';
+
 const ROOT = join(__dirname, '..', '..');
 
 let command: ChildProcess | undefined;
 afterAll(() => void command?.kill('SIGKILL'));
 
 test('npm run sandbox: a credential of what it prints works, and an interrupt stops it', async () => {
-  const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const child = spawn(process.execPath, [tsx, join(ROOT, 'scripts', 'sandbox.ts'), '--port', '0']);
+  const port = String(await freePort());
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.mjs'), 'sandbox', '--port', port]);
   command = child;
   const ended = new Promise((end) => child.once('close', end));
   let said = '';

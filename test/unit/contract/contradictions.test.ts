@@ -25,6 +25,7 @@ const CASES: Readonly<Record<AssumptionId, readonly Otherwise[]>> = {
   'api-key': [
     {
       how: 'any key is let in',
+      also: ['bad-key', 'bad-sid'],
       faults: (all) => all.fault('callbackProfiles', faults.status(200, { data: [] })),
     },
   ],
