@@ -136,6 +136,15 @@ test('every week, the code that decides about money and the parser are mutated',
   });
 });
 
+test.each([
+  ['newest-n8n', 'run: npm run compatibility -- --check newest\n'],
+  ['metadata', 'run: npm run --silent metadata | tee -a "$GITHUB_STEP_SUMMARY"\n        shell: bash\n'],
+  ['vulnerabilities', 'run: npm run vulnerabilities\n'],
+])('every week, what changes outside is looked at: %s', (key, step) => {
+  const weekly = workflows.find(({ name }) => name === 'weekly.yml')?.text ?? '';
+  expect(job(weekly, key)).toContain(step);
+});
+
 describe('publishing', () => {
   test('starts only from a version tag', () => {
     expect(publish).toMatch(/^on:\n {2}push:\n {4}tags: \['v\*'\]\n\n/m);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The n8n version that the end-to-end tests and the editor run. */
@@ -8,7 +8,12 @@ export const N8N_VERSION = '2.41.1';
 /** The oldest n8n 2.x that loads and runs the package, as the end-to-end tests verify. */
 export const OLDEST_N8N_VERSION = '2.0.0';
 
+/** The oldest n8n whose engine passes every engine test, as `npm run compatibility` found. */
+export const OLDEST_ENGINE_VERSION = '2.36.0';
+
 const NODE_MAJOR = 24;
+// Some versions get xlsx from its vendor's server, which not every network can reach.
+const OVERRIDES = { overrides: { xlsx: '0.18.5' } };
 const CACHE = process.env.N8N_CACHE ?? resolve(__dirname, '..', '..', '..', '.cache', 'n8n');
 
 /** An installed n8n. */
@@ -34,8 +39,7 @@ export async function installN8n(version: string, log: Log): Promise<N8n> {
   const { node, nodeDir } = await installNode(log);
   if (!existsSync(done)) {
     rmSync(folder, { recursive: true, force: true });
-    // Some versions get xlsx from its vendor's server, which not every network can reach.
-    makePackage(folder, { overrides: { xlsx: '0.18.5' } });
+    makePackage(folder, OVERRIDES);
     const npm = (what: string, ...args: string[]) => runNpm(what, args, { folder, log, node });
     // Scripts of n8n's dependencies fetch prebuilt binaries from all over the web; two of them are needed, and built.
     await npm(`Fetching n8n ${version} (2.7 GB)`, 'install', '--ignore-scripts', `n8n@${version}`);
@@ -44,6 +48,40 @@ export async function installN8n(version: string, log: Log): Promise<N8n> {
     writeFileSync(done, '');
   }
   return { version, node, cli: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+}
+
+/** Part of an n8n: its engine, in the versions that this n8n has. */
+export interface Engine {
+  readonly core: string;
+  readonly workflow: string;
+  /** The `node_modules` with both, for the environment variable N8N_ENGINE of the engine tests. */
+  readonly modules: string;
+}
+
+/**
+ * Installs the engine of an n8n version into the cache unless it is already there: 0.4 GB instead of 2.7.
+ * @throws if that fails, with the end of npm's output
+ */
+export async function installEngine(version: string, log: Log): Promise<Engine> {
+  const folder = join(CACHE, `engine-${version}`);
+  const done = join(folder, '.complete');
+  const modules = join(folder, 'node_modules');
+  if (!existsSync(done)) {
+    rmSync(folder, { recursive: true, force: true });
+    makePackage(folder, OVERRIDES);
+    const options = { folder, log, node: process.execPath };
+    const said = await runNpm(
+      `Asking for the n8n-core of n8n ${version}`,
+      ['view', `n8n@${version}`, 'dependencies.n8n-core'],
+      options,
+    );
+    const core = `n8n-core@${said.trim()}`;
+    await runNpm(`Fetching ${core} (0.4 GB)`, ['install', '--ignore-scripts', core], options);
+    writeFileSync(done, '');
+  }
+  const versionOf = (name: string): string =>
+    JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')).version;
+  return { core: versionOf('n8n-core'), workflow: versionOf('n8n-workflow'), modules };
 }
 
 async function installNode(log: Log): Promise<{ node: string; nodeDir: string[] }> {
@@ -74,7 +112,7 @@ interface NpmOptions {
   readonly node: string;
 }
 
-async function runNpm(what: string, args: string[], { folder, log, node }: NpmOptions): Promise<void> {
+async function runNpm(what: string, args: string[], { folder, log, node }: NpmOptions): Promise<string> {
   const started = Date.now();
   const seconds = (): number => Math.round((Date.now() - started) / 1_000);
   const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -93,6 +131,7 @@ async function runNpm(what: string, args: string[], { folder, log, node }: NpmOp
   clearInterval(progress);
   if (code !== 0) throw new Error(`${what}: npm ended with ${String(code)}.\n${output}`);
   log(`${what}: done in ${seconds()} s`);
+  return output;
 }
 
 // `npm run` tells its children where the project is and what its .npmrc says; neither is meant for the cache.

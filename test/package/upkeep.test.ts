@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+import { describe, expect, test } from '@jest/globals';
+
+import { differencesAsMarkdown } from '../../scripts/metadata/differences';
+import { readCells, type CellRow } from '../../scripts/metadata/readings';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** What `npm run vulnerabilities` says if OSV answers like this. */
+async function lookUpVulnerabilities(
+  answer: string,
+): Promise<{ code: number; output: string; requests: unknown[] }> {
+  const requests: unknown[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      requests.push([request.url, JSON.parse(body)]);
+      response.end(answer);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const env = { ...process.env, OSV_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const args = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'scripts/vulnerabilities.ts')];
+  return await new Promise((done) => {
+    const child = execFile(process.execPath, args, { env }, (_, stdout, stderr) => {
+      server.close(() => done({ code: child.exitCode ?? -1, output: stdout + stderr, requests }));
+      server.closeAllConnections();
+    });
+  });
+}
+
+describe('the weekly look-up of vulnerabilities', () => {
+  test('asks for the bundled library in its version, and is content if there is none', async () => {
+    const { code, output, requests } = await lookUpVulnerabilities('{}');
+    const purl = expect.stringMatching(/^pkg:npm\/libphonenumber-js@\d+\.\d+\.\d+$/);
+    expect(requests).toEqual([['/v1/query', { package: { purl } }]]);
+    expect(output).toMatch(/libphonenumber-js@\S+: no known vulnerability\n/);
+    expect(code).toBe(0);
+  });
+
+  test('names each one and ends with 1', async () => {
+    const vulns = [{ id: 'GHSA-0000-0000-0000', summary: 'Endless loop' }];
+    const { code, output } = await lookUpVulnerabilities(JSON.stringify({ vulns }));
+    expect(output).toContain('1 known\n  GHSA-0000-0000-0000 Endless loop\n');
+    expect(code).toBe(1);
+  });
+
+  test('takes no other answer for "none"', async () => {
+    const { code, output } = await lookUpVulnerabilities('<html>');
+    expect(output).toContain('OSV did not answer with JSON');
+    expect(code).toBe(1);
+  });
+});
+
+describe('the weekly comparison of numbering plans', () => {
+  const row: CellRow = { cell: '"98765 43210 | n/a"', country: 'IN', bareDigits: 'national' };
+
+  test('tells every number with its line type, and every reason', () => {
+    expect(readCells([row, { ...row, cell: '"12"' }])).toEqual(['+919876543210 (mobile)', 'TOO_SHORT']);
+  });
+
+  test('shows what is read differently as a table', () => {
+    expect(differencesAsMarkdown([])).toBe('No cell is read differently.');
+    expect(differencesAsMarkdown([{ ...row, before: '+1 (mobile)', after: 'INVALID_RANGE' }])).toBe(
+      [
+        '| cell | default country | bare digits | before | after |',
+        '| --- | --- | --- | --- | --- |',
+        '| "98765 43210 \\| n/a" | IN | national | +1 (mobile) | INVALID_RANGE |',
+      ].join('\n'),
+    );
+  });
+});
