@@ -4,7 +4,6 @@ import type { Sandbox, SandboxOptions, SandboxSettings } from './types';
 
 export { faults } from './faults';
 export type { Fault, FaultWhere } from './faultTypes';
-export type { RecordedRequest } from './recordedRequest';
 export type { Sandbox, SandboxOptions } from './types';
 
 /** The default SID; invented. */
