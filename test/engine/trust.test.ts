@@ -46,6 +46,26 @@ describe('the API key', () => {
     }
   });
 
+  test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
+    'is cut out of whatever says it back (%s)',
+    async (onError) => {
+      const says = `Your key ${sandbox.apiKey} is odd`;
+      for (const fault of [
+        faults.status(400, { code: sandbox.apiKey, error: { message: says } }),
+        faults.status(200, says),
+        faults.redirect(`https://${sandbox.apiKey}.example/`),
+        faults.lastRejected(says),
+        faults.extraField('remarks', says),
+      ]) {
+        sandbox.reset();
+        sandbox.fault('startBulk', fault);
+        const { result } = await withVirtualClock(() => lookUp(sandbox, rows.items, {}, { onError }));
+        const stored = inspect(result.raw, { depth: Infinity, showHidden: true, maxArrayLength: null });
+        expect(stored.toLowerCase()).not.toContain(sandbox.apiKey.toLowerCase());
+      }
+    },
+  );
+
   test('does not appear after a failed connection either', async () => {
     const closed = await startSandbox();
     await closed.stop();

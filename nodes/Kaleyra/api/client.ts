@@ -38,9 +38,10 @@ export interface KaleyraClient {
   readonly maxPathCharacters: number;
   /**
    * Fetches what a lookup has found so far. The price of this request is not documented.
+   * @param mobileNumber as Kaleyra returned it with the lookup: details of another number are not taken
    * @param url the URL that Kaleyra returned with the lookup; only its path is ever used
    */
-  getDetails(lookupId: string, url?: string): Promise<Result<Lookup>>;
+  getDetails(lookupId: string, url?: string, mobileNumber?: string): Promise<Result<Lookup>>;
 }
 
 /** Characters that a number takes in the path of `lookUpNow`, including its comma. */
@@ -85,7 +86,7 @@ export function createClient(settings: ClientSettings, send: Send, clock: Clock)
         pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
       );
     },
-    getDetails: (lookupId, url) => detailsEndpoint.get(lookupId, url),
+    getDetails: (lookupId, url, mobileNumber) => detailsEndpoint.get(lookupId, url, mobileNumber),
   };
 }
 

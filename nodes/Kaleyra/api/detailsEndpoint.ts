@@ -3,6 +3,7 @@ import { toRequestFailure } from './apiErrors';
 import { encodePathSegment } from './baseUrl';
 import { isSuccess, type HttpOutcome } from './http';
 import { lookupDetails } from './lookupEntry';
+import { pickDetails, type WantedLookup } from './pickDetails';
 import { isEnvelope, readBody } from './response';
 
 type PathForm = (lookupId: string, url: string | undefined) => string | null;
@@ -43,9 +44,13 @@ export class DetailsEndpoint {
     ];
   }
 
-  async get(lookupId: string, url: string | undefined): Promise<Result<Lookup>> {
+  /**
+   * @param mobileNumber the lookup's number as far as it is known: details of another one are not taken
+   */
+  async get(lookupId: string, url: string | undefined, mobileNumber = ''): Promise<Result<Lookup>> {
     const working = this.attempts(this.workingPath === null ? [] : [this.workingPath], lookupId, url);
-    return this.tryInOrder(working.length > 0 ? working : this.attempts(this.forms, lookupId, url), lookupId);
+    const attempts = working.length > 0 ? working : this.attempts(this.forms, lookupId, url);
+    return this.tryInOrder(attempts, { lookupId, mobileNumber });
   }
 
   private attempts(forms: readonly PathForm[], lookupId: string, url: string | undefined): Attempt[] {
@@ -57,26 +62,31 @@ export class DetailsEndpoint {
 
   private async tryInOrder(
     [first, ...others]: readonly Attempt[],
-    lookupId: string,
+    wanted: WantedLookup,
   ): Promise<Result<Lookup>> {
     const [form, path] = first as Attempt;
     const outcome = await this.read(path);
-    const result = this.parseResponse(outcome, lookupId);
+    const result = this.parseResponse(outcome, wanted);
     if (result.ok) this.workingPath = form;
     if (result.ok || isConclusive(outcome) || others.length === 0) return result;
-    const later = await this.tryInOrder(others, lookupId);
+    const later = await this.tryInOrder(others, wanted);
     return later.ok ? later : failed(moreSpecific(result.failure, later.failure));
   }
 
-  private parseResponse(outcome: HttpOutcome, lookupId: string): Result<Lookup> {
+  private parseResponse(outcome: HttpOutcome, wanted: WantedLookup): Result<Lookup> {
     const body = isSuccess(outcome) ? readBody(outcome.body) : null;
-    if (body === null || !isEnvelope(body) || body.apiError !== null) {
-      return failed(toRequestFailure(outcome, 'safe', this.now()));
-    }
-    const entry = body.entries.find((one) => one.lookup_id === lookupId) ?? body.entries[0] ?? body.payload;
-    return success(lookupDetails(entry, body));
+    const failure = (): RequestFailure => toRequestFailure(outcome, 'safe', this.now());
+    if (body === null || !isEnvelope(body) || body.apiError !== null) return failed(failure());
+    if ((body.bodyStatus ?? 0) >= 400) return failed(failure());
+    const picked = pickDetails(body, wanted);
+    if (picked === 'foreign') return failed({ ...failure(), message: FOREIGN });
+    if (picked === 'none') return failed({ ...failure(), message: NO_DETAILS });
+    return success(lookupDetails(picked === 'pending' ? {} : picked, body));
   }
 }
+
+const FOREIGN = "Kaleyra's response is about another lookup";
+const NO_DETAILS = "Kaleyra's response contains no details";
 
 const OWN_PATH = /^https?:\/\/[^/]+(\/(?:api\/)?v1\/[\w-]+\/lookup\/get-info\/[^/?#\s]+)$/;
 

@@ -104,7 +104,7 @@ function findField(entry: WireObject, names: readonly string[]): string | null {
   return null;
 }
 
-const PENDING_WORDS = /pending|process(?:ing)|progress|queue|submitted|accepted|initiated|wait/i;
+const PENDING_WORDS = /pending|processing|being processed|progress|queue|submitted|accepted|initiated|wait/i;
 const COMPLETE_WORDS = /^(?:complete|completed|done|success|finished|delivered)$/i;
 // Words for the state of a phone, such as "unreachable", are not among them: they are results.
 const FAILED_WORDS =

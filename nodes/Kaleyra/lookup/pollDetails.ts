@@ -15,7 +15,7 @@ export type IdentifiedLookup = Lookup & { readonly lookupId: string };
 /**
  * Polls every lookup at least once, and incomplete ones until `timeoutMs` has passed; the last round starts early
  * enough to finish by then. A failed poll never throws; what is incomplete at the end is `pending`.
- * @returns each lookup with everything known about it, by lookup ID
+ * @returns each lookup with everything known about it, by `detailsKey`
  */
 export async function pollDetails(
   lookups: readonly IdentifiedLookup[],
@@ -29,17 +29,22 @@ export async function pollDetails(
   for (let interval = FIRST_INTERVAL_MS; ; interval = Math.min(MAX_INTERVAL_MS, interval * INTERVAL_GROWTH)) {
     const roundStart = clock.now();
     await forEachConcurrent(incomplete, DETAILS_CONCURRENCY, async (lookup) => {
-      if (known.has(lookup.lookupId) && clock.now() >= deadline) return;
-      known.set(lookup.lookupId, await pollOnce(lookup, client, timeoutMs));
+      if (known.has(detailsKey(lookup)) && clock.now() >= deadline) return;
+      known.set(detailsKey(lookup), await pollOnce(lookup, client, timeoutMs));
     });
     const now = clock.now();
     const msPerLookup = (now - roundStart) / incomplete.length;
-    incomplete = incomplete.filter(({ lookupId }) => isOpen(known.get(lookupId)));
+    incomplete = incomplete.filter((lookup) => isOpen(known.get(detailsKey(lookup))));
     if (incomplete.length === 0) return known;
     const timeLeft = deadline - now - Math.max(LAST_ROUND_MS, msPerLookup * incomplete.length);
     if (timeLeft < FIRST_INTERVAL_MS) return known;
     await clock.sleep(Math.min(interval, timeLeft));
   }
+}
+
+/** What identifies a lookup: Kaleyra may give several numbers the same ID. */
+export function detailsKey({ lookupId, mobileNumber }: Lookup): string {
+  return `${lookupId ?? ''} ${mobileNumber}`;
 }
 
 // What failed is as final as what is complete.
@@ -53,7 +58,7 @@ async function pollOnce(
   timeoutMs: number,
 ): Promise<Lookup> {
   const url = typeof lookup.fields.url === 'string' ? lookup.fields.url : undefined;
-  const result = await client.getDetails(lookup.lookupId, url);
+  const result = await client.getDetails(lookup.lookupId, url, lookup.mobileNumber);
   if (!result.ok) {
     const { message, text } = result.failure;
     return { ...lookup, status: 'pending', note: text === null ? `${message}.` : `${message}: ${text}` };

@@ -1,7 +1,7 @@
 import type { KaleyraClient } from '../api/client';
 import type { Clock } from '../api/clock';
 import type { Lookup } from '../types';
-import { pollDetails, type IdentifiedLookup } from './pollDetails';
+import { detailsKey, pollDetails, type IdentifiedLookup } from './pollDetails';
 import type { SentBatches } from './sendBatches';
 import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
 
@@ -29,7 +29,7 @@ export async function waitForDetails(
 
   const known = await pollDetails(accepted, client, clock, timeoutMs);
 
-  const withDetails = (lookup: Lookup): Lookup => known.get(lookup.lookupId ?? '') ?? lookup;
+  const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
   const outcomes = new Map<string, LookupOutcome>();
   await forEach(results.outcomes, ([e164, outcome]) =>
     outcomes.set(

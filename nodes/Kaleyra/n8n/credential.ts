@@ -15,7 +15,8 @@ export interface ConnectedAccount {
 }
 
 /**
- * Creates a client for the credential's account. The client never sees the API key: n8n adds it to each request.
+ * Creates a client for the credential's account. The client never sees the API key: n8n adds it to each
+ * request, and the transport removes it from whatever comes back.
  * @throws if the credential's SID or API domain is unusable
  */
 export async function createClientFromCredential(
@@ -23,7 +24,7 @@ export async function createClientFromCredential(
   { timeoutMs, retryUnconfirmed }: Pick<Settings, 'timeoutMs' | 'retryUnconfirmed'>,
   clock: Clock,
 ): Promise<ConnectedAccount> {
-  const { region, baseUrl, sid } = await context.getCredentials('kaleyraApi');
+  const { region, baseUrl, sid, apiKey } = await context.getCredentials('kaleyraApi');
   const account = resolveBaseUrl({
     region: String(region),
     baseUrl: String(baseUrl ?? ''),
@@ -36,6 +37,10 @@ export async function createClientFromCredential(
       "Open this node's credential to correct it. The Kaleyra console shows 'SID' and 'API Domain' next to the API keys.",
     );
   }
-  const client = createClient({ ...account, timeoutMs, retryUnconfirmed }, createSend(context), clock);
+  const client = createClient(
+    { ...account, timeoutMs, retryUnconfirmed },
+    createSend(context, String(apiKey ?? '')),
+    clock,
+  );
   return { client, ...account };
 }

@@ -23,7 +23,7 @@ export interface ErrorContext {
  * The error for a failed request. Built from plain data, because an error of n8n's HTTP helper contains the API key.
  */
 export function requestError(node: INode, failure: RequestFailure, carried: ErrorContext): NodeApiError {
-  const message = `${failure.message} [item ${carried.itemIndex}]`;
+  const message = `${escapeMarkup(failure.message)} [item ${carried.itemIndex}]`;
   const error = new NodeApiError(node, { message } satisfies JsonObject, {
     message,
     description: describe(failure, carried),
@@ -97,6 +97,11 @@ function escapeHtml(text: string): string {
   return text
     .slice(0, MAX_FOREIGN_TEXT)
     .replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+}
+
+// Our own quotation marks stay: outside of tags they do no harm.
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>]/g, (character) => HTML_ENTITIES[character] ?? character);
 }
 
 // Both error classes replace any message that contains the code of a system error, even within a longer word.

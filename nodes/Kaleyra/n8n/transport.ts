@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { MAX_TIMER_MS } from '../api/clock';
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
 import { isObject } from '../api/json';
+import { keyRemover } from './keyRemover';
 import { readNetworkError } from './networkError';
 
 /**
@@ -10,8 +11,11 @@ import { readNetworkError } from './networkError';
  * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
  * expose the key. The body stays text, so that a body other than JSON can be described. The timeout bounds the whole
  * request, from resolving the name to the last byte.
+ *
+ * A response that repeats the API key loses it here, before anything reads it.
  */
-export function createSend(context: IExecuteFunctions): Send {
+export function createSend(context: IExecuteFunctions, apiKey: string): Send {
+  const withoutKey = keyRemover(apiKey);
   const cancel = context.getExecutionCancelSignal();
   return async (request) => {
     const { host } = new URL(request.url);
@@ -23,7 +27,7 @@ export function createSend(context: IExecuteFunctions): Send {
     const limited = withCancelSignal(context, AbortSignal.any(signals));
     try {
       const send = limited.helpers.httpRequestWithAuthentication;
-      return toOutcome(await send.call(limited, 'kaleyraApi', toRequestOptions(request)));
+      return toOutcome(await send.call(limited, 'kaleyraApi', toRequestOptions(request)), withoutKey);
     } catch (cause) {
       const error = readNetworkError(cause);
       const isLate = error.code === 'ERR_CANCELED' && timeout.aborted;
@@ -59,12 +63,17 @@ function toRequestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpR
   };
 }
 
-function toOutcome(response: unknown): HttpOutcome {
+function toOutcome(response: unknown, withoutKey: (text: string) => string): HttpOutcome {
   const { statusCode, headers, body } = isObject(response) ? response : {};
   return {
     kind: 'response',
     status: Number(statusCode),
-    headers: isObject(headers) ? headers : {},
-    body: typeof body === 'string' ? body : (JSON.stringify(body) ?? ''),
+    headers: Object.fromEntries(
+      Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? withoutKey(value) : value,
+      ]),
+    ),
+    body: withoutKey(typeof body === 'string' ? body : (JSON.stringify(body) ?? '')),
   };
 }

@@ -65,7 +65,7 @@ describe('the path of details', () => {
   });
 
   test('has one segment for the SID and one for the ID', async () => {
-    const { endpoint, requested } = endpointReturning(FOUND);
+    const { endpoint, requested } = endpointReturning(ok({ data: [{ current_mcc: '404' }] }));
     await endpoint.get('a/b?c', undefined);
     expect(requested).toEqual(['/api/v1/HX1/lookup/get-info/a%2Fb%3Fc']);
   });
@@ -127,10 +127,86 @@ describe('of the entries', () => {
       { data: [other, { lookup_id: 'a:1', current_mcc: '404' }, other] },
       '404',
     ],
-    ['the first is taken where none has the ID', { data: [{ current_mcc: '234' }, other] }, '234'],
+    ['a sole one without ID and number is taken', { data: [{ current_mcc: '234' }] }, '234'],
     ['the object itself is taken where there is no entry', { data: { current_mcc: '310' } }, '310'],
   ])('%s', async (_name, body, mcc) => {
     const { endpoint } = endpointReturning(ok(body));
     expect(await endpoint.get('a:1', undefined)).toMatchObject({ value: { fields: { current_mcc: mcc } } });
+  });
+});
+
+describe("details that are not this lookup's", () => {
+  const NUMBER = '919876543210';
+  const get = async (body: unknown, mobileNumber = NUMBER): Promise<unknown> => {
+    const { endpoint } = endpointReturning(ok(body), ok(body));
+    return await endpoint.get('a:1', undefined, mobileNumber);
+  };
+
+  test.each<[string, unknown]>([
+    ['another ID', { data: [{ lookup_id: 'b:2', current_mcc: '262' }] }],
+    [
+      'another ID in another spelling',
+      { data: { lookupId: 'b:2', mobile_number: NUMBER, current_mcc: '262' } },
+    ],
+    ['another ID as id', { data: [{ id: 'b:2', current_mcc: '262' }] }],
+    [
+      'our ID and another number',
+      { data: [{ lookup_id: 'a:1', mobile_number: '447700900123', current_mcc: '234' }] },
+    ],
+    ['another number', { data: [{ mobile_number: '447700900123', current_mcc: '234' }] }],
+    ['a masked number that does not fit', { data: [{ mobile_number: '4477XXXX23', current_mcc: '234' }] }],
+    ['a list of others', { data: [{ lookup_id: 'b:2' }, { lookup_id: 'c:3' }] }],
+    ['a list of entries that name none', { data: [{ current_mcc: '404' }, { current_mcc: '262' }] }],
+  ])('are not taken: %s', async (_name, body) => {
+    expect(await get(body)).toMatchObject({
+      ok: false,
+      failure: { message: "Kaleyra's response is about another lookup", response: expect.any(String) },
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['our ID', { data: [{ lookup_id: 'b:2' }, { lookup_id: 'a:1', current_mcc: '404' }] }, NUMBER],
+    [
+      'our number',
+      { data: [{ mobile_number: '447700900123' }, { mobile_number: `+${NUMBER}`, current_mcc: '404' }] },
+      NUMBER,
+    ],
+    ['a masked number that fits', { data: [{ mobile_number: '9198XXXX10', current_mcc: '404' }] }, NUMBER],
+    [
+      'a number where ours is masked',
+      { data: [{ mobile_number: NUMBER, current_mcc: '404' }] },
+      '9198XXXX10',
+    ],
+    [
+      'our ID, and our number is unknown',
+      { data: [{ lookup_id: 'a:1', mobile_number: NUMBER, current_mcc: '404' }] },
+      '',
+    ],
+    ['an ID that may be that of the request', { data: [{ id: 'request', current_mcc: '404' }] }, NUMBER],
+  ])('but these are: %s', async (_name, body, mobileNumber) => {
+    expect(await get(body, mobileNumber)).toMatchObject({
+      ok: true,
+      value: { fields: { current_mcc: '404' } },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['a 404 in the body', { code: 'RBC302', message: 'No lookup', data: {}, error: {}, status: 404 }],
+    ['an object of unknown form', { result: { state: 'OK' } }],
+    ['another lookup', { data: [{ lookup_id: 'b:2' }] }],
+  ])('do not prove a path: %s', async (_name, body) => {
+    const { endpoint, requested } = endpointReturning(ok(body), FOUND, FOUND);
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ ok: true });
+    await endpoint.get('a:1', undefined);
+    expect(requested).toEqual([SAMPLE_PATH, DOCUMENTED_PATH, DOCUMENTED_PATH]);
+  });
+
+  test.each<[unknown, string]>([
+    [{ data: [], error: {} }, 'pending'],
+    [{ code: 'LKP202', message: 'Request is being processed' }, 'pending'],
+    [{ data: { status: 'pending' } }, 'pending'],
+    [{ data: { status: 'failed', message: 'Absent subscriber' } }, 'failed'],
+  ])('are told from %j, which is %s', async (body, status) => {
+    expect(await get(body)).toMatchObject({ ok: true, value: { status } });
   });
 });

@@ -64,6 +64,33 @@ describe('matching lookups to numbers', () => {
     expect(unmatched).toEqual([]);
   });
 
+  test('does not take the visible digits of a masked number for another number', async () => {
+    const mask = '9198XXXX76543201';
+    expect((await match(batch, [lookup(mask)])).unmatched).toEqual([lookup(mask)]);
+  });
+
+  test('compares no mask with every number: the work grows with their sum', async () => {
+    const count = 20_000;
+    const many = Array.from({ length: count }, (_, i) => {
+      const digits = `9198${String(10_000_000 + i)}`;
+      return { ...unique(0), digits, number: { ...number(0), e164: `+${digits}` } };
+    });
+    let compared = 0;
+    const counted = many.map((one) => ({
+      ...one,
+      get digits() {
+        compared += 1;
+        return one.digits;
+      },
+    }));
+    const { unmatched } = await match(
+      counted,
+      many.map(({ digits }) => lookup(`91XX${digits.slice(4)}`)),
+    );
+    expect(unmatched).toEqual([]);
+    expect(compared).toBeLessThanOrEqual(3 * count);
+  });
+
   test('gives the same result for every order of the lookups', async () => {
     const about = fc.oneof(
       fc.integer({ min: 0, max: 5 }),

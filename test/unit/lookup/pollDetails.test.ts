@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { DETAILS_CONCURRENCY, forEachConcurrent } from '../../../nodes/Kaleyra/api/concurrency';
-import { pollDetails, type IdentifiedLookup } from '../../../nodes/Kaleyra/lookup/pollDetails';
+import { detailsKey, pollDetails, type IdentifiedLookup } from '../../../nodes/Kaleyra/lookup/pollDetails';
 import { failed, success, type Lookup, type Result } from '../../../nodes/Kaleyra/types';
 import { FakeClock, START } from '../api/tools';
 
@@ -89,7 +89,7 @@ describe('polling details', () => {
     );
     expect(polls).toEqual([{ id: 'a', url: 'U', at: 0 }]);
     expect(took).toBe(0);
-    expect(known.get('a')).toStrictEqual({
+    expect(known.get(detailsKey(accepted('a')))).toStrictEqual({
       ...accepted('a'),
       fields: { lookup_id: 'a', url: 'U', state: 'done', current_mcc: '404' },
       status: 'complete',
@@ -100,7 +100,11 @@ describe('polling details', () => {
   test('does not poll again what Kaleyra will not complete, and keeps the reason', async () => {
     const { known, polls } = await run([accepted('a')], 60_000, () => FAILED);
     expect(polls).toHaveLength(1);
-    expect(known.get('a')).toMatchObject({ lookupId: 'a', status: 'failed', note: 'Not to be found.' });
+    expect(known.get(detailsKey(accepted('a')))).toMatchObject({
+      lookupId: 'a',
+      status: 'failed',
+      note: 'Not to be found.',
+    });
   });
 
   test('uses the url only where it is text', async () => {
@@ -117,7 +121,7 @@ describe('polling details', () => {
     const { known, polls, took } = await run([accepted('a')], 11_000, () => PENDING);
     expect(took).toBe(9_500);
     expect(polls.map(({ at }) => at)).toEqual([0, 2_000, 5_000, 9_500]);
-    expect(known.get('a')).toMatchObject({
+    expect(known.get(detailsKey(accepted('a')))).toMatchObject({
       status: 'pending',
       fields: { lookup_id: 'a', state: 'queued' },
       note: expect.stringMatching(/after 11 seconds.*Get Details/),
@@ -188,13 +192,21 @@ describe('polling details', () => {
     ]);
   });
 
+  test('asks for each of several numbers to which Kaleyra gave one ID', async () => {
+    const other = { ...accepted('a'), mobileNumber: '447700900123' };
+    const { known, polls } = await run([accepted('a'), other], 60_000, (id) => found(id));
+    expect(polls).toHaveLength(2);
+    expect(known.get(detailsKey(other))?.mobileNumber).toBe('447700900123');
+    expect(known.get(detailsKey(accepted('a')))?.mobileNumber).toBe('919876543210');
+  });
+
   test('polls only incomplete lookups again', async () => {
     const { known, polls } = await run([accepted('a'), accepted('b')], 60_000, (id, nth) =>
       id === 'a' || nth === 3 ? found(id) : PENDING,
     );
     expect(polls.map(({ id }) => id)).toEqual(['a', 'b', 'b', 'b']);
     expect([...known.values()].map(({ status }) => status)).toEqual(['complete', 'complete']);
-    expect(known.get('b')).not.toHaveProperty('note');
+    expect(known.get(detailsKey(accepted('b')))).not.toHaveProperty('note');
   });
 
   test('polls each lookup at least once, however little time there is', async () => {
@@ -227,13 +239,13 @@ describe('polling details', () => {
     ['Down until noon', 'Kaleyra is out of order: Down until noon'],
   ])('leaves a lookup whose poll failed pending, with a note (%p)', async (text, note) => {
     const { known } = await run([accepted('a')], 0, () => down(text));
-    expect(known.get('a')).toStrictEqual({ ...accepted('a'), status: 'pending', note });
+    expect(known.get(detailsKey(accepted('a')))).toStrictEqual({ ...accepted('a'), status: 'pending', note });
   });
 
   test('goes on after a poll that failed', async () => {
     const { known } = await run([accepted('a')], 60_000, (id, nth) => (nth < 3 ? down(null) : found(id)));
-    expect(known.get('a')).toMatchObject({ status: 'complete' });
-    expect(known.get('a')).not.toHaveProperty('note');
+    expect(known.get(detailsKey(accepted('a')))).toMatchObject({ status: 'complete' });
+    expect(known.get(detailsKey(accepted('a')))).not.toHaveProperty('note');
   });
 });
 

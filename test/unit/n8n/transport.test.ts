@@ -36,8 +36,10 @@ function n8n(respond: () => unknown, cancel?: AbortSignal): { context: IExecuteF
 }
 
 async function outcomeOf(respond: () => unknown): Promise<HttpOutcome> {
-  return await createSend(n8n(respond).context)(GET);
+  return await createSend(n8n(respond).context, SAMPLE)(GET);
 }
+
+const SAMPLE = 'Ac4f0000000000000000000000000/21f';
 
 describe('a request through n8n', () => {
   const ALWAYS = {
@@ -50,7 +52,7 @@ describe('a request through n8n', () => {
 
   test('has its body as JSON, follows no redirect and accepts any status', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    await createSend(context)(POST);
+    await createSend(context, SAMPLE)(POST);
     expect(calls).toStrictEqual([
       {
         context: expect.anything(),
@@ -68,7 +70,7 @@ describe('a request through n8n', () => {
 
   test('is made in the context of the node, with another signal that ends it', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    await createSend(context)(POST);
+    await createSend(context, SAMPLE)(POST);
     const [call] = calls;
     expect(Object.getPrototypeOf(call?.context)).toBe(context);
     expect((call?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(false);
@@ -76,7 +78,7 @@ describe('a request through n8n', () => {
 
   test('is not made if the execution is canceled', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200 }), AbortSignal.abort());
-    expect(await createSend(context)(POST)).toStrictEqual({
+    expect(await createSend(context, SAMPLE)(POST)).toStrictEqual({
       kind: 'networkError',
       code: 'ERR_CANCELED',
       neverSent: true,
@@ -90,7 +92,7 @@ describe('a request through n8n', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return { statusCode: 200, headers: {}, body: '' };
     });
-    expect(await createSend(context)({ ...POST, timeoutMs: 2 ** 31 })).toMatchObject({ status: 200 });
+    expect(await createSend(context, SAMPLE)({ ...POST, timeoutMs: 2 ** 31 })).toMatchObject({ status: 200 });
     const [call] = calls;
     expect(call?.options.timeout).toBe(2 ** 31 - 1);
     expect((call?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(false);
@@ -98,7 +100,7 @@ describe('a request through n8n', () => {
 
   test('has no body where there is none', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    await createSend(context)(GET);
+    await createSend(context, SAMPLE)(GET);
     expect(calls.map(({ options }) => options)).toStrictEqual([
       { ...ALWAYS, method: 'GET', url: GET.url, timeout: 5_000 },
     ]);
@@ -106,7 +108,7 @@ describe('a request through n8n', () => {
 
   test('is a new object each time, since n8n writes into it', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    const send = createSend(context);
+    const send = createSend(context, SAMPLE);
     await send(GET);
     for (const { options } of calls) Object.assign(options.headers ?? {}, { 'api-key': 'SECRET' });
     await send(GET);
@@ -140,4 +142,31 @@ test('a thrown error becomes its code and the host that the request was for', as
     throw Object.assign(new Error('x'), { code: 'ECONNRESET' });
   });
   expect(outcome).toStrictEqual({ kind: 'networkError', code: 'ECONNRESET', host: 'kaleyra.example' });
+});
+
+describe('the API key in a response', () => {
+  test.each([
+    SAMPLE,
+    SAMPLE.toLowerCase(),
+    SAMPLE.replace('/', '\\/'),
+    [...SAMPLE].map((character) => `\\u00${character.charCodeAt(0).toString(16)}`).join(''),
+    encodeURIComponent(SAMPLE),
+    SAMPLE.replace('/', '&#47;'),
+    SAMPLE.replace('/', '&#x2F;'),
+  ])('is cut out of its body and headers: %s', async (spelled) => {
+    const { context } = n8n(async () => ({
+      statusCode: 200,
+      headers: { location: `https://x.example/?k=${spelled}`, other: ['a'] },
+      body: `{"note":"your key is ${spelled}."}`,
+    }));
+    expect(await createSend(context, SAMPLE)(GET)).toMatchObject({
+      headers: { location: 'https://x.example/?k=[key removed]', other: ['a'] },
+      body: '{"note":"your key is [key removed]."}',
+    });
+  });
+
+  test('is not looked for if it is too short to be one', async () => {
+    const { context } = n8n(async () => ({ statusCode: 200, headers: {}, body: '1 and 12' }));
+    expect(await createSend(context, '1')(GET)).toMatchObject({ body: '1 and 12' });
+  });
 });
