@@ -1,15 +1,21 @@
 import type {
-  IAuthenticateGeneric,
+  IAuthenticate,
   Icon,
+  ICredentialDataDecryptedObject,
   ICredentialTestRequest,
   ICredentialType,
+  IHttpRequestOptions,
   INodeProperties,
 } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
-import { BASE_URL_EXPRESSION } from '../nodes/Kaleyra/api/baseUrl';
+import { findForeignTarget, resolveBaseUrl } from '../nodes/Kaleyra/api/baseUrl';
 
 const STILL_USABLE =
   'The key may still work for lookups: this check reads callback profiles, which some accounts cannot access.';
+
+const NOT_KALEYRA =
+  "The response did not come from Kaleyra's API. Check the region: another server may be responding.";
 
 export class KaleyraApi implements ICredentialType {
   name = 'kaleyraApi';
@@ -43,7 +49,8 @@ export class KaleyraApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. https://api.eu.kaleyra.io',
-      description: 'Base URL for requests, without a path. Plain HTTP is allowed only for localhost.',
+      description:
+        'Base URL for requests, without a path. Plain HTTP is allowed only for localhost. If n8n uses HTTP_PROXY, add localhost to NO_PROXY.',
       displayOptions: { show: { region: ['custom'] } },
     },
     {
@@ -66,42 +73,67 @@ export class KaleyraApi implements ICredentialType {
     },
   ];
 
-  authenticate: IAuthenticateGeneric = {
-    type: 'generic',
-    properties: { headers: { 'api-key': '={{ $credentials.apiKey }}' } },
-  };
+  authenticate: IAuthenticate = async (credentials, requestOptions) =>
+    await Promise.resolve(withApiKey(credentials, requestOptions));
 
   test: ICredentialTestRequest = {
     request: {
-      baseURL: BASE_URL_EXPRESSION,
+      // Relative: `authenticate` adds the base URL.
       url: '=/v1/{{ encodeURIComponent(String($credentials.sid).trim()) }}/callback/profiles',
       qs: { limit: 1, offset: 0 },
       headers: { 'Content-Type': 'application/json' },
       disableFollowRedirect: true,
     },
-    rules: [
-      {
-        type: 'responseCode',
-        properties: {
-          value: 401,
-          message:
-            'Kaleyra did not accept the API key. Check the key, the SID and the region. A key stops working when the team member who created it is removed.',
-        },
-      },
-      {
-        type: 'responseCode',
-        properties: {
-          value: 403,
-          message: `Kaleyra denied access. Check that the SID belongs to the key. If the key has an IP whitelist, check that it includes this server's address. ${STILL_USABLE}`,
-        },
-      },
-      {
-        type: 'responseCode',
-        properties: {
-          value: 404,
-          message: `Kaleyra does not recognize this URL. Check the region and the SID. ${STILL_USABLE}`,
-        },
-      },
-    ],
+    rules: testRules(),
   };
+}
+
+const MEANINGS: ReadonlyArray<readonly [status: number, message: string]> = [
+  [
+    401,
+    'Kaleyra did not accept the API key. Check the key, the SID and the region. A key stops working when the team member who created it is removed.',
+  ],
+  [
+    403,
+    `Kaleyra denied access. Check that the SID belongs to the key. If the key has an IP whitelist, check that it includes this server's address. ${STILL_USABLE}`,
+  ],
+  [404, `Kaleyra does not recognize this URL. Check the region and the SID. ${STILL_USABLE}`],
+];
+
+// Of a response with 2xx, Kaleyra's own has `data` whatever it says, and may repeat a status of its own.
+function testRules(): NonNullable<ICredentialTestRequest['rules']> {
+  const ofBody = [
+    ...MEANINGS.map(([value, message]) => ({ key: 'status', value, message })),
+    { key: 'data', value: undefined, message: NOT_KALEYRA },
+  ];
+  const rules = [
+    ...MEANINGS.map(([value, message]) => ({ type: 'responseCode', properties: { value, message } })),
+    ...ofBody.map((properties) => ({ type: 'responseSuccessBody', properties })),
+  ];
+  // n8n applies rules of both types, although its own type takes only a list of one.
+  return rules as NonNullable<ICredentialTestRequest['rules']>;
+}
+
+/** A request as the credential test and the node make it, or (`uri`) n8n's HTTP Request node. */
+type AnyRequest = IHttpRequestOptions & { readonly uri?: string };
+
+/**
+ * Adds the API key to a request, and the base URL to a relative one.
+ * @throws if the credential's SID or base URL is unusable, or if the request would take the key elsewhere
+ */
+function withApiKey(credentials: ICredentialDataDecryptedObject, request: AnyRequest): IHttpRequestOptions {
+  const account = resolveBaseUrl(credentials);
+  if ('problem' in account) throw new UserError(account.problem);
+  const { url = request.uri ?? '', baseURL = account.baseUrl } = request;
+  const foreign = findForeignTarget({ url, baseURL }, account.baseUrl);
+  if (foreign !== null) throw new UserError(foreign);
+  return Object.assign(request, {
+    baseURL,
+    headers: { ...request.headers, 'api-key': String(credentials.apiKey).trim() },
+    // n8n's client follows redirects with all headers. The last three are for the HTTP Request node.
+    disableFollowRedirect: true,
+    maxRedirects: 0,
+    followRedirect: false,
+    followAllRedirects: false,
+  });
 }

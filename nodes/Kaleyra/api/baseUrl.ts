@@ -1,8 +1,8 @@
 /** The credential's fields that locate the account. */
 export interface AccountLocation {
-  readonly region: string;
-  readonly baseUrl?: string;
-  readonly sid: string;
+  readonly region?: unknown;
+  readonly baseUrl?: unknown;
+  readonly sid?: unknown;
 }
 
 /** Where to send requests, or why the credential does not say. */
@@ -10,67 +10,70 @@ export type ResolvedBaseUrl =
   | { readonly baseUrl: string; readonly sid: string }
   | { readonly problem: string };
 
-const LOOPBACK = String.raw`(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:[/?#]|$)`;
-
-// The node and the credential test share this rule; the test can only be written as an n8n expression.
-const NORMALIZE: ReadonlyArray<readonly [RegExp, string]> = [
-  [/[\s/]+$/, ''],
-  [/(?:\/api)?\/v1(?:\/[^/]*)?$/i, ''],
-  [/^(?!https?:\/\/)/i, 'https://'],
-  [new RegExp(`^http://(?!${LOOPBACK})`, 'i'), 'https://'],
-];
-
-/** The credential's base URL as an n8n expression, by the same rule as `resolveBaseUrl`. */
-export const BASE_URL_EXPRESSION = [
-  '={{ $credentials.region !== "custom" ? $credentials.region : String($credentials.baseUrl ?? "").trim()',
-  ...NORMALIZE.map(
-    ([pattern, replacement]) => `.replace(${String(pattern)}, ${JSON.stringify(replacement)})`,
-  ),
-  ' }}',
-].join('');
-
 /**
  * Validates the credential's SID and base URL. Plain HTTP is allowed only for loopback hosts, because every request
- * carries the API key.
+ * carries the API key. The node, the credential test and n8n's HTTP Request node all go by this rule.
  */
 export function resolveBaseUrl(account: AccountLocation): ResolvedBaseUrl {
-  const sid = account.sid.trim();
+  const sid = toText(account.sid);
   if (sid === '' || /^\.+$/.test(sid)) return { problem: "The credential's 'SID' is missing or invalid" };
-  if (account.region !== 'custom') return { baseUrl: account.region, sid };
-
-  const given = (account.baseUrl ?? '').trim();
-  if (given === '') return { problem: "The credential's region is 'Custom', but its 'API Domain' is empty" };
-  const problem = findUrlProblem(given);
-  return problem === null ? { baseUrl: normalize(given), sid } : { problem };
-}
-
-function normalize(given: string): string {
-  return NORMALIZE.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), given);
-}
-
-function findUrlProblem(given: string): string | null {
-  if (/^http:/i.test(given) && normalize(given).startsWith('https:')) {
-    return "The credential's 'API Domain' must start with https, because the API key would otherwise be sent unencrypted";
+  const isCustom = account.region === 'custom';
+  const given = toText(isCustom ? account.baseUrl : account.region);
+  if (given === '' && isCustom) {
+    return { problem: "The credential's region is 'Custom', but its 'API Domain' is empty" };
   }
-  const url = isOtherScheme(given) ? null : parseUrl(normalize(given));
-  if (url === null) return "The credential's 'API Domain' is not a valid URL";
-  if (url.username !== '' || url.password !== '')
-    return "The credential's 'API Domain' must not contain a user name";
-  if (/[?#]/.test(given)) return "The credential's 'API Domain' must not contain a query or fragment";
-  return null;
+  const url = parseUrl(given);
+  const field = isCustom ? 'API Domain' : 'Region';
+  if (url === null) return { problem: `The credential's '${field}' is not a valid URL` };
+  const problem = findProblem(given, url, field);
+  return problem === null ? { baseUrl: url.origin + withoutVersion(url.pathname), sid } : { problem };
 }
 
-// "host:8790" has a port, not a scheme.
-function isOtherScheme(given: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(given) && !/^https?:\/\/[^/]/i.test(given);
+/** A request's URL, which may be relative to its base URL. */
+export interface Target {
+  readonly url: string;
+  readonly baseURL: string;
 }
 
-function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
+/** Why a request must not get the account's API key, or null: the key goes to the account's own host alone. */
+export function findForeignTarget({ url, baseURL }: Target, accountUrl: string): string | null {
+  const target = URL.canParse(url, baseURL) ? new URL(url, baseURL) : null;
+  const account = new URL(accountUrl);
+  if (target?.origin === account.origin) return null;
+  return `This credential is for ${account.origin}, so its API key was not sent to ${target?.origin ?? 'an invalid URL'}`;
+}
+
+function toText(field: unknown): string {
+  return String(field ?? '').trim();
+}
+
+// What follows the host in the console's examples is not part of the base URL.
+function withoutVersion(path: string): string {
+  return path.replace(/\/+$/, '').replace(/(?:\/api)?\/v1(?:\/[^/]*)?$/i, '');
+}
+
+// Without a scheme it is https. "host:8790" has a port, not a scheme.
+function parseUrl(given: string): URL | null {
+  if (/[\s\\]/.test(given)) return null;
+  const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(given);
+  if (hasScheme && !/^https?:\/\/[^/]/i.test(given)) return null;
+  const text = hasScheme ? given : `https://${given}`;
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+function findProblem(given: string, url: URL, field: string): string | null {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return `The credential's '${field}' must start with https, because the API key would otherwise be sent unencrypted`;
   }
+  if (url.username !== '' || url.password !== '') {
+    return `The credential's '${field}' must not contain a user name`;
+  }
+  return /[?#]/.test(given) ? `The credential's '${field}' must not contain a query or fragment` : null;
+}
+
+// A URL's host name has its IP address in the usual form, however it was written.
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }
 
 /** Encodes any text as one path segment. Commas and colons are safe in a path and stay readable. */

@@ -24,12 +24,8 @@ export async function createClientFromCredential(
   { timeoutMs, retryUnconfirmed }: Pick<Settings, 'timeoutMs' | 'retryUnconfirmed'>,
   clock: Clock,
 ): Promise<ConnectedAccount> {
-  const { region, baseUrl, sid, apiKey } = await context.getCredentials('kaleyraApi');
-  const account = resolveBaseUrl({
-    region: String(region),
-    baseUrl: String(baseUrl ?? ''),
-    sid: String(sid ?? ''),
-  });
+  const credential = await context.getCredentials('kaleyraApi');
+  const account = resolveBaseUrl(credential);
   if ('problem' in account) {
     throw configurationError(
       context.getNode(),
@@ -39,7 +35,7 @@ export async function createClientFromCredential(
   }
   const client = createClient(
     { ...account, timeoutMs, retryUnconfirmed },
-    createSend(context, String(apiKey ?? '')),
+    createSend(context, String(credential.apiKey ?? '')),
     clock,
   );
   return { client, ...account };

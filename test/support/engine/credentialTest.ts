@@ -51,12 +51,36 @@ export async function testCredential(data: ICredentialDataDecryptedObject): Prom
     [],
   );
   const credentials = { ...CREDENTIAL, type: 'kaleyraApi', data };
+  let answer: unknown;
   try {
-    await new RoutingNode(context, nodeType, credentials).runNode();
-    return { status: 'OK', message: 'Connection successful!' };
+    const output = await new RoutingNode(context, nodeType, credentials).runNode();
+    answer = output?.[0]?.[0]?.json;
   } catch (thrown) {
-    const status = Number((thrown as { httpCode?: unknown }).httpCode);
-    const rule = rules?.find((one) => one.type === 'responseCode' && one.properties.value === status);
-    return { status: 'Error', message: rule?.properties.message ?? (thrown as Error).message };
+    return { status: 'Error', message: reasonOf(thrown, rules) };
   }
+  const broken = rules?.find(
+    ({ type, properties }) =>
+      type === 'responseSuccessBody' && get(answer, properties.key as string) === properties.value,
+  );
+  if (broken !== undefined) return { status: 'Error', message: broken.properties.message };
+  return { status: 'OK', message: 'Connection successful!' };
+}
+
+/** What n8n says of an error: a rule's words, the network's code, or the error's own message. */
+function reasonOf(thrown: unknown, rules: ICredentialTestRequest['rules']): string {
+  const { message, cause } = thrown as { message: string; cause?: Cause };
+  if (cause?.response === undefined) return cause?.code ?? message;
+  const { status, statusText } = cause.response;
+  const rule = rules?.find(({ type, properties }) => type === 'responseCode' && properties.value === status);
+  return rule?.properties.message ?? (statusText || `Received HTTP status code: ${status}`);
+}
+
+interface Cause {
+  readonly code?: string;
+  readonly response?: { readonly status: number; readonly statusText: string };
+}
+
+// n8n reads it with lodash's `get`, which finds a key in text and in nothing too: none.
+function get(answer: unknown, key: string): unknown {
+  return (answer as Record<string, unknown> | undefined)?.[key];
 }

@@ -1,7 +1,6 @@
 import type { PackageDirectoryLoader } from 'n8n-core';
 import {
   ICredentialsHelper,
-  type IAuthenticateGeneric,
   type ICredentialDataDecryptedObject,
   type ICredentialType,
   type IHttpRequestOptions,
@@ -11,8 +10,7 @@ import {
 export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
 
 /**
- * Serves credentials like n8n: fills in defaults and resolves the generic `authenticate` of the credential class with
- * the expression engine. Only the storage differs: an object instead of n8n's database.
+ * Serves credentials like n8n: fills in defaults and calls the `authenticate` function of the credential class. Only the storage differs: an object instead of n8n's database.
  */
 export class CredentialStore extends ICredentialsHelper {
   constructor(
@@ -22,35 +20,11 @@ export class CredentialStore extends ICredentialsHelper {
     super();
   }
 
-  authenticate: ICredentialsHelper['authenticate'] = async (
-    credentials,
-    typeName,
-    options,
-    workflow,
-    node,
-  ) => {
-    const { properties } = this.type(typeName).authenticate as IAuthenticateGeneric;
-    const data = { $credentials: credentials } as never;
-    const resolve = (value: string): unknown =>
-      workflow && node
-        ? workflow.expression.resolveSimpleParameterValue(
-            value,
-            {},
-            null,
-            0,
-            0,
-            node.name,
-            [],
-            'internal',
-            data,
-          )
-        : value;
-    const own = Object.entries(properties.headers ?? {}).map(([name, value]) => [
-      name,
-      resolve(String(value)),
-    ]);
-    const headers = { ...options.headers, ...Object.fromEntries(own) };
-    return Object.assign(options as IHttpRequestOptions, { headers });
+  authenticate: ICredentialsHelper['authenticate'] = async (credentials, typeName, options) => {
+    const { authenticate } = this.type(typeName);
+    if (typeof authenticate !== 'function')
+      throw new Error(`${typeName} does not authenticate by a function.`);
+    return await authenticate(credentials, options as IHttpRequestOptions);
   };
 
   getDecrypted: ICredentialsHelper['getDecrypted'] = async (_additionalData, _details, type) => {

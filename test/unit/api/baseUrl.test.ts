@@ -1,15 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { resolveBaseUrl, BASE_URL_EXPRESSION, encodePathSegment } from '../../../nodes/Kaleyra/api/baseUrl';
+import { encodePathSegment, findForeignTarget, resolveBaseUrl } from '../../../nodes/Kaleyra/api/baseUrl';
 
 const custom = (baseUrl: string | undefined, sid = 'HX1'): ReturnType<typeof resolveBaseUrl> =>
   resolveBaseUrl({ region: 'custom', sid, ...(baseUrl === undefined ? {} : { baseUrl }) });
-
-// n8n evaluates what is between the braces; here that is plain JavaScript.
-const inBraces = /^=\{\{(.*)\}\}$/s.exec(BASE_URL_EXPRESSION)?.[1] ?? '';
-const evaluated: unknown = new Function('$credentials', `return (${inBraces});`);
-const expressionFor = (credentials: Record<string, unknown>): unknown =>
-  typeof evaluated === 'function' ? evaluated(credentials) : null;
 
 const ACCEPTED: ReadonlyArray<[string, string]> = [
   ['api.kaleyra.io', 'https://api.kaleyra.io'],
@@ -23,14 +17,16 @@ const ACCEPTED: ReadonlyArray<[string, string]> = [
   ['api.kaleyra.io/api/v1/HX1/', 'https://api.kaleyra.io'],
   ['https://gate.example/kaleyra/v1', 'https://gate.example/kaleyra'],
   ['https://gate.example:8443', 'https://gate.example:8443'],
-  ['HTTPS://gate.example', 'HTTPS://gate.example'],
+  ['HTTPS://GATE.example', 'https://gate.example'],
   ['localhost:8443', 'https://localhost:8443'],
   ['http://localhost', 'http://localhost'],
   ['http://localhost:5678/', 'http://localhost:5678'],
-  ['HTTP://LOCALHOST:5678', 'HTTP://LOCALHOST:5678'],
+  ['HTTP://LOCALHOST:5678', 'http://localhost:5678'],
   ['http://127.0.0.1:5678/v1', 'http://127.0.0.1:5678'],
   ['http://127.8.8.8', 'http://127.8.8.8'],
   ['http://[::1]:5678', 'http://[::1]:5678'],
+  ['http://[0:0:0:0:0:0:0:1]:5678', 'http://[::1]:5678'],
+  ['http://2130706433:5678', 'http://127.0.0.1:5678'],
   ['http://localhost/kaleyra', 'http://localhost/kaleyra'],
   ['https://gate.example/v1/to/kaleyra', 'https://gate.example/v1/to/kaleyra'],
   ['https://gate.example/http:', 'https://gate.example/http:'],
@@ -50,8 +46,16 @@ describe('an API domain', () => {
     ['http://127.0.0.1.evil.example', 'https'],
     ['http://localhost@evil.example', 'https'],
     ['http://localhost:80@evil.example', 'https'],
-    ['http://localhost\\@evil.example', 'https'],
-    ['http:/localhost', 'https'],
+    ['http://localhost\\@evil.example', 'not a valid URL'],
+    ['https://api.kaleyra.io\\@evil.example', 'not a valid URL'],
+    ['http:/localhost', 'not a valid URL'],
+    ['http:\\\\evil.example', 'not a valid URL'],
+    ['https://api.kal\neyra.io', 'not a valid URL'],
+    ['http://127.1.evil.example', 'https'],
+    ['http://localhost.', 'https'],
+    ['http://[::ffff:7f00:1]', 'https'],
+    ['http://0.0.0.0', 'https'],
+    ['https://api.kaleyra.io@evil.example', 'user name'],
     ['https://user:pass@api.kaleyra.io', 'user name'],
     ['user@api.kaleyra.io', 'user name'],
     ['https://:pass@api.kaleyra.io', 'user name'],
@@ -98,27 +102,49 @@ describe('a SID', () => {
   });
 });
 
-describe("the expression in the credential's test", () => {
-  test.each(ACCEPTED)('normalizes %j as the node does', (baseUrl, expected) => {
-    expect(expressionFor({ region: 'custom', baseUrl })).toBe(expected);
+describe('a region', () => {
+  test.each([
+    ['http://api.kaleyra.io', "'Region' must start with https"],
+    ['http://evil.example', "'Region' must start with https"],
+    ['https://api.kaleyra.io@evil.example', "'Region' must not contain a user name"],
+    ['not an address', "'Region' is not a valid URL"],
+    ['', "'Region' is not a valid URL"],
+    [undefined, "'Region' is not a valid URL"],
+    [null, "'Region' is not a valid URL"],
+  ])('%j, as a stored credential may have it, is invalid: %s', (region, problem) => {
+    expect(resolveBaseUrl({ region, sid: 'HX1' })).toEqual({ problem: expect.stringContaining(problem) });
+  });
+});
+
+describe('the target of a request', () => {
+  const foreign = (url: string, baseURL = 'https://gate.example/kaleyra'): string | null =>
+    findForeignTarget({ url, baseURL }, 'https://gate.example/kaleyra');
+
+  test.each([
+    'https://gate.example/kaleyra/v1/HX1/lookup',
+    'https://gate.example:443/x',
+    '/v1/HX1/lookup',
+    'v1',
+    '',
+  ])('%j is the account', (url) => {
+    expect(foreign(url)).toBeNull();
   });
 
   test.each([
-    'http://api.kaleyra.io',
-    'HTTP://API.KALEYRA.IO',
-    'http://localhost.evil.example',
-    'http://localhost@evil.example',
-  ])('never sends the key to %s in the clear', (baseUrl) => {
-    expect(expressionFor({ region: 'custom', baseUrl })).toMatch(/^https:/);
+    ['http://gate.example/v1', 'http://gate.example'],
+    ['https://gate.example:444/v1', 'https://gate.example:444'],
+    ['https://gate.example@evil.example/v1', 'https://evil.example'],
+    ['//evil.example/v1', 'https://evil.example'],
+    ['\\\\evil.example/v1', 'https://evil.example'],
+    ['https://', 'an invalid URL'],
+  ])('%j is not: %s', (url, other) => {
+    expect(foreign(url)).toBe(
+      `This credential is for https://gate.example, so its API key was not sent to ${other}`,
+    );
   });
 
-  test('is a selected region as it is', () => {
-    const region = 'https://api.eu.kaleyra.io';
-    expect(expressionFor({ region, baseUrl: 'http://other.example' })).toBe(region);
-  });
-
-  test('has no host where none is given', () => {
-    expect(expressionFor({ region: 'custom' })).toBe('https://');
+  test('that is relative to another base is not', () => {
+    expect(foreign('/v1', 'https://evil.example')).toContain('was not sent to https://evil.example');
   });
 });
 

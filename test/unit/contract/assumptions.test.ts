@@ -1,3 +1,4 @@
+import type { IAuthenticate } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -42,9 +43,14 @@ function clientAnswered(...outcomes: HttpOutcome[]): { client: KaleyraClient; se
 }
 
 const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
-  'api-key': () => {
-    const { authenticate } = new KaleyraApi();
-    expect(authenticate.properties).toEqual({ headers: { 'api-key': '={{ $credentials.apiKey }}' } });
+  'api-key': async () => {
+    const authenticate = new KaleyraApi().authenticate as Extract<
+      IAuthenticate,
+      (...all: never[]) => unknown
+    >;
+    const credential = { region: 'https://api.kaleyra.io', sid: 'HX1', apiKey: 'Akey' };
+    const { headers } = await authenticate(credential, { url: 'https://api.kaleyra.io/v1/HX1/lookup' });
+    expect(headers).toEqual({ 'api-key': 'Akey' });
   },
   'bulk-request': async () => {
     const { client, sent } = clientAnswered(answer(201, wrapped([entry('919876543210')])));
