@@ -122,7 +122,7 @@ export async function requestDetails(
     return lookupId;
   }
   const client = { getDetails: async (id: string, at?: string) => await endpoint.get(id, at) };
-  await pollDetails([accepted], client, clock, WAIT_MS);
+  await pollDetails([accepted], { client, clock, signal: undefined }, WAIT_MS);
   await endpoint.get(lookupId, url);
   const requested = new Set(recorder.exchanges.map(({ path }) => path));
   const others = pathsOf(encodePathSegment(lookupId)).filter((path) => !requested.has(path));

@@ -71,3 +71,21 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
     expect(sandbox.requests).toHaveLength(3 * ROUNDS);
   },
 );
+
+test("'Max Lookups' counts over all iterations of a loop", async () => {
+  const { items } = differentNumbers(30);
+  const { nodes, connections } = loopOver({ onError: 'continueRegularOutput' });
+  const limited = nodes.map((one) =>
+    one.name === 'Kaleyra' ? { ...one, parameters: { ...one.parameters, options: { maxLookups: 70 } } } : one,
+  );
+  const run = await runWorkflow({
+    workflow: { nodes: limited, connections },
+    items,
+    credentials: sandboxCredentials(sandbox),
+    extraNodes: { 'n8n-nodes-base.again': again() },
+  });
+  expect(sandbox.requests).toHaveLength(2);
+  expect(run.node('Kaleyra').outputs[0]?.[0]?.json.error).toContain(
+    "30 numbers would be looked up, after 60 earlier in this execution, but 'Max Lookups' is 70",
+  );
+});

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { faults, startSandbox, type Fault, type Sandbox } from '../support/sandbox';
 import {
   differentNumbers,
+  lookUp,
   lookUpAndAccount,
   type KaleyraNodeOptions,
   type LookupRun,
@@ -134,10 +135,11 @@ describe('Retry On Fail', () => {
     expect(mostBilled()).toBe(1);
   });
 
-  test('clears the store when the node finishes', async () => {
-    sandbox.fault('startBulk', faults.unauthorized(), { nth: 3 });
-    const done = await run(IN_FIVE);
-    expect(JSON.stringify(done.raw.data.executionData?.contextData ?? {})).not.toContain('+91');
+  test('keeps only numbers and lookup IDs once the node has returned', async () => {
+    const done = await run({ operation: 'lookUpNow' });
+    const stored = JSON.stringify(done.raw.data.executionData?.contextData ?? {});
+    expect(stored).toContain('+9198765');
+    expect(stored).not.toContain('operator');
   });
 
   test('stored lookups of numbers that are no longer in the input come last', async () => {
@@ -152,5 +154,92 @@ describe('Retry On Fail', () => {
     expect(result.lookups).toHaveLength(50);
     expect(result.lookups.slice(-5).every(({ json }) => json.phone_number === null)).toBe(true);
     expect(mostBilled()).toBe(1);
+  });
+});
+
+describe("an input field called 'error', which n8n takes for a failed node", () => {
+  const values: Array<[unknown]> = [
+    ...[undefined, null, false, true, '', ' ', '0', 'none', 0, 1, Number.NaN].map((one): [unknown] => [one]),
+    ...[[], [0], {}, { message: '' }, { message: 'gone' }].map((one): [unknown] => [one]),
+  ];
+  const operations = ['startBulk', 'lookUpNow'] as const;
+  const cases = operations.flatMap((operation) => values.map(([error]) => ({ operation, error })));
+
+  test.each(cases)('$operation: $error makes no number be sent twice', async ({ operation, error }) => {
+    const items = rows.items.map((item) => ({ ...item, error }) as IDataObject);
+    const { result: done } = await withVirtualClock(() =>
+      lookUp(sandbox, items, { operation, output: 'rows' }, { ...RETRY, maxTries: 5 }),
+    );
+    expect(mostSent()).toBe(1);
+    expect(done.status).toBe('success');
+    expect(done.lookups).toHaveLength(50);
+    const lookups = done.lookups.map(({ json }) => json.lookup as IDataObject);
+    if (operation === 'lookUpNow')
+      expect(lookups.every(({ lookup_status }) => lookup_status === 'complete')).toBe(true);
+    else expect(new Set(lookups.map(({ lookup_id }) => lookup_id))).toEqual(new Set(sandbox.lookups.keys()));
+  });
+});
+
+describe("'Retry Unconfirmed' with Retry On Fail", () => {
+  test('sends no number more than five times, whatever n8n repeats', async () => {
+    sandbox.fault('startBulk', faults.acceptedThen500());
+    const done = await run({ options: { retryUnconfirmed: true } }, { ...RETRY, maxTries: 5 });
+    expect(done.status).toBe('error');
+    expect(mostSent()).toBe(5);
+  });
+
+  test('keeps saying that a number may have been charged, although the last request was refused', async () => {
+    sandbox.fault('startBulk', faults.acceptedThenReset(), { nth: 1 });
+    sandbox.fault('startBulk', faults.unauthorized(), { nth: 2 });
+    const done = await run(
+      { options: { retryUnconfirmed: true } },
+      { onError: 'continueRegularOutput', retryOnFail: false },
+    );
+    expect(done.lookups[0]?.json).toMatchObject({
+      error: expect.stringContaining('may have been charged'),
+      details: { http_status: 401, unconfirmed: true },
+    });
+  });
+});
+
+test('after three refusals in a row for the same reason, the other requests are not sent', async () => {
+  sandbox.fault('startBulk', faults.unauthorized());
+  const done = await run(IN_FIVE, { onError: 'continueRegularOutput' });
+  expect(sandbox.requests).toHaveLength(3);
+  expect(done.lookups).toHaveLength(50);
+  expect(done.lookups.at(-1)?.json).toMatchObject({
+    error: expect.stringContaining('3 requests in a row got the same response'),
+    details: { unconfirmed: false },
+  });
+});
+
+test('a retry that sends nothing says so', async () => {
+  sandbox.fault('startBulk', faults.serverError());
+  const done = await run({});
+  expect(done.error?.message).toMatch(/^Not sent again, because it may already have been charged/);
+  expect(mostSent()).toBe(1);
+});
+
+describe('Get Details', () => {
+  test('asks again only for what it has not found, and keeps what it has', async () => {
+    const { result: paid } = await withVirtualClock(() => lookUp(sandbox, rows.items.slice(0, 20)));
+    const ids = paid.lookups.map(({ json }) => ({ lookup_id: json.lookup_id as string }));
+    await withVirtualClock(async () => {
+      // Until they are complete.
+      for (let poll = 0; poll < 10; poll += 1) await lookUp(sandbox, ids, { operation: 'getDetails' });
+    });
+    sandbox.fault('details', faults.status(404), { lookupId: ids[7]?.lookup_id as string });
+    const before = sandbox.ofKind('details').length;
+    const { result: done } = await withVirtualClock(() =>
+      lookUp(sandbox, ids, { operation: 'getDetails' }, { ...RETRY, maxTries: 5 }),
+    );
+    const asked = sandbox.ofKind('details').slice(before);
+    expect(done.status).toBe('error');
+    expect(asked.filter(({ lookupId }) => lookupId !== ids[7]?.lookup_id)).toHaveLength(19);
+    const { found } = done.error?.context as { found: IDataObject[] };
+    expect(found.map(({ lookup_id }) => lookup_id)).toEqual(
+      ids.filter((_, i) => i !== 7).map(({ lookup_id }) => lookup_id),
+    );
+    expect(done.error?.description).toContain('The details of 19 lookups were found');
   });
 });

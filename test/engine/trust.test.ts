@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { LoggerProxy } from 'n8n-workflow';
+import { LoggerProxy, type IDataObject } from 'n8n-workflow';
 
 import { faults, startSandbox, type Fault, type Sandbox } from '../support/sandbox';
 import {
@@ -11,6 +11,7 @@ import {
   lookUpAndAccount,
   runWorkflow,
   sandboxCredentials,
+  type LookupRun,
 } from '../support/engine';
 import { withVirtualClock } from '../support/engine/clock';
 
@@ -174,6 +175,57 @@ describe('cancelling', () => {
     expect(run.status).not.toBe('success');
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(sandbox.requests).toHaveLength(2);
+  });
+});
+
+describe('cancelling after something was paid for', () => {
+  const cancelWhen =
+    (isTime: () => boolean) =>
+    (cancel: () => void): void => {
+      const watch = setInterval(() => {
+        if (!isTime()) return;
+        clearInterval(watch);
+        cancel();
+      }, 2);
+    };
+
+  /** What the node returns; n8n's engine does not wait for it. */
+  async function returned(run: LookupRun): Promise<IDataObject[]> {
+    while (run.node('Kaleyra').outputs.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    return (run.node('Kaleyra').outputs[0] ?? []).map(({ json }) => json);
+  }
+
+  test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+    'while it waits for details, %s: the node returns what it has',
+    async (onError) => {
+      // One of its own, because the requests of a cancelled run can still arrive later.
+      const own = await startSandbox();
+      const run = await lookUp(
+        own,
+        rows.items,
+        { waitForDetails: true },
+        { onError, onStart: cancelWhen(() => own.ofKind('details').length > 0) },
+      );
+      const ids = (await returned(run)).map(({ lookup_id }) => lookup_id);
+      expect(ids).toHaveLength(3);
+      expect(new Set(ids)).toEqual(new Set(own.lookups.keys()));
+      await own.stop();
+    },
+  );
+
+  test('between two requests: what was accepted is returned, and the rest was not sent', async () => {
+    sandbox.fault('startBulk', faults.slow(20_000), { nth: 2 });
+    const run = await lookUp(
+      sandbox,
+      differentNumbers(30).items,
+      { options: { batchSize: 10 } },
+      { onStart: cancelWhen(() => sandbox.ofKind('startBulk').length === 2) },
+    );
+    const items = await returned(run);
+    expect(items.filter(({ lookup_id }) => lookup_id)).toHaveLength(10);
+    expect(
+      items.flatMap(({ details }) => (details === undefined ? [] : [(details as IDataObject).unconfirmed])),
+    ).toEqual([...Array(10).fill(true), ...Array(10).fill(false)]);
   });
 });
 

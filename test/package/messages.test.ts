@@ -7,7 +7,7 @@ import type { INode, INodeType } from 'n8n-workflow';
 import { toRequestFailure } from '../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
 import { resolveBatch } from '../../nodes/Kaleyra/lookup/resolveBatch';
-import { requestError } from '../../nodes/Kaleyra/n8n/nodeErrors';
+import { detailsError } from '../../nodes/Kaleyra/n8n/nodeErrors';
 import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
 import { REASONS } from '../../nodes/Kaleyra/phone/rejection';
 import { loadPackage } from '../support/engine';
@@ -164,10 +164,10 @@ describe('a failure message says what happened and what to do', () => {
 test('an error that stops the workflow names its item, even if its message contains the code of a system error', () => {
   const outcome: HttpOutcome = { kind: 'networkError', code: 'EPERM' };
   const node = { name: 'Kaleyra', type: 'kaleyra', typeVersion: 1 } as INode;
-  const fault = requestError(node, toRequestFailure(outcome, 'safe', 0), {
+  const fault = detailsError(node, toRequestFailure(outcome, 'safe', 0), {
     itemIndex: 3,
-    numbers: [],
-    accepted: [],
+    failedCount: 1,
+    found: [],
   });
   expect(fault.message).toBe('The request to Kaleyra did not complete (EPERM) [item 3]');
   expect(fault.context.itemIndex).toBe(3);

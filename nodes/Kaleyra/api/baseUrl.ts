@@ -78,5 +78,8 @@ function isLoopback(hostname: string): boolean {
 
 /** Encodes any text as one path segment. Commas and colons are safe in a path and stay readable. */
 export function encodePathSegment(text: string): string {
-  return encodeURIComponent(text).replace(/%2C/g, ',').replace(/%3A/g, ':');
+  // Half of a surrogate pair cannot be encoded.
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replace(/%2C/g, ',')
+    .replace(/%3A/g, ':');
 }

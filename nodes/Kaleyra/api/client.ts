@@ -18,8 +18,6 @@ export interface ClientSettings {
   readonly sid: string;
   /** For paid requests; reads time out after 30 seconds at most. */
   readonly timeoutMs: number;
-  /** Send a paid request again even if Kaleyra may have processed it. */
-  readonly retryUnconfirmed: boolean;
 }
 
 /** Kaleyra's API. A call rejects only when the execution is cancelled, and sends at least one request. */
@@ -53,7 +51,6 @@ export function encodedLength(number: string): number {
 export function createClient(settings: ClientSettings, send: Send, clock: Clock): KaleyraClient {
   const rateLimitPause = new RateLimitPause(clock);
   const lookupPath = `/v1/${encodePathSegment(settings.sid)}/lookup`;
-  const paidPolicy: RetryPolicy = settings.retryUnconfirmed ? 'paidRetryAll' : 'paid';
 
   const request = (path: string, policy: RetryPolicy, body?: HttpRequest['body']): Promise<HttpOutcome> => {
     const { timeoutMs } = settings;
@@ -72,16 +69,16 @@ export function createClient(settings: ClientSettings, send: Send, clock: Clock)
     () => clock.now(),
   );
   const toBatchResponse = (outcome: HttpOutcome, toLookup: ToLookup): Result<BatchResponse> =>
-    readBatchResponse(outcome, paidPolicy, clock.now(), toLookup);
+    readBatchResponse(outcome, 'paid', clock.now(), toLookup);
 
   return {
     maxPathCharacters: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
     async startBulk(numbers) {
-      const outcome = await request(lookupPath, paidPolicy, { mobile: numbers });
+      const outcome = await request(lookupPath, 'paid', { mobile: numbers });
       return toBatchResponse(outcome, acceptedLookup);
     },
     async lookUpNow(numbers) {
-      const outcome = await request(`${lookupPath}/${encodePathSegment(numbers.join(','))}`, paidPolicy);
+      const outcome = await request(`${lookupPath}/${encodePathSegment(numbers.join(','))}`, 'paid');
       return toBatchResponse(outcome, (entry, envelope, at) =>
         pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
       );

@@ -12,10 +12,9 @@ export const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * When a request may be retried: `safe` after any transient failure, because a read is not charged twice; `paid` only
- * if it was certainly not processed; `paidRetryAll` after any transient failure, because the user accepts being charged
- * twice.
+ * if it was certainly not processed.
  */
-export type RetryPolicy = 'safe' | 'paid' | 'paidRetryAll';
+export type RetryPolicy = 'safe' | 'paid';
 
 /** Whether Kaleyra may have processed a paid request despite this outcome. */
 export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
@@ -30,7 +29,7 @@ function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy): boolean {
   if (policy === 'safe') return true;
   // Lookups are paid for, even beside a status that would allow a retry.
   if (outcome.kind === 'response' && containsLookups(outcome.body)) return false;
-  return policy === 'paidRetryAll' || !mayHaveBeenProcessed(outcome);
+  return !mayHaveBeenProcessed(outcome);
 }
 
 function isTransient(outcome: HttpOutcome): boolean {
@@ -73,11 +72,15 @@ export async function sendWithRetry(
     if (retry === RETRIES || !shouldRetry(outcome, policy)) return outcome;
     const retryAfter = outcome.kind === 'response' ? retryAfterMs(outcome.headers, clock.now()) : null;
     if (retryAfter !== null && retryAfter > MAX_RETRY_AFTER_MS) return outcome;
-    const delay =
-      retryAfter ?? Math.floor(clock.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** retry));
+    const delay = retryAfter ?? backoffMs(retry, clock);
     if (outcome.kind === 'response' && outcome.status === 429) rateLimitPause.pauseFor(delay);
     else await clock.sleep(delay);
   }
+}
+
+/** How long to wait before a retry, in milliseconds: exponential backoff with full jitter. */
+export function backoffMs(retry: number, clock: Pick<Clock, 'random'>): number {
+  return Math.floor(clock.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** retry));
 }
 
 // Longer waits could overflow a Date, and nobody waits that long.

@@ -12,19 +12,41 @@ const LAST_ROUND_MS = 1_000;
 /** A lookup with an ID, so that its details can be fetched. */
 export type IdentifiedLookup = Lookup & { readonly lookupId: string };
 
+/** The ports of `pollDetails`. */
+export interface PollPorts {
+  readonly client: Pick<KaleyraClient, 'getDetails'>;
+  readonly clock: Clock;
+  /** Aborted when the execution is cancelled. */
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * Polls every lookup at least once, and incomplete ones until `timeoutMs` has passed; the last round starts early
- * enough to finish by then. A failed poll never throws; what is incomplete at the end is `pending`.
+ * enough to finish by then. A failed poll never throws; what is incomplete at the end, or when the execution
+ * is cancelled, is `pending`.
  * @returns each lookup with everything known about it, by `detailsKey`
  */
 export async function pollDetails(
   lookups: readonly IdentifiedLookup[],
-  client: Pick<KaleyraClient, 'getDetails'>,
-  clock: Clock,
+  ports: PollPorts,
   timeoutMs: number,
 ): Promise<Map<string, Lookup>> {
-  const deadline = clock.now() + timeoutMs;
   const known = new Map<string, Lookup>();
+  await pollUntil(ports.clock.now() + timeoutMs, lookups, known, ports, timeoutMs).catch(
+    (thrown: unknown) => {
+      if (ports.signal?.aborted !== true) throw thrown;
+    },
+  );
+  return known;
+}
+
+async function pollUntil(
+  deadline: number,
+  lookups: readonly IdentifiedLookup[],
+  known: Map<string, Lookup>,
+  { client, clock }: PollPorts,
+  timeoutMs: number,
+): Promise<void> {
   let incomplete = lookups;
   for (let interval = FIRST_INTERVAL_MS; ; interval = Math.min(MAX_INTERVAL_MS, interval * INTERVAL_GROWTH)) {
     const roundStart = clock.now();
@@ -35,9 +57,9 @@ export async function pollDetails(
     const now = clock.now();
     const msPerLookup = (now - roundStart) / incomplete.length;
     incomplete = incomplete.filter((lookup) => isOpen(known.get(detailsKey(lookup))));
-    if (incomplete.length === 0) return known;
+    if (incomplete.length === 0) return;
     const timeLeft = deadline - now - Math.max(LAST_ROUND_MS, msPerLookup * incomplete.length);
-    if (timeLeft < FIRST_INTERVAL_MS) return known;
+    if (timeLeft < FIRST_INTERVAL_MS) return;
     await clock.sleep(Math.min(interval, timeLeft));
   }
 }

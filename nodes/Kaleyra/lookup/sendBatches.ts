@@ -1,5 +1,7 @@
+import type { Clock } from '../api/clock';
 import type { BatchResponse, RequestFailure, Result } from '../types';
-import { failureBeforeRequest, notSentFailure, resolveBatch, type BatchResolution } from './resolveBatch';
+import { BatchRun } from './batchRun';
+import { failureBeforeRequest } from './resolveBatch';
 import type {
   AcceptedLookup,
   BatchResults,
@@ -11,7 +13,7 @@ import type {
   UnmatchedLookup,
 } from './types';
 
-/** What earlier tries of the same execution stored about the numbers they sent. */
+/** What this execution has stored about the numbers it sent. */
 export interface RetryStore {
   /** Null if the number was never sent, or was certainly not processed. */
   outcomeOf(e164: string): LookupOutcome | null;
@@ -19,18 +21,23 @@ export interface RetryStore {
   unmatched(itemCount: number): UnmatchedLookup[];
   /** Lookups of numbers that the items no longer contain. */
   orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]>;
-  save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): Promise<void>;
+  /** Stores before it returns, so that nothing can happen in between. */
+  save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void;
   /** Everything Kaleyra has accepted so far, unmatched lookups included. */
   accepted(): AcceptedLookup[];
+  /** How many numbers may have been charged so far, over all runs of the node in this execution. */
+  chargeableCount(): number;
 }
 
 /** The ports of `sendBatches`: what it needs from the API and from n8n. */
 export interface BatchPorts {
   readonly store: RetryStore;
   split(numbers: readonly UniqueNumber[]): UniqueNumber[][];
+  /** Rejects only if the execution was cancelled before the batch was sent. */
   send(batch: readonly UniqueNumber[]): Promise<Result<BatchResponse>>;
   /** Called with every failure; throws if the execution should stop. */
   fail(failure: RequestFailure, batch: readonly UniqueNumber[]): void;
+  readonly clock: Clock;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
   readonly forEach: ForEach;
@@ -38,10 +45,10 @@ export interface BatchPorts {
 
 /** The settings that determine what is sent. */
 export interface BatchOptions {
-  /** 0: no limit. */
+  /** For the whole execution; 0: no limit. */
   readonly maxLookups: number;
   readonly numberFormat: 'e164' | 'digits';
-  /** Send a number again even if it may have been charged in an earlier try. */
+  /** Send a number again even if it may have been charged before. */
   readonly retryUnconfirmed: boolean;
 }
 
@@ -54,8 +61,8 @@ export interface SentBatches {
 /**
  * Sends every number without a stored outcome, one request after another. This is what ensures that no number is
  * charged twice: each outcome is stored before anything else happens, and a number with a stored outcome is not sent
- * again.
- * @throws whatever `fail` throws, and the signal's reason once the execution is cancelled
+ * again. Once the execution is cancelled, sends nothing more and returns what is known.
+ * @throws whatever `fail` throws
  */
 export async function sendBatches(
   plan: LookupPlan,
@@ -65,99 +72,29 @@ export async function sendBatches(
   const run = new BatchRun(options, ports);
   const numbers = await run.restorePrevious(plan);
 
-  const overLimit = findOverLimit(numbers.length, options.maxLookups);
-  const batches = overLimit === null ? ports.split(numbers) : [numbers];
-  let notSentReason = overLimit;
-  let requests = 0;
-  let sent = 0;
-  for (const batch of batches) {
-    if (notSentReason !== null) {
-      ports.fail(notSentReason, batch);
-      break;
-    }
-    const result = await ports.send(batch);
-    requests += 1;
-    sent += batch.length;
-    const { failed, stopReason } = await run.record(batch, result);
-    ports.signal?.throwIfAborted();
-    if (failed !== null) ports.fail(failed.failure, failed.numbers);
-    notSentReason = stopReason === null ? null : notSentFailure(stopReason);
-  }
+  const overLimit = findOverLimit(numbers, options.maxLookups, ports.store);
+  if (overLimit !== null) ports.fail(overLimit, numbers);
+  const notSentReason = overLimit ?? (await run.sendAll(ports.split(numbers)));
   const restored = plan.uniqueNumbers.length - numbers.length;
-  return { results: run.results(notSentReason), stats: { requests, sent, restored } };
+  return { results: run.results(notSentReason), stats: { ...run.stats(), restored } };
 }
 
-const EVERYTHING_SENT = notSentFailure('Every number was sent');
-
-class BatchRun {
-  private readonly outcomes = new Map<string, LookupOutcome>();
-  private readonly unmatched: UnmatchedLookup[] = [];
-
-  constructor(
-    private readonly options: BatchOptions,
-    private readonly ports: BatchPorts,
-  ) {}
-
-  /**
-   * Restores the outcomes of earlier tries.
-   * @returns the numbers that still have to be sent
-   */
-  async restorePrevious({ uniqueNumbers, itemCount }: LookupPlan): Promise<UniqueNumber[]> {
-    const { store, forEach } = this.ports;
-    this.addUnmatched(store.unmatched(itemCount));
-    this.addUnmatched(await store.orphaned(uniqueNumbers));
-    const remaining: UniqueNumber[] = [];
-    await forEach(uniqueNumbers, (uniqueNumber) => {
-      const outcome = store.outcomeOf(uniqueNumber.number.e164);
-      if (outcome === null || (outcome.kind === 'failed' && this.options.retryUnconfirmed)) {
-        remaining.push(uniqueNumber);
-        return;
-      }
-      if (outcome.kind === 'failed') this.ports.fail(outcome.failure, [uniqueNumber]);
-      this.outcomes.set(uniqueNumber.number.e164, outcome);
-    });
-    return remaining;
-  }
-
-  /** Stores the outcomes of one batch. */
-  async record(
-    batch: readonly UniqueNumber[],
-    result: Result<BatchResponse>,
-  ): Promise<Pick<BatchResolution, 'failed' | 'stopReason'>> {
-    if (!result.ok) {
-      const outcome: LookupOutcome = { kind: 'failed', failure: result.failure };
-      await this.store(new Map(batch.map(({ number }) => [number.e164, outcome])), []);
-      return { failed: { failure: result.failure, numbers: batch }, stopReason: null };
-    }
-    const { numberFormat } = this.options;
-    const resolution = await resolveBatch(batch, result.value, numberFormat, this.ports.forEach);
-    await this.store(resolution.outcomes, resolution.unmatched);
-    return resolution;
-  }
-
-  results(notSentReason: RequestFailure | null): BatchResults {
-    const { outcomes, unmatched } = this;
-    return { outcomes, unmatched, notSentReason: notSentReason ?? EVERYTHING_SENT };
-  }
-
-  private async store(
-    outcomes: ReadonlyMap<string, LookupOutcome>,
-    unmatched: readonly UnmatchedLookup[],
-  ): Promise<void> {
-    await this.ports.store.save(outcomes, unmatched);
-    await this.ports.forEach(outcomes, ([e164, outcome]) => this.outcomes.set(e164, outcome));
-    this.addUnmatched(unmatched);
-  }
-
-  private addUnmatched(unmatched: readonly UnmatchedLookup[]): void {
-    for (const one of unmatched) this.unmatched.push(one);
-  }
-}
-
-function findOverLimit(numbers: number, maxLookups: number): RequestFailure | null {
-  if (maxLookups === 0 || numbers <= maxLookups) return null;
+function findOverLimit(
+  numbers: readonly UniqueNumber[],
+  maxLookups: number,
+  store: RetryStore,
+): RequestFailure | null {
+  if (maxLookups === 0 || numbers.length === 0) return null;
+  const earlier = store.chargeableCount();
+  const added = numbers.filter(({ number }) => store.outcomeOf(number.e164) === null).length;
+  if (earlier + added <= maxLookups) return null;
+  const before = earlier === 0 ? '' : `, after ${format(earlier)} earlier in this execution`;
   return failureBeforeRequest(
-    `${numbers.toLocaleString('en-US')} numbers would be looked up, but 'Max Lookups' is ${maxLookups.toLocaleString('en-US')}`,
+    `${format(numbers.length)} numbers would be looked up${before}, but 'Max Lookups' is ${format(maxLookups)}`,
     "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",
   );
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en-US');
 }

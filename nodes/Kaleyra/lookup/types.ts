@@ -51,7 +51,12 @@ export interface LookupPlan {
 export type LookupOutcome =
   | { readonly kind: 'accepted'; readonly lookups: readonly Lookup[] }
   | { readonly kind: 'notAccepted'; readonly requestId: string | null; readonly text: string }
-  | { readonly kind: 'failed'; readonly failure: RequestFailure };
+  | {
+      readonly kind: 'failed';
+      readonly failure: RequestFailure;
+      /** How many requests with this number may have been charged. */
+      readonly unconfirmedSends?: number;
+    };
 
 /** A lookup that matches no number of its request; `itemIndex` is the first item of that request. */
 export interface UnmatchedLookup {

@@ -9,14 +9,19 @@ import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
 export interface WaitPorts {
   readonly client: Pick<KaleyraClient, 'getDetails'>;
   readonly clock: Clock;
+  /** Aborted when the execution is cancelled. */
+  readonly signal: AbortSignal | undefined;
   readonly forEach: ForEach;
 }
 
-/** Polls for the details of every accepted lookup. Returns the same results, plus what was found within `timeoutMs`. */
+/**
+ * Polls for the details of every accepted lookup. Returns the same results, plus what was found within `timeoutMs` or
+ * until the execution was cancelled.
+ */
 export async function waitForDetails(
   { results, stats }: SentBatches,
   timeoutMs: number,
-  { client, clock, forEach }: WaitPorts,
+  { client, clock, signal, forEach }: WaitPorts,
 ): Promise<SentBatches> {
   const accepted: IdentifiedLookup[] = [];
   const collect = (lookup: Lookup): void => {
@@ -27,7 +32,7 @@ export async function waitForDetails(
   });
   await forEach(results.unmatched, ({ lookup }) => collect(lookup));
 
-  const known = await pollDetails(accepted, client, clock, timeoutMs);
+  const known = await pollDetails(accepted, { client, clock, signal }, timeoutMs);
 
   const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
   const outcomes = new Map<string, LookupOutcome>();

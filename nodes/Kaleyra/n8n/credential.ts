@@ -21,7 +21,7 @@ export interface ConnectedAccount {
  */
 export async function createClientFromCredential(
   context: IExecuteFunctions,
-  { timeoutMs, retryUnconfirmed }: Pick<Settings, 'timeoutMs' | 'retryUnconfirmed'>,
+  { timeoutMs }: Pick<Settings, 'timeoutMs'>,
   clock: Clock,
 ): Promise<ConnectedAccount> {
   const credential = await context.getCredentials('kaleyraApi');
@@ -34,7 +34,7 @@ export async function createClientFromCredential(
     );
   }
   const client = createClient(
-    { ...account, timeoutMs, retryUnconfirmed },
+    { ...account, timeoutMs },
     createSend(context, String(credential.apiKey ?? '')),
     clock,
   );

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { MAX_TIMER_MS, type Clock } from '../api/clock';
@@ -25,4 +25,12 @@ export function createClock(context: IExecuteFunctions): Clock {
 /** Shows the summary of the run in the output panel. */
 export function addSummaryHint(context: IExecuteFunctions, summary: string): void {
   context.addExecutionHints({ message: summary, type: 'info', location: 'outputPane' });
+}
+
+/**
+ * Whether n8n may run the node again although it returned. With *Retry On Fail*, n8n looks at the `error` of the first
+ * item, even if it is a field of the input; which values count as an error depends on its version.
+ */
+export function mayRunAgain(outputs: readonly INodeExecutionData[][]): boolean {
+  return 'error' in (outputs[0]?.[0]?.json ?? {});
 }

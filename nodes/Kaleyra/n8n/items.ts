@@ -9,7 +9,7 @@ import type {
 import type { GetRow, OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
-import type { FailedItem, OutputItem } from '../lookup/types';
+import type { AcceptedLookup, FailedItem, OutputItem } from '../lookup/types';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails } from './nodeErrors';
@@ -112,7 +112,7 @@ export function toFailedItem(
 
 /**
  * With On Error = Continue, turns a thrown error into one failed item per input item. Otherwise n8n would pass the
- * input items through unchanged, as if they had been looked up.
+ * input items through unchanged, as if they had been looked up. Lookups that were accepted before follow.
  * @throws the error itself if the workflow should stop or was cancelled
  */
 export function failAllItems(
@@ -121,20 +121,22 @@ export function failAllItems(
   { continueOnFail }: { readonly continueOnFail: boolean },
 ): INodeExecutionData[][] {
   if (!continueOnFail || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
-  const { message, description } = thrown as Partial<NodeOperationError>;
+  const { message, description, context: carried } = thrown as Partial<NodeOperationError>;
   const failure = failureBeforeRequest(
     message ?? String(thrown),
     description ?? "Check the node's parameters and credential.",
   );
   const source = itemSource(context);
+  const accepted = (carried?.accepted ?? []) as readonly AcceptedLookup[];
   return [
-    source.inputs.map((_input, itemIndex) => toFailedItem(source, { itemIndex, failure, numbers: [] })),
+    [
+      ...source.inputs.map((_input, itemIndex) => toFailedItem(source, { itemIndex, failure, numbers: [] })),
+      ...accepted.map((lookup) => ({
+        json: { ...lookup, lookup_status: 'accepted' },
+        pairedItem: { item: 0 },
+      })),
+    ],
   ];
-}
-
-/** Whether n8n's *Retry On Fail* runs the node again although it returned: n8n checks only the first item's `error`. */
-export function triggersNodeRetry(outputs: INodeExecutionData[][]): boolean {
-  return Boolean(outputs[0]?.[0]?.json.error);
 }
 
 function byItemIndex(items: INodeExecutionData[]): INodeExecutionData[] {

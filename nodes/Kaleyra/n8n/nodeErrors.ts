@@ -4,6 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { plural } from '../lookup/summary';
 import type { AcceptedLookup } from '../lookup/types';
 import type { RequestFailure } from '../types';
+import { isTool } from './execution';
 
 /** The error for an invalid configuration. */
 export function configurationError(node: INode, message: string, description: string): NodeOperationError {
@@ -11,29 +12,21 @@ export function configurationError(node: INode, message: string, description: st
   return withExactMessage(new NodeOperationError(node, message, { description, failure }), message);
 }
 
-/** What an error carries, so that paid results are not lost when it stops the execution. */
-export interface ErrorContext {
-  readonly itemIndex: number;
-  readonly numbers: readonly string[];
-  /** The lookups that Kaleyra had already accepted. */
-  readonly accepted: readonly AcceptedLookup[];
-}
-
 /**
- * The error for a failed request. Built from plain data, because an error of n8n's HTTP helper contains the API key.
+ * The error for a failed paid request. It carries what Kaleyra has accepted so far, so that paid lookups are not lost
+ * when it stops the execution.
+ * @param numbers the numbers of the request, in E.164
  */
-export function requestError(node: INode, failure: RequestFailure, carried: ErrorContext): NodeApiError {
-  const message = `${escapeMarkup(failure.message)} [item ${carried.itemIndex}]`;
-  const error = new NodeApiError(node, { message } satisfies JsonObject, {
-    message,
-    description: describe(failure, carried),
-    itemIndex: carried.itemIndex,
-    ...(failure.httpStatus === null ? {} : { httpCode: String(failure.httpStatus) }),
-    ...declareCause(failure),
-  });
-  error.context.details = errorDetails(failure, carried.numbers);
-  error.context.accepted = carried.accepted;
-  return withExactMessage(error, message);
+export function batchError(
+  node: INode,
+  failure: RequestFailure,
+  numbers: readonly string[],
+  accepted: readonly AcceptedLookup[],
+): NodeApiError {
+  const error = requestError(node, failure, escapeMarkup(failure.message), describe(failure, accepted));
+  error.context.details = errorDetails(failure, numbers);
+  error.context.accepted = accepted;
+  return error;
 }
 
 // What n8n may act on by itself. It gets no cause to wait and repeat what may already be charged. Versions before 2.41
@@ -50,12 +43,55 @@ function declareCause({ httpStatus, unconfirmed, retryAfterMs }: RequestFailure)
 export function detailsError(
   node: INode,
   failure: RequestFailure,
-  itemIndex: number,
-  failedCount: number,
+  { itemIndex, failedCount, found }: { itemIndex: number; failedCount: number; found: readonly JsonObject[] },
 ): NodeApiError {
-  const others = failedCount > 1 ? [`${failedCount.toLocaleString('en-US')} items failed in total.`] : [];
+  const others = [
+    ...(failedCount > 1 ? [`${plural(failedCount, 'item', 'items')} failed in total.`] : []),
+    ...(found.length > 0
+      ? [
+          `The details of ${plural(found.length, 'lookup', 'lookups')} were found: a retry does not request them again.`,
+        ]
+      : []),
+  ];
   const advice = [failure.advice, ...others].join(' ');
-  return requestError(node, { ...failure, advice }, { itemIndex, numbers: [], accepted: [] });
+  const message = `${escapeMarkup(failure.message)} [item ${itemIndex}]`;
+  const error = requestError(node, failure, message, describe({ ...failure, advice }, []), itemIndex);
+  error.context.details = errorDetails(failure, []);
+  error.context.found = found;
+  return error;
+}
+
+/**
+ * Adds the lookups that Kaleyra has accepted to whatever was thrown after that, so that no paid lookup is lost.
+ * @returns `thrown` itself if it carries them already, or if there are none
+ */
+export function withAccepted(node: INode, thrown: unknown, accepted: readonly AcceptedLookup[]): unknown {
+  const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
+  if (accepted.length === 0 || (isOurs && thrown.context.accepted !== undefined)) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const error = new NodeOperationError(node, message, { description: describeAccepted(accepted) });
+  error.context.accepted = accepted;
+  return withExactMessage(error, message);
+}
+
+/** Built from plain data, because an error of n8n's HTTP helper contains the API key. */
+function requestError(
+  node: INode,
+  failure: RequestFailure,
+  briefMessage: string,
+  description: string,
+  itemIndex?: number,
+): NodeApiError {
+  // An AI agent sees nothing but the message.
+  const message = isTool(node) ? `${briefMessage}. ${description}` : briefMessage;
+  const error = new NodeApiError(node, { message } satisfies JsonObject, {
+    message,
+    description,
+    ...(itemIndex === undefined ? {} : { itemIndex }),
+    ...(failure.httpStatus === null ? {} : { httpCode: String(failure.httpStatus) }),
+    ...declareCause(failure),
+  });
+  return withExactMessage(error, message);
 }
 
 /** The `details` of a failed item. */
@@ -71,15 +107,16 @@ export function errorDetails(failure: RequestFailure, numbers: readonly string[]
   };
 }
 
-function describe(failure: RequestFailure, { accepted }: ErrorContext): string {
+function describe(failure: RequestFailure, accepted: readonly AcceptedLookup[]): string {
   const parts = [failure.advice];
   if (failure.text !== null) parts.push(`Kaleyra says: "${escapeHtml(failure.text)}".`);
-  if (accepted.length > 0) {
-    parts.push(
-      `${plural(accepted.length, 'lookup', 'lookups')} had already been accepted. A retry will not send these numbers again.`,
-    );
-  }
+  if (accepted.length > 0) parts.push(describeAccepted(accepted));
   return parts.join(' ');
+}
+
+function describeAccepted(accepted: readonly AcceptedLookup[]): string {
+  const lookups = plural(accepted.length, 'lookup', 'lookups');
+  return `${lookups} had already been accepted: their IDs are in 'accepted' under 'context'. A retry will not send these numbers again.`;
 }
 
 const MAX_FOREIGN_TEXT = 500;

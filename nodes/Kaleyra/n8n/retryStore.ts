@@ -1,70 +1,152 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { failureBeforeRequest } from '../lookup/resolveBatch';
 import type { RetryStore } from '../lookup/sendBatches';
 import type { AcceptedLookup, LookupOutcome, UnmatchedLookup } from '../lookup/types';
 import type { Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
+import { isTool } from './execution';
+
+const VERSION = 2;
+const KEY_PREFIX = 'kaleyra ';
 
 interface Stored {
+  version: typeof VERSION;
   outcomes: Record<string, LookupOutcome>;
+  /** The lookup IDs of accepted numbers whose results have been returned and forgotten. */
+  returned: Record<string, Array<string | null>>;
   unmatched: UnmatchedLookup[];
+  /** How many numbers there are, so that a loop does not have to count those of its earlier rounds again. */
+  count: number;
+  /** Another version of this node stored something here that cannot be read. */
+  hasUnknown?: true;
 }
 
-/** A store that can be cleared once there will be no further try. */
-export interface ClearableRetryStore extends RetryStore {
-  clear(): void;
+/** A store that can be reduced to what is needed to never pay twice. */
+export interface CompactableRetryStore extends RetryStore {
+  /** Forgets what the lookups found, but neither their IDs nor which numbers may have been charged. */
+  compact(): Promise<void>;
 }
 
 /**
  * Opens the store of one run of the node. It lives in n8n's node context, which survives the tries of *Retry On Fail*
  * and a retried execution. Its key includes base URL, SID and operation, so that lookups of different accounts are
- * never mixed up, and the run index, so that the next iteration of a loop starts from scratch.
+ * never mixed up, and the run index, so that the next iteration of a loop sends its numbers. For an AI agent's tool,
+ * each call and each try has another run index, so all of them share one store.
  */
-export function openRetryStore(context: IExecuteFunctions, scope: readonly string[]): ClearableRetryStore {
+export function openRetryStore(context: IExecuteFunctions, scope: readonly string[]): CompactableRetryStore {
   const nodeContext = context.getContext('node');
-  const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex);
-  const key = ['kaleyra', runIndex, ...scope].join(' ');
+  const isShared = isTool(context.getNode());
+  const key = KEY_PREFIX + [isShared ? 'tool' : runIndexOf(context), ...scope].join(' ');
+  const readable = (): Stored => asStored(nodeContext[key]);
   const writable = (): Stored => {
-    nodeContext[key] ??= { outcomes: {}, unmatched: [] } satisfies Stored as unknown as IDataObject;
-    return nodeContext[key] as unknown as Stored;
+    const stored = readable();
+    nodeContext[key] = stored as unknown as IDataObject;
+    return stored;
   };
-  const readable = (): Stored =>
-    (nodeContext[key] as unknown as Stored | undefined) ?? { outcomes: {}, unmatched: [] };
 
   return {
-    outcomeOf: (e164) => readable().outcomes[e164] ?? null,
+    outcomeOf(e164) {
+      const { outcomes, returned, hasUnknown } = readable();
+      const outcome = outcomes[e164] ?? returnedOutcome(returned[e164]);
+      return outcome ?? (hasUnknown === true ? UNKNOWN_OUTCOME : null);
+    },
+    // Other calls of a tool have already returned their lookups.
     unmatched: (itemCount) =>
-      readable().unmatched.map(({ lookup, itemIndex }) => ({
-        lookup,
-        itemIndex: Math.min(itemIndex, itemCount - 1),
-      })),
+      isShared
+        ? []
+        : readable().unmatched.map(({ lookup, itemIndex }) => ({
+            lookup,
+            itemIndex: Math.min(itemIndex, itemCount - 1),
+          })),
     async orphaned(uniqueNumbers) {
+      if (isShared) return [];
       const current = new Set(uniqueNumbers.map(({ number }) => number.e164));
       const orphaned: UnmatchedLookup[] = [];
-      await forEachYielding(Object.entries(readable().outcomes), ([e164, outcome]) => {
-        if (outcome.kind !== 'accepted' || current.has(e164)) return;
+      const addOrphaned = (e164: string, outcome: LookupOutcome | null): void => {
+        if (outcome?.kind !== 'accepted' || current.has(e164)) return;
         for (const lookup of outcome.lookups) orphaned.push({ lookup, itemIndex: 0 });
-      });
+      };
+      const { outcomes, returned } = readable();
+      await forEachYielding(Object.entries(returned), ([e164, ids]) =>
+        addOrphaned(e164, returnedOutcome(ids)),
+      );
+      await forEachYielding(Object.entries(outcomes), ([e164, outcome]) => addOrphaned(e164, outcome));
       return orphaned;
     },
-    async save(outcomes, unmatched) {
+    save(outcomes, unmatched) {
       const stored = writable();
-      await forEachYielding(outcomes, ([e164, outcome]) => {
-        if (mayHaveBeenBilled(outcome)) stored.outcomes[e164] = outcome;
-      });
+      for (const [e164, outcome] of outcomes) {
+        if (!mayHaveBeenCharged(outcome)) continue;
+        if (stored.outcomes[e164] === undefined && stored.returned[e164] === undefined) stored.count += 1;
+        stored.outcomes[e164] = outcome;
+      }
       for (const one of unmatched) stored.unmatched.push(one);
     },
     accepted() {
-      const { outcomes, unmatched } = readable();
+      const { outcomes, returned, unmatched } = readable();
+      const ofEarlier = Object.entries(returned).flatMap(([phone_number, ids]) =>
+        ids.map((lookup_id) => ({ phone_number, lookup_id })),
+      );
       const ofNumbers = Object.entries(outcomes).flatMap(([e164, outcome]) =>
         outcome.kind === 'accepted' ? outcome.lookups.map((lookup) => toAccepted(e164, lookup)) : [],
       );
-      return [...ofNumbers, ...unmatched.map(({ lookup }) => toAccepted(null, lookup))];
+      return [...ofEarlier, ...ofNumbers, ...unmatched.map(({ lookup }) => toAccepted(null, lookup))];
     },
-    clear() {
-      delete nodeContext[key];
+    chargeableCount: () =>
+      Object.entries(nodeContext).reduce(
+        (total, [name, value]) => total + (name.startsWith(KEY_PREFIX) ? asStored(value).count : 0),
+        0,
+      ),
+    async compact() {
+      if (isShared || nodeContext[key] === undefined) return;
+      const stored = writable();
+      const remaining: Stored['outcomes'] = {};
+      await forEachYielding(Object.entries(stored.outcomes), ([e164, outcome]) => {
+        if (outcome.kind === 'accepted')
+          stored.returned[e164] = outcome.lookups.map(({ lookupId }) => lookupId);
+        else remaining[e164] = outcome;
+      });
+      stored.outcomes = remaining;
     },
   };
+}
+
+function runIndexOf(context: IExecuteFunctions): number {
+  return Number(context.getWorkflowDataProxy(0).$runIndex);
+}
+
+const UNKNOWN_OUTCOME: LookupOutcome = {
+  kind: 'failed',
+  failure: {
+    ...failureBeforeRequest(
+      'Another version of this node started this execution, and what it sent cannot be read',
+      "Kaleyra may have charged this number. Check the Kaleyra console, or turn on 'Retry Unconfirmed' to send it.",
+    ),
+    unconfirmed: true,
+  },
+  unconfirmedSends: 1,
+};
+
+function asStored(value: unknown): Stored {
+  const empty: Stored = { version: VERSION, outcomes: {}, returned: {}, unmatched: [], count: 0 };
+  if (value === undefined) return empty;
+  const isKnown =
+    typeof value === 'object' && value !== null && 'version' in value && value.version === VERSION;
+  return isKnown ? (value as Stored) : { ...empty, hasUnknown: true };
+}
+
+function returnedOutcome(ids: ReadonlyArray<string | null> | undefined): LookupOutcome | null {
+  if (ids === undefined) return null;
+  const rest = {
+    mobileNumber: '',
+    requestId: null,
+    fields: {},
+    status: 'accepted',
+    lookedUpAt: null,
+    isPorted: null,
+  } as const;
+  return { kind: 'accepted', lookups: ids.map((lookupId) => ({ ...rest, lookupId })) };
 }
 
 function toAccepted(phoneNumber: string | null, { lookupId }: Lookup): AcceptedLookup {
@@ -72,6 +154,6 @@ function toAccepted(phoneNumber: string | null, { lookupId }: Lookup): AcceptedL
 }
 
 // Only numbers that were certainly not processed can be sent again, so only the others need to be stored.
-function mayHaveBeenBilled(outcome: LookupOutcome): boolean {
+function mayHaveBeenCharged(outcome: LookupOutcome): boolean {
   return outcome.kind !== 'failed' || outcome.failure.unconfirmed;
 }

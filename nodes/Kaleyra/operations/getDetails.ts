@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
 
 import type { KaleyraClient } from '../api/client';
 import { DETAILS_CONCURRENCY, forEachConcurrent } from '../api/concurrency';
@@ -7,14 +7,15 @@ import { phoneFieldsOfLookup } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
 import { summarizeDetails } from '../lookup/summary';
 import { createClientFromCredential } from '../n8n/credential';
+import { openDetailsStore, type DetailsStore } from '../n8n/detailsStore';
 import { forEachYielding } from '../n8n/eventLoop';
-import { addSummaryHint, createClock } from '../n8n/execution';
+import { addSummaryHint, createClock, isTool, mayRunAgain } from '../n8n/execution';
 import { readLookupIds, type LookupIdInput } from '../n8n/inputs';
 import { itemSource, rowGetter, toFailedItem, toItem } from '../n8n/items';
 import { detailsError } from '../n8n/nodeErrors';
 import { readSettings, type Settings } from '../n8n/settings';
 import { parseKaleyraNumber } from '../phone';
-import { failed, type Lookup, type RequestFailure, type Result } from '../types';
+import { failed, success, type Lookup, type RequestFailure, type Result } from '../types';
 import { timeout } from './options';
 import { output } from './sharedParameters';
 import type { Operation } from './types';
@@ -26,33 +27,65 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const settings = readSettings(this, BATCH_SIZE);
   const inputs = await readLookupIds(this);
 
-  const { client } = await createClientFromCredential(this, settings, createClock(this));
-  const results = await fetchDetails(client, inputs);
+  const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
+  const store = openDetailsStore(this, [baseUrl, sid]);
+  const results = await fetchDetails(client, inputs, store, this.getExecutionCancelSignal());
   const { items, failures } = await toDetailsItems(this, inputs, results, settings);
 
+  const isCancelled = this.getExecutionCancelSignal()?.aborted === true;
   const [first] = failures;
-  if (first !== undefined && !this.continueOnFail()) {
-    throw detailsError(this.getNode(), first.failure, first.itemIndex, failures.length);
+  if (first !== undefined && !this.continueOnFail() && !isCancelled) {
+    const found = store
+      .found()
+      .map(({ lookupId, fields }) => ({ ...fields, lookup_id: lookupId }) as JsonObject);
+    const { failure, itemIndex } = first;
+    throw detailsError(this.getNode(), failure, { itemIndex, failedCount: failures.length, found });
   }
   const pending = [...results.values()].filter((result) => result.ok && result.value.status === 'pending');
   const summary = summarizeDetails(inputs.length, results.size, failures.length, pending.length);
   if (inputs.length > 0) addSummaryHint(this, summary);
+  if (!isTool(this.getNode()) && !mayRunAgain([items])) store.clear();
   return [items];
 }
 
 type DetailsResults = ReadonlyMap<string, Result<Lookup>>;
 
-/** Fetches each lookup once, even if several items have its ID. */
+/** Fetches each lookup once, even if several items have its ID or an earlier try has found it. */
 async function fetchDetails(
   client: KaleyraClient,
   inputs: ReadonlyArray<LookupIdInput | null>,
+  store: DetailsStore,
+  signal: AbortSignal | undefined,
 ): Promise<DetailsResults> {
   const byId = new Map(inputs.flatMap((input) => (input === null ? [] : [[input.lookupId, input] as const])));
   const results = new Map<string, Result<Lookup>>();
   await forEachConcurrent([...byId.values()], DETAILS_CONCURRENCY, async ({ lookupId, url }) => {
-    results.set(lookupId, await client.getDetails(lookupId, url));
+    const found = store.get(lookupId);
+    if (found !== null) {
+      results.set(lookupId, success(found));
+      return;
+    }
+    const result = await unlessCancelled(signal, () => client.getDetails(lookupId, url));
+    if (result.ok) store.save(lookupId, result.value);
+    results.set(lookupId, result);
   });
   return results;
+}
+
+const CANCELLED: Result<Lookup> = failed(
+  failureBeforeRequest('The execution was cancelled', 'These details were not requested.'),
+);
+
+async function unlessCancelled(
+  signal: AbortSignal | undefined,
+  request: () => Promise<Result<Lookup>>,
+): Promise<Result<Lookup>> {
+  const isCancelled = (): boolean => signal?.aborted === true;
+  if (isCancelled()) return CANCELLED;
+  return await request().catch((thrown: unknown) => {
+    if (isCancelled()) return CANCELLED;
+    throw thrown;
+  });
 }
 
 const NO_LOOKUP_ID: Result<Lookup> = failed(

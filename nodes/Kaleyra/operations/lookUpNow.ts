@@ -7,7 +7,7 @@ import type { UniqueNumber } from '../lookup/types';
 import { planLookups } from '../n8n/inputs';
 import { readSettings, requestFormatter } from '../n8n/settings';
 import { PAID_OPTIONS, PARSING_OPTIONS, wholeNumber } from './options';
-import { finishPaidLookup, openPaidRun } from './paidLookup';
+import { finishPaidLookup, runPaid } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
 
@@ -17,19 +17,20 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const settings = readSettings(this, BATCH_SIZE);
   const plan = await planLookups(this, settings);
 
-  const run = await openPaidRun(this, settings, 'lookUpNow');
-  const format = requestFormatter(settings);
-  const limits = {
-    numbers: settings.batchSize,
-    characters: run.client.maxPathCharacters,
-    charactersOf: (number: UniqueNumber) => encodedLength(format(number)),
-  };
-  const sent = await sendBatches(plan, settings, {
-    ...run.ports,
-    split: (numbers) => splitIntoBatches(numbers, limits),
-    send: (batch) => run.client.lookUpNow(batch.map(format)),
+  return await runPaid(this, settings, 'lookUpNow', async (run) => {
+    const format = requestFormatter(settings);
+    const limits = {
+      numbers: settings.batchSize,
+      characters: run.client.maxPathCharacters,
+      charactersOf: (number: UniqueNumber) => encodedLength(format(number)),
+    };
+    const sent = await sendBatches(plan, settings, {
+      ...run.ports,
+      split: (numbers) => splitIntoBatches(numbers, limits),
+      send: (batch) => run.client.lookUpNow(batch.map(format)),
+    });
+    return await finishPaidLookup(this, plan, sent, settings, run);
   });
-  return await finishPaidLookup(this, plan, sent, settings, run);
 }
 
 const batchSize: INodeProperties = {

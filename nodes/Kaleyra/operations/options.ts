@@ -133,7 +133,8 @@ const maxLookups: INodeProperties = {
   type: 'number',
   typeOptions: wholeNumber('maxLookups'),
   default: 0,
-  description: 'Send nothing if the run would look up more unique numbers than this. 0 means no limit.',
+  description:
+    'Send nothing if the execution would look up more unique numbers than this, loops included. 0 means no limit.',
   displayOptions: { show: { '@tool': [false] } },
 };
 
@@ -162,7 +163,7 @@ const retryUnconfirmed: INodeProperties = {
   type: 'boolean',
   default: false,
   description:
-    'Whether to retry a paid request that Kaleyra may already have processed, for example after a timeout. Those numbers may then be charged twice.',
+    'Whether to retry a paid request that Kaleyra may already have processed, for example after a timeout. Such a number is sent at most 5 times, and may be charged as often.',
 };
 
 /** How long to wait for each response. */

@@ -6,7 +6,7 @@ import { waitForDetails } from '../lookup/waitForDetails';
 import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
 import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS, wholeNumber } from './options';
-import { finishPaidLookup, openPaidRun } from './paidLookup';
+import { finishPaidLookup, runPaid } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
 import type { Operation } from './types';
 
@@ -15,16 +15,17 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const waitTimeoutMs = readWaitTimeout(this);
   const plan = await planLookups(this, settings);
 
-  const run = await openPaidRun(this, settings, 'startBulk');
-  const format = requestFormatter(settings);
-  const sent = await sendBatches(plan, settings, {
-    ...run.ports,
-    split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
-    send: (batch) => run.client.startBulk(batch.map(format)),
+  return await runPaid(this, settings, 'startBulk', async (run) => {
+    const format = requestFormatter(settings);
+    const sent = await sendBatches(plan, settings, {
+      ...run.ports,
+      split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
+      send: (batch) => run.client.startBulk(batch.map(format)),
+    });
+    const ports = { ...run, ...run.ports };
+    const found = waitTimeoutMs === null ? sent : await waitForDetails(sent, waitTimeoutMs, ports);
+    return await finishPaidLookup(this, plan, found, settings, run);
   });
-  const ports = { ...run, ...run.ports };
-  const found = waitTimeoutMs === null ? sent : await waitForDetails(sent, waitTimeoutMs, ports);
-  return await finishPaidLookup(this, plan, found, settings, run);
 }
 
 /** Sends the numbers of all items in one request and gets a lookup ID for each. */

@@ -294,12 +294,12 @@ describe("Kaleyra's responses", () => {
 describe('a failed request', () => {
   const { items, expected } = differentNumbers(4);
 
-  test('with Stop: says what happened, what to do, and to which item', async () => {
+  test('with Stop: says what happened, for the whole request and not for one item', async () => {
     sandbox.fault('startBulk', faults.unauthorized());
     const run = await lookUp(sandbox, items);
     expect(run.status).toBe('error');
     expect(run.error).toMatchObject({
-      message: 'Kaleyra did not accept the API key [item 0]',
+      message: 'Kaleyra did not accept the API key',
       httpCode: '401',
     });
     expect(sandbox.requests).toHaveLength(1);

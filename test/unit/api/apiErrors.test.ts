@@ -98,7 +98,6 @@ describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {
   test('says whether a paid request may have been billed', () => {
     expect(fail(outcome, 'safe').unconfirmed).toBe(false);
     expect(fail(outcome, 'paid').unconfirmed).toBe(unconfirmed);
-    expect(fail(outcome, 'paidRetryAll').unconfirmed).toBe(unconfirmed);
     expect(fail(outcome, 'paid').advice.includes("'Retry Unconfirmed'")).toBe(unconfirmed);
   });
 

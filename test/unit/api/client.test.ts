@@ -30,7 +30,6 @@ function clientOf(
       baseUrl: 'https://kaleyra.example',
       sid: 'HX1',
       timeoutMs: 120_000,
-      retryUnconfirmed: false,
       ...settings,
     },
     async (request) => {
@@ -124,15 +123,6 @@ describe.each<Paid>(['startBulk', 'lookUpNow'])('a paid request (%s)', (operatio
       expect(sent).toHaveLength(1);
     },
   );
-
-  test("is sent again with 'Retry Unconfirmed'", async () => {
-    const { client, sent } = clientOf([http(500), ACCEPTED], { retryUnconfirmed: true });
-    expect(await client[operation](NUMBERS)).toMatchObject({ ok: true });
-    expect(sent).toHaveLength(2);
-    const failing = clientOf([http(500)], { retryUnconfirmed: true });
-    expect(await failing.client[operation](NUMBERS)).toMatchObject({ failure: { unconfirmed: true } });
-    expect(failing.sent).toHaveLength(1 + RETRIES);
-  });
 
   test('that never reached Kaleyra is sent again and is not unconfirmed', async () => {
     const { client, sent } = clientOf([fault('ECONNREFUSED')]);

@@ -32,7 +32,7 @@ const answer = (status: number, body: object, headers: Record<string, string> = 
 function clientAnswered(...outcomes: HttpOutcome[]): { client: KaleyraClient; sent: HttpRequest[] } {
   const sent: HttpRequest[] = [];
   const client = createClient(
-    { baseUrl: 'https://kaleyra.example', sid: 'HX1', timeoutMs: 1000, retryUnconfirmed: false },
+    { baseUrl: 'https://kaleyra.example', sid: 'HX1', timeoutMs: 1000 },
     async (request) => {
       sent.push(request);
       return outcomes[Math.min(sent.length, outcomes.length) - 1] as HttpOutcome;

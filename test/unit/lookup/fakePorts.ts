@@ -23,6 +23,10 @@ export class InMemoryStore implements RetryStore {
     return [...this.unmatchedLookups];
   }
 
+  chargeableCount(): number {
+    return this.outcomes.size;
+  }
+
   async orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]> {
     const current = new Set(uniqueNumbers.map(({ number }) => number.e164));
     return [...this.outcomes].flatMap(([e164, outcome]) =>
@@ -32,10 +36,7 @@ export class InMemoryStore implements RetryStore {
     );
   }
 
-  async save(
-    outcomes: ReadonlyMap<string, LookupOutcome>,
-    unmatched: readonly UnmatchedLookup[],
-  ): Promise<void> {
+  save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void {
     for (const [e164, outcome] of outcomes) {
       if (outcome.kind !== 'failed' || outcome.failure.unconfirmed) this.outcomes.set(e164, outcome);
     }
@@ -104,6 +105,7 @@ export function fakeRun(
       failures.push([failure.message, e164Of(batch)]);
       if (onError === 'stop') throw new Error(failure.message);
     },
+    clock: { now: () => 0, random: () => 0, sleep: async () => undefined },
     signal,
     forEach: forEachNow,
   };

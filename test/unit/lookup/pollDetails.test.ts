@@ -78,7 +78,7 @@ async function run(
       return respond(id, nth);
     },
   };
-  const known = await pollDetails(list, client, clock, timeoutMs);
+  const known = await pollDetails(list, { client, clock, signal: undefined }, timeoutMs);
   return { known, polls, took: clock.now() - START };
 }
 

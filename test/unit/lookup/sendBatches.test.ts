@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 
 import { sendBatches, type BatchOptions, type SentBatches } from '../../../nodes/Kaleyra/lookup/sendBatches';
 import type { LookupOutcome, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
-import { failed, success, type BatchResponse, type Lookup, type Result } from '../../../nodes/Kaleyra/types';
+import {
+  failed,
+  success,
+  type BatchResponse,
+  type Lookup,
+  type RequestFailure,
+  type Result,
+} from '../../../nodes/Kaleyra/types';
 import { e164Of, fakeRun, InMemoryStore, planOf, unconfirmed } from './fakePorts';
 import { failure, lookup, number, response, unique, uniqueNumbers } from './tools';
 
@@ -134,16 +141,15 @@ describe('what an earlier try stored', () => {
     expect(again.stats).toEqual({ requests: 0, sent: 0, restored: 4 });
   });
 
-  test('as unconfirmed fails again as it did, and is not sent', async () => {
+  test('as unconfirmed fails again, says that it was not sent, and is not sent', async () => {
     const store = storeWith({ 1: notConfirmed, 2: notConfirmed });
     const { ports, sent, failures } = fakeRun(acceptAll, { store });
     const { results, stats } = await sendBatches(FOUR, OPTIONS, ports);
     expect(sent).toEqual([e164s(0, 3)]);
-    expect(results.outcomes.get(number(1).e164)).toBe(notConfirmed);
-    expect(failures).toEqual([
-      ['Timeout', e164s(1)],
-      ['Timeout', e164s(2)],
-    ]);
+    const message = 'Not sent again, because it may already have been charged. Before: Timeout';
+    expect(results.outcomes.get(number(1).e164)).toMatchObject({ failure: { message, unconfirmed: true } });
+    expect(store.outcomeOf(number(1).e164)).toBe(notConfirmed);
+    expect(failures).toEqual([[message, e164s(1, 2)]]);
     expect(stats).toEqual({ requests: 1, sent: 2, restored: 2 });
   });
 
@@ -207,7 +213,7 @@ describe('a failed request', () => {
     await expect(sendBatches(six, OPTIONS, ports)).rejects.toThrow('Timeout');
     expect(sent).toEqual([e164s(0, 1), e164s(2, 3)]);
     expect(store.accepted().map(({ phone_number }) => phone_number)).toEqual(e164s(0, 1));
-    expect(store.outcomeOf(number(2).e164)).toEqual(notConfirmed);
+    expect(store.outcomeOf(number(2).e164)).toEqual({ ...notConfirmed, unconfirmedSends: 1 });
     expect(store.outcomeOf(number(4).e164)).toBeNull();
   });
 
@@ -297,21 +303,180 @@ describe("'Max Lookups'", () => {
     expect(sent).toEqual([]);
   });
 
-  test('counts only what would be sent', async () => {
+  test('counts what this execution has sent before, and each number once', async () => {
     const store = storeWith({ 0: accepted(lookup(0)), 1: notConfirmed });
     const { ports, sent } = fakeRun(acceptAll, { store });
-    const { stats } = await sendBatches(FOUR, { ...OPTIONS, maxLookups: 2 }, ports);
+    const refused = await sendBatches(FOUR, { ...OPTIONS, maxLookups: 3 }, ports);
+    expect(sent).toEqual([]);
+    expect(refused.results.notSentReason.message).toBe(
+      "2 numbers would be looked up, after 2 earlier in this execution, but 'Max Lookups' is 3",
+    );
+    const { stats } = await sendBatches(FOUR, { ...OPTIONS, maxLookups: 4 }, ports);
     expect(sent).toEqual([e164s(2, 3)]);
     expect(stats).toEqual({ requests: 1, sent: 2, restored: 2 });
   });
 
-  test('counts what would be sent again', async () => {
+  test('does not keep a try from returning what was found where nothing is left to send', async () => {
+    const { ports } = fakeRun(acceptAll, {
+      store: storeWith({ 0: accepted(lookup(0)), 1: accepted(lookup(1)) }),
+    });
+    const run = await sendBatches(planOf(uniqueNumbers(2)), { ...OPTIONS, maxLookups: 1 }, ports);
+    expect(kindsOf(run)).toEqual({ 0: 'accepted', 1: 'accepted' });
+  });
+
+  test('counts a number that is sent again once', async () => {
     const store = storeWith({ 0: accepted(lookup(0)), 1: notConfirmed });
-    const { ports, sent } = fakeRun(acceptAll, { store });
-    const options = { ...OPTIONS, maxLookups: 2, retryUnconfirmed: true };
-    const { results } = await sendBatches(FOUR, options, ports);
-    expect(sent).toEqual([]);
-    expect([...results.outcomes.keys()]).toEqual(e164s(0));
+    const { ports, sent } = fakeRun(acceptAll, { store, batchSize: 10 });
+    await sendBatches(FOUR, { ...OPTIONS, maxLookups: 4, retryUnconfirmed: true }, ports);
+    expect(sent).toEqual([e164s(1, 2, 3)]);
+  });
+});
+
+describe("'Retry Unconfirmed'", () => {
+  const RETRY: BatchOptions = { ...OPTIONS, retryUnconfirmed: true };
+  const two = planOf(uniqueNumbers(2));
+
+  test('sends a batch again until it is answered', async () => {
+    const { ports, sent, failures } = fakeRun((batch, request) =>
+      request < 4 ? unconfirmed(TIMEOUT) : acceptAll(batch),
+    );
+    const run = await sendBatches(two, RETRY, ports);
+    expect(sent).toEqual(Array(4).fill(e164s(0, 1)));
+    expect(kindsOf(run)).toEqual({ 0: 'accepted', 1: 'accepted' });
+    expect(run.stats).toEqual({ requests: 1, sent: 2, restored: 0 });
+    expect(failures).toEqual([]);
+  });
+
+  test('sends no number more than five times in an execution, however often the node is tried', async () => {
+    const store = new InMemoryStore();
+    let sends = 0;
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const { ports, sent } = fakeRun(() => unconfirmed(TIMEOUT), { store, onError: 'stop' });
+      await expect(sendBatches(two, RETRY, ports)).rejects.toThrow('Timeout');
+      sends += sent.length;
+    }
+    expect(sends).toBe(5);
+  });
+
+  test('waits longer before each retry', async () => {
+    const slept: number[] = [];
+    const { ports } = fakeRun(() => unconfirmed(TIMEOUT));
+    const clock = { now: () => 0, random: () => 0.5, sleep: async (ms: number) => void slept.push(ms) };
+    await sendBatches(two, RETRY, { ...ports, clock });
+    expect(slept).toEqual([500, 1_000, 2_000, 4_000]);
+  });
+
+  test.each<[string, Partial<RequestFailure>]>([
+    ['a response that cannot be read', { httpStatus: 200, unconfirmed: true }],
+    ['what was surely not processed', { httpStatus: 401 }],
+  ])('does not repeat at once %s', async (_name, details) => {
+    const { ports, sent } = fakeRun(() => failed({ ...TIMEOUT, ...details }));
+    await sendBatches(two, RETRY, ports);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('sends nothing more once the execution is cancelled', async () => {
+    const controller = new AbortController();
+    const { ports, sent } = fakeRun(() => unconfirmed(TIMEOUT), { signal: controller.signal });
+    const sleep = async (): Promise<void> => {
+      controller.abort();
+      throw new Error('cancelled');
+    };
+    const { results } = await sendBatches(FOUR, RETRY, { ...ports, clock: { ...ports.clock, sleep } });
+    expect(sent).toHaveLength(1);
+    expect(results.notSentReason.message).toBe('The execution was cancelled');
+  });
+});
+
+describe('a number that may have been charged', () => {
+  const RETRY: BatchOptions = { ...OPTIONS, retryUnconfirmed: true };
+  const one = planOf(uniqueNumbers(1));
+  const afterTimeout = async (
+    last: Result<BatchResponse>,
+    store = new InMemoryStore(),
+  ): Promise<SentBatches> =>
+    await sendBatches(
+      one,
+      RETRY,
+      fakeRun((_batch, n) => (n === 1 ? unconfirmed(TIMEOUT) : last), { store }).ports,
+    );
+
+  test('stays so, although a later request was surely not processed', async () => {
+    const store = new InMemoryStore();
+    const { results } = await afterTimeout(failed({ ...failure('No access'), httpStatus: 401 }), store);
+    const outcome = results.outcomes.get(number(0).e164);
+    expect(outcome).toMatchObject({
+      failure: {
+        message: 'No access',
+        advice: expect.stringContaining('may have been charged'),
+        unconfirmed: true,
+      },
+      unconfirmedSends: 1,
+    });
+    expect(store.outcomeOf(number(0).e164)).toEqual(outcome);
+  });
+
+  test('says so, although Kaleyra does not accept it later', async () => {
+    const { results } = await afterTimeout(success(response([], { invalidCount: 1 })));
+    expect(results.outcomes.get(number(0).e164)).toMatchObject({
+      kind: 'notAccepted',
+      text: expect.stringContaining('An earlier request for it got no answer, so it may have been charged.'),
+    });
+  });
+
+  test('is accepted once Kaleyra says so', async () => {
+    const { results } = await afterTimeout(success(response([lookup(0)])));
+    expect(results.outcomes.get(number(0).e164)).toEqual(accepted(lookup(0)));
+  });
+});
+
+describe('three failures in a row for the same reason', () => {
+  const ten = planOf(uniqueNumbers(10));
+
+  test('end the sending', async () => {
+    const { ports, sent, failures } = fakeRun(() => failed(failure('No access')));
+    const { results } = await sendBatches(ten, OPTIONS, ports);
+    expect(sent).toHaveLength(3);
+    expect(results.notSentReason.message).toBe('3 requests in a row got the same response: No access');
+    expect(failures.at(-1)).toEqual([results.notSentReason.message, e164s(6, 7)]);
+  });
+
+  test.each<[string, (batch: readonly UniqueNumber[], request: number) => Result<BatchResponse>]>([
+    ['for another reason', (_batch, request) => failed(failure(`Reason ${request % 3 === 0 ? 1 : 2}`))],
+    ['with a success between', (batch, n) => (n % 3 === 0 ? acceptAll(batch) : failed(failure('No access')))],
+  ])('are not %s', async (_name, respond) => {
+    const { ports, sent } = fakeRun(respond);
+    await sendBatches(ten, OPTIONS, ports);
+    expect(sent).toHaveLength(5);
+  });
+});
+
+describe('a fault of our own after a batch was sent', () => {
+  test('in reading the response counts as charged', async () => {
+    const { ports, store, failures } = fakeRun(() => {
+      throw new RangeError('Too many');
+    });
+    await sendBatches(planOf(uniqueNumbers(2)), OPTIONS, ports);
+    expect(store.outcomeOf(number(0).e164)).toMatchObject({ failure: { unconfirmed: true } });
+    expect(failures).toEqual([["Kaleyra's response could not be processed: Too many", e164s(0, 1)]]);
+  });
+
+  test('in matching it keeps the accepted lookups', async () => {
+    const { ports, store } = fakeRun(acceptAll);
+    const forEach: typeof ports.forEach = async (list, work) => {
+      if (
+        store.unmatchedLookups.length === 0 &&
+        [...list].some((entry) => 'mobileNumber' in (entry as object))
+      )
+        throw new RangeError('Too many');
+      await ports.forEach(list, work);
+    };
+    await expect(sendBatches(FOUR, OPTIONS, { ...ports, forEach })).rejects.toThrow('Too many');
+    expect(store.accepted().map(({ lookup_id }) => lookup_id)).toEqual([
+      lookup(0).lookupId,
+      lookup(1).lookupId,
+    ]);
+    expect(store.outcomeOf(number(0).e164)).toMatchObject({ failure: { unconfirmed: true } });
   });
 });
 
@@ -328,11 +493,41 @@ describe('a cancelled execution', () => {
       },
       { signal: controller.signal },
     );
-    await expect(sendBatches(FOUR, OPTIONS, ports)).rejects.toThrow('cancelled');
+    const { results } = await sendBatches(FOUR, OPTIONS, ports);
+    expect(results.notSentReason).toMatchObject({
+      message: 'The execution was cancelled',
+      unconfirmed: false,
+    });
     expect(sent).toEqual([e164s(0, 1)]);
     expect([...store.outcomes.keys()]).toEqual(e164s(0, 1));
     expect(store.accepted().map(({ phone_number }) => phone_number)).toEqual(acceptedNumbers);
     expect(failures).toEqual([]);
+  });
+
+  test('before the first request sends nothing, and nothing may have been charged', async () => {
+    const { ports, sent, store, failures } = fakeRun(acceptAll, {
+      signal: AbortSignal.abort(),
+      onError: 'stop',
+    });
+    const { results } = await sendBatches(FOUR, OPTIONS, ports);
+    expect([sent, failures, store.outcomes.size, results.outcomes.size]).toEqual([[], [], 0, 0]);
+    expect(results.notSentReason).toMatchObject({
+      message: 'The execution was cancelled',
+      unconfirmed: false,
+    });
+  });
+
+  test('while a batch waits to be sent again has not sent it', async () => {
+    const controller = new AbortController();
+    const { ports, store } = fakeRun(
+      () => {
+        controller.abort();
+        throw new Error('cancelled');
+      },
+      { signal: controller.signal },
+    );
+    const { results, stats } = await sendBatches(FOUR, OPTIONS, ports);
+    expect([store.outcomes.size, results.outcomes.size, stats.requests]).toEqual([0, 0, 0]);
   });
 
   test('that is not cancelled goes on', async () => {

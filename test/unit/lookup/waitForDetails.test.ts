@@ -42,7 +42,12 @@ async function wait(
       return getDetails(lookupId);
     },
   };
-  const found = await waitForDetails(sent, 60_000, { client, clock, forEach: forEachNow });
+  const found = await waitForDetails(sent, 60_000, {
+    client,
+    clock,
+    signal: undefined,
+    forEach: forEachNow,
+  });
   return { ...found, asked, took: clock.now() - START };
 }
 

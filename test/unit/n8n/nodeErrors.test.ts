@@ -3,7 +3,7 @@ import type { Failure, INode } from 'n8n-workflow';
 
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
-import { configurationError, requestError } from '../../../nodes/Kaleyra/n8n/nodeErrors';
+import { batchError, configurationError, withAccepted } from '../../../nodes/Kaleyra/n8n/nodeErrors';
 import { fault, http, START } from '../api/tools';
 
 const NODE: INode = {
@@ -17,7 +17,7 @@ const NODE: INode = {
 
 function declared(outcome: HttpOutcome): Failure | undefined {
   const failure = toRequestFailure(outcome, 'paid', START);
-  return requestError(NODE, failure, { itemIndex: 0, numbers: [], accepted: [] }).failure;
+  return batchError(NODE, failure, [], []).failure;
 }
 
 describe('the cause that an error declares to n8n', () => {
@@ -46,4 +46,32 @@ describe('the cause that an error declares to n8n', () => {
       cause: 'configuration-invalid',
     });
   });
+});
+
+describe('what was thrown after something was paid for', () => {
+  const ACCEPTED = [{ phone_number: '+919876543210', lookup_id: 'a:1' }];
+
+  test.each<[string, unknown]>([
+    ['a fault of this node', new RangeError('Maximum call stack size exceeded')],
+    ['a setting', configurationError(NODE, 'Maximum call stack size exceeded', 'What to do')],
+    ['anything', 'Maximum call stack size exceeded'],
+  ])('carries the accepted lookups and says so: %s', (_name, thrown) => {
+    expect(withAccepted(NODE, thrown, ACCEPTED)).toMatchObject({
+      message: 'Maximum call stack size exceeded',
+      description: expect.stringContaining('1 lookup had already been accepted'),
+      context: { accepted: ACCEPTED },
+    });
+  });
+
+  test('is left alone if it carries them already, or if there are none', () => {
+    const error = batchError(NODE, toRequestFailure(http(401), 'paid', START), [], ACCEPTED);
+    expect(withAccepted(NODE, error, ACCEPTED)).toBe(error);
+    expect(withAccepted(NODE, 'anything', [])).toBe('anything');
+  });
+});
+
+test('an AI agent, which sees nothing else, is told in the message what to do and what may be charged', () => {
+  const tool = { ...NODE, type: 'n8n-nodes-kaleyra.kaleyraTool' };
+  const { message } = batchError(tool, toRequestFailure(http(500), 'paid', START), [], []);
+  expect(message).toMatch(/^Kaleyra is unavailable \(HTTP 500\)\. Kaleyra may have accepted and charged it/);
 });

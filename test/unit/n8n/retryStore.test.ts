@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { LookupOutcome } from '../../../nodes/Kaleyra/lookup/types';
-import { openRetryStore, type ClearableRetryStore } from '../../../nodes/Kaleyra/n8n/retryStore';
+import { openRetryStore, type CompactableRetryStore } from '../../../nodes/Kaleyra/n8n/retryStore';
 import type { Lookup } from '../../../nodes/Kaleyra/types';
 import { failure, lookup, number, unique } from '../lookup/tools';
 
@@ -13,9 +13,10 @@ class FakeExecution {
   readonly nodeContext: IDataObject = {};
 
   /** Opens the store as a try of the node does. */
-  open(scope: readonly string[] = SCOPE, runIndex = 0): ClearableRetryStore {
+  open(scope: readonly string[] = SCOPE, runIndex = 0, type = 'kaleyra'): CompactableRetryStore {
     const context = {
-      getContext: (type: string): IDataObject => (type === 'node' ? this.nodeContext : {}),
+      getNode: () => ({ type }),
+      getContext: (of: string): IDataObject => (of === 'node' ? this.nodeContext : {}),
       getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
     };
     return openRetryStore(context as unknown as IExecuteFunctions, scope);
@@ -40,28 +41,28 @@ describe('the outcome of a number', () => {
     ['unconfirmed', unconfirmed],
   ])('is known to the next try: %s', async (_name, outcome) => {
     const execution = new FakeExecution();
-    await execution.open().save(outcomesOf({ 1: outcome }), []);
+    execution.open().save(outcomesOf({ 1: outcome }), []);
     expect(execution.open().outcomeOf(e164)).toEqual(outcome);
     expect(execution.open().outcomeOf(number(2).e164)).toBeNull();
   });
 
   test('is not stored where it was surely not processed', async () => {
     const store = new FakeExecution().open();
-    await store.save(outcomesOf({ 1: notProcessed }), []);
+    store.save(outcomesOf({ 1: notProcessed }), []);
     expect(store.outcomeOf(e164)).toBeNull();
   });
 
-  test('stays unconfirmed where the number was sent again and surely not processed', async () => {
+  test('stays what it was where the number was sent again and surely not processed', () => {
     const store = new FakeExecution().open();
-    await store.save(outcomesOf({ 1: unconfirmed }), []);
-    await store.save(outcomesOf({ 1: notProcessed }), []);
+    store.save(outcomesOf({ 1: unconfirmed }), []);
+    store.save(outcomesOf({ 1: notProcessed }), []);
     expect(store.outcomeOf(e164)).toEqual(unconfirmed);
   });
 
   test('is the latest one', async () => {
     const store = new FakeExecution().open();
-    await store.save(outcomesOf({ 1: unconfirmed }), []);
-    await store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+    store.save(outcomesOf({ 1: unconfirmed }), []);
+    store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
     expect(store.outcomeOf(e164)).toEqual(accepted(lookup(1)));
   });
 
@@ -72,7 +73,7 @@ describe('the outcome of a number', () => {
     ['another operation', ['https://kaleyra.example', 'HX1', 'lookUpNow'], 0],
   ])('is unknown to %s', async (_name, scope, runIndex) => {
     const execution = new FakeExecution();
-    await execution
+    execution
       .open()
       .save(outcomesOf({ 1: accepted(lookup(1)) }), [{ lookup: lookup('442079460001'), itemIndex: 0 }]);
     const other = execution.open(scope, runIndex);
@@ -81,7 +82,7 @@ describe('the outcome of a number', () => {
 
   test('survives what n8n does to a stored execution: it becomes JSON', async () => {
     const execution = new FakeExecution();
-    await execution.open().save(outcomesOf({ 1: accepted(lookup(1)), 2: unconfirmed }), []);
+    execution.open().save(outcomesOf({ 1: accepted(lookup(1)), 2: unconfirmed }), []);
     const restored = new FakeExecution();
     Object.assign(restored.nodeContext, JSON.parse(JSON.stringify(execution.nodeContext)));
     expect(restored.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
@@ -95,13 +96,13 @@ describe('unmatched lookups', () => {
   test('of all batches are known to the next try, in order', async () => {
     const execution = new FakeExecution();
     const store = execution.open();
-    for (const other of others) await store.save(new Map(), [other]);
+    for (const other of others) store.save(new Map(), [other]);
     expect(execution.open().unmatched(5)).toEqual(others);
   });
 
   test('are linked to items that exist', async () => {
     const store = new FakeExecution().open();
-    await store.save(new Map(), others);
+    store.save(new Map(), others);
     expect(store.unmatched(3).map(({ itemIndex }) => itemIndex)).toEqual([2, 1]);
   });
 
@@ -114,7 +115,7 @@ describe('orphaned lookups', () => {
   test('are those of accepted numbers that no item holds any more, linked to the first item', async () => {
     const store = new FakeExecution().open();
     const two = [lookup(2, { lookupId: 'a' }), lookup(2, { lookupId: 'b' })];
-    await store.save(
+    store.save(
       outcomesOf({
         1: accepted(lookup(1)),
         2: accepted(...two),
@@ -135,7 +136,7 @@ describe('orphaned lookups', () => {
 describe('everything accepted', () => {
   test('is listed by number, and unmatched lookups without one', async () => {
     const store = new FakeExecution().open();
-    await store.save(
+    store.save(
       outcomesOf({
         1: accepted(lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' })),
         2: unconfirmed,
@@ -169,17 +170,78 @@ describe("n8n's node context", () => {
   // Another key would lose what a stored execution has under this one.
   test('has one entry for each run, under a key that does not change', async () => {
     const execution = new FakeExecution();
-    await execution.open(SCOPE, 2).save(outcomesOf({ 1: unconfirmed }), []);
+    execution.open(SCOPE, 2).save(outcomesOf({ 1: unconfirmed }), []);
     expect(Object.keys(execution.nodeContext)).toEqual(['kaleyra 2 https://kaleyra.example HX1 startBulk']);
   });
 
-  test('holds nothing of the run once it is cleared, and still what other runs stored', async () => {
+  test('keeps, once compacted, which numbers were sent and the IDs of their lookups', async () => {
     const execution = new FakeExecution();
-    await execution.open(SCOPE, 0).save(outcomesOf({ 1: accepted(lookup(1)) }), []);
-    await execution.open(SCOPE, 1).save(outcomesOf({ 1: unconfirmed }), []);
-    execution.open(SCOPE, 1).clear();
-    expect(execution.open(SCOPE, 1).outcomeOf(e164)).toBeNull();
-    expect(execution.open(SCOPE, 0).outcomeOf(e164)).toEqual(accepted(lookup(1)));
-    expect(Object.keys(execution.nodeContext)).toHaveLength(1);
+    const found = lookup(1, { lookupId: 'a', requestId: 'R', fields: { operator: 'An operator' } });
+    execution.open().save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
+    await execution.open().compact();
+    expect(JSON.stringify(execution.nodeContext)).not.toContain('An operator');
+    expect(execution.open().outcomeOf(e164)).toMatchObject({
+      kind: 'accepted',
+      lookups: [{ lookupId: 'a' }],
+    });
+    expect(execution.open().outcomeOf(number(2).e164)).toEqual(unconfirmed);
+    expect(execution.open().accepted()).toEqual([{ phone_number: e164, lookup_id: 'a' }]);
   });
+
+  test('is not created by compacting nothing', async () => {
+    const execution = new FakeExecution();
+    await execution.open().compact();
+    expect(execution.nodeContext).toEqual({});
+  });
+});
+
+describe('how many numbers may have been charged', () => {
+  test('counts each number once in a run, over all runs, accounts and operations', () => {
+    const execution = new FakeExecution();
+    execution.nodeContext['something else'] = { count: 7 };
+    execution.open().save(outcomesOf({ 1: unconfirmed, 2: accepted(lookup(2)), 3: notProcessed }), []);
+    execution.open().save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+    execution.open(SCOPE, 1).save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+    execution.open(['https://kaleyra.example', 'HX2', 'lookUpNow']).save(outcomesOf({ 5: unconfirmed }), []);
+    expect(execution.open().chargeableCount()).toBe(4);
+    expect(new FakeExecution().open().chargeableCount()).toBe(0);
+  });
+});
+
+describe("an AI agent's tool", () => {
+  const openTool = (execution: FakeExecution, runIndex: number): CompactableRetryStore =>
+    execution.open(SCOPE, runIndex, 'n8n-nodes-kaleyra.kaleyraTool');
+
+  test('remembers over all calls, because each has another run index', async () => {
+    const execution = new FakeExecution();
+    const found = lookup(1, { fields: { operator: 'An operator' } });
+    openTool(execution, 0).save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
+    await openTool(execution, 0).compact();
+    expect(openTool(execution, 1).outcomeOf(e164)).toEqual(accepted(found));
+    expect(openTool(execution, 5).outcomeOf(number(2).e164)).toEqual(unconfirmed);
+  });
+
+  test('does not return the lookups of another call', async () => {
+    const execution = new FakeExecution();
+    const other = { lookup: lookup('442079460001'), itemIndex: 0 };
+    openTool(execution, 0).save(outcomesOf({ 1: accepted(lookup(1)) }), [other]);
+    const next = openTool(execution, 1);
+    expect([next.unmatched(1), await next.orphaned([unique(2)])]).toEqual([[], []]);
+  });
+});
+
+describe('what another version of the node stored', () => {
+  test.each<[unknown]>([[{ outcomes: {}, unmatched: [] }], [{ version: 3 }], ['text'], [null], [7]])(
+    'may have been charged, whatever it is: %j',
+    (stored) => {
+      const execution = new FakeExecution();
+      execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = stored as IDataObject;
+      const store = execution.open();
+      expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
+      expect(store.accepted()).toEqual([]);
+      store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+      expect(execution.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
+      expect(execution.open().outcomeOf(number(2).e164)).toMatchObject({ failure: { unconfirmed: true } });
+    },
+  );
 });

@@ -1,0 +1,38 @@
+import type { RequestFailure } from '../types';
+import type { LookupOutcome } from './types';
+
+const EARLIER_REQUEST = 'An earlier request for it got no answer, so it may have been charged.';
+
+/**
+ * The outcome of a number after one more request. A number that may have been charged once stays so until Kaleyra
+ * accepts it, whatever happened last.
+ * @param previous null if no earlier request may have been charged
+ */
+export function addToHistory(previous: LookupOutcome | null, latest: LookupOutcome): LookupOutcome {
+  const earlierSends = previous?.kind === 'failed' ? (previous.unconfirmedSends ?? 1) : 0;
+  switch (latest.kind) {
+    case 'accepted':
+      return latest;
+    case 'notAccepted':
+      return earlierSends === 0 ? latest : { ...latest, text: `${latest.text} ${EARLIER_REQUEST}` };
+    case 'failed': {
+      const { failure } = latest;
+      if (failure.unconfirmed) return { ...latest, unconfirmedSends: earlierSends + 1 };
+      if (earlierSends === 0) return latest;
+      const advice = `${failure.advice} ${EARLIER_REQUEST}`;
+      return {
+        ...latest,
+        failure: { ...failure, advice, unconfirmed: true },
+        unconfirmedSends: earlierSends,
+      };
+    }
+  }
+}
+
+/** The failure of a number that is not sent again, because it may have been charged. */
+export function notSentAgain(failure: RequestFailure): RequestFailure {
+  return {
+    ...failure,
+    message: `Not sent again, because it may already have been charged. Before: ${failure.message}`,
+  };
+}
