@@ -1,7 +1,7 @@
 // Starts a script of this folder: `node scripts/start.mjs [--pack] <name> [options]`. With --pack, the package is built
 // and packed first, unless only the script's help is wanted.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const args = process.argv.splice(2);
 const packs = args[0] === '--pack';
@@ -9,7 +9,7 @@ const [name, ...options] = packs ? args.slice(1) : args;
 
 if (packs && !options.includes('--help')) {
   console.error('Building the package …');
-  const gulp = createRequire(import.meta.url).resolve('gulp/bin/gulp.js');
+  const gulp = fileURLToPath(new URL('../node_modules/gulp/bin/gulp.js', import.meta.url));
   const { status, stdout, stderr } = spawnSync(process.execPath, [gulp, 'pack'], { encoding: 'utf8' });
   if (status !== 0) {
     console.error(stdout + stderr);
