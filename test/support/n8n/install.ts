@@ -9,7 +9,7 @@ export const N8N_VERSION = '2.41.1';
 export const OLDEST_N8N_VERSION = '2.0.0';
 
 /** The oldest n8n whose engine passes every engine test, as `npm run compatibility` found. */
-export const OLDEST_ENGINE_VERSION = '2.36.0';
+export const OLDEST_ENGINE_VERSION = '2.38.7';
 
 const NODE_MAJOR = 24;
 // Some versions get xlsx from its vendor's server, which not every network can reach.
