@@ -134,3 +134,45 @@ export const FORMS_OF_GOVERNMENT =
  */
 export const WORDLIKE_CODES =
   'AND ARE BEN CAN CAR COD COM DOM EST FIN GIN GUM HUN IRL JAM LAO LIE MAC MAR MLI MUS NOR PAN PER RDC SEN SUR TON VAT';
+
+/**
+ * What neighbors call a country, and the adjectives before a phone word (`Indian mobile`): the languages and countries
+ * that contact lists mix most.
+ */
+export const NAMES_ABROAD: Readonly<Record<string, string>> = {
+  AE: 'Emirate Emirats Emiratos Emirati',
+  AT: 'Autriche Austrian österreichische',
+  AU: 'Australien Australie Australian',
+  BE: 'Belgien Belgian belgische',
+  BR: 'Brasilien Brésil Brasile Brazilian',
+  CA: 'Kanada Canadian',
+  CH: 'Swiss schweizer',
+  CN: 'Chine Chinese chinesische',
+  CZ: 'Tschechien Tchéquie Czech',
+  DE: 'Allemagne Alemania Alemanha Niemcy Tyskland German deutsche',
+  DK: 'Dänemark Danemark Danish dänische',
+  ES: 'Spanien Espagne Spagna Hiszpania Spanish spanische',
+  FR: 'Frankreich Francia Francja French französische',
+  GB: 'Großbritannien Angleterre Inglaterra Inghilterra British englische',
+  GR: 'Griechenland Grèce Grecia Greek',
+  HU: 'Ungarn Hongrie Ungheria Hungarian',
+  IE: 'Irland Irlande Irlanda Irish',
+  IN: 'Indien Inde Indie Indian indische',
+  IT: 'Italien Italie Włochy Italian italienische',
+  JP: 'Japon Giappone Japanese japanische',
+  KE: 'Kenia Kenyan',
+  MX: 'Mexiko Mexique Messico Mexican',
+  NG: 'Nigérian Nigerian',
+  NL: 'Niederlande Hollande Olanda Dutch holländische',
+  NO: 'Norwegen Norvège Noruega Norwegian',
+  PK: 'Pakistani',
+  PL: 'Polen Pologne Polonia Polish polnische',
+  PT: 'Portogallo Portuguese',
+  RO: 'Rumänien Roumanie Romanian',
+  RU: 'Russland Russie Rusia Russian russische',
+  SE: 'Schweden Suède Suecia Svezia Swedish schwedische',
+  SG: 'Singapur Singapour Singaporean',
+  TR: 'Türkei Turquie Turquía Turchia Turkish türkische',
+  US: 'American amerikanische',
+  ZA: 'Südafrika Sudáfrica Sudafrica',
+};

@@ -20,7 +20,7 @@ describe('the lexer', () => {
     ['🇬🇧🇮🇳', 'flag:GB flag:IN'],
     ['（«»）', 'open:（ mark:« mark:» close:）'],
     ['a\u00a0b\tc\r\nd', 'word:a _word:b _word:c line:\r line:\n word:d'],
-    ['№9', 'word:No digits:9'],
+    ['№9', 'word:№ digits:9'],
     ['₹5€', 'money:₹ digits:5 money:€'],
     ['电话9', 'word:电话 digits:9'],
     ['e\u0301', 'word:e\u0301'],

@@ -4,10 +4,10 @@ import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
 import { LETTERS, MASKED, rejection, unexplained, type Rejection } from '../rejection';
-import { callingCodeOfCountry } from '../resolve/validNumber';
+import { callingCodeOfCountry, isUsualGrouping } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
-import { digitsOf, type Element, type Group, type Run } from './elements';
-import { isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
+import { digitsOf, type Certainty, type Element, type Group, type Run } from './elements';
+import { isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 
 /** The result for a run: its numbers, or why it isn't one. */
@@ -58,7 +58,8 @@ function sharesCodes(element: Element): boolean {
   return element.kind === 'and' || (element.kind === 'label' && element.isCommon);
 }
 
-// A stated country outranks the default; one that may just be a label (`MD`) counts only if they agree.
+// A stated country outranks the default, unless it may just be a label (`MD`) or the digits are grouped like a number of
+// the default country.
 function resolveRun(
   run: Run,
   stated: StatedCountry | undefined,
@@ -70,14 +71,35 @@ function resolveRun(
   const resolve = (context: NumberContext): RunResult =>
     resolveUnder(run, context, cell, isFirst && cell.isAfterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
-  const { country, isSure: isSureCountry } = stated;
+  const { country, certainty } = stated;
   const there = resolve({ country, callingCode: callingCodeOfCountry(country), bareDigits: 'national' });
-  if (isSureCountry) return there;
+  if (certainty === 'sure' && !('pieces' in there.outcome)) return there;
   const here = resolve(cell.number);
-  if (cell.number.country === null) return here;
   if (!('pieces' in there.outcome)) return here;
+  if (cell.number.country === null) return certainty === 'unsure' ? here : there;
   if (!('pieces' in here.outcome) || key(here) === key(there)) return there;
+  if (isStatedFor(certainty, there.outcome, here.outcome)) return there;
   return { run, outcome: { rejection: unclearCountry(country, key(there), key(here)) } };
+}
+
+function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean {
+  if (certainty === 'unsure') return false;
+  return isUsual(there) || (certainty === 'sure' && !isUsual(here));
+}
+
+// Grouped as its country usually writes it.
+function isUsual({ pieces }: Pieces): boolean {
+  return pieces.every(({ groups, resolution }) => {
+    const number = numberOf(resolution);
+    return (
+      number !== null &&
+      groups.length > 1 &&
+      isUsualGrouping(
+        number,
+        groups.map(({ digits }) => digits),
+      )
+    );
+  });
 }
 
 function unclearCountry(country: string, there: string, here: string): Rejection {
@@ -180,15 +202,18 @@ function lastNumber({ run, outcome }: RunResult): Neighbor | null {
 
 // `0712 123456 (+254 712 123456)`: the first is the second one again, not a number of the default country.
 function withoutForeignTwins(results: RunResult[]): RunResult[] {
-  return results.map((result, at) => {
-    const next = results[at + 1];
-    if (next === undefined || !next.run.plus || result.run.plus || result.run.problem !== null) return result;
-    const twin = 'pieces' in next.outcome ? neighborOf(next.outcome.pieces[0]) : null;
-    const number = twin === null ? null : twinOf(digitsOf(result.run.groups), twin);
-    if (number === null) return result;
-    const resolution = { kind: 'number', number, reading: 'national', isCompleted: true } as const;
-    return { run: result.run, outcome: { pieces: [{ groups: result.run.groups, resolution }] } };
-  });
+  return results.map(
+    (result, at) => asTwin(result, results[at + 1]) ?? asTwin(result, results[at - 1]) ?? result,
+  );
+}
+
+function asTwin({ run }: RunResult, other: RunResult | undefined): RunResult | null {
+  if (other?.run.plus !== true || run.plus || run.problem !== null) return null;
+  const twin = 'pieces' in other.outcome ? neighborOf(other.outcome.pieces[0]) : null;
+  const number = twin === null ? null : twinOf(digitsOf(run.groups), twin);
+  if (number === null) return null;
+  const resolution = { kind: 'number', number, reading: 'national', isCompleted: true } as const;
+  return { run, outcome: { pieces: [{ groups: run.groups, resolution }] } };
 }
 
 // `1-888-4AL-ANON (1-888-555-0132)`: letters that spell the number next to them aren't a separate number.

@@ -1,11 +1,11 @@
 import type { CountryCode } from '../libphonenumber';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
-import { digitsOf, type Element, type Run } from './elements';
+import { digitsOf, type Certainty, type Element, type Run } from './elements';
 
-/** A country named by words next to a run. `isSure`: they can't just be a label. */
+/** A country named by words next to a run. */
 export interface StatedCountry {
   readonly country: CountryCode;
-  readonly isSure: boolean;
+  readonly certainty: Certainty;
 }
 
 export type StatedCountries = Map<Run, StatedCountry>;
@@ -18,7 +18,7 @@ export type StatedCountries = Map<Run, StatedCountry>;
  */
 export function bindCodes(elements: readonly Element[]): { elements: Element[]; countries: StatedCountries } {
   separatePluses(elements);
-  const kept = elements.filter((element) => element.kind !== 'run' || !element.isIdentifier);
+  const kept = elements.filter((element) => element.kind !== 'run' || element.identifier !== 'sure');
   const bound = new Set<Element>();
   const codes = new Set(kept.filter((element, at) => element.kind === 'run' && isCode(element, kept, at)));
   const surroundings = codes.size > 0 ? surroundingsOf(kept) : [];

@@ -1,13 +1,16 @@
 import { countryByName } from '../country';
 import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
-import { hasRole } from '../tokens/words';
+import { NAMES_ABROAD } from '../countryData';
+import { foldWord, hasRole } from '../tokens/words';
+import { either, kind, match, touching, word } from '../tokens/match';
+import type { Certainty } from './elements';
 import type { Scanner } from './scanner';
 
-/** A country named by words. `isSure`: they can't also be a label or a person's name. */
+/** A country named by words. */
 interface NamedCountry {
   readonly country: CountryCode;
-  readonly isSure: boolean;
+  readonly certainty: Certainty;
   /** The index after the words. */
   readonly end: number;
 }
@@ -16,15 +19,17 @@ interface NamedCountry {
  * Reads a country in words or a flag: `India`, `St. Pierre & Miquelon`, `(UK)`, 🇮🇳. Returns false if there isn't one.
  */
 export function readCountry(scanner: Scanner): boolean {
-  const found = scanner.token.kind === 'flag' ? countryOfFlag(scanner) : longestName(scanner);
+  const found =
+    scanner.token.kind === 'flag' ? countryOfFlag(scanner) : (longestName(scanner) ?? nameAbroad(scanner));
   if (found === null) return false;
   const isAlone = standsAlone(scanner, found.end);
   // `Embassy of Mexico: …` may or may not be in Mexico.
   if (!isAlone && tokenAt(scanner.tokens, found.end).kind !== 'colon') return false;
+  const { country, end } = found;
   const isBracketed = scanner.previous.kind === 'open';
   scanner.push(
-    { kind: 'country', country: found.country, isBracketed, isSure: isAlone && found.isSure },
-    found.end,
+    { kind: 'country', country, isBracketed, certainty: isAlone ? found.certainty : 'unsure' },
+    end,
   );
   return true;
 }
@@ -37,6 +42,7 @@ function standsAlone({ tokens, index, token, previous }: Scanner, end: number): 
 }
 
 function isOtherWord({ kind, text }: Token): boolean {
+  if (kind === 'hash') return true;
   return kind === 'word' && !hasRole(text, 'counting') && !hasRole(text, 'and');
 }
 
@@ -45,7 +51,7 @@ const REGIONAL_INDICATOR_A = 0x1f1e6;
 function countryOfFlag({ token, index }: Scanner): NamedCountry | null {
   const flag = [...token.text].map((letter) => REGIONAL_INDICATOR_A + letter.charCodeAt(0) - 65);
   const country = named(String.fromCodePoint(...flag));
-  return country === null ? null : { country, isSure: true, end: index + 1 };
+  return country === null ? null : { country, certainty: 'sure', end: index + 1 };
 }
 
 const MAX_TOKENS = 7;
@@ -53,15 +59,14 @@ const INSIDE_A_NAME = new Set(['word', 'dot', 'ampersand', 'mark', 'dash']);
 
 function longestName(scanner: Scanner): NamedCountry | null {
   const { tokens, index } = scanner;
-  const certainty = certaintyOf(scanner);
   let name = '';
   let found: NamedCountry | null = null;
   for (let at = index; at < index + MAX_TOKENS && INSIDE_A_NAME.has(tokenAt(tokens, at).kind); at += 1) {
     const { kind, gap, text } = tokenAt(tokens, at);
     name += gap && at > index ? ` ${text}` : text;
-    if (kind !== 'word' || (at === index && certainty === 'none')) continue;
-    const country = named(name);
-    if (country !== null) found = { country, isSure: at > index || certainty === 'sure', end: at + 1 };
+    const certainty = at > index ? 'sure' : certaintyOf(scanner);
+    const country = kind !== 'word' || certainty === null ? null : named(name);
+    if (country !== null && certainty !== null) found = { country, certainty, end: at + 1 };
   }
   return found;
 }
@@ -79,6 +84,23 @@ function named(words: string): CountryCode | null {
   return country;
 }
 
+const abroad = new Map(
+  Object.entries(NAMES_ABROAD).flatMap(([country, names]) =>
+    names.split(' ').map((name) => [foldWord(name), country as CountryCode] as const),
+  ),
+);
+const ADJECTIVE = /(?:an|ch|sh|sch|isch|che|er|ss|ni|ek)$/;
+
+// `Indien: 98765…`, `Indian mobile 98765…`; but not `Indian restaurant`.
+function nameAbroad({ tokens, index, token }: Scanner): NamedCountry | null {
+  const folded = foldWord(token.text);
+  const country = abroad.get(folded);
+  if (country === undefined) return null;
+  const next = tokenAt(tokens, index + 1);
+  const isAdjective = next.kind === 'word' && hasRole(next.text, 'counting');
+  return !isAdjective && ADJECTIVE.test(folded) ? null : { country, certainty: 'unsure', end: index + 1 };
+}
+
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 // Labels and words that nobody means as a country: PH is a phone, MO a mobile, AT isn't Austria.
 const LABELS = setOf('PH NO ID MO AM PM ME AT IS IT TO SO DO BE MY IN');
@@ -87,23 +109,43 @@ const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
 // Names that people and places also have.
 const ALSO_NAMES = setOf('jordan georgia chad jersey guinea');
 
-type Certainty = 'sure' | 'unsure' | 'none';
-
-function certaintyOf(scanner: Scanner): Certainty {
+// Null if it isn't a country.
+function certaintyOf(scanner: Scanner): Certainty | null {
   const { text } = scanner.token;
   if (text.length > 3) return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
   // Short forms count as a country only in capitals.
-  if (text !== text.toUpperCase()) return 'none';
+  if (text !== text.toUpperCase()) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }
 
-// Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word.
-function certaintyOfTwoLetters(scanner: Scanner): Certainty {
+const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash', 'equals')));
+
+// Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
+// `country`, they are the country.
+function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
   const { token, tokens, index, previous } = scanner;
   const next = tokenAt(tokens, index + 1);
   const isAlone = previous.kind === 'open' && next.kind === 'close';
-  if (LABELS.has(token.text))
-    return (isAlone && token.text === 'IN') || next.kind === 'pipe' ? 'sure' : 'none';
-  if (!isAlone && !scanner.isAtStartOfPart && next.kind !== 'end') return 'none';
-  return ALSO_LABELS.has(token.text) ? 'unsure' : 'sure';
+  const isCertain = isAfterCountry(tokens, index) || next.kind === 'pipe';
+  if (LABELS.has(token.text)) {
+    if (isCertain || (isAlone && token.text === 'IN')) return 'sure';
+    return isJoinedAtStart(scanner) ? 'likely' : null;
+  }
+  if (!isCertain && !isAlone && !scanner.isAtStartOfPart && next.kind !== 'end') return null;
+  if (ALSO_LABELS.has(token.text)) return 'unsure';
+  return isCertain || isAlone ? 'sure' : 'likely';
+}
+
+// `IN-98765 43210`, `IN;98765…`
+function isJoinedAtStart({ tokens, index, elements, run }: Scanner): boolean {
+  return (
+    elements.length === 0 && run === null && match(tokens, index + 1, JOINED, kind('digits', 'open')) > 0
+  );
+}
+
+const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
+
+// `country=IN`, `Country: IN`
+function isAfterCountry(tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index - 2, COUNTRY_WORD, kind('equals', 'colon')) > 0;
 }

@@ -27,3 +27,12 @@ export function goesOn(tokens: readonly Token[], index: number): boolean {
     ) > 0
   );
 }
+
+const ANGLE = [digits(/^(?:\d|[1-9]\d|1[0-7]\d)$/), touching(kind('dot')), touching(digits(/^\d{5,}$/))];
+const AMOUNT = [digits(/^\d{5,}$/), POINT, touching(digits(/^\d{1,2}$/))];
+
+/** Whether digits are a decimal number, such as a coordinate or an amount: `77.59456789`, `4155550132.5`. */
+export function isDecimal(tokens: readonly Token[], index: number): boolean {
+  const end = match(tokens, index, ...ANGLE) || match(tokens, index, ...AMOUNT);
+  return end > 0 && decimalsEnd(tokens, index) === 0 && !goesOn(tokens, end);
+}

@@ -25,6 +25,9 @@ export interface Group {
  */
 export type Figure = 'none' | 'maybe' | 'likely';
 
+/** Whether digits are an identifier: `sure` in `Invoice 4711`, `maybe` in `Card 4711`: then only if they are undivided. */
+export type Identifier = 'none' | 'maybe' | 'sure';
+
 /** Groups with only punctuation between them, which may be one number or several: `+91 98765-43210`. */
 export interface Run {
   readonly kind: 'run';
@@ -46,8 +49,8 @@ export interface Run {
   figure: Figure;
   /** The last group may be a figure that only counts: `98765 43210 24 hours`. */
   trailingFigure: boolean;
-  /** `identifier`: `Invoice 4711`. Such a run isn't a number and needs no explanation. */
-  isIdentifier: boolean;
+  /** What surrounds it says that it isn't a number, and needs no explanation. */
+  identifier: Identifier;
   /** Capitals that touch it or follow a dash, and may be dialed: `1-800-FLOWERS`. */
   letters: string;
   hasExtension: boolean;
@@ -60,6 +63,12 @@ export interface Run {
   problem: Rejection | null;
 }
 
+/**
+ * Whether words are a country: `India` is `sure`; `BR` is `likely`, but may be a label; `MD`, `Georgia` or
+ * `Embassy of Mexico: …` are `unsure`.
+ */
+export type Certainty = 'sure' | 'likely' | 'unsure';
+
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
 
 /**
@@ -67,7 +76,7 @@ export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
  * numbers
  * - `and`: a word that joins numbers: `or`, `und`
  * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code
- * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`; not `isSure` if it is also a label: `MD`
+ * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`
  * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
  */
 export type Element =
@@ -79,7 +88,7 @@ export type Element =
       readonly kind: 'country';
       readonly country: CountryCode;
       readonly isBracketed: boolean;
-      readonly isSure: boolean;
+      readonly certainty: Certainty;
     }
   | { readonly kind: 'note' };
 

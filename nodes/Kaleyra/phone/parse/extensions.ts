@@ -1,9 +1,10 @@
+import { EXTENSION_UNCLEAR } from '../rejection';
 import { either, digits, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import type { Group, Run } from './elements';
 import type { Scanner } from './scanner';
 
-const EXTENSION = digits(/^\d{1,7}$/);
+const MAX_LENGTH = 7;
 const FURTHER_EXTENSION = digits(/^\d{1,5}$/);
 const FILLER = kind('dot', 'colon', 'dash', 'equals', 'hash', 'mark', 'open');
 const MAX_FILLERS = 3;
@@ -11,15 +12,16 @@ const FURTHER = either(kind('slash', 'ampersand'), word('and'));
 
 /**
  * Reads an extension, from the index after its word or sign: `ext. 12`, `x12`, `#12`, `доб. 12 / 13`. It is dropped
- * from the number, since a lookup is about the line.
+ * from the number, since a lookup is about the line. Longer digits may be a code or a number, so it is unclear.
  * @returns false, having read nothing, if no number precedes it or no digits follow
  */
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens, latestRun: run } = scanner;
-  const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), EXTENSION);
-  if (run === null || run.isIdentifier || end === 0) return false;
+  const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
+  if (run === null || run.identifier === 'sure' || end === 0) return false;
   // A comma before an extension doesn't separate anything.
   if (scanner.run === null && scanner.elements.at(-1)?.kind === 'break') scanner.elements.pop();
+  if (tokenAt(tokens, end - 1).text.length > MAX_LENGTH) run.problem ??= EXTENSION_UNCLEAR;
   endRun(scanner, run, furtherExtensionsEnd(tokens, end));
   return true;
 }
@@ -38,6 +40,13 @@ function furtherExtensionsEnd(tokens: readonly Token[], index: number): number {
     if (next === 0 || next === false || goesOn) return end;
     end = next;
   }
+}
+
+const LONE_PAUSE = [word(/^[pw]$/i), digits(/^\d{8,}$/)];
+
+/** `415-555-0132 w 4155550199`: a pause before a code, or a label before a number? */
+export function isPauseBeforeCode({ run, elements, tokens, index }: Scanner): boolean {
+  return run !== null && elements.length === 0 && match(tokens, index, ...LONE_PAUSE) > 0;
 }
 
 const DIALED = touching(kind('digits', 'comma', 'semicolon', 'hash', 'star'));

@@ -105,8 +105,8 @@ const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 const CURRENCY = either(kind('money'), word('money'));
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 
-// Not `R` (residence) or `try`, which are words of other kinds too.
-const SURE_CURRENCY = either(
+/** A currency; not `R` (residence) or `try`, which are words of other kinds too. */
+export const SURE_CURRENCY = either(
   kind('money'),
   word(
     /^(?:rs|inr|usd|eur|euros?|gbp|aed|rub|руб|pkr|bdt|pln|czk|huf|idr|vnd|ngn|kes|zar|chf|jpy|cny|brl|mxn)$/i,

@@ -3,11 +3,14 @@ import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import type { BreakMark, Element, Run } from './elements';
 import { shortDate } from './dates';
+import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
 import { isAmount, readFigure, readTrailingCount } from './figures';
+import { readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
+import { utcOffset } from './times';
 import { readWholeValue } from './wholeValues';
 
 /** Splits the tokens of a cell into runs of digits and what separates them, left to right in one pass. */
@@ -38,19 +41,21 @@ function readToken(scanner: Scanner): void {
   if (mark !== undefined) return readBreak(scanner, mark);
   if (kind === 'hash' && readExtension(scanner, scanner.index + 1)) return;
   if (kind === 'money' && readFigure(scanner, scanner.index + 1)) return;
+  readIdentifierBehind(scanner);
   readPunctuation(scanner);
 }
 
 // Figures that count are short.
 const MAX_FIGURE_LENGTH = 4;
 const AMONG_DIGITS = new Set<TokenKind>(['digits', 'plus', 'dash']);
-const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark']);
+const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', 'star', 'equals']);
 
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
-  if (scanner.run === null && isAmount(tokens, index)) scanner.nextIsIdentifier = true;
+  if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
+    scanner.nextIdentifier = 'sure';
   if (scanner.extended !== null) readAfterExtension(scanner, scanner.extended);
   else if (scanner.run !== null || !readWholeValue(scanner)) scanner.addGroup();
 }
@@ -97,6 +102,8 @@ function readAfterExtension(scanner: Scanner, run: Run): void {
 
 function readPlus(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
+  const offset = utcOffset(tokens, index);
+  if (offset > 0) return scanner.push({ kind: 'note' }, offset);
   const next = firstDigitAfter(tokens, index + 1);
   const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
   if (run !== null && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
@@ -150,7 +157,7 @@ function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {
   const { start } = scanner.token;
   scanner.extended = null;
   scanner.nextFigure = 'none';
-  scanner.nextIsIdentifier = false;
+  scanner.nextIdentifier = 'none';
   scanner.push({ kind: 'break', mark, start, end: tokenAt(scanner.tokens, next - 1).end }, next);
 }
 
@@ -171,7 +178,7 @@ function readPunctuation(scanner: Scanner): void {
 function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
   if (token.kind === 'close' && !token.gap) run.end = token.end;
   if (isMask(tokens, index)) run.problem = MASKED;
-  if (isCutOff(tokens, index)) run.missing = ANY_DIGITS;
+  if (isCutOff(tokens, index) || isStarred(run, tokens, index)) run.missing = ANY_DIGITS;
 }
 
 const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?']);
@@ -188,6 +195,12 @@ function isMask(tokens: readonly Token[], index: number): boolean {
 
 // Enough to tell whether a longer number would be valid too.
 const ANY_DIGITS = ['0', '00', '000', '5', '55', '555', '1', '11', '111'];
+
+// `030231251*`: without groups, the star may stand for a digit.
+function isStarred({ groups }: Run, tokens: readonly Token[], index: number): boolean {
+  const isAtEnd = touches(tokens, index, 'star') && !touches(tokens, index + 1, 'digits');
+  return isAtEnd && groups.length === 1 && tokenAt(tokens, 0).kind !== 'star';
+}
 
 // `98765 43…`, `98765 43--`
 function isCutOff(tokens: readonly Token[], index: number): boolean {

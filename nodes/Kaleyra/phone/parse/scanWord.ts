@@ -1,10 +1,11 @@
-import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { MASKED } from '../rejection';
 import { readCountry } from './countryWords';
 import { dateAfterMonth, yearAfter } from './dates';
-import { readDialString, readExtension } from './extensions';
+import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
+import { identifierAfter, identifierPairEnd, readIdentifierBehind } from './identifiers';
 import { isJoining, type Scanner } from './scanner';
 import { isMinute, openingHours } from './times';
 
@@ -12,7 +13,8 @@ import { isMinute, openingHours } from './times';
 export function readWord(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
-  if (hasRole(token.text, 'extension') && readExtension(scanner, index + 1)) return;
+  const isExtension = hasRole(token.text, 'extension') || isPauseBeforeCode(scanner);
+  if (isExtension && readExtension(scanner, index + 1)) return;
   const note = noteEnd(tokens, index);
   if (note > 0) return scanner.push({ kind: 'note' }, note);
   const property = propertyNameEnd(tokens, index);
@@ -25,10 +27,12 @@ function readOtherWord(scanner: Scanner): void {
   const { token, run } = scanner;
   keepMissing(scanner);
   keepLetters(scanner);
+  readIdentifierBehind(scanner);
   scanner.extended = null;
-  if (readCountry(scanner) || readAccount(scanner)) return;
-  if (hasRole(token.text, 'and')) scanner.push({ kind: 'and' }, scanner.index + 1);
-  else readLabel(scanner);
+  if (readCountry(scanner) || readIdentifierPair(scanner)) return;
+  if (hasRole(token.text, 'and') && identifierAfter(scanner) === 'none') {
+    scanner.push({ kind: 'and' }, scanner.index + 1);
+  } else readLabel(scanner);
   if (run !== null) run.isJoined ||= isJoining(scanner.elements.at(-1));
 }
 
@@ -93,42 +97,20 @@ function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
   run.letters = more > 0 ? token.text + tokenAt(tokens, more - 1).text : token.text;
 }
 
-// `A/C 9876543210`: an account.
-function readAccount(scanner: Scanner): boolean {
-  const end = match(
-    scanner.tokens,
-    scanner.index,
-    word(/^a$/i),
-    touching(kind('slash')),
-    touching(word(/^c$/i)),
-  );
+function readIdentifierPair(scanner: Scanner): boolean {
+  const end = identifierPairEnd(scanner.tokens, scanner.index);
   if (end === 0) return false;
   scanner.push({ kind: 'label', isCommon: false }, end);
-  scanner.nextIsIdentifier = true;
+  scanner.nextIdentifier = 'sure';
   return true;
 }
 
-// `Invoice No. 4711`: these say nothing between a word and its digits.
-const NUMBER_WORD = word(/^(?:no|nr|num|number|numero|nummer|n|code|番号|номер)$/i);
-
 function readLabel(scanner: Scanner): void {
-  const { token, tokens, nextIsIdentifier: wasIdentifier } = scanner;
-  const isCommon = hasRole(token.text, 'counting');
+  const isCommon = hasRole(scanner.token.text, 'counting');
+  const identifier = identifierAfter(scanner);
   scanner.nextFigure = 'none';
   scanner.push({ kind: 'label', isCommon }, figureEnd(scanner) || scanner.index + 1);
-  // `IBAN DE89 3704 …`: letters that touch the digits belong to them.
-  const goesOn =
-    wasIdentifier && (NUMBER_WORD(token) || touching(kind('digits'))(tokenAt(tokens, scanner.index)));
-  scanner.nextIsIdentifier = hasRole(token.text, 'identifier') || goesOn || isNumbered(token, scanner);
-}
-
-// `Customer No. 4711`, `Conf# 4711`, `Kd-Nr 4711`
-function isNumbered(token: Token, { tokens, index }: Scanner): boolean {
-  if (!hasRole(token.text, 'numbered')) return false;
-  return (
-    match(tokens, index, either(NUMBER_WORD, kind('hash'))) > 0 ||
-    match(tokens, index, kind('dash', 'dot'), NUMBER_WORD) > 0
-  );
+  scanner.nextIdentifier = identifier;
 }
 
 const FIGURE = digits(/^[1-9]\d?$/);

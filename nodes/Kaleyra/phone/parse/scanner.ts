@@ -1,6 +1,6 @@
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
-import type { Element, Figure, Gap, Run } from './elements';
+import type { Element, Figure, Gap, Identifier, Run } from './elements';
 
 const MAX_LABELS_BEFORE_EXTENSION = 3;
 
@@ -12,7 +12,7 @@ export class Scanner {
   run: Run | null = null;
   /** What a preceding word says about the first group of the next run. */
   nextFigure: Figure = 'none';
-  nextIsIdentifier = false;
+  nextIdentifier: Identifier = 'none';
   /** The last number of a list: `1.`, `2.`. */
   listNumber = 0;
   /** An extension or dial string has just ended: digits that follow without a separator make it unclear. */
@@ -63,7 +63,10 @@ export class Scanner {
   }
 
   closeRun(): void {
-    if (this.run !== null) this.elements.push(isOnlyFigure(this.run) ? { kind: 'note' } : this.run);
+    const { run } = this;
+    if (run === null) return;
+    if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
+    this.elements.push(isOnlyFigure(run) ? { kind: 'note' } : run);
     this.run = null;
   }
 
@@ -84,14 +87,14 @@ export class Scanner {
       minus: previous.kind === 'dash' && !this.token.gap && this.index === 1,
       figure: this.nextFigure,
       trailingFigure: false,
-      isIdentifier: this.nextIsIdentifier,
+      identifier: this.nextIdentifier,
       letters: '',
       hasExtension: false,
       missing: [],
       problem: null,
     };
     this.nextFigure = 'none';
-    this.nextIsIdentifier = false;
+    this.nextIdentifier = 'none';
     this.gapFrom = this.index;
     return this.run;
   }
@@ -113,7 +116,7 @@ export class Scanner {
     const gap = gapBetween(this.tokens, this.gapFrom, index);
     // `ID 981 234 • 98765 43210`: only the first one is the ID.
     const isSpaced = this.tokens.slice(this.gapFrom, index + 1).some(({ gap: hasBlank }) => hasBlank);
-    if (this.run?.isIdentifier === true && gap === 'slash' && isSpaced) this.closeRun();
+    if (this.run?.identifier === 'sure' && gap === 'slash' && isSpaced) this.closeRun();
     const run = this.run ?? this.startRun(false, token.start);
     const isOpened = previous.kind === 'open';
     run.missing = [];
@@ -136,13 +139,19 @@ export function isJoining(element: Element | undefined): boolean {
   return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
 }
 
+const MIN_IDENTIFIER_LENGTH = 5;
+
+function isUndivided({ groups: [only, ...others], plus }: Run): boolean {
+  return only !== undefined && others.length === 0 && !plus && only.digits.length >= MIN_IDENTIFIER_LENGTH;
+}
+
 const FIGURE = /^[1-9]\d{0,3}$/;
 const BRACKETED_FIGURE = /^[1-9]\d?$/;
 
 // `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.
-function isOnlyFigure({ groups, figure, plus, isIdentifier }: Run): boolean {
+function isOnlyFigure({ groups, figure, plus, identifier }: Run): boolean {
   const [only, ...others] = groups;
-  if (only === undefined || others.length > 0 || plus || isIdentifier) return false;
+  if (only === undefined || others.length > 0 || plus || identifier === 'sure') return false;
   return figure === 'none' ? only.bracketed && BRACKETED_FIGURE.test(only.digits) : FIGURE.test(only.digits);
 }
 

@@ -9,11 +9,13 @@ import {
   type Pieces,
   type SplitResult,
 } from './pieces';
+import { endOfShorterNumber } from './shorterNumber';
 import { readFurther, splitAtBlanks } from './splitAtBlanks';
 
 // Fewer digits before a suffix are an area code: `030/12`.
 const MIN_DIGITS_BEFORE_SUFFIX = 6;
 const MAX_DIGITS_OF_A_NUMBER = 19;
+const MAX_SUFFIX_LENGTH = 3;
 
 /** Splits a run into numbers so that every digit is explained. */
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
@@ -34,10 +36,13 @@ function withCodeJoined({ groups, plus }: Run): readonly Group[] {
 
 function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   const last = groups.at(-1);
-  if (groups.length === 1 || !(run.trailingFigure || last?.bracketed === true))
-    return splitGroups(groups, reader);
-  const isLikely = !run.trailingFigure && isBracketedFigure(last);
-  return chooseFigure(splitGroups(groups.slice(0, -1), reader), splitGroups(groups, reader), isLikely, last);
+  const whole = splitGroups(groups, reader);
+  const isFigure = run.trailingFigure || isBracketedFigure(last);
+  // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
+  const isDoubtful = last?.bracketed === true && 'pieces' in whole;
+  if (groups.length === 1 || !(isFigure || isDoubtful)) return whole;
+  const without = splitGroups(groups.slice(0, -1), reader);
+  return chooseFigure(without, whole, isFigure && !run.trailingFigure, last);
 }
 
 // `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
@@ -69,7 +74,7 @@ function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult
   if (beforeTilde !== null) return beforeTilde;
   if (groups.some(({ gap }, at) => gap === 'slash' && at > 0)) return splitAtSlashes(groups, reader);
   const resolution = reader.read(groups, true);
-  if (resolution !== null) return zeroInside({ groups, resolution }, reader);
+  if (resolution !== null) return wholeIfClear({ groups, resolution }, reader);
   const divided = splitAtBlanks(groups, reader);
   return 'pieces' in divided || !hasShortEnd(groups, reader) ? divided : { failure: SHORTHAND };
 }
@@ -90,7 +95,20 @@ function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitR
 // `91-1346-250012-016`: a number, followed by the different last digits of a second one or an extension.
 function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
   const last = groups.at(-1) as Group;
-  return last.gap === 'dash' && last.digits.length <= 3 && reader.read(groups.slice(0, -1), true) !== null;
+  return (
+    last.gap === 'dash' &&
+    last.digits.length <= MAX_SUFFIX_LENGTH &&
+    reader.read(groups.slice(0, -1), true) !== null
+  );
+}
+
+function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {
+  const divided = zeroInside(whole, reader);
+  const isWhole = 'pieces' in divided && divided.pieces[0] === whole;
+  const end = isWhole ? endOfShorterNumber(whole, reader) : -1;
+  if (end < 0) return divided;
+  const rest = digitsOf(whole.groups.slice(end));
+  return { failure: rest.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(rest) };
 }
 
 // Where lengths vary, `0664 12345 0664 12346` is a valid number, and so are its halves.

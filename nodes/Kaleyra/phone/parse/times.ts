@@ -28,6 +28,22 @@ function timeOfDay(tokens: readonly Token[], index: number): number {
   return match(tokens, index, HOUR, COLON, NEXT_MINUTE);
 }
 
+const OFFSET = [kind('plus'), touching(digits(/^(?:0\d|1[0-4])$/)), COLON, NEXT_MINUTE];
+
+/** `+08:00`, the distance from UTC: the index after it, or 0. */
+export function utcOffset(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index, ...OFFSET);
+  return end > 0 &&
+    match(
+      tokens,
+      end,
+      touching(() => true),
+      touching(kind('digits')),
+    ) === 0
+    ? end
+    : 0;
+}
+
 /** `10am`, `9-17 Uhr`, `8am to 6pm`, `9.30 - 5 p.m.` */
 export function clockTime(tokens: readonly Token[], index: number): number {
   const first = hour(tokens, index);

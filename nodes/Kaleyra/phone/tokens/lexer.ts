@@ -81,5 +81,6 @@ function asciiDigit(code: number): string {
 function letter(code: number): string {
   if (code < 128) return String.fromCharCode(code);
   const character = String.fromCodePoint(code);
+  if (character === '№') return character;
   return character === '×' || character === '✕' ? 'x' : character.normalize('NFKC');
 }

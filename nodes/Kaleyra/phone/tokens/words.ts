@@ -2,7 +2,7 @@
  * What a word next to digits says about them. Any other word is a label and says nothing.
  * - `extension`: `ext. 12`, `доб. 12`, `内線12`
  * - `identifier`: these digits aren't a phone number: `Invoice 4711`, `IBAN …`
- * - `numbered`: with `No.` or `#` after it, an identifier: `Customer No. 4711`; alone a label: `Customer 98765…`
+ * - `numbered`: with `No.` or `#`, an identifier: `Customer No. 4711`; alone only if the digits are undivided
  * - `address`: a small figure that belongs to a place: `Flat 12`
  * - `area`: the figure after it is part of the number: `area code 11`
  * - `counting`: a label that is often numbered: `Tel 2: …`
@@ -13,6 +13,7 @@
  * - `clock`: makes the preceding figure a time: `10am`, `17 Uhr`
  * - `since`: a year follows: `since 2019`
  * - `money`: `Rs. 500`, `20 EUR`
+ * - `measure`: the digits before it are a quantity, however many: `4155550132 bytes`
  */
 export type WordRole =
   | 'extension'
@@ -27,7 +28,8 @@ export type WordRole =
   | 'month'
   | 'clock'
   | 'since'
-  | 'money';
+  | 'money'
+  | 'measure';
 
 // Lowercase, without the accents of Latin letters. To add a spelling, add the word.
 const WORDS: Readonly<Record<WordRole, string>> = {
@@ -35,23 +37,25 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
     доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
     lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
-  identifier: `invoice inv ifsc order account acct iban bic swift gst gstin pan aadhaar aadhar vat tax ein ssn ustid steuernummer
-    siret siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode postalcode
-    postleitzahl id uid uuid userid customerid ref reference ticket rechnung rechnungsnr rechnungsnummer bestellung
-    bestellnummer konto kontonummer kontonr kundennummer kundennr kdnr auftrag auftragsnummer vertragsnummer passport
-    reisepass meeting meetingid passcode password passwort otp serial sn imei imsi iccid tracking awb policy licence license
-    sku isbn barcode ean upc pedido cuenta factura commande facture compte fattura ordine conto счет счёт заказ договор
-    паспорт 订单 订单号 账号 帐号 身份证 身份证号 注文 注文番号 口座 口座番号 請求書 주문 주문번호 계좌 계좌번호 송장 चालान खाता حساب فاتورة طلب hesap fatura siparis faktura
-    zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction routing npi mrn salary amount total
-    price confirmation registration consumer cheque aktenzeichen artikel artikelnr artikelnummer bestellnr hrb kto
-    mitgliedsnr mitgliedsnummer personalnr personalnummer versicherungsnr versicherungsnummer ustidnr steuernr nip krs regon
-    dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc ico usdot αφμ 統一編號 qq 卡号 编号 会員番号 伝票番号 사업자등록번호`,
+  identifier: `invoice inv ifsc order account acct iban bic swift gst gstin pan aadhaar aadhar vat tax ein ssn ustid siret
+    siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode
+    postalcode postleitzahl id uid uuid userid customerid ref reference ticket rechnung bestellung konto auftrag
+    passport reisepass meeting meetingid passcode password passwort otp serial sn imei imsi iccid tracking awb
+    policy licence license sku isbn barcode ean upc pedido cuenta factura commande facture compte fattura ordine
+    conto счет счёт заказ договор паспорт 订单 身份证 注文 口座 請求書 주문 계좌 송장 चालान खाता حساب فاتورة طلب hesap fatura
+    siparis faktura zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
+    routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
+    kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc
+    ico usdot αφμ qq fiscal`,
   numbered: `customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
-    build issue session kd kunden cliente dossier`,
+    build issue session kd kunden cliente dossier record version release dl pr az bug commit discord paypal venmo instagram insta
+    twitter facebook fb linkedin snapchat tiktok youtube xing github steam room code codigo kod код pp vehicle plate chassis
+    batch lot article item product asset device meter parcel shipment container flight seat token contract №
+    klant kund kunde asiakas клиент клиента артикул заявка партия`,
   address: `flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
-  counting: `tel tels telephone telephones telefon telefono telefone telefoon téléphone phone phones ph mobile mob mobil
+  counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon téléphone phone phones ph mobile mob mobil
     mobiles movil cell cel cellphone handy gsm fax telefax line no nr num number numero nummer contact contacts kontakt
     whatsapp wa sim home work office m t p n тел моб телефон факс номер 電話 电话 手机 전화 휴대폰 携帯 โทร फोन मो मोबाइल هاتف جوال hp`,
   unit: `lines line numbers nos hours hour hrs hr h days day times extensions years year yrs min mins minutes months weeks
@@ -66,6 +70,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     sep sept september oct october okt oktober nov november dec december dez dezember`,
   clock: `am pm uhr o'clock часов ч noon`,
   since: `since seit depuis desde dal est established from ab founded gegr с`,
+  measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };
 
@@ -89,5 +94,20 @@ export function foldWord(word: string): string {
 }
 
 export function hasRole(word: string, role: WordRole): boolean {
-  return roles.get(foldWord(word))?.has(role) ?? false;
+  const folded = foldWord(word);
+  return roles.get(folded)?.has(role) ?? (role === 'identifier' && isNumberOfThing(folded));
+}
+
+/** Whether a word says anything about the digits next to it. */
+export function hasAnyRole(word: string): boolean {
+  return roles.has(foldWord(word));
+}
+
+// `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
+const NUMBER_OF_THING = /.(?:nr|nummer|number|番号|番號|号码|號碼|号|號|번호)$/u;
+const OF_PHONE =
+  /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|puhelin|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|전화|휴대폰|핸드폰|연락|팩스/u;
+
+function isNumberOfThing(folded: string): boolean {
+  return NUMBER_OF_THING.test(folded) && !OF_PHONE.test(folded);
 }

@@ -8,7 +8,22 @@ const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net
 const WHATSAPP_LINK =
   /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=)\+?(\d{5,20})/i;
 const PHONE_SCHEME = /^(?:tel|sms|smsto|callto|sips?|facetime|whatsapp):(?:\/\/)?/i;
-const WEB = /^(?:https?:|ftp:|www\.|[a-z]+:\/\/|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\/)/i;
+const WEB =
+  /^(?:https?:|ftp:|data:|file:|live:|www\.|[a-z]+:\/\/|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\/)/i;
+
+// `/users/4711`, `C:\\data\\4711.txt`
+const PATH = /^(?:(?:~|\.{1,2})?\/[\p{L}_][^/]*\/|[a-z]:\\|\\\\[a-z])/iu;
+const HANDLE = /^@[a-z_][\w.-]*$/i;
+const MESSAGE = /[?&](?:body|text|message|msg|subject)=(?:(?!&\w+=)[^\n"'<>()[\]{}])*/gi;
+
+/** The message that a link begins, and any number in it, is dropped: `sms:+1415…?body=Call 555-0199`. */
+export function messageReplacements(text: string): Replacement[] {
+  return [...text.matchAll(MESSAGE)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+    text: found.charAt(0),
+  }));
+}
 
 /**
  * Addresses: the digits of a WhatsApp link or ID are international and get their plus; the user of a `sip:` address is
@@ -37,7 +52,7 @@ function numberIn(chunk: string): string | null {
   const whatsApp = WHATSAPP_LINK.exec(chunk);
   if (whatsApp?.[1] !== undefined) return `+${whatsApp[1]}`;
   if (PHONE_SCHEME.test(chunk)) return chunk.includes('?') ? chunk.slice(0, chunk.indexOf('?')) : null;
-  return WEB.test(chunk) ? '' : null;
+  return WEB.test(chunk) || PATH.test(chunk) || HANDLE.test(chunk) ? '' : null;
 }
 
 function numberInUser(chunk: string): string {
@@ -47,10 +62,14 @@ function numberInUser(chunk: string): string {
   return PHONE_SCHEME.test(chunk) && /^\+?[\d.-]{5,20}$/.test(user) ? user : '';
 }
 
+const QUERY = /\/\/[^?]*\?|^data:/i;
+
 function* chunksOf(text: string): Generator<{ start: number; end: number }> {
   let start = 0;
   for (let at = 0; at <= text.length; at += 1) {
     if (at < text.length && !DELIMITER.test(text.charAt(at))) continue;
+    // A comma in a query doesn't end it: `https://maps.example.com/?q=12.97,77.59`.
+    if (/^,\S/.test(text.slice(at, at + 2)) && QUERY.test(text.slice(start, at))) continue;
     if (at > start) yield { start: start + Math.max(0, text.slice(start, at).search(WEB_SCHEME)), end: at };
     start = at + 1;
   }

@@ -1,5 +1,7 @@
 import type { Replacement } from './sourceText';
 
+// `[Call](tel:+1415… "Weekdays 9 to 5")`
+const TITLE = /\s["'(].*$/s;
 const MAX_LINK_LENGTH = 500;
 const PHONE_LINK = /^(?:tel|sms|smsto|callto|sip|sips|facetime|whatsapp):/i;
 
@@ -48,7 +50,7 @@ function markdownLinks(text: string): Replacement[] {
       ...link(
         start,
         middle + close + 1,
-        text.slice(middle + 2, middle + close),
+        text.slice(middle + 2, middle + close).replace(TITLE, ''),
         text.slice(start + 1, middle),
       ),
     );

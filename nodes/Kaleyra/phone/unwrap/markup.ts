@@ -1,4 +1,4 @@
-import { addressReplacements } from './addresses';
+import { addressReplacements, messageReplacements } from './addresses';
 import { entityReplacements, percentReplacements } from './entities';
 import { linkReplacements } from './links';
 import type { SourceText } from './sourceText';
@@ -15,7 +15,8 @@ export function unwrapMarkup(source: SourceText): SourceText {
   if (/[<[=]/.test(current.text)) current = current.replace(linkReplacements(current.text));
   if (current.text.includes('<')) current = current.replace(tagReplacements(current.text));
   if (/begin:vcard/i.test(current.text)) current = current.replace(vCardReplacements(current.text));
-  if (/[@/]|%40|\?phone=/.test(current.text)) current = withoutAddresses(current);
+  if (/[?&]\w+=/.test(current.text)) current = current.replace(messageReplacements(current.text));
+  if (/[@/:\\]|%40|\?phone=/.test(current.text)) current = withoutAddresses(current);
   if (current.text.includes('%')) current = current.replace(percentReplacements(current.text));
   return current;
 }

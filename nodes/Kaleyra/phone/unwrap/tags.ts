@@ -9,16 +9,32 @@ export function tagReplacements(text: string): Replacement[] {
   for (let start = text.indexOf('<'); start >= 0; ) {
     const end = text.indexOf('>', start);
     if (end < 0) return found;
+    const hidden = endOfHidden(text, start);
+    if (hidden > 0) {
+      found.push({ start, end: hidden, text: '\n' });
+      start = text.indexOf('<', hidden);
+      continue;
+    }
     // The last `<` before the `>` begins the tag.
     start = text.lastIndexOf('<', end);
     const inside = text.slice(start + 1, Math.min(end, start + 40));
-    if (
-      text.startsWith('!--', start + 1) ||
-      (TAG_NAME.test(inside) && !/^(?:tel|sms|callto|sip):/i.test(inside))
-    ) {
+    if (TAG_NAME.test(inside) && !/^(?:tel|sms|callto|sip):/i.test(inside)) {
       found.push({ start, end: end + 1, text: INLINE.test(inside) ? '' : '\n' });
     }
     start = text.indexOf('<', end);
   }
   return found;
+}
+
+const HIDDEN = /^<(?:!--|(script|style)\b)/i;
+const LONGEST_OPENING = 8;
+
+// Where a comment, script or style sheet that begins at `start` ends; 0 if none does.
+function endOfHidden(text: string, start: number): number {
+  const opening = HIDDEN.exec(text.slice(start, start + LONGEST_OPENING));
+  if (opening === null) return 0;
+  const closing = opening[1] === undefined ? '-->' : '</';
+  const at = text.indexOf(closing, start + opening[0].length);
+  const end = at < 0 ? -1 : text.indexOf('>', at);
+  return end < 0 ? text.length : end + 1;
 }

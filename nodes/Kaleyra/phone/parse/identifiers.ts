@@ -1,0 +1,87 @@
+import { either, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { hasAnyRole, hasRole } from '../tokens/words';
+import type { Identifier } from './elements';
+import { SURE_CURRENCY } from './figures';
+import type { Scanner } from './scanner';
+
+// `Invoice No. 4711`: these say nothing between a word and its digits.
+const NUMBER_WORD = word(/^(?:no|nr|num|number|numero|nummer|n|code|番号|номер|№)$/i);
+const NEXT_DIGITS = touching(kind('digits'));
+const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
+const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
+
+/** What a word says about the digits after it. `Order 4711` is `sure`; `Card 4711` and `ravi4711` are `maybe`. */
+export function identifierAfter(scanner: Scanner): Identifier {
+  const { token, tokens, index, nextIdentifier: before } = scanner;
+  if (hasRole(token.text, 'identifier')) return 'sure';
+  // `IBAN DE89 3704 …`: letters that touch the digits belong to them.
+  const goesOn = NUMBER_WORD(token) || NEXT_DIGITS(tokenAt(tokens, index + 1));
+  if (before === 'sure' && goesOn) return 'sure';
+  if (!hasRole(token.text, 'numbered')) return isPartOfName(tokens, index) ? 'maybe' : 'none';
+  if (isNumbered(tokens, index)) return 'sure';
+  const last = scanner.elements.at(-1);
+  // `Tel №98765…`
+  return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
+}
+
+// `Customer No. 4711`, `Conf# 4711`, `Kd-Nr 4711`, `N° client 4711`, `Nr klienta 4711`
+function isNumbered(tokens: readonly Token[], index: number): boolean {
+  const first = FILLER(tokenAt(tokens, index - 1)) ? index - 1 : index;
+  return (
+    match(tokens, index + 1, either(NUMBER_WORD, kind('hash'))) > 0 ||
+    match(tokens, index + 1, kind('dash', 'dot'), NUMBER_WORD) > 0 ||
+    match(tokens, first - 1, NUMBER_WORD) > 0 ||
+    match(tokens, first - 2, NUMBER_WORD, SIGN_OF_NUMBER) > 0
+  );
+}
+
+const LOWERCASE = /^(?=.*\p{Script=Latin})\p{Ll}+$/u;
+const CAPITALS = /^\p{Lu}+$/u;
+const LATIN_OR_CYRILLIC = /[\p{Script=Latin}\p{Script=Cyrillic}]$/u;
+const UNDERSCORE = touching(({ text }) => text === '_');
+const UNKNOWN = ({ kind: found, text, gap }: Token): boolean => !gap && found === 'word' && !hasAnyRole(text);
+const SLUG = [
+  touching(kind('dash')),
+  NEXT_DIGITS,
+  touching(kind('dash')),
+  (token: Token): boolean => UNKNOWN(token) && LOWERCASE.test(token.text),
+];
+
+// `ravi4711`, `INV4711`, `IMG_4711`, `item-4711-blue`. A name or a label may touch its number: `Ravi98765…`, `Tel98765…`.
+function isPartOfName(tokens: readonly Token[], index: number): boolean {
+  const { text, gap } = tokenAt(tokens, index);
+  // Between digits, it says nothing: `030 231b25123`.
+  if (!gap && tokenAt(tokens, index - 1).kind === 'digits') return false;
+  if ((hasAnyRole(text) && !hasRole(text, 'and')) || !LATIN_OR_CYRILLIC.test(text)) return false;
+  if (LOWERCASE.test(text) && match(tokens, index + 1, ...SLUG) > 0) return true;
+  const isGlued =
+    match(tokens, index + 1, NEXT_DIGITS) > 0 || match(tokens, index + 1, UNDERSCORE, NEXT_DIGITS) > 0;
+  return isGlued && (LOWERCASE.test(text) || CAPITALS.test(text));
+}
+
+const PAIRS = new Set('a/c s/n p/n r/n m/n р/с к/с л/с'.split(' '));
+
+/** The index after `A/C`, `S/N` and the like, or 0: what follows is an identifier. */
+export function identifierPairEnd(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index + 1, touching(kind('slash')), touching(kind('word')));
+  const text = `${tokenAt(tokens, index).text}/${tokenAt(tokens, index + 2).text}`;
+  return PAIRS.has(text.toLowerCase()) ? end : 0;
+}
+
+const QUANTITY = either(word('measure'), SURE_CURRENCY, touching(kind('percent')));
+const FILE_TYPE = [
+  touching(kind('dot')),
+  touching(word(/^[a-z][a-z\d]{1,3}$/)),
+  kind('end', 'line', 'comma', 'close'),
+];
+
+/** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132abc`, `4155550132.pdf`. */
+export function readIdentifierBehind({ run, tokens, index, token, previous }: Scanner): void {
+  if (run === null || run.plus || previous.kind !== 'digits') return;
+  const isFile = match(tokens, index, ...FILE_TYPE) > 0 && !hasAnyRole(tokenAt(tokens, index + 1).text);
+  const isPrice =
+    match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0;
+  if (QUANTITY(token) && !isPrice) run.identifier = 'sure';
+  else if (isFile || (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text))) run.identifier = 'maybe';
+}
