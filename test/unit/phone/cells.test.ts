@@ -15,8 +15,12 @@ interface Line {
   kind: string;
 }
 
-const file = readFileSync(join(__dirname, '../../fixtures/cells.csv'), 'utf8');
-const lines = parse<Line>(file, { header: true, skipEmptyLines: true }).data;
+function linesOf(file: string): Line[] {
+  const text = readFileSync(join(__dirname, '../../fixtures', file), 'utf8');
+  return parse<Line>(text, { header: true, skipEmptyLines: true }).data;
+}
+
+const lines = linesOf('cells.csv');
 
 describe('cells of public reports', () => {
   test('the file is all there', () => {
@@ -31,5 +35,21 @@ describe('cells of public reports', () => {
     const got = numbers.length > 0 ? numbers.join(' ') : 'reject';
     expect(wanted).toContain(got);
     if (got === wanted[0] && got !== 'reject') expect(rejections).toBe(0);
+  });
+});
+
+/** Digits beside a number, and identifiers, that once came out as a stranger's number. */
+describe('cells that may not give a stranger', () => {
+  const attacks = linesOf('attacks.csv');
+
+  test('are many', () => {
+    expect(attacks.length).toBeGreaterThan(300);
+  });
+
+  test.each(attacks)('$kind: $cell in "$country": $expected', ({ cell, country, bareDigits, expected }) => {
+    const numbers = outcomes(parser({ bareDigits })(JSON.parse(cell), country)).filter((outcome) =>
+      outcome.startsWith('+'),
+    );
+    expect(expected.split('|')).toContain([...new Set(numbers)].join(' ') || 'reject');
   });
 });

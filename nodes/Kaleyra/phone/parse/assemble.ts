@@ -30,6 +30,7 @@ export interface CellContext {
 }
 
 const MAX_DIGITS = 20;
+const MAX_STRAY_LENGTH = 5;
 
 /** Resolves the runs of a cell in order, since a number may share the codes of the previous one. */
 export function resolveRuns(
@@ -222,15 +223,26 @@ function withoutSpellings(results: RunResult[]): RunResult[] {
   return others.length > 0 ? others : results;
 }
 
+// Next to others, a few digits aren't a number without a phone word, even if some numbers are that short: `4711, 26 12 34 56`.
+function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): boolean {
+  const { length } = digitsOf(run.groups);
+  if (!('pieces' in outcome) || run.plus || run.isJoined || length > MAX_STRAY_LENGTH) return false;
+  const [first] = outcome.pieces;
+  const isCompleted = first?.resolution.kind === 'number' && first.resolution.isCompleted === true;
+  return (
+    !isCompleted &&
+    !results.some((other) => other.run !== run && digitsOf(other.run.groups).length === length)
+  );
+}
+
 // A number without its country's trunk prefix is certain only if it is alone or all of them lack it: next to others, it
 // may lack its area code.
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   if (results.length < 2) return results;
   const isWeak = results.map(isWeakResult);
   const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
-  if (areSure) return results;
   return results.map((result, at) =>
-    isWeak[at] === true
+    (isWeak[at] === true && !areSure) || isStray(result, results)
       ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
       : result,
   );

@@ -126,6 +126,8 @@ function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
   const { token, tokens, index, previous } = scanner;
   const next = tokenAt(tokens, index + 1);
   const isAlone = previous.kind === 'open' && next.kind === 'close';
+  // `98765 43210 3CX`
+  if (previous.kind === 'digits' && !token.gap && (scanner.run?.groups.length ?? 0) > 1) return null;
   const isCertain = isAfterCountry(tokens, index) || next.kind === 'pipe';
   if (LABELS.has(token.text)) {
     if (isCertain || (isAlone && token.text === 'IN')) return 'sure';

@@ -24,7 +24,11 @@ const DATES = SEPARATORS.flatMap((separator) => {
   ];
 });
 
+const MONTH_OF_YEAR = [digits(/^(?:0?[1-9]|1[0-2])$/), touching(kind('slash', 'dot')), touching(YEAR)];
+
 function dateInFigures(tokens: readonly Token[], index: number): number {
+  const month = ended(tokens, match(tokens, index, ...MONTH_OF_YEAR));
+  if (month > 0 && tokenAt(tokens, month).kind !== 'digits') return month;
   for (const pattern of DATES) {
     const end = match(tokens, index, ...pattern);
     if (end > 0) return ended(tokens, end);
@@ -54,9 +58,14 @@ export function dateAfterMonth(tokens: readonly Token[], index: number): number 
   );
 }
 
-/** `since 2019`, starting at the word. */
+const HOUR_OF_DAY = digits(/^(?:1?\d|2[0-4])$/);
+
+/** `since 2019`, `after 6`, starting at the word. */
 export function yearAfter(tokens: readonly Token[], index: number): number {
-  const end = ended(tokens, match(tokens, index + 1, YEAR));
+  const end = ended(
+    tokens,
+    match(tokens, index + 1, YEAR) || timestamp(tokens, index + 1) || match(tokens, index + 1, HOUR_OF_DAY),
+  );
   return tokenAt(tokens, end).kind === 'digits' ? 0 : end;
 }
 
@@ -80,12 +89,16 @@ export function ipAddress(tokens: readonly Token[], index: number): number {
 const ONE_DIGIT = digits(/^[1-9]$/);
 const TWO_DIGITS = digits(/^\d\d$/);
 
-/** `15.1.24` after a number: a date with a short year, distinguished from groups of a number by its single digit. */
+/**
+ * After a number, `15 Jan`, or `15.1.24`: a date with a short year, distinguished from groups of a number by its single
+ * digit.
+ */
 export function shortDate(tokens: readonly Token[], index: number): number {
   const sign = touching(kind('dot', 'slash'));
   return ended(
     tokens,
-    match(tokens, index, DAY_OR_MONTH, sign, touching(ONE_DIGIT), sign, touching(TWO_DIGITS)) ||
+    match(tokens, index, DAY_OR_MONTH, MONTH) ||
+      match(tokens, index, DAY_OR_MONTH, sign, touching(ONE_DIGIT), sign, touching(TWO_DIGITS)) ||
       match(tokens, index, ONE_DIGIT, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)),
   );
 }

@@ -150,7 +150,7 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
 export function readTrailingCount(scanner: Scanner): boolean {
   const { run } = scanner;
   const { tokens, index } = scanner;
-  const after = either(word('unit'), CURRENCY, touching(word(NOT_A_DIGIT)));
+  const after = either(word('unit'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
   const isExtension =
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
   if (run === null || (!isExtension && match(tokens, index, COUNT, after) === 0)) return false;

@@ -1,3 +1,4 @@
+import { unexplained } from '../rejection';
 import { either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole } from '../tokens/words';
@@ -69,19 +70,30 @@ export function identifierPairEnd(tokens: readonly Token[], index: number): numb
   return PAIRS.has(text.toLowerCase()) ? end : 0;
 }
 
-const QUANTITY = either(word('measure'), SURE_CURRENCY, touching(kind('percent')));
+const PERCENT = touching(kind('percent'));
+const QUANTITY = either(word('measure'), SURE_CURRENCY, PERCENT);
+const END_OF_CODE = touching(kind('hash'));
 const FILE_TYPE = [
   touching(kind('dot')),
   touching(word(/^[a-z][a-z\d]{1,3}$/)),
   kind('end', 'line', 'comma', 'close'),
 ];
 
-/** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132abc`, `4155550132.pdf`. */
+/** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132#`, `4155550132abc`, `4155550132.pdf`. */
 export function readIdentifierBehind({ run, tokens, index, token, previous }: Scanner): void {
-  if (run === null || run.plus || previous.kind !== 'digits') return;
+  if (run === null || previous.kind !== 'digits') return;
+  if (run.plus) {
+    if (PERCENT(token)) run.problem ??= unexplained(previous.text);
+    return;
+  }
   const isFile = match(tokens, index, ...FILE_TYPE) > 0 && !hasAnyRole(tokenAt(tokens, index + 1).text);
   const isPrice =
     match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0;
   if (QUANTITY(token) && !isPrice) run.identifier = 'sure';
-  else if (isFile || (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text))) run.identifier = 'maybe';
+  else if (
+    isFile ||
+    (END_OF_CODE(token) && match(tokens, index + 1, NEXT_DIGITS) === 0) ||
+    (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text))
+  )
+    run.identifier = 'maybe';
 }

@@ -1,7 +1,8 @@
 import { digits, kind, match, touching, word } from '../tokens/match';
-import type { Token } from '../tokens/token';
+import { tokenAt, type Token } from '../tokens/token';
+import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
-import { allDay, clockTime, timestamp } from './times';
+import { allDay, clockTime, militaryHours, timestamp } from './times';
 
 /**
  * Recognizes something that begins with digits and isn't a number.
@@ -15,9 +16,12 @@ const RECOGNIZERS: readonly Recognizer[] = [
   timestamp,
   clockTime,
   allDay,
+  militaryHours,
   ordinal,
   percentage,
   ipAddress,
+  coordinates,
+  alphanumeric,
 ];
 
 /** The index after a note, or 0. */
@@ -27,6 +31,28 @@ export function noteAt(tokens: readonly Token[], index: number): number {
     if (end > 0) return end;
   }
   return 0;
+}
+
+const DEGREES = [digits(/^1?\d{1,2}$/), touching(kind('dot')), touching(digits(/^\d{4,}$/))];
+const COMMA = kind('comma');
+
+// `37.7749,-122.4194`
+function coordinates(tokens: readonly Token[], index: number): number {
+  const first = match(tokens, index, ...DEGREES, COMMA);
+  if (first === 0) return 0;
+  return match(tokens, first, kind('dash'), ...DEGREES) || match(tokens, first, ...DEGREES);
+}
+
+const FIGURE = digits(/^[1-9]\d?$/);
+const NAME = word(/^(?!(?:[xoil]+|[pw]+)$)\p{Lu}\p{L}*$/u);
+
+// `3M Company`, `2BHK`: a figure that a capital touches. After digits, both may belong to a number: `0664 12345 12M`.
+function alphanumeric(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index, FIGURE, touching(NAME));
+  if (end === 0 || tokenAt(tokens, index - 1).kind === 'digits') return 0;
+  const { text } = tokenAt(tokens, end - 1);
+  const isName = text.length === 1 || !hasAnyRole(text);
+  return isName && match(tokens, end, touching(kind('digits', 'dash'))) === 0 ? end : 0;
 }
 
 const ORDINAL = [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th)$/i))];

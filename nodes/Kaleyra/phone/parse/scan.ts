@@ -1,4 +1,4 @@
-import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
+import { EXTENSION_UNCLEAR, MASKED, unexplained } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import type { BreakMark, Element, Run } from './elements';
@@ -128,6 +128,9 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   const { previous } = scanner;
   scanner.extended = null;
   scanner.index = next;
+  // `2+1`: the plus adds.
+  const isSum = before !== null && !token.gap && previous.kind === 'digits' && previous.text.length <= 2;
+  if (isSum && before.groups.length > 1) before.problem = unexplained(previous.text);
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
   run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
   run.isAttached = before !== null && isPunctuatedOnly(tokens, index);

@@ -9,7 +9,7 @@ import {
   type Pieces,
   type SplitResult,
 } from './pieces';
-import { endOfShorterNumber } from './shorterNumber';
+import { digitsBesideNumber, isWrittenAsUsual } from './shorterNumber';
 import { readFurther, splitAtBlanks } from './splitAtBlanks';
 
 // Fewer digits before a suffix are an area code: `030/12`.
@@ -24,7 +24,21 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
   if (groups.length === 1 || !isMaybeFigure) return splitWithTail(groups, run, reader);
   const isLikely = run.figure === 'likely' || groups[1]?.digits.startsWith('0') === true;
   const without = splitWithTail(groups.slice(1), run, reader);
+  // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
+  if (
+    run.figure === 'none' &&
+    groups[0]?.digits.length === 2 &&
+    'pieces' in without &&
+    !without.pieces.every(isPlain)
+  ) {
+    return splitWithTail(groups, run, reader);
+  }
   return chooseFigure(without, splitWithTail(groups, run, reader), isLikely, groups[0]);
+}
+
+function isPlain({ groups, resolution }: Piece): boolean {
+  const number = numberOf(resolution);
+  return number !== null && (groups.length === 1 || isWrittenAsUsual(groups, number));
 }
 
 // `+44: 20 7946 0123`: whatever follows its code, the number continues.
@@ -105,9 +119,8 @@ function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
 function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {
   const divided = zeroInside(whole, reader);
   const isWhole = 'pieces' in divided && divided.pieces[0] === whole;
-  const end = isWhole ? endOfShorterNumber(whole, reader) : -1;
-  if (end < 0) return divided;
-  const rest = digitsOf(whole.groups.slice(end));
+  const rest = isWhole ? digitsBesideNumber(whole, reader) : null;
+  if (rest === null) return divided;
   return { failure: rest.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(rest) };
 }
 

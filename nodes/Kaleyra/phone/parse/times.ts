@@ -44,6 +44,13 @@ export function utcOffset(tokens: readonly Token[], index: number): number {
     : 0;
 }
 
+const MILITARY = digits(/^(?:[01]\d|2[0-4])(?:00|15|30|45)$/);
+
+/** `0900-1700` */
+export function militaryHours(tokens: readonly Token[], index: number): number {
+  return endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY));
+}
+
 /** `10am`, `9-17 Uhr`, `8am to 6pm`, `9.30 - 5 p.m.` */
 export function clockTime(tokens: readonly Token[], index: number): number {
   const first = hour(tokens, index);

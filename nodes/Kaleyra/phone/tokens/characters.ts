@@ -77,6 +77,7 @@ const SPECIAL: Readonly<Record<string, CharacterClass>> = {
   '\u{2029}': 'line',
   '\u{85}': 'line',
   '\u{20e3}': 'skip',
+  '〒': 'letter',
 };
 
 const CATEGORIES: ReadonlyArray<readonly [RegExp, CharacterClass]> = [

@@ -46,12 +46,12 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     siparis faktura zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc
-    ico usdot αφμ qq fiscal`,
+    ico usdot αφμ qq fiscal 〒`,
   numbered: `customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
     build issue session kd kunden cliente dossier record version release dl pr az bug commit discord paypal venmo instagram insta
     twitter facebook fb linkedin snapchat tiktok youtube xing github steam room code codigo kod код pp vehicle plate chassis
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
-    klant kund kunde asiakas клиент клиента артикул заявка партия`,
+    sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия`,
   address: `flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
@@ -63,13 +63,13 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     dias часов часа час линий линии дней ore linee giorni lijnen uur km rings hat godz godzin godziny jam saat ساعة ساعات ساعت 시간 時間 小时 小時 ชั่วโมง giờ gio घंटे ঘণ্টা 本 回線 条 條 회선 horas timer timmar tuntia tuntia ώρες годин година год лет jahre j ans anni anos ans linii linje linjer linjat jalur saluran`,
   and: `or and und oder bzw ou et e y o u и или або і och eller og tai ja veya ve atau dan και ή 和 或 或者 または 及び と 또는 و أو او یا या और va hoac
     hoặc หรือ และ lub i albo nebo a oraz ili sau es vagy en`,
-  weekday: `m f mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
+  weekday: `klo kl von from between od das m f mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
     sunday montag dienstag mittwoch donnerstag freitag samstag sonntag weekdays weekend daily lun mar mer jeu ven sam dim
     lunes martes miercoles jueves viernes sabado domingo seg ter qua qui sex sab dom пн вт ср чт пт сб вс`,
   month: `jan january januar feb february februar mar march maerz marz apr april may mai jun june juni jul july juli aug august
     sep sept september oct october okt oktober nov november dec december dez dezember`,
   clock: `am pm uhr o'clock часов ч noon`,
-  since: `since seit depuis desde dal est established from ab founded gegr с`,
+  since: `after before until till bis um since seit depuis desde dal est established from ab founded gegr с`,
   measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };
@@ -104,7 +104,7 @@ export function hasAnyRole(word: string): boolean {
 }
 
 // `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
-const NUMBER_OF_THING = /.(?:nr|nummer|number|番号|番號|号码|號碼|号|號|번호)$/u;
+const NUMBER_OF_THING = /.(?:nr|nummer|number|code|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
 const OF_PHONE =
   /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|puhelin|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|전화|휴대폰|핸드폰|연락|팩스/u;
 

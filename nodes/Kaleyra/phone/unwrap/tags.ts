@@ -1,6 +1,6 @@
 import type { Replacement } from './sourceText';
 
-const INLINE = /^\/?(?:a|b|i|u|s|em|strong|span|font|small|big|sup|sub|abbr|bdi|bdo|code|mark|wbr)\b/i;
+const INLINE = /^\/?(?:a|b|i|u|s|em|strong|span|font|small|big|abbr|bdi|bdo|code|mark|wbr)\b/i;
 const TAG_NAME = /^\/?[a-z][a-z0-9]*(?=[\s/>]|$)/i;
 
 /** HTML tags: `<br>` and other blocks separate lines, `<b>` and other inline tags vanish; `<+91 …>` isn't a tag. */
@@ -11,7 +11,7 @@ export function tagReplacements(text: string): Replacement[] {
     if (end < 0) return found;
     const hidden = endOfHidden(text, start);
     if (hidden > 0) {
-      found.push({ start, end: hidden, text: '\n' });
+      found.push({ start, end: hidden, text: ' ' });
       start = text.indexOf('<', hidden);
       continue;
     }
@@ -27,11 +27,15 @@ export function tagReplacements(text: string): Replacement[] {
 }
 
 const HIDDEN = /^<(?:!--|(script|style)\b)/i;
-const LONGEST_OPENING = 8;
+const FOOTNOTE = /^<(su[pb])>[\s[(]*\d{1,2}[\s\])]*<\/\1>/i;
+const LONGEST_OPENING = 30;
 
-// Where a comment, script or style sheet that begins at `start` ends; 0 if none does.
+// Where a footnote mark, comment, script or style sheet that begins at `start` ends; 0 if none does.
 function endOfHidden(text: string, start: number): number {
-  const opening = HIDDEN.exec(text.slice(start, start + LONGEST_OPENING));
+  const beginning = text.slice(start, start + LONGEST_OPENING);
+  const footnote = FOOTNOTE.exec(beginning);
+  if (footnote !== null) return start + footnote[0].length;
+  const opening = HIDDEN.exec(beginning);
   if (opening === null) return 0;
   const closing = opening[1] === undefined ? '-->' : '</';
   const at = text.indexOf(closing, start + opening[0].length);
