@@ -1,5 +1,5 @@
 import { digits, kind, match, touching, word } from '../tokens/match';
-import { tokenAt, type Token } from '../tokens/token';
+import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
 import { allDay, clockTime, militaryHours, timestamp } from './times';
@@ -24,8 +24,12 @@ const RECOGNIZERS: readonly Recognizer[] = [
   alphanumeric,
 ];
 
+// What follows the first digits of any note.
+const IN_NOTES = new Set<TokenKind>(['dash', 'slash', 'dot', 'colon', 'word', 'star', 'percent']);
+
 /** The index after a note, or 0. */
 export function noteAt(tokens: readonly Token[], index: number): number {
+  if (!IN_NOTES.has(tokenAt(tokens, index + 1).kind)) return 0;
   for (const recognize of RECOGNIZERS) {
     const end = recognize(tokens, index);
     if (end > 0) return end;

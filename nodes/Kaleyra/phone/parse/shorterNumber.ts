@@ -18,23 +18,45 @@ const DIRECT_DIALING = new Set(['49', '43']);
  */
 export function digitsBesideNumber({ groups, resolution }: Piece, reader: GroupReader): string | null {
   const whole = numberOf(resolution);
-  if (whole === null || isWrittenAsUsual(groups, whole)) return null;
+  if (whole === null || groups.length < 2) return null;
+  const isWritten = resolution.kind === 'number' && resolution.reading === 'written';
+  let isUsual: boolean | null = null;
   for (let at = 1; at < groups.length; at += 1) {
     const before = groups.slice(0, at);
     const behind = groups.slice(at);
-    const head = numberIn(before, true, reader);
-    if (head !== null && isSeparate(groups, at, whole, head)) return digitsOf(behind);
-    const tail = numberIn(behind, false, reader);
-    const isOther = tail !== null && tail.e164 !== whole.e164 && tail.national.length >= MIN_WHOLE_LENGTH;
-    if (isOther && resolution.kind === 'number' && resolution.reading !== 'written') {
-      if (isWrittenAsUsual(behind, tail)) return digitsOf(before);
-    }
+    const mayEnd = whole.national.length - digitsOf(behind).length >= minLength(groups, at, whole);
+    const mayBegin =
+      !isWritten && digitsOf(behind).length >= MIN_WHOLE_LENGTH && !ZEROS.test(digitsOf(before));
+    if (!mayEnd && !mayBegin) continue;
+    // Formatting takes long, so it comes late.
+    if ((isUsual ??= isWrittenAsUsual(groups, whole))) return null;
+    if (mayEnd && endsAt(groups, at, whole, reader)) return digitsOf(behind);
+    if (mayBegin && isOther(behind, whole, reader)) return digitsOf(before);
   }
   return null;
 }
 
+const ZEROS = /^0+$/;
+
+function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
+  return isLong(whole) || groups[at]?.gap === 'dash' ? MIN_LOCAL_LENGTH : MIN_WHOLE_LENGTH;
+}
+
+function isLong({ national }: ValidNumber): boolean {
+  return national.length > MAX_USUAL_LENGTH;
+}
+
+function endsAt(groups: readonly Group[], at: number, whole: ValidNumber, reader: GroupReader): boolean {
+  const head = numberIn(groups.slice(0, at), true, reader);
+  return head !== null && isSeparate(groups, at, whole, head);
+}
+
+function isOther(groups: readonly Group[], whole: ValidNumber, reader: GroupReader): boolean {
+  const tail = numberIn(groups, false, reader);
+  return tail !== null && tail.e164 !== whole.e164 && isWrittenAsUsual(groups, tail);
+}
+
 function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReader): ValidNumber | null {
-  if (digitsOf(groups).length < MIN_LOCAL_LENGTH) return null;
   const resolution = reader.read(groups, isFirst);
   return resolution !== null && isSure({ groups, resolution }) ? numberOf(resolution) : null;
 }
@@ -49,10 +71,9 @@ export function isWrittenAsUsual(groups: readonly Group[], number: ValidNumber):
 function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, head: ValidNumber): boolean {
   const { gap, digits } = groups[at] as Group;
   const last = groups[at - 1] as Group;
-  const isLong = whole.national.length > MAX_USUAL_LENGTH;
   if (gap === 'dash' && DIRECT_DIALING.has(whole.callingCode))
-    return isLong && digits.length >= MIN_LOCAL_LENGTH && digits.length === last.digits.length;
-  if (isLong && gap !== 'dash') return true;
+    return isLong(whole) && digits.length >= MIN_LOCAL_LENGTH && digits.length === last.digits.length;
+  if (isLong(whole) && gap !== 'dash') return true;
   if (gap === 'dash' && digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at)) return true;
   if (head.national.length < MIN_WHOLE_LENGTH) return false;
   const isOutOfStep = digits.length === 1 || last.digits.length >= digits.length + 3;

@@ -94,13 +94,30 @@ export function foldWord(word: string): string {
 }
 
 export function hasRole(word: string, role: WordRole): boolean {
-  const folded = foldWord(word);
-  return roles.get(folded)?.has(role) ?? (role === 'identifier' && isNumberOfThing(folded));
+  return rolesOf(word).has(role);
 }
 
 /** Whether a word says anything about the digits next to it. */
 export function hasAnyRole(word: string): boolean {
-  return roles.has(foldWord(word));
+  return rolesOf(word).size > 0;
+}
+
+const NONE: ReadonlySet<WordRole> = new Set();
+const IDENTIFIER: ReadonlySet<WordRole> = new Set(['identifier']);
+const MAX_KNOWN = 5_000;
+const MAX_KNOWN_LENGTH = 40;
+const known = new Map<string, ReadonlySet<WordRole>>();
+
+// Rows repeat the same words.
+function rolesOf(word: string): ReadonlySet<WordRole> {
+  let found = known.get(word);
+  if (found === undefined) {
+    const folded = foldWord(word);
+    found = roles.get(folded) ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
+    if (known.size >= MAX_KNOWN) known.clear();
+    if (word.length <= MAX_KNOWN_LENGTH) known.set(word, found);
+  }
+  return found;
 }
 
 // `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
