@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import { forEachConcurrent } from '../../nodes/Kaleyra/api/concurrency';
+import { forEachConcurrent } from '../../nodes/Kaleyra/lookup/forEachConcurrent';
 import { credentialData, CREDENTIAL, type SandboxAccount } from '../../test/support/credential';
 import { loadPackage, node, nodeDescription, runWorkflow, to } from '../../test/support/engine';
 import type { Row } from './rows';

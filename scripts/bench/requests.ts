@@ -1,6 +1,5 @@
-import { DETAILS_CONCURRENCY } from '../../nodes/Kaleyra/api/concurrency';
 import type { Sandbox } from '../../test/support/sandbox';
-import type { Scenario } from './scenarios';
+import { FIXED_CONCURRENCY, type Scenario } from './scenarios';
 import { withWorker } from './startWorker';
 import { atMost, format, type Threshold } from './thresholds';
 import { timeInRounds, type RunSize } from './times';
@@ -33,7 +32,7 @@ export async function measureRequests(sandbox: Sandbox, { perItem: rows }: RunSi
     { what: ratio, comparison: '≥', limit: 50, ...faster },
     atMost(
       1.1,
-      `Waiting for ${count} details ÷ n8n's HTTP helper alone, ${DETAILS_CONCURRENCY} at a time`,
+      `Waiting for ${count} details ÷ n8n's HTTP helper alone, ${FIXED_CONCURRENCY} at a time`,
       'ms',
       waiting('node, waiting', rows).wall,
       waiting('per item, concurrent', rows).wall,

@@ -2,7 +2,7 @@ import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
 import type { Clock } from '../../nodes/Kaleyra/api/clock';
 import { DETAILS_PREFIXES, DetailsEndpoint, detailsPath } from '../../nodes/Kaleyra/api/detailsEndpoint';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
-import { pollDetails, type IdentifiedLookup } from '../../nodes/Kaleyra/lookup/pollDetails';
+import { pollDetails, type IdentifiedLookup, type PollPorts } from '../../nodes/Kaleyra/lookup/pollDetails';
 import { UsageError } from '../cli';
 import { digitsOf, type Exchange, type PaidStep } from './observations';
 import type { CliOptions } from './options';
@@ -115,13 +115,16 @@ export async function requestDetails(
 
   const first = await endpoint.get(lookupId, url);
   const last = recorder.exchanges.at(-1);
-  if (!first.ok && last?.isClientError === true && last.status !== 429) {
+  if (first?.ok === false && last?.isClientError === true && last.status !== 429) {
     // Perhaps only because of the colon.
     const encoded = lookupId.includes(':') ? pathsOf(encodeURIComponent(lookupId)) : [];
     for (const path of encoded) await read(path);
     return lookupId;
   }
-  const client = { getDetails: async (id: string, at?: string) => await endpoint.get(id, at) };
+  const client: PollPorts['client'] = {
+    getDetails: async (id, at) => await endpoint.get(id, at),
+    endDetails: () => undefined,
+  };
   await pollDetails([accepted], { client, clock, signal: undefined }, WAIT_MS);
   await endpoint.get(lookupId, url);
   const requested = new Set(recorder.exchanges.map(({ path }) => path));

@@ -1,16 +1,22 @@
-import type { BatchResponse, Lookup, Result } from '../types';
+import { failed, type BatchResponse, type Lookup, type Result } from '../types';
 import { readBatchResponse, type ToLookup } from './batchResponse';
 import { encodePathSegment } from './baseUrl';
 import type { Clock } from './clock';
+import { ConcurrencyController } from './concurrency';
+import type { ConcurrencyRange } from './concurrencyLimit';
 import { DetailsEndpoint } from './detailsEndpoint';
 import type { HttpOutcome, HttpRequest, Send } from './http';
 import { acceptedLookup, completeLookup } from './lookupEntry';
 import type { Envelope } from './response';
-import { RateLimitPause, sendWithRetry, type RetryPolicy } from './retry';
+import { sendWithRetry } from './retry';
 
 /** Reads time out after this, whatever the user set. */
 const MAX_READ_TIMEOUT_MS = 30_000;
 const MAX_URL_LENGTH = 2_000;
+
+const PAID_CONCURRENCY: ConcurrencyRange = { start: 1, max: 4 };
+/** How many requests for details may be under way at once. */
+export const READ_CONCURRENCY: ConcurrencyRange = { start: 5, max: 32 };
 
 /** The account and the settings of a client. */
 export interface ClientSettings {
@@ -20,26 +26,42 @@ export interface ClientSettings {
   readonly timeoutMs: number;
 }
 
-/** Kaleyra's API. A call rejects only when the execution is cancelled, and sends at least one request. */
+/** Gets a result before another request may take the place of its own, so that it can still end the sending. */
+export type BeforeNext = (result: Result<BatchResponse>) => Promise<void>;
+
+/** Kaleyra's API. A call rejects only when the execution is cancelled or `beforeNext` rejects. */
 export interface KaleyraClient {
   /**
    * Starts a lookup of each number: `POST /v1/<SID>/lookup` (documentation page "POST API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
+   * @param beforeNext not called if nothing was sent, because `endPaid` had been called
    */
-  startBulk(numbers: readonly string[]): Promise<Result<BatchResponse>>;
+  startBulk(numbers: readonly string[], beforeNext?: BeforeNext): Promise<Result<BatchResponse>>;
   /**
    * Looks up numbers synchronously: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
+   * @param beforeNext not called if nothing was sent, because `endPaid` had been called
    */
-  lookUpNow(numbers: readonly string[]): Promise<Result<BatchResponse>>;
+  lookUpNow(numbers: readonly string[], beforeNext?: BeforeNext): Promise<Result<BatchResponse>>;
+  /** Sends no more paid requests. */
+  endPaid(): void;
   /** How many characters of the path the numbers of one `lookUpNow` can take: see `encodedLength`. */
   readonly maxPathCharacters: number;
   /**
    * Fetches what a lookup has found so far. The price of this request is not documented.
    * @param mobileNumber as Kaleyra returned it with the lookup: details of another number are not taken
    * @param url the URL that Kaleyra returned with the lookup; only its path is ever used
+   * @param deadline in the clock's time: nothing is sent after it, and what is under way times out
+   * @returns null if nothing was sent: the deadline had passed, or `endDetails` had been called
    */
-  getDetails(lookupId: string, url?: string, mobileNumber?: string): Promise<Result<Lookup>>;
+  getDetails(
+    lookupId: string,
+    url?: string,
+    mobileNumber?: string,
+    deadline?: number,
+  ): Promise<Result<Lookup> | null>;
+  /** Sends no more requests for details. */
+  endDetails(): void;
 }
 
 /** Characters that a number takes in the path of `lookUpNow`, including its comma. */
@@ -49,43 +71,77 @@ export function encodedLength(number: string): number {
 
 /** Creates the client of one run. It remembers which form of the details path works for this account. */
 export function createClient(settings: ClientSettings, send: Send, clock: Clock): KaleyraClient {
-  const rateLimitPause = new RateLimitPause(clock);
+  const paidRequests = new ConcurrencyController(PAID_CONCURRENCY, clock);
+  const reads = new ConcurrencyController(READ_CONCURRENCY, clock);
   const lookupPath = `/v1/${encodePathSegment(settings.sid)}/lookup`;
 
-  const request = (path: string, policy: RetryPolicy, body?: HttpRequest['body']): Promise<HttpOutcome> => {
-    const { timeoutMs } = settings;
-    const httpRequest: HttpRequest = {
+  const sendPaid = async (
+    path: string,
+    body: HttpRequest['body'] | undefined,
+    toLookup: ToLookup,
+    beforeNext: BeforeNext | undefined,
+  ): Promise<Result<BatchResponse>> => {
+    const request: HttpRequest = {
       method: body === undefined ? 'GET' : 'POST',
       url: settings.baseUrl + path,
-      timeoutMs: policy === 'safe' ? Math.min(timeoutMs, MAX_READ_TIMEOUT_MS) : timeoutMs,
+      timeoutMs: settings.timeoutMs,
       ...(body === undefined ? {} : { body }),
     };
-    return sendWithRetry(() => send(httpRequest), policy, clock, rateLimitPause);
+    let result: Result<BatchResponse> = NOT_SENT;
+    await sendWithRetry(() => send(request), {
+      policy: 'paid',
+      controller: paidRequests,
+      clock,
+      beforeNext: async (outcome) => {
+        result = readBatchResponse(outcome, 'paid', clock.now(), toLookup);
+        await beforeNext?.(result);
+      },
+    });
+    return result;
   };
 
-  const detailsEndpoint = new DetailsEndpoint(
-    settings.sid,
-    (path) => request(path, 'safe'),
-    () => clock.now(),
-  );
-  const toBatchResponse = (outcome: HttpOutcome, toLookup: ToLookup): Result<BatchResponse> =>
-    readBatchResponse(outcome, 'paid', clock.now(), toLookup);
+  const maxReadTimeoutMs = Math.min(settings.timeoutMs, MAX_READ_TIMEOUT_MS);
+  const read = (path: string, deadline: number): Promise<HttpOutcome | null> => {
+    const sendOnce = (): Promise<HttpOutcome> => {
+      const timeoutMs = Math.min(maxReadTimeoutMs, Math.ceil(deadline - clock.now()));
+      return send({ method: 'GET', url: settings.baseUrl + path, timeoutMs });
+    };
+    return sendWithRetry(sendOnce, {
+      policy: 'safe',
+      controller: reads,
+      clock,
+      deadline,
+    });
+  };
+
+  const detailsEndpoint = new DetailsEndpoint(settings.sid, read, () => clock.now());
 
   return {
     maxPathCharacters: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
-    async startBulk(numbers) {
-      const outcome = await request(lookupPath, 'paid', { mobile: numbers });
-      return toBatchResponse(outcome, acceptedLookup);
-    },
-    async lookUpNow(numbers) {
-      const outcome = await request(`${lookupPath}/${encodePathSegment(numbers.join(','))}`, 'paid');
-      return toBatchResponse(outcome, (entry, envelope, at) =>
-        pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
-      );
-    },
-    getDetails: (lookupId, url, mobileNumber) => detailsEndpoint.get(lookupId, url, mobileNumber),
+    startBulk: (numbers, beforeNext) => sendPaid(lookupPath, { mobile: numbers }, acceptedLookup, beforeNext),
+    lookUpNow: (numbers, beforeNext) =>
+      sendPaid(
+        `${lookupPath}/${encodePathSegment(numbers.join(','))}`,
+        undefined,
+        (entry, envelope, at) => pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
+        beforeNext,
+      ),
+    endPaid: () => paidRequests.halt(),
+    getDetails: (lookupId, url, mobileNumber, deadline) =>
+      detailsEndpoint.get(lookupId, url, mobileNumber, deadline),
+    endDetails: () => reads.halt(),
   };
 }
+
+const NOT_SENT: Result<BatchResponse> = failed({
+  message: 'The request was not sent',
+  advice: 'An earlier response made it pointless.',
+  code: null,
+  text: null,
+  httpStatus: null,
+  requestId: null,
+  unconfirmed: false,
+});
 
 // The first number identifies the request within a run, because no number is sent twice.
 function pricedLookup(lookup: Lookup, { price }: Envelope, numbers: readonly string[]): Lookup {

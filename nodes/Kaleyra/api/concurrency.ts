@@ -7,7 +7,7 @@ import { ConcurrencyLimit, type ConcurrencyRange } from './concurrencyLimit';
  */
 export type LoadSignal = 'accepted' | 'refused' | 'overloaded' | 'neutral';
 
-/** Permission to send one request, to be given back with `leave`. */
+/** Permission to send one request, until `leave` is called. */
 export interface Turn {
   /** Requests under way when this one was sent, itself included. */
   readonly inFlight: number;
@@ -17,6 +17,8 @@ export interface Turn {
 }
 
 const SPACING_MS = 2;
+// Sums of times since 1970 are not exact.
+const ROUNDING_MS = 0.01;
 const MAX_PAUSE_MS = 30_000;
 const PATIENCE_MS = 60_000;
 
@@ -53,6 +55,10 @@ export class ConcurrencyController {
   private succeededAt = -Infinity;
   private roundTripMs: number | null = null;
   private isHalted = false;
+  private onHalt: () => void = () => undefined;
+  private readonly halted = new Promise<void>((resolve) => {
+    this.onHalt = resolve;
+  });
   private onChange: () => void = () => undefined;
 
   constructor(
@@ -82,10 +88,14 @@ export class ConcurrencyController {
     return await turn;
   }
 
-  /** Ends a turn. `retryAfterMs` is how long a server that did not accept the request asks to wait. */
-  leave(turn: Turn, signal: LoadSignal, retryAfterMs: number | null = null): void {
+  /** Learns from an outcome. `retryAfterMs` is how long a server that did not accept the request asks to wait. */
+  report(turn: Turn, signal: LoadSignal, retryAfterMs: number | null = null): void {
     if (signal === 'accepted') this.onAccepted(turn);
     else if (signal !== 'neutral') this.onOverload(turn, signal === 'refused', retryAfterMs);
+  }
+
+  /** Ends a turn, so that another request may take its place. */
+  leave(): void {
     this.inFlight -= 1;
     this.onChange();
   }
@@ -93,7 +103,13 @@ export class ConcurrencyController {
   /** Ends all sending: whoever waits for a turn gets none. */
   halt(): void {
     this.isHalted = true;
+    this.onHalt();
     this.onChange();
+  }
+
+  /** Waits for `ms` milliseconds, or until `halt`. */
+  async wait(ms: number): Promise<void> {
+    await Promise.race([this.clock.sleep(ms), this.halted]);
   }
 
   private async waitForTurn(deadline: number): Promise<Turn | null> {
@@ -102,7 +118,8 @@ export class ConcurrencyController {
       const start = Math.max(now, this.resumesAt, this.startsAt);
       if (this.isHalted || start >= deadline) return null;
       if (this.inFlight >= this.allowed) await this.nextChange();
-      else if (start > now) await Promise.race([this.clock.sleep(start - now), this.nextChange()]);
+      else if (start - now > ROUNDING_MS)
+        await Promise.race([this.clock.sleep(start - now), this.nextChange()]);
       else return this.startTurn(now);
     }
   }
@@ -126,7 +143,7 @@ export class ConcurrencyController {
 
   private onAccepted({ inFlight, startedAt, decreases }: Turn): void {
     this.succeededAt = this.clock.now();
-    const sample = this.succeededAt - startedAt;
+    const sample = Math.max(1, this.succeededAt - startedAt);
     this.roundTripMs = (this.roundTripMs ?? sample) * (1 - SAMPLE_WEIGHT) + sample * SAMPLE_WEIGHT;
     if (decreases !== this.decreases) return;
     this.pauses = 0;
@@ -156,21 +173,4 @@ export class ConcurrencyController {
   private pauseFor(ms: number): void {
     this.resumesAt = Math.max(this.resumesAt, this.clock.now() + ms);
   }
-}
-
-/** How many requests for details run in parallel. */
-export const DETAILS_CONCURRENCY = 5;
-
-/** Processes a list with at most `concurrency` tasks at a time. */
-export async function forEachConcurrent<T>(
-  list: readonly T[],
-  concurrency: number,
-  work: (one: T) => Promise<void>,
-): Promise<void> {
-  const queue = list.values();
-  await Promise.all(
-    Array.from({ length: Math.min(concurrency, list.length) }, async () => {
-      for (const one of queue) await work(one);
-    }),
-  );
 }

@@ -31,7 +31,7 @@ export class DetailsEndpoint {
 
   constructor(
     sid: string,
-    private readonly read: (path: string) => Promise<HttpOutcome>,
+    private readonly read: (path: string, deadline: number) => Promise<HttpOutcome | null>,
     private readonly now: () => number,
   ) {
     this.forms = [
@@ -46,11 +46,17 @@ export class DetailsEndpoint {
 
   /**
    * @param mobileNumber the lookup's number as far as it is known: details of another one are not taken
+   * @returns null if the deadline passed before anything was sent
    */
-  async get(lookupId: string, url: string | undefined, mobileNumber = ''): Promise<Result<Lookup>> {
+  async get(
+    lookupId: string,
+    url: string | undefined,
+    mobileNumber = '',
+    deadline = Infinity,
+  ): Promise<Result<Lookup> | null> {
     const working = this.attempts(this.workingPath === null ? [] : [this.workingPath], lookupId, url);
     const attempts = working.length > 0 ? working : this.attempts(this.forms, lookupId, url);
-    return this.tryInOrder(attempts, { lookupId, mobileNumber });
+    return this.tryInOrder(attempts, { lookupId, mobileNumber }, deadline);
   }
 
   private attempts(forms: readonly PathForm[], lookupId: string, url: string | undefined): Attempt[] {
@@ -63,13 +69,16 @@ export class DetailsEndpoint {
   private async tryInOrder(
     [first, ...others]: readonly Attempt[],
     wanted: WantedLookup,
-  ): Promise<Result<Lookup>> {
+    deadline: number,
+  ): Promise<Result<Lookup> | null> {
     const [form, path] = first as Attempt;
-    const outcome = await this.read(path);
+    const outcome = await this.read(path, deadline);
+    if (outcome === null) return null;
     const result = this.parseResponse(outcome, wanted);
     if (result.ok) this.workingPath = form;
     if (result.ok || isConclusive(outcome) || others.length === 0) return result;
-    const later = await this.tryInOrder(others, wanted);
+    const later = await this.tryInOrder(others, wanted, deadline);
+    if (later === null) return result;
     return later.ok ? later : failed(moreSpecific(result.failure, later.failure));
   }
 

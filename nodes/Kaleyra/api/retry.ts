@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import type { ConcurrencyController, LoadSignal, Turn } from './concurrency';
 import { isRedirect, type HttpHeaders, type HttpOutcome } from './http';
 import { wasNeverSent } from './networkErrors';
 import { containsLookups } from './response';
@@ -36,46 +37,88 @@ function isTransient(outcome: HttpOutcome): boolean {
   return outcome.kind === 'networkError' || outcome.status >= 500 || [408, 429].includes(outcome.status);
 }
 
-/** Shared rate-limit pause: a 429 to one request holds back the whole run. */
-export class RateLimitPause {
-  private resumesAt = 0;
+const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
-  constructor(private readonly clock: Clock) {}
+/** What an outcome says about Kaleyra's load. A rejected request was let through like any other. */
+function loadSignal(outcome: HttpOutcome): LoadSignal {
+  if (outcome.kind === 'networkError') return TIMEOUTS.has(outcome.code) ? 'overloaded' : 'neutral';
+  if (outcome.status === 429) return 'refused';
+  if ([408, 503, 504].includes(outcome.status)) return 'overloaded';
+  return outcome.status >= 500 ? 'neutral' : 'accepted';
+}
 
-  async wait(): Promise<void> {
-    for (;;) {
-      const remaining = this.resumesAt - this.clock.now();
-      if (remaining <= 0) return;
-      await this.clock.sleep(remaining);
-    }
-  }
-
-  pauseFor(ms: number): void {
-    this.resumesAt = Math.max(this.resumesAt, this.clock.now() + ms);
-  }
+/** How a request is sent and retried. */
+export interface RetryOptions {
+  readonly policy: RetryPolicy;
+  readonly controller: ConcurrencyController;
+  readonly clock: Clock;
+  /** In the clock's time: nothing is sent after it. */
+  readonly deadline?: number;
+  /** Gets the outcome of the last try, before another request may take the place of this one. */
+  readonly beforeNext?: (outcome: HttpOutcome) => Promise<void>;
 }
 
 /**
- * Sends a request and retries it as its policy allows. Waits as long as `Retry-After` asks, otherwise with exponential
- * backoff and full jitter.
- * @returns the outcome of the last try
+ * Sends a request when the controller lets it and retries it as its policy allows: after as long as `Retry-After` asks,
+ * otherwise with exponential backoff and full jitter. A 429 pauses all requests, and uses up no retry while others
+ * succeed.
+ * @returns the outcome of the last try; null if nothing was sent
  */
 export async function sendWithRetry(
   send: () => Promise<HttpOutcome>,
-  policy: RetryPolicy,
-  clock: Clock,
-  rateLimitPause: RateLimitPause,
-): Promise<HttpOutcome> {
-  for (let retry = 0; ; retry += 1) {
-    await rateLimitPause.wait();
-    const outcome = await send();
-    if (retry === RETRIES || !shouldRetry(outcome, policy)) return outcome;
-    const retryAfter = outcome.kind === 'response' ? retryAfterMs(outcome.headers, clock.now()) : null;
-    if (retryAfter !== null && retryAfter > MAX_RETRY_AFTER_MS) return outcome;
-    const delay = retryAfter ?? backoffMs(retry, clock);
-    if (outcome.kind === 'response' && outcome.status === 429) rateLimitPause.pauseFor(delay);
-    else await clock.sleep(delay);
+  options: RetryOptions,
+): Promise<HttpOutcome | null> {
+  const { controller, clock, deadline = Infinity, beforeNext } = options;
+  let last: HttpOutcome | null = null;
+  for (let retries = 0; ; ) {
+    const turn = await controller.enter(deadline);
+    if (turn === null) break;
+    try {
+      last = await send();
+      report(last, turn, options);
+      if (!mayRetry(last, retries, options)) {
+        await beforeNext?.(last);
+        return last;
+      }
+    } finally {
+      controller.leave();
+    }
+    // The controller pauses after a refusal.
+    if (isRefusal(last)) continue;
+    const delay = retryAfterOf(last, clock.now()) ?? backoffMs(retries, clock);
+    if (clock.now() + delay >= deadline) break;
+    await controller.wait(delay);
+    retries += 1;
   }
+  if (last !== null) await beforeNext?.(last);
+  return last;
+}
+
+function mayRetry(
+  outcome: HttpOutcome,
+  retries: number,
+  { policy, controller, clock }: RetryOptions,
+): boolean {
+  if (!shouldRetry(outcome, policy) || asksForLongWait(outcome, clock.now())) return false;
+  return isRefusal(outcome) ? controller.pausesInVain <= RETRIES : retries < RETRIES;
+}
+
+function report(outcome: HttpOutcome, turn: Turn, { controller, clock }: RetryOptions): void {
+  // Longer waits end the request, and whoever sends the others decides about them.
+  const isLong = asksForLongWait(outcome, clock.now());
+  controller.report(turn, loadSignal(outcome), isLong ? 0 : retryAfterOf(outcome, clock.now()));
+}
+
+function isRefusal(outcome: HttpOutcome): boolean {
+  return outcome.kind === 'response' && outcome.status === 429;
+}
+
+function asksForLongWait(outcome: HttpOutcome, now: number): boolean {
+  return (retryAfterOf(outcome, now) ?? 0) > MAX_RETRY_AFTER_MS;
+}
+
+function retryAfterOf(outcome: HttpOutcome, now: number): number | null {
+  return outcome.kind === 'response' ? retryAfterMs(outcome.headers, now) : null;
 }
 
 /** How long to wait before a retry, in milliseconds: exponential backoff with full jitter. */

@@ -1,29 +1,37 @@
-import type { KaleyraClient } from '../api/client';
+import { READ_CONCURRENCY, type KaleyraClient } from '../api/client';
 import type { Clock } from '../api/clock';
-import { DETAILS_CONCURRENCY, forEachConcurrent } from '../api/concurrency';
-import type { Lookup } from '../types';
+import { MAX_RETRY_AFTER_MS } from '../api/retry';
+import type { Lookup, RequestFailure } from '../types';
+import { forEachConcurrent } from './forEachConcurrent';
 
 const FIRST_INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 30_000;
 const INTERVAL_GROWTH = 1.5;
-// The minimum time for the last round. It gets more if the round before it took longer.
-const LAST_ROUND_MS = 1_000;
+// What the last polls may take. They get more if earlier ones took longer.
+const LAST_POLL_MS = 1_000;
+/** How long a single round may take if the user allows no time to wait. */
+const SINGLE_ROUND_MS = 30_000;
+
+const NOT_ASKED = 'Not asked within Wait Timeout. Use Get Details to fetch it later.';
+
+const CANCELLED = 'The execution was cancelled. Use Get Details to fetch it later.';
 
 /** A lookup with an ID, so that its details can be fetched. */
 export type IdentifiedLookup = Lookup & { readonly lookupId: string };
 
 /** The ports of `pollDetails`. */
 export interface PollPorts {
-  readonly client: Pick<KaleyraClient, 'getDetails'>;
+  readonly client: Pick<KaleyraClient, 'getDetails' | 'endDetails'>;
   readonly clock: Clock;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Polls every lookup at least once, and incomplete ones until `timeoutMs` has passed; the last round starts early
- * enough to finish by then. A failed poll never throws; what is incomplete at the end, or when the execution
- * is cancelled, is `pending`.
+ * Polls lookups until all are complete or `timeoutMs` has passed: the first one alone, because it proves the path and
+ * the key, then all at the pace that Kaleyra allows, then the incomplete ones again and again, spread over intervals
+ * that grow. A `timeoutMs` of 0 allows one round of at most 30 seconds. A failed poll never throws. What is incomplete
+ * at the end, or when the execution is cancelled, is `pending`, with a note that says why.
  * @returns each lookup with everything known about it, by `detailsKey`
  */
 export async function pollDetails(
@@ -31,37 +39,107 @@ export async function pollDetails(
   ports: PollPorts,
   timeoutMs: number,
 ): Promise<Map<string, Lookup>> {
-  const known = new Map<string, Lookup>();
-  await pollUntil(ports.clock.now() + timeoutMs, lookups, known, ports, timeoutMs).catch(
-    (thrown: unknown) => {
-      if (ports.signal?.aborted !== true) throw thrown;
-    },
-  );
-  return known;
+  const polling = new Polling(ports, timeoutMs);
+  let reasonNotAsked = NOT_ASKED;
+  await polling.run(lookups).catch((thrown: unknown) => {
+    if (ports.signal?.aborted !== true) throw thrown;
+    reasonNotAsked = CANCELLED;
+  });
+  return polling.results(lookups, reasonNotAsked);
 }
 
-async function pollUntil(
-  deadline: number,
-  lookups: readonly IdentifiedLookup[],
-  known: Map<string, Lookup>,
-  { client, clock }: PollPorts,
-  timeoutMs: number,
-): Promise<void> {
-  let incomplete = lookups;
-  for (let interval = FIRST_INTERVAL_MS; ; interval = Math.min(MAX_INTERVAL_MS, interval * INTERVAL_GROWTH)) {
-    const roundStart = clock.now();
-    await forEachConcurrent(incomplete, DETAILS_CONCURRENCY, async (lookup) => {
-      if (known.has(detailsKey(lookup)) && clock.now() >= deadline) return;
-      known.set(detailsKey(lookup), await pollOnce(lookup, client, timeoutMs));
-    });
-    const now = clock.now();
-    const msPerLookup = (now - roundStart) / incomplete.length;
-    incomplete = incomplete.filter((lookup) => isOpen(known.get(detailsKey(lookup))));
-    if (incomplete.length === 0) return;
-    const timeLeft = deadline - now - Math.max(LAST_ROUND_MS, msPerLookup * incomplete.length);
-    if (timeLeft < FIRST_INTERVAL_MS) return;
-    await clock.sleep(Math.min(interval, timeLeft));
+class Polling {
+  private readonly known = new Map<string, Lookup>();
+  private readonly deadline: number;
+  private slowestPollMs = LAST_POLL_MS;
+  private ending: RequestFailure | null = null;
+  private onEnd: () => void = () => undefined;
+  private readonly ended = new Promise<void>((resolve) => {
+    this.onEnd = resolve;
+  });
+
+  constructor(
+    private readonly ports: PollPorts,
+    private readonly timeoutMs: number,
+  ) {
+    this.deadline = ports.clock.now() + (timeoutMs === 0 ? SINGLE_ROUND_MS : timeoutMs);
   }
+
+  async run(lookups: readonly IdentifiedLookup[]): Promise<void> {
+    await this.pollRound(lookups.slice(0, 1), 0);
+    await this.pollRound(lookups.slice(1), 0);
+    let interval = FIRST_INTERVAL_MS;
+    while (this.timeoutMs > 0 && this.ending === null) {
+      const incomplete = lookups.filter((lookup) => isOpen(this.known.get(detailsKey(lookup))));
+      const timeLeft = this.deadline - this.ports.clock.now() - this.slowestPollMs;
+      if (incomplete.length === 0 || timeLeft < FIRST_INTERVAL_MS) return;
+      // Kaleyra asks to wait until after the deadline.
+      if ((await this.pollRound(incomplete, Math.min(interval, timeLeft))) === 0) return;
+      interval = Math.min(MAX_INTERVAL_MS, interval * INTERVAL_GROWTH);
+    }
+  }
+
+  results(lookups: readonly IdentifiedLookup[], reasonNotAsked: string): Map<string, Lookup> {
+    const ending = this.ending === null ? null : `${this.ending.message}.`;
+    for (const lookup of lookups) {
+      const known = this.known.get(detailsKey(lookup));
+      const note = ending ?? (known === undefined ? reasonNotAsked : null);
+      if (note === null || !isOpen(known)) continue;
+      this.known.set(detailsKey(lookup), { ...(known ?? lookup), status: 'pending', note });
+    }
+    return this.known;
+  }
+
+  /**
+   * Polls each lookup once, evenly spread over `spreadMs`.
+   * @returns how many there was time for
+   */
+  private async pollRound(lookups: readonly IdentifiedLookup[], spreadMs: number): Promise<number> {
+    const start = this.ports.clock.now();
+    let polled = 0;
+    await forEachConcurrent(lookups, READ_CONCURRENCY.max, async (lookup, index) => {
+      await this.waitUntil(start + (spreadMs * (index + 1)) / lookups.length);
+      if (this.ending === null && (await this.poll(lookup))) polled += 1;
+    });
+    return polled;
+  }
+
+  private async waitUntil(time: number): Promise<void> {
+    const ms = time - this.ports.clock.now();
+    if (ms > 0) await Promise.race([this.ports.clock.sleep(ms), this.ended]);
+  }
+
+  private async poll(lookup: IdentifiedLookup): Promise<boolean> {
+    const { client, clock } = this.ports;
+    const start = clock.now();
+    const { lookupId, mobileNumber } = lookup;
+    const result = await client.getDetails(lookupId, urlOf(lookup), mobileNumber, this.deadline);
+    if (result === null) return false;
+    this.slowestPollMs = Math.max(this.slowestPollMs, clock.now() - start);
+    if (result.ok) this.known.set(detailsKey(lookup), withDetails(lookup, result.value, this.timeoutMs));
+    else this.onFailure(lookup, result.failure);
+    return true;
+  }
+
+  private onFailure(lookup: IdentifiedLookup, failure: RequestFailure): void {
+    const { message, text } = failure;
+    const note = text === null ? `${message}.` : `${message}: ${text}`;
+    const known = this.known.get(detailsKey(lookup)) ?? lookup;
+    this.known.set(detailsKey(lookup), { ...known, status: 'pending', note });
+    if (!endsAsking(failure)) return;
+    this.ending = failure;
+    this.onEnd();
+    this.ports.client.endDetails();
+  }
+}
+
+/** Whether Kaleyra would answer every other request for details alike, at least until the user does something. */
+export function endsAsking({ httpStatus, retryAfterMs }: RequestFailure): boolean {
+  return httpStatus === 401 || httpStatus === 403 || (retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS;
+}
+
+function urlOf({ fields }: Lookup): string | undefined {
+  return typeof fields.url === 'string' ? fields.url : undefined;
 }
 
 /** What identifies a lookup: Kaleyra may give several numbers the same ID. */
@@ -74,18 +152,8 @@ function isOpen(lookup: Lookup | undefined): boolean {
   return lookup?.status !== 'complete' && lookup?.status !== 'failed';
 }
 
-async function pollOnce(
-  lookup: IdentifiedLookup,
-  client: Pick<KaleyraClient, 'getDetails'>,
-  timeoutMs: number,
-): Promise<Lookup> {
-  const url = typeof lookup.fields.url === 'string' ? lookup.fields.url : undefined;
-  const result = await client.getDetails(lookup.lookupId, url, lookup.mobileNumber);
-  if (!result.ok) {
-    const { message, text } = result.failure;
-    return { ...lookup, status: 'pending', note: text === null ? `${message}.` : `${message}: ${text}` };
-  }
-  const { fields, status, isPorted, note } = result.value;
+function withDetails(lookup: Lookup, found: Lookup, timeoutMs: number): Lookup {
+  const { fields, status, isPorted, note } = found;
   const detailed: Lookup = { ...lookup, fields: { ...lookup.fields, ...fields }, status, isPorted };
   if (!isOpen(detailed)) return note === undefined ? detailed : { ...detailed, note };
   return {

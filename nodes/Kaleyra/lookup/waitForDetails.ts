@@ -1,16 +1,10 @@
-import type { KaleyraClient } from '../api/client';
-import type { Clock } from '../api/clock';
 import type { Lookup } from '../types';
-import { detailsKey, pollDetails, type IdentifiedLookup } from './pollDetails';
+import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts } from './pollDetails';
 import type { SentBatches } from './sendBatches';
 import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
 
 /** The ports of `waitForDetails`. */
-export interface WaitPorts {
-  readonly client: Pick<KaleyraClient, 'getDetails'>;
-  readonly clock: Clock;
-  /** Aborted when the execution is cancelled. */
-  readonly signal: AbortSignal | undefined;
+export interface WaitPorts extends PollPorts {
   readonly forEach: ForEach;
 }
 

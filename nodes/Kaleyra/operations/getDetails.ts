@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
 
-import type { KaleyraClient } from '../api/client';
-import { DETAILS_CONCURRENCY, forEachConcurrent } from '../api/concurrency';
 import { buildDetailsItem } from '../lookup/buildItems';
+import { fetchDetails } from '../lookup/fetchDetails';
 import { phoneFieldsOfLookup } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
 import { summarizeDetails } from '../lookup/summary';
 import { createClientFromCredential } from '../n8n/credential';
-import { openDetailsStore, type DetailsStore } from '../n8n/detailsStore';
+import { openDetailsStore } from '../n8n/detailsStore';
 import { forEachYielding } from '../n8n/eventLoop';
 import { addSummaryHint, createClock, isTool, mayRunAgain } from '../n8n/execution';
 import { readLookupIds, type LookupIdInput } from '../n8n/inputs';
@@ -15,7 +14,7 @@ import { itemSource, rowGetter, toFailedItem, toItem } from '../n8n/items';
 import { detailsError } from '../n8n/nodeErrors';
 import { readSettings, type Settings } from '../n8n/settings';
 import { parseKaleyraNumber } from '../phone';
-import { failed, success, type Lookup, type RequestFailure, type Result } from '../types';
+import { failed, type Lookup, type RequestFailure, type Result } from '../types';
 import { timeout } from './options';
 import { output } from './sharedParameters';
 import type { Operation } from './types';
@@ -29,10 +28,12 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 
   const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
   const store = openDetailsStore(this, [baseUrl, sid]);
-  const results = await fetchDetails(client, inputs, store, this.getExecutionCancelSignal());
+  const byId = new Map(inputs.flatMap((input) => (input === null ? [] : [[input.lookupId, input] as const])));
+  const signal = this.getExecutionCancelSignal();
+  const results = await fetchDetails([...byId.values()], { client, store, signal });
   const { items, failures } = await toDetailsItems(this, inputs, results, settings);
 
-  const isCancelled = this.getExecutionCancelSignal()?.aborted === true;
+  const isCancelled = signal?.aborted === true;
   const [first] = failures;
   if (first !== undefined && !this.continueOnFail() && !isCancelled) {
     const found = store
@@ -49,44 +50,6 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 }
 
 type DetailsResults = ReadonlyMap<string, Result<Lookup>>;
-
-/** Fetches each lookup once, even if several items have its ID or an earlier try has found it. */
-async function fetchDetails(
-  client: KaleyraClient,
-  inputs: ReadonlyArray<LookupIdInput | null>,
-  store: DetailsStore,
-  signal: AbortSignal | undefined,
-): Promise<DetailsResults> {
-  const byId = new Map(inputs.flatMap((input) => (input === null ? [] : [[input.lookupId, input] as const])));
-  const results = new Map<string, Result<Lookup>>();
-  await forEachConcurrent([...byId.values()], DETAILS_CONCURRENCY, async ({ lookupId, url }) => {
-    const found = store.get(lookupId);
-    if (found !== null) {
-      results.set(lookupId, success(found));
-      return;
-    }
-    const result = await unlessCancelled(signal, () => client.getDetails(lookupId, url));
-    if (result.ok) store.save(lookupId, result.value);
-    results.set(lookupId, result);
-  });
-  return results;
-}
-
-const CANCELLED: Result<Lookup> = failed(
-  failureBeforeRequest('The execution was cancelled', 'These details were not requested.'),
-);
-
-async function unlessCancelled(
-  signal: AbortSignal | undefined,
-  request: () => Promise<Result<Lookup>>,
-): Promise<Result<Lookup>> {
-  const isCancelled = (): boolean => signal?.aborted === true;
-  if (isCancelled()) return CANCELLED;
-  return await request().catch((thrown: unknown) => {
-    if (isCancelled()) return CANCELLED;
-    throw thrown;
-  });
-}
 
 const NO_LOOKUP_ID: Result<Lookup> = failed(
   failureBeforeRequest(

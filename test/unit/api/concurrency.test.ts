@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 
 import { ConcurrencyController, type LoadSignal, type Turn } from '../../../nodes/Kaleyra/api/concurrency';
 import type { ConcurrencyRange } from '../../../nodes/Kaleyra/api/concurrencyLimit';
-import { sendAll, SimulatedClock, simulateServer, type Server, type ServerOptions } from './simulation';
+import {
+  finish,
+  sendAll,
+  SimulatedClock,
+  simulateServer,
+  type Server,
+  type ServerOptions,
+} from './simulation';
 
 const PAID: ConcurrencyRange = { start: 1, max: 4 };
 const READS: ConcurrencyRange = { start: 5, max: 32 };
@@ -155,7 +162,7 @@ describe('a server that refuses everything', () => {
     const send = async (signal: LoadSignal): Promise<void> => {
       const turn = await controller.enter();
       await clock.sleep(LATENCY_MS);
-      if (turn !== null) controller.leave(turn, signal);
+      if (turn !== null) finish(controller, turn, signal);
       inVain.push(controller.pausesInVain);
     };
     await clock.run(
@@ -217,7 +224,7 @@ describe('a request that waits for its turn', () => {
   test('gets none if the pause lasts beyond its deadline, and learns that at once', async () => {
     const { clock, controller } = setUp();
     const turn = await controller.enter();
-    controller.leave(turn as Turn, 'refused', 5_000);
+    finish(controller, turn as Turn, 'refused', 5_000);
     expect(await controller.enter(4_999)).toBeNull();
     expect(clock.now()).toBe(0);
     expect(await clock.run(controller.enter(5_001))).toMatchObject({ startedAt: 5_000 });
@@ -228,7 +235,7 @@ describe('a request that waits for its turn', () => {
     const turn = await controller.enter();
     const waiting = controller.enter(1_000);
     await clock.run(clock.sleep(1_000));
-    controller.leave(turn as Turn, 'accepted');
+    finish(controller, turn as Turn, 'accepted');
     expect(await waiting).toBeNull();
   });
 
@@ -238,7 +245,7 @@ describe('a request that waits for its turn', () => {
   ] as const)('gets none after a halt %s', async (_name, signal) => {
     const { clock, controller } = setUp();
     const turn = (await controller.enter()) as Turn;
-    if (signal !== null) controller.leave(turn, signal, 60_000);
+    if (signal !== null) finish(controller, turn, signal, 60_000);
     const waiting = Promise.all([controller.enter(), controller.enter()]);
     await clock.run(clock.sleep(10));
     controller.halt();
@@ -250,7 +257,7 @@ describe('a request that waits for its turn', () => {
   test('ends with the execution when that is cancelled, as do those behind it', async () => {
     const { clock, controller } = setUp();
     const turn = (await controller.enter()) as Turn;
-    controller.leave(turn, 'refused', 60_000);
+    finish(controller, turn, 'refused', 60_000);
     clock.sleep = async () => await Promise.reject(new Error('cancelled'));
     const both = await Promise.allSettled([controller.enter(), controller.enter()]);
     expect(both).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
@@ -261,8 +268,8 @@ test('a timeout lowers the level without a pause; what is neutral changes nothin
   const clock = new SimulatedClock();
   const controller = new ConcurrencyController({ start: 4, max: 4 }, clock);
   const four = (await clock.run(Promise.all([1, 2, 3, 4].map(() => controller.enter())))) as Turn[];
-  for (const turn of four.slice(0, 3)) controller.leave(turn, 'neutral');
-  controller.leave(four[3] as Turn, 'overloaded');
+  for (const turn of four.slice(0, 3)) finish(controller, turn, 'neutral');
+  finish(controller, four[3] as Turn, 'overloaded');
   let started = 0;
   for (let i = 0; i < 4; i += 1) void controller.enter().then(() => (started += 1));
   await clock.run(clock.sleep(20));

@@ -4,13 +4,15 @@ import fc from 'fast-check';
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import {
-  RateLimitPause,
   mayHaveBeenProcessed,
   retryAfterMs,
   RETRIES,
   sendWithRetry,
+  type RetryOptions,
   type RetryPolicy,
 } from '../../../nodes/Kaleyra/api/retry';
+import { ConcurrencyController } from '../../../nodes/Kaleyra/api/concurrency';
+import { SimulatedClock } from './simulation';
 import { FakeClock, fault, http, START } from './tools';
 
 interface Run {
@@ -28,8 +30,15 @@ async function run(outcomes: HttpOutcome[], policy: RetryPolicy, chance?: number
     sent += 1;
     return outcome ?? fault('ENOTHING');
   };
-  const outcome = await sendWithRetry(send, policy, clock, new RateLimitPause(clock));
-  return { outcome, sent, slept: clock.slept };
+  const outcome = (await sendWithRetry(send, { policy, ...setUp(clock) })) as HttpOutcome;
+  return { outcome, sent, slept: clock.slept.filter((ms) => ms > SPACING_MS) };
+}
+
+// Between the starts of two requests.
+const SPACING_MS = 2;
+
+function setUp(clock: FakeClock): Pick<RetryOptions, 'clock' | 'controller'> {
+  return { clock, controller: new ConcurrencyController({ start: 5, max: 32 }, clock) };
 }
 
 describe('what is sent again', () => {
@@ -103,7 +112,7 @@ describe('what is sent again', () => {
 
 describe('the delay before a retry', () => {
   test.each<[number, number[]]>([
-    [0, [0, 0, 0, 0]],
+    [0, []],
     [0.5, [500, 1_000, 2_000, 4_000]],
     [0.9999999, [999, 1_999, 3_999, 7_999]],
   ])(
@@ -162,84 +171,161 @@ describe('Retry-After', () => {
   });
 });
 
-describe('the pause for a rate limit', () => {
-  test('does not delay the first request', async () => {
-    const clock = new FakeClock();
-    await new RateLimitPause(clock).wait();
-    expect(clock.slept).toEqual([]);
-  });
-
-  test('lasts for the longest time asked for', async () => {
-    const clock = new FakeClock();
-    const pause = new RateLimitPause(clock);
-    pause.pauseFor(5_000);
-    pause.pauseFor(2_000);
-    await pause.wait();
-    await pause.wait();
-    expect(clock.slept).toEqual([5_000]);
-  });
-
-  test('holds up all requests after a 429 to one of them', async () => {
-    const clock = new FakeClock();
-    const pause = new RateLimitPause(clock);
-    const outcomes = [http(429, { 'retry-after': '3' }), http(200)];
-    await sendWithRetry(async () => outcomes.shift() ?? http(200), 'safe', clock, pause);
-    expect(clock.slept).toEqual([3_000]);
-
-    pause.pauseFor(4_000);
-    const at: number[] = [];
+describe('a rate limit', () => {
+  test('pauses all requests, and its retries go on', async () => {
+    const clock = new SimulatedClock();
+    const controller = new ConcurrencyController({ start: 5, max: 32 }, clock);
+    const sentAt: number[] = [];
+    const outcomes = [http(429, { 'retry-after': '3' }), http(200), http(200)];
     const send = async (): Promise<HttpOutcome> => {
-      at.push(clock.now());
-      return http(200);
+      sentAt.push(clock.now());
+      return outcomes.shift() ?? http(200);
     };
-    await sendWithRetry(send, 'safe', clock, pause);
-    expect(at).toEqual([START + 7_000]);
+    const options: RetryOptions = { policy: 'safe', clock, controller };
+    const later = async (): Promise<void> => {
+      await clock.sleep(1_000);
+      await sendWithRetry(send, options);
+    };
+    await clock.run(Promise.all([sendWithRetry(send, options), later()]));
+    expect(sentAt).toEqual([0, 3_000, 3_002]);
   });
 
-  test.each<[string, HttpOutcome, string[]]>([
-    ['a 429', http(429), ['one']],
-    ['a 503', http(503), ['one', 'other']],
-    ['a reset', fault('ECONNRESET'), ['one', 'other']],
-  ])('while one request waits after %s, requests sent: %j', async (_name, outcome, expected) => {
-    const clock = new FakeClock();
-    clock.sleep = async () => await new Promise(() => undefined);
-    const pause = new RateLimitPause(clock);
+  test.each<[string, HttpOutcome, boolean]>([
+    ['a 429', http(429), false],
+    ['a 503 with Retry-After', http(503, { 'retry-after': '5' }), false],
+    ['a 503', http(503), true],
+    ['a 500, even with Retry-After,', http(500, { 'retry-after': '5' }), true],
+    ['a reset', fault('ECONNRESET'), true],
+  ])('while one request waits after %s, others are sent: %#', async (_name, outcome, areSent) => {
+    const clock = new SimulatedClock();
+    const controller = new ConcurrencyController({ start: 5, max: 32 }, clock);
     const sent: string[] = [];
     const sending = (name: string): void => {
       const send = async (): Promise<HttpOutcome> => {
         sent.push(name);
         return outcome;
       };
-      void sendWithRetry(send, 'safe', clock, pause);
+      void sendWithRetry(send, { policy: 'safe', clock, controller });
     };
     sending('one');
-    await new Promise(setImmediate);
+    await clock.run(clock.sleep(1));
     sending('other');
-    await new Promise(setImmediate);
-    expect(sent).toEqual(expected);
+    await clock.run(clock.sleep(4));
+    expect(sent.includes('other')).toBe(areSent);
   });
 
-  test('does not follow a 500, which says nothing about other requests', async () => {
-    const clock = new FakeClock();
-    const pause = new RateLimitPause(clock);
-    const outcomes = [http(500), http(200)];
-    await sendWithRetry(async () => outcomes.shift() ?? http(200), 'safe', clock, pause);
-    const before = clock.slept.length;
-    await pause.wait();
-    expect(clock.slept).toHaveLength(before);
+  test('uses up no retries while other requests succeed', async () => {
+    const clock = new SimulatedClock();
+    const controller = new ConcurrencyController({ start: 2, max: 2 }, clock);
+    let tries = 0;
+    const unlucky = async (): Promise<HttpOutcome> => {
+      tries += 1;
+      await clock.sleep(10);
+      return tries <= 20 ? http(429) : http(200);
+    };
+    const other = async (): Promise<HttpOutcome> => {
+      await clock.sleep(50);
+      return http(200);
+    };
+    const options: RetryOptions = { policy: 'paid', clock, controller };
+    const others = async (): Promise<void> => {
+      for (let i = 0; i < 200; i += 1) await sendWithRetry(other, options);
+    };
+    const [outcome] = await clock.run(Promise.all([sendWithRetry(unlucky, options), others()]));
+    expect(outcome).toMatchObject({ status: 200 });
+    expect(tries).toBe(21);
   });
 
-  test('a cancelled wait ends the sending', async () => {
-    const clock = new FakeClock();
-    clock.sleep = async () => await Promise.reject(new Error('cancelled'));
-    const sending = sendWithRetry(
-      async () => http(429, { 'retry-after': '5' }),
-      'paid',
+  test('ends after its retries a minute after the last success', async () => {
+    const clock = new SimulatedClock();
+    const options: RetryOptions = {
+      policy: 'paid',
       clock,
-      new RateLimitPause(clock),
-    );
-    await expect(sending).rejects.toThrow('cancelled');
+      controller: new ConcurrencyController({ start: 1, max: 4 }, clock),
+    };
+    await sendWithRetry(async () => http(200), options);
+    const outcome = await clock.run(sendWithRetry(async () => http(429), options));
+    expect(outcome).toMatchObject({ status: 429 });
+    expect(clock.now()).toBeGreaterThan(60_000);
+    expect(clock.now()).toBeLessThan(60_000 + 45_000);
   });
+});
+
+describe('a deadline', () => {
+  test.each<[string, HttpOutcome]>([
+    ['a 429', http(429, { 'retry-after': '20' })],
+    ['a 500', http(500, { 'retry-after': '20' })],
+  ])('ends the retries if the wait after %s would last longer', async (_name, outcome) => {
+    const clock = new FakeClock();
+    const last = await sendWithRetry(async () => outcome, {
+      policy: 'safe',
+      ...setUp(clock),
+      deadline: START + 19_000,
+    });
+    expect(last).toBe(outcome);
+    expect(clock.now()).toBe(START);
+  });
+
+  test('that has passed: nothing is sent', async () => {
+    const clock = new FakeClock();
+    const send = async (): Promise<HttpOutcome> => await Promise.reject(new Error('sent'));
+    expect(await sendWithRetry(send, { policy: 'safe', ...setUp(clock), deadline: START })).toBeNull();
+  });
+});
+
+describe('the end of all sending', () => {
+  test.each<[string, HttpOutcome]>([
+    ['a pause', http(429, { 'retry-after': '60' })],
+    ['a backoff', fault('ECONNREFUSED')],
+  ])('during %s: the last outcome counts, at once', async (_name, outcome) => {
+    const clock = new SimulatedClock();
+    const controller = new ConcurrencyController({ start: 1, max: 4 }, clock);
+    const seen: HttpOutcome[] = [];
+    const sending = sendWithRetry(async () => outcome, {
+      policy: 'paid',
+      clock,
+      controller,
+      beforeNext: async (last) => {
+        seen.push(last);
+      },
+    });
+    await clock.run(clock.sleep(0));
+    controller.halt();
+    expect(await sending).toBe(outcome);
+    expect(seen).toEqual([outcome]);
+  });
+
+  test('can be decided before another request takes the place of one', async () => {
+    const clock = new SimulatedClock();
+    const controller = new ConcurrencyController({ start: 1, max: 4 }, clock);
+    let sent = 0;
+    const send = async (): Promise<HttpOutcome> => {
+      sent += 1;
+      return http(400);
+    };
+    const beforeNext = async (): Promise<void> => {
+      await clock.sleep(500);
+      controller.halt();
+    };
+    const options: RetryOptions = { policy: 'paid', clock, controller, beforeNext };
+    const both = await clock.run(Promise.all([sendWithRetry(send, options), sendWithRetry(send, options)]));
+    expect(both).toMatchObject([{ status: 400 }, null]);
+    expect(sent).toBe(1);
+  });
+});
+
+test('a cancelled wait ends the sending', async () => {
+  const clock = new FakeClock();
+  clock.sleep = async () => await Promise.reject(new Error('cancelled'));
+  const send = async (): Promise<HttpOutcome> => http(429, { 'retry-after': '5' });
+  await expect(sendWithRetry(send, { policy: 'paid', ...setUp(clock) })).rejects.toThrow('cancelled');
+});
+
+test('a request that ends with the execution gives up its turn', async () => {
+  const options: RetryOptions = { policy: 'paid', ...setUp(new FakeClock()) };
+  const cancelled = async (): Promise<HttpOutcome> => await Promise.reject(new Error('cancelled'));
+  for (let i = 0; i < 10; i += 1)
+    await expect(sendWithRetry(cancelled, options)).rejects.toThrow('cancelled');
 });
 
 describe('an unusual Retry-After', () => {

@@ -1,4 +1,4 @@
-import type { ConcurrencyController, LoadSignal } from '../../../nodes/Kaleyra/api/concurrency';
+import type { ConcurrencyController, LoadSignal, Turn } from '../../../nodes/Kaleyra/api/concurrency';
 import type { Clock } from '../../../nodes/Kaleyra/api/clock';
 
 /** A clock whose time passes only while everything waits for it, with a seeded generator of random numbers. */
@@ -141,7 +141,18 @@ async function sendOne(controller: ConcurrencyController, server: Server): Promi
     const turn = await controller.enter();
     if (turn === null) return;
     const { signal, retryAfterMs } = await server.request();
-    controller.leave(turn, signal, retryAfterMs);
+    finish(controller, turn, signal, retryAfterMs);
     if (signal === 'accepted') return;
   }
+}
+
+/** Ends a turn with an outcome. */
+export function finish(
+  controller: ConcurrencyController,
+  turn: Turn,
+  signal: LoadSignal,
+  retryAfterMs: number | null = null,
+): void {
+  controller.report(turn, signal, retryAfterMs);
+  controller.leave();
 }

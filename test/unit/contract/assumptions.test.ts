@@ -10,6 +10,7 @@ import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/lookupEntry';
 import { mayHaveBeenProcessed, retryAfterMs } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
 import { KaleyraApi } from '../../../credentials/KaleyraApi.credentials';
+import { FakeClock } from '../api/tools';
 import { lookup, match, unique } from '../lookup/tools';
 
 const entry = (digits: string, more: object = {}): object => ({
@@ -37,7 +38,7 @@ function clientAnswered(...outcomes: HttpOutcome[]): { client: KaleyraClient; se
       sent.push(request);
       return outcomes[Math.min(sent.length, outcomes.length) - 1] as HttpOutcome;
     },
-    { sleep: async () => undefined, now: () => 0, random: () => 0 },
+    new FakeClock(),
   );
   return { client, sent };
 }

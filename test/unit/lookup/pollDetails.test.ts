@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { DETAILS_CONCURRENCY, forEachConcurrent } from '../../../nodes/Kaleyra/api/concurrency';
+import { createClient } from '../../../nodes/Kaleyra/api/client';
+import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { detailsKey, pollDetails, type IdentifiedLookup } from '../../../nodes/Kaleyra/lookup/pollDetails';
 import { failed, success, type Lookup, type Result } from '../../../nodes/Kaleyra/types';
-import { FakeClock, START } from '../api/tools';
+import { SimulatedClock } from '../api/simulation';
+import { http } from '../api/tools';
 
 function accepted(lookupId: string, fields: Record<string, unknown> = {}): IdentifiedLookup {
   return {
@@ -68,18 +70,19 @@ async function run(
   respond: (id: string, nth: number) => Result<Lookup>,
   tookMs: (nth: number) => number = () => 0,
 ): Promise<Run> {
-  const clock = new FakeClock();
+  const clock = new SimulatedClock();
   const polls: Poll[] = [];
   const client = {
     async getDetails(id: string, url?: string): Promise<Result<Lookup>> {
-      polls.push({ id, url, at: clock.now() - START });
+      polls.push({ id, url, at: clock.now() });
       const nth = polls.filter((one) => one.id === id).length;
-      await clock.sleep(tookMs(nth));
+      if (tookMs(nth) > 0) await clock.sleep(tookMs(nth));
       return respond(id, nth);
     },
+    endDetails: () => undefined,
   };
-  const known = await pollDetails(list, { client, clock, signal: undefined }, timeoutMs);
-  return { known, polls, took: clock.now() - START };
+  const known = await clock.run(pollDetails(list, { client, clock, signal: undefined }, timeoutMs));
+  return { known, polls, took: clock.now() };
 }
 
 describe('polling details', () => {
@@ -134,42 +137,30 @@ describe('polling details', () => {
     expect(took).toBe(59_000);
   });
 
-  test('gives the last round the time that the round before took for as many lookups', async () => {
-    const list = Array.from({ length: 4 }, (_, i) => accepted(`${i}`));
+  test('gives the last polls as much time as the slowest one took', async () => {
     const { polls, took } = await run(
-      list,
+      [accepted('a')],
       20_000,
-      (id) => (id === '3' ? PENDING : found(id)),
+      () => PENDING,
       () => 1_500,
     );
-    expect(polls.map(({ id, at }) => [id, at])).toEqual([
-      ['0', 0],
-      ['1', 1_500],
-      ['2', 3_000],
-      ['3', 4_500],
-      ['3', 8_000],
-      ['3', 12_500],
-      ['3', 18_500],
-    ]);
+    expect(polls.map(({ at }) => at)).toEqual([0, 3_500, 8_000, 14_000, 18_500]);
     expect(took).toBe(20_000);
   });
 
-  test('gives the last round more time the more lookups are left', async () => {
-    const list = ['done', 'also done', 'a', 'b'].map((id) => accepted(id));
-    const { polls, took } = await run(
+  test('sends the first poll alone and spreads the others over the interval', async () => {
+    const list = Array.from({ length: 4 }, (_, i) => accepted(`${i}`));
+    const { polls } = await run(
       list,
-      16_500,
-      (id) => (id.endsWith('done') ? found(id) : PENDING),
-      () => 1_500,
+      7_000,
+      () => PENDING,
+      () => 100,
     );
-    const again = polls.slice(list.length).map(({ id, at }) => [id, at]);
-    expect(again).toEqual([
-      ['a', 8_000],
-      ['b', 9_500],
-      ['a', 13_500],
-      ['b', 15_000],
+    expect(polls.map(({ at }) => at)).toEqual([
+      ...[0, 100, 100, 100],
+      ...[700, 1_200, 1_700, 2_200],
+      ...[3_050, 3_800, 4_550, 5_300],
     ]);
-    expect(took).toBe(16_500);
   });
 
   test.each([
@@ -209,36 +200,11 @@ describe('polling details', () => {
     expect(known.get(detailsKey(accepted('b')))).not.toHaveProperty('note');
   });
 
-  test('polls each lookup at least once, however little time there is', async () => {
-    const list = Array.from({ length: 20 }, (_, i) => accepted(`${i}`));
-    const { polls } = await run(
-      list,
-      0,
-      () => PENDING,
-      () => 1_000,
-    );
-    expect(polls.map(({ id }) => id)).toEqual(list.map(({ lookupId }) => lookupId));
-  });
-
-  test('polls no lookup again once the time is up, even in the middle of a round', async () => {
-    const list = Array.from({ length: 12 }, (_, i) => accepted(`${i}`));
-    const { polls } = await run(
-      list,
-      15_000,
-      () => PENDING,
-      (nth) => (nth === 1 ? 500 : 1_000),
-    );
-    const again = polls.slice(list.length);
-    expect(again.length).toBeGreaterThan(0);
-    expect(again.length).toBeLessThan(list.length);
-    for (const { at } of again) expect(at).toBeLessThan(15_000);
-  });
-
   test.each<[string | null, string]>([
     [null, 'Kaleyra is out of order.'],
     ['Down until noon', 'Kaleyra is out of order: Down until noon'],
   ])('leaves a lookup whose poll failed pending, with a note (%p)', async (text, note) => {
-    const { known } = await run([accepted('a')], 0, () => down(text));
+    const { known } = await run([accepted('a')], 1_000, () => down(text));
     expect(known.get(detailsKey(accepted('a')))).toStrictEqual({ ...accepted('a'), status: 'pending', note });
   });
 
@@ -249,38 +215,126 @@ describe('polling details', () => {
   });
 });
 
-describe('processing a list concurrently', () => {
-  test.each([
-    [12, DETAILS_CONCURRENCY, 5],
-    [3, 5, 3],
-    [4, 1, 1],
-    [0, 5, 0],
-  ])(
-    '%d elements, at most %d at a time: %d at once, all in order and each once',
-    async (length, concurrency, atOnce) => {
-      const processed: number[] = [];
-      let now = 0;
-      let most = 0;
-      await forEachConcurrent(
-        Array.from({ length }, (_, i) => i),
-        concurrency,
-        async (one) => {
-          processed.push(one);
-          now += 1;
-          most = Math.max(most, now);
-          await Promise.resolve();
-          now -= 1;
-        },
-      );
-      expect(processed).toEqual(Array.from({ length }, (_, i) => i));
-      expect(most).toBe(atOnce);
-    },
-  );
+type Respond = (request: { readonly id: string; readonly at: number }) => HttpOutcome;
 
-  test('ends with the first failure', async () => {
-    const work = async (one: number): Promise<void> => {
-      if (one === 1) throw new Error('cancelled');
-    };
-    await expect(forEachConcurrent([0, 1, 2], 2, work)).rejects.toThrow('cancelled');
+/** Polls through the real client; each response takes 50 ms. */
+async function runClient(
+  count: number,
+  timeoutMs: number,
+  respond: Respond,
+): Promise<{ notes: Array<string | undefined>; asked: string[]; took: number; mostAtOnce: number }> {
+  const clock = new SimulatedClock();
+  const asked: string[] = [];
+  let atOnce = 0;
+  let mostAtOnce = 0;
+  const client = createClient(
+    { baseUrl: 'https://api.example', sid: 'S', timeoutMs: 120_000 },
+    async ({ url, timeoutMs: timeout }) => {
+      const id = url.split('/').at(-1) ?? '';
+      asked.push(id);
+      atOnce += 1;
+      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      const outcome = respond({ id, at: clock.now() });
+      const isHanging = outcome.kind === 'networkError';
+      await clock.sleep(isHanging ? timeout : Math.min(timeout, 50));
+      atOnce -= 1;
+      return outcome;
+    },
+    clock,
+  );
+  const list = Array.from({ length: count }, (_, i) => accepted(`L${i}`));
+  const known = await clock.run(pollDetails(list, { client, clock, signal: undefined }, timeoutMs));
+  const notes = list.map((lookup) => known.get(detailsKey(lookup))?.note);
+  expect([...known.values()].every(({ status }) => status !== 'accepted')).toBe(true);
+  return { notes, asked, took: clock.now(), mostAtOnce };
+}
+
+const complete: Respond = ({ id }) =>
+  http(200, {}, JSON.stringify({ data: [{ lookup_id: id, current_mcc: '404' }] }));
+const pending: Respond = ({ id }) => http(200, {}, JSON.stringify({ data: [{ lookup_id: id }] }));
+const hanging: Respond = () => ({ kind: 'networkError', code: 'ECONNABORTED' });
+
+const NOT_ASKED = 'Not asked within Wait Timeout. Use Get Details to fetch it later.';
+
+describe('the time to wait', () => {
+  test.each<[string, Respond]>([
+    ['everything is answered with 429', () => http(429)],
+    ['everything is answered with 429 for a minute', () => http(429, { 'retry-after': '60' })],
+    ['everything is answered with 503 for a minute', () => http(503, { 'retry-after': '60' })],
+    ['everything is answered with 500', () => http(500)],
+    ['nothing is answered', hanging],
+    ['nothing is ever ready', pending],
+    [
+      'every other request is refused',
+      ({ at }) => (Math.round(at) % 2 === 0 ? http(429) : pending({ id: 'L1', at })),
+    ],
+  ])('is kept for 1,000 lookups if %s', async (_name, respond) => {
+    for (const timeoutMs of [0, 1_000, 60_000]) {
+      const { took, notes } = await runClient(1_000, timeoutMs, respond);
+      expect(took).toBeLessThanOrEqual((timeoutMs === 0 ? 30_000 : timeoutMs) + 1);
+      expect(notes.every((note) => note !== undefined)).toBe(true);
+    }
   });
+
+  test('of zero allows one round', async () => {
+    const { asked, notes } = await runClient(200, 0, pending);
+    expect(asked).toHaveLength(200);
+    expect(notes).toEqual(notes.map(() => expect.stringContaining('still processing')));
+  });
+
+  test('that is too short leaves the rest pending, not asked', async () => {
+    const { asked, notes } = await runClient(5_000, 1_000, complete);
+    expect(asked.length).toBeLessThan(1_000);
+    expect(notes.filter((note) => note === NOT_ASKED)).toHaveLength(5_000 - asked.length);
+    expect(notes.filter((note) => note === undefined)).toHaveLength(asked.length);
+  });
+
+  test('is not spent on waiting for a pause that ends after it', async () => {
+    const { asked, took, notes } = await runClient(100, 30_000, ({ id, at }) =>
+      at > 1_000 || id === 'L50' ? http(429, { 'retry-after': '60' }) : pending({ id, at }),
+    );
+    expect(took).toBeLessThan(10_000);
+    expect(asked.length).toBeLessThan(110);
+    expect(notes.some((note) => note === NOT_ASKED)).toBe(true);
+  });
+});
+
+describe('the first request', () => {
+  test('goes alone: it finds the path for all', async () => {
+    const { asked, mostAtOnce } = await runClient(100, 60_000, (request) => complete(request));
+    expect(asked).toHaveLength(100);
+    expect(mostAtOnce).toBeGreaterThan(5);
+  });
+
+  test.each([
+    [401, 'Kaleyra did not accept the API key.'],
+    [403, 'Kaleyra denied access.'],
+  ])('ends the asking with a %d, and the rest says so', async (status, note) => {
+    const { asked, notes, took } = await runClient(480, 60_000, () => http(status));
+    expect(new Set(asked)).toEqual(new Set(['L0']));
+    expect(notes).toEqual(notes.map(() => note));
+    expect(took).toBeLessThan(1_000);
+  });
+});
+
+test.each([401, 403])('a %d in the middle ends the asking at once', async (status) => {
+  const { asked, notes, took } = await runClient(2_000, 60_000, ({ id, at }) =>
+    at > 5_000 ? http(status) : pending({ id, at }),
+  );
+  const reason = status === 401 ? 'Kaleyra did not accept the API key.' : 'Kaleyra denied access.';
+  expect(took).toBeLessThan(6_000);
+  expect(asked.length).toBeLessThan(6_000);
+  expect(notes.every((note) => note === reason)).toBe(true);
+});
+
+test('a Retry-After of more than a minute ends the asking', async () => {
+  const { asked, notes } = await runClient(50, 600_000, () => http(429, { 'retry-after': '3600' }));
+  expect(asked).toEqual(['L0']);
+  expect(notes.every((note) => note?.startsWith('Kaleyra asks you to wait until'))).toBe(true);
+});
+
+test('polls are spread: never more at once than a round needs', async () => {
+  const { mostAtOnce, asked } = await runClient(20, 60_000, pending);
+  expect(asked.length).toBeGreaterThan(100);
+  expect(mostAtOnce).toBeLessThanOrEqual(19);
 });

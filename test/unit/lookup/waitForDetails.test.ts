@@ -41,6 +41,7 @@ async function wait(
       asked.push(lookupId);
       return getDetails(lookupId);
     },
+    endDetails: () => undefined,
   };
   const found = await waitForDetails(sent, 60_000, {
     client,

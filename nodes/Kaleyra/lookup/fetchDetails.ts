@@ -1,0 +1,77 @@
+import { READ_CONCURRENCY, type KaleyraClient } from '../api/client';
+import { failed, success, type Lookup, type RequestFailure, type Result } from '../types';
+import { forEachConcurrent } from './forEachConcurrent';
+import { endsAsking } from './pollDetails';
+import { failureBeforeRequest } from './resolveBatch';
+
+/** A lookup whose details are wanted. */
+export interface WantedDetails {
+  readonly lookupId: string;
+  /** The URL that Kaleyra returned with the lookup, if known. */
+  readonly url?: string;
+}
+
+/** The ports of `fetchDetails`. */
+export interface FetchPorts {
+  readonly client: Pick<KaleyraClient, 'getDetails' | 'endDetails'>;
+  /** What an earlier try has found. */
+  readonly store: {
+    get(lookupId: string): Lookup | null;
+    save(lookupId: string, lookup: Lookup): void;
+  };
+  /** Aborted when the execution is cancelled. */
+  readonly signal: AbortSignal | undefined;
+}
+
+const CANCELLED = failureBeforeRequest('The execution was cancelled', 'These details were not requested.');
+
+/**
+ * Fetches the details of each lookup once, unless an earlier try has found them: the first one alone, because it
+ * proves the path and the key, then all others at the pace that Kaleyra allows. A failure that all others would share
+ * ends the asking, and they get it without being asked for.
+ * @returns a result for each lookup ID
+ */
+export async function fetchDetails(
+  wanted: readonly WantedDetails[],
+  { client, store, signal }: FetchPorts,
+): Promise<Map<string, Result<Lookup>>> {
+  const results = new Map<string, Result<Lookup>>();
+  const missing: WantedDetails[] = [];
+  for (const one of wanted) {
+    const found = store.get(one.lookupId);
+    if (found === null) missing.push(one);
+    else results.set(one.lookupId, success(found));
+  }
+
+  let ending: RequestFailure | null = null;
+  let hasFound = false;
+  const fetchOne = async ({ lookupId, url }: WantedDetails): Promise<void> => {
+    if (ending !== null) return;
+    const result = await client.getDetails(lookupId, url);
+    if (result === null) return;
+    results.set(lookupId, result);
+    if (result.ok) {
+      hasFound = true;
+      store.save(lookupId, result.value);
+    } else if (failsAll(result.failure, hasFound)) {
+      ending = result.failure;
+      client.endDetails();
+    }
+  };
+  await forEachConcurrent(missing.slice(0, 1), 1, fetchOne)
+    .then(() => forEachConcurrent(missing.slice(1), READ_CONCURRENCY.max, fetchOne))
+    .catch((thrown: unknown) => {
+      if (signal?.aborted !== true) throw thrown;
+    });
+
+  const unasked = failed<Lookup>(ending ?? CANCELLED);
+  for (const { lookupId } of missing) if (!results.has(lookupId)) results.set(lookupId, unasked);
+  return results;
+}
+
+// The IDs come from the user, so once one was found, a 403 can be about a single lookup of another account. A 429 has
+// used up its retries while no other request succeeded.
+function failsAll(failure: RequestFailure, hasFound: boolean): boolean {
+  if (failure.httpStatus === 403) return !hasFound;
+  return failure.httpStatus === 429 || endsAsking(failure);
+}
