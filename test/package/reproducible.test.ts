@@ -19,7 +19,7 @@ import { list } from 'tar';
 const ROOT = join(__dirname, '..', '..');
 const NOT_SOURCES = /^(?:node_modules|\.git|dist|\.cache|reports|.*\.tgz)$/;
 /** Bundled code must be in the copy itself, because esbuild writes its paths, relative to the copy, into comments. */
-const BUNDLED = 'libphonenumber-js';
+const BUNDLED = ['libphonenumber-js', 'lossless-json'];
 
 const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-kaleyra-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -45,7 +45,7 @@ function lendPackages(directory: string): void {
   const to = join(directory, 'node_modules');
   mkdirSync(to);
   for (const name of readdirSync(from)) {
-    if (name === BUNDLED) cpSync(join(from, name), join(to, name), { recursive: true });
+    if (BUNDLED.includes(name)) cpSync(join(from, name), join(to, name), { recursive: true });
     else symlinkSync(join(from, name), join(to, name));
   }
 }

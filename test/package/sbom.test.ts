@@ -30,12 +30,13 @@ const { createSbom } = createRequire(__filename)('../../scripts/sbom.cjs') as {
 
 const sbom = JSON.parse(readFileSync(join(dirname(PACKAGE_DIRECTORY), 'sbom.cdx.json'), 'utf8')) as Sbom;
 
-test('the SBOM names the package, the bundled library and its data, as they were bundled', () => {
+test('the SBOM names the package, the bundled libraries and their data, as they were bundled', () => {
   const manifest = JSON.parse(read('package.json'));
   expect(sbom.metadata.component).toMatchObject({ name: manifest.name, version: manifest.version });
-  const version = manifest.devDependencies['libphonenumber-js'];
-  expect(sbom.components.map(({ name, purl }) => [name, purl])).toEqual([
-    ['libphonenumber-js', `pkg:npm/libphonenumber-js@${version}`],
+  const purl = (name: string): string => `pkg:npm/${name}@${manifest.devDependencies[name]}`;
+  expect(sbom.components.map((component) => [component.name, component.purl])).toEqual([
+    ['libphonenumber-js', purl('libphonenumber-js')],
+    ['lossless-json', purl('lossless-json')],
     ['libphonenumber-metadata', undefined],
   ]);
 });
@@ -57,7 +58,11 @@ test('everything bundled may be, and its license is in the notices with its vers
     expect(licenses.map(({ license }) => license.id).filter((id) => !ALLOWED.includes(id))).toEqual([]);
     if (version !== undefined) expect(notices).toContain(`\n## ${name} ${version}\n`);
   }
-  for (const license of ['LICENSE', 'LICENSE.Apache']) {
-    expect(notices).toContain(read(`node_modules/libphonenumber-js/${license}`).trim());
+  for (const license of [
+    'libphonenumber-js/LICENSE',
+    'libphonenumber-js/LICENSE.Apache',
+    'lossless-json/LICENSE.md',
+  ]) {
+    expect(notices).toContain(read(`node_modules/${license}`).trim());
   }
 });

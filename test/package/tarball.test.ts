@@ -32,11 +32,11 @@ describe('what npm ships', () => {
     ]);
   });
 
-  test('is at most 140 kB packed and 520 kB unpacked', () => {
+  test('is at most 170 kB packed and 580 kB unpacked', () => {
     const packed = readdirSync(dirname(PACKAGE_DIRECTORY)).find((name) => name.endsWith('.tgz')) ?? '';
-    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(140_000);
+    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(170_000);
     const sizes = files.map((file) => statSync(join(PACKAGE_DIRECTORY, file)).size);
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(520_000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(580_000);
   });
 
   test('has no runtime dependency except n8n, and no script that npm would run on install', () => {
@@ -55,11 +55,12 @@ describe('what npm ships', () => {
     expect(Object.keys(load(PACKAGE_DIRECTORY)).sort()).toEqual(['Kaleyra', 'KaleyraApi']);
   });
 
-  test('names the library it contains, but neither a registry nor a path of the build machine', () => {
+  test('names the libraries it contains, but neither a registry nor a path of the build machine', () => {
     const bundle = readFileSync(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/Kaleyra.node.js'), 'utf8');
     expect(bundle).toContain('require("n8n-workflow")');
     expect(bundle).toContain('require("./phone/libphonenumber.js")');
     expect(bundle).not.toContain('node_modules/libphonenumber-js');
+    expect(bundle).toContain('node_modules/lossless-json');
     const library = readFileSync(
       join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone/libphonenumber.js'),
       'utf8',

@@ -36,11 +36,14 @@ async function lookUpVulnerabilities(
 }
 
 describe('the weekly look-up of vulnerabilities', () => {
-  test('asks for the bundled library in its version, and is content if there is none', async () => {
+  test('asks for each bundled library in its version, and is content if there is none', async () => {
     const { code, output, requests } = await lookUpVulnerabilities('{}');
-    const purl = expect.stringMatching(/^pkg:npm\/libphonenumber-js@\d+\.\d+\.\d+$/);
-    expect(requests).toEqual([['/v1/query', { package: { purl } }]]);
+    const purls = ['libphonenumber-js', 'lossless-json'].map((name) =>
+      expect.stringMatching(new RegExp(`^pkg:npm/${name}@\\d+\\.\\d+\\.\\d+$`)),
+    );
+    expect(requests).toEqual(purls.map((purl) => ['/v1/query', { package: { purl } }]));
     expect(output).toMatch(/libphonenumber-js@\S+: no known vulnerability\n/);
+    expect(output).toMatch(/lossless-json@\S+: no known vulnerability\n/);
     expect(code).toBe(0);
   });
 

@@ -1,10 +1,21 @@
+import { parseLossless } from './losslessJson';
+
 /** A JSON object as received. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
-/** Parses JSON; undefined for any other text. */
+// JavaScript rounds an integer of 16 digits or more.
+const LONG_NUMBER = /\d{16}/;
+
+/** Parses JSON; undefined for any other text. An integer that JavaScript would round becomes a string. */
 export function parseJson(text: string): unknown {
+  const json = parseWith(JSON.parse, text);
+  if (json === undefined || !LONG_NUMBER.test(text)) return json;
+  return parseWith(parseLossless, text) ?? json;
+}
+
+function parseWith(parse: (text: string) => unknown, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     return undefined;
   }

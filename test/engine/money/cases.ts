@@ -68,6 +68,7 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
     make: () => faults.lastRejected('Number is blacklisted'),
   },
   'one lookup ID for all numbers': { kind: 'answered', make: faults.sameId },
+  'huge lookup IDs': { kind: 'answered', make: faults.hugeIds },
   'a different order': { kind: 'answered', make: faults.shuffled },
   'a 20 MB body': { kind: 'answered', make: () => faults.hugeBody() },
 };
