@@ -52,7 +52,7 @@ export class Kaleyra implements INodeType {
     try {
       return await chosenOperation(this).execute.call(this);
     } catch (error) {
-      return failAllItems(this, error, { continueOnFail: this.continueOnFail() });
+      return await failAllItems(this, error, { continueOnFail: this.continueOnFail() });
     }
   }
 }

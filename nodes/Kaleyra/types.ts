@@ -79,3 +79,9 @@ export function success<T>(value: T): Result<T> {
 export function failed<T>(failure: RequestFailure): Result<T> {
   return { ok: false, failure };
 }
+
+/**
+ * Calls `work` for each entry of a list, in order. Injected, because only the caller knows what else runs on the
+ * thread: the implementation for n8n yields to other workflows between steps.
+ */
+export type ForEach = <T>(list: Iterable<T>, work: (one: T, index: number) => void) => Promise<void>;

@@ -3,6 +3,7 @@ import {
   success,
   type BatchResponse,
   type EntryWithoutLookup,
+  type ForEach,
   type Lookup,
   type RequestFailure,
   type Result,
@@ -11,7 +12,7 @@ import { incompleteResponseFailure, partialFailure, toRequestFailure } from './a
 import { entryReason } from './entryFields';
 import { isSuccess, type HttpOutcome, type HttpResponse } from './http';
 import { excerpt, excerptOrNull, type WireObject } from './json';
-import { isEnvelope, readBody, type Envelope } from './response';
+import { isEnvelope, readLongBody, type Envelope } from './response';
 import type { RetryPolicy } from './retry';
 
 /** Makes the lookup of one entry. */
@@ -22,18 +23,19 @@ export type ToLookup = (entry: WireObject, envelope: Envelope, lookedUpAt: strin
  * says, even with an error status. Without any, only Kaleyra's own counters, or its reason for a number, show that
  * nothing was accepted.
  */
-export function readBatchResponse(
+export async function readBatchResponse(
   outcome: HttpOutcome,
   policy: RetryPolicy,
   now: number,
   toLookup: ToLookup,
-): Result<BatchResponse> {
-  const body = outcome.kind === 'response' ? readBody(outcome.body) : null;
+  forEach: ForEach,
+): Promise<Result<BatchResponse>> {
+  const body = outcome.kind === 'response' ? await readLongBody(outcome.body, forEach) : null;
   if (outcome.kind === 'networkError' || body === null || !isEnvelope(body)) {
     return failed(toRequestFailure(outcome, policy, now));
   }
   const lookedUpAt = new Date(now).toISOString();
-  const sorted = sortEntries(body, (entry) => toLookup(entry, body, lookedUpAt));
+  const sorted = await sortEntries(body, (entry) => toLookup(entry, body, lookedUpAt), forEach);
   if (sorted.lookups.length === 0 && !(isSuccess(outcome) && saysWhy(body, sorted))) {
     return failed(toRequestFailure(outcome, policy, now));
   }
@@ -56,17 +58,21 @@ interface SortedEntries {
   readonly unreadCount: number;
 }
 
-function sortEntries(body: Envelope, toLookup: (entry: WireObject) => Lookup): SortedEntries {
+async function sortEntries(
+  body: Envelope,
+  toLookup: (entry: WireObject) => Lookup,
+  forEach: ForEach,
+): Promise<SortedEntries> {
   const lookups: Lookup[] = [];
   const withoutLookup: EntryWithoutLookup[] = [];
   let { unreadCount } = body;
-  for (const entry of body.entries) {
+  await forEach(body.entries, (entry) => {
     const lookup = toLookup(entry);
     const reason = lookup.lookupId === null ? excerptOrNull(entryReason(entry)) : null;
     if (lookup.lookupId !== null || (lookup.status === 'complete' && reason === null)) lookups.push(lookup);
     else if (lookup.mobileNumber !== '') withoutLookup.push({ mobileNumber: lookup.mobileNumber, reason });
     else unreadCount += 1;
-  }
+  });
   return { lookups, withoutLookup, unreadCount };
 }
 

@@ -1,4 +1,4 @@
-import { failed, type BatchResponse, type Lookup, type Result } from '../types';
+import { type BatchResponse, failed, type ForEach, type Lookup, type Result } from '../types';
 import { readBatchResponse, type ToLookup } from './batchResponse';
 import { encodePathSegment } from './baseUrl';
 import type { Clock } from './clock';
@@ -70,7 +70,12 @@ export function encodedLength(number: string): number {
 }
 
 /** Creates the client of one run. It remembers which form of the details path works for this account. */
-export function createClient(settings: ClientSettings, send: Send, clock: Clock): KaleyraClient {
+export function createClient(
+  settings: ClientSettings,
+  send: Send,
+  clock: Clock,
+  forEach: ForEach,
+): KaleyraClient {
   const paidRequests = new ConcurrencyController(PAID_CONCURRENCY, clock);
   const reads = new ConcurrencyController(READ_CONCURRENCY, clock);
   const lookupPath = `/v1/${encodePathSegment(settings.sid)}/lookup`;
@@ -93,7 +98,7 @@ export function createClient(settings: ClientSettings, send: Send, clock: Clock)
       controller: paidRequests,
       clock,
       beforeNext: async (outcome) => {
-        result = readBatchResponse(outcome, 'paid', clock.now(), toLookup);
+        result = await readBatchResponse(outcome, 'paid', clock.now(), toLookup, forEach);
         await beforeNext?.(result);
       },
     });

@@ -19,13 +19,25 @@ const MAX_DEPTH = 8;
  * `error` is left out.
  */
 export function findEntries(json: unknown): FoundEntries {
-  const search = new Search();
-  search.visit(json, { path: [], depth: 0, isExpected: true });
-  return {
-    entries: search.entries,
-    unread: search.unread,
-    layers: search.layers ?? dataLayers(json, MAX_DEPTH),
-  };
+  const search = new EntrySearch(json);
+  Array.from(search.steps());
+  return search.found();
+}
+
+/** The same in small steps: take them all, then ask what was found. */
+export class EntrySearch {
+  private readonly search = new Search();
+
+  constructor(private readonly json: unknown) {}
+
+  steps(): Iterable<void> {
+    return this.search.visit(this.json, { path: [], depth: 0, isExpected: true });
+  }
+
+  found(): FoundEntries {
+    const { entries, unread, layers } = this.search;
+    return { entries, unread, layers: layers ?? dataLayers(this.json, MAX_DEPTH) };
+  }
 }
 
 interface Place {
@@ -41,40 +53,42 @@ class Search {
   unread = 0;
   layers: readonly WireObject[] | null = null;
 
-  visit(value: unknown, place: Place): void {
+  *visit(value: unknown, place: Place): Generator<void> {
     if (place.depth > MAX_DEPTH) return;
-    if (Array.isArray(value)) this.visitMembers(value, place, place.isExpected || value.some(isFilled));
-    else if (isKeyedList(value)) this.visitMembers(membersOf(value), inside(value, place), true);
-    else if (isObject(value)) this.visitObject(value, place, inside(value, place).path);
+    if (Array.isArray(value))
+      yield* this.visitMembers(value, place, place.isExpected || value.some(isFilled));
+    else if (isKeyedList(value)) yield* this.visitMembers(membersOf(value), inside(value, place), true);
+    else if (isObject(value)) yield* this.visitObject(value, place, inside(value, place).path);
     else if (place.isExpected && place.depth > 0 && asText(value) !== null) this.unread += 1;
   }
 
-  private visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): void {
+  private *visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): Generator<void> {
     const within = { ...place, depth: place.depth + 1, isExpected };
     for (const member of members) {
+      yield;
       const before = this.entries.length + this.unread;
-      if (isObject(member) && !isKeyedList(member)) this.visitObject(member, within, within.path);
-      else if (isFilled(member)) this.visit(member, within);
+      if (isObject(member) && !isKeyedList(member)) yield* this.visitObject(member, within, within.path);
+      else if (isFilled(member)) yield* this.visit(member, within);
       if (isExpected && this.entries.length + this.unread === before) this.unread += 1;
     }
   }
 
   /** @param layers the envelope, if the object is an entry */
-  private visitObject(object: WireObject, place: Place, layers: readonly WireObject[]): void {
+  private *visitObject(object: WireObject, place: Place, layers: readonly WireObject[]): Generator<void> {
     const { entries, unread } = this;
     const found = entries.length;
-    if (!isEntry(object) || isFilled(object.data)) this.visitFields(object, inside(object, place));
+    if (!isEntry(object) || isFilled(object.data)) yield* this.visitFields(object, inside(object, place));
     if (entries.length > found || !isEntry(object)) return;
     this.unread = unread;
     this.layers ??= layers;
     entries.push(object);
   }
 
-  private visitFields(object: WireObject, within: Place): void {
+  private *visitFields(object: WireObject, within: Place): Generator<void> {
     for (const [name, value] of Object.entries(object)) {
       const isExpected = name === 'data';
       if ((isExpected || isFilled(value)) && !/^errors?$/i.test(name))
-        this.visit(value, { ...within, isExpected });
+        yield* this.visit(value, { ...within, isExpected });
     }
   }
 }

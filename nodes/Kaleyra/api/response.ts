@@ -1,6 +1,7 @@
+import type { ForEach } from '../types';
 import { entryLookupId } from './entryFields';
 import { findApiError, type ApiError } from './errorForms';
-import { findEntries } from './findEntries';
+import { EntrySearch, findEntries, type FoundEntries } from './findEntries';
 import { asNumber, asText, isObject, parseJson, type WireObject } from './json';
 
 /** A readable response with any status, in any of Kaleyra's envelopes. */
@@ -35,8 +36,23 @@ export interface UnreadableBody {
  */
 export function readBody(text: string): Envelope | UnreadableBody {
   const json = parseJson(text);
-  if (!isObject(json) && !Array.isArray(json)) return { what: describeBody(text) };
-  const { entries, unread, layers } = findEntries(json);
+  return isContainer(json) ? toEnvelope(findEntries(json)) : { what: describeBody(text) };
+}
+
+/** The same for a body that may be long. */
+export async function readLongBody(text: string, forEach: ForEach): Promise<Envelope | UnreadableBody> {
+  const json = parseJson(text);
+  if (!isContainer(json)) return { what: describeBody(text) };
+  const search = new EntrySearch(json);
+  await forEach(search.steps(), () => undefined);
+  return toEnvelope(search.found());
+}
+
+function isContainer(json: unknown): boolean {
+  return isObject(json) || Array.isArray(json);
+}
+
+function toEnvelope({ entries, unread, layers }: FoundEntries): Envelope {
   const innermostFirst = [...layers].reverse();
   const field = (name: string): unknown =>
     innermostFirst.map((layer) => layer[name]).find((value) => value !== undefined && value !== null);

@@ -1,10 +1,10 @@
 import type { DisplayFormats } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
+import { createItemBuilder } from './itemBuilders';
 import {
   lookedUpAtOf,
   lookupFields,
   mergeFields,
-  NO_PHONE,
   phoneFields,
   rejectedFields,
   withLookup,
@@ -13,7 +13,7 @@ import type {
   BatchResults,
   FailedItem,
   ForEach,
-  Json,
+  GetRow,
   LookupOutcome,
   LookupPlan,
   NumberOccurrence,
@@ -22,9 +22,6 @@ import type {
   PhoneFields,
   RejectedInput,
 } from './types';
-
-/** Returns an input item's own fields. */
-export type GetRow = (itemIndex: number) => Json;
 
 /** The output of a lookup; each list is in output order. */
 export interface OutputItems {
@@ -43,22 +40,19 @@ export async function buildItems(
   getRow: GetRow,
   forEach: ForEach,
 ): Promise<OutputItems> {
-  const build = mode === 'rows' ? rowBuilder(getRow) : lookupBuilder();
+  const build = createItemBuilder(mode, getRow);
   const rejected: RejectedInput[] = [...plan.rejected];
-  const failed = new Map<number, FailedItem[]>();
+  const failed = new FailedItems();
   const lookups: OutputItem[] = [];
   const unmatched: OutputItem[] = [];
 
-  await forEach(plan.occurrences, (occurrence) => {
-    const outcome = outcomes.get(occurrence.uniqueNumber.number.e164);
-    if (outcome === undefined) addFailure(failed, occurrence, notSentReason);
-    else if (outcome.kind === 'failed') addFailure(failed, occurrence, outcome.failure);
+  await forEach(eachResult(plan.occurrences, outcomes, mode), ({ occurrence, outcome, lookup, isExtra }) => {
+    if (outcome === undefined) failed.add(occurrence, notSentReason);
+    else if (outcome.kind === 'failed') failed.add(occurrence, outcome.failure);
     else if (outcome.kind === 'notAccepted') rejected.push(notAccepted(occurrence, outcome));
-    else {
-      const { items, extraLookups } = build.accepted(occurrence, outcome.lookups);
-      lookups.push(...items);
-      unmatched.push(...extraLookups);
-    }
+    else if (lookup === null) return;
+    else if (mode === 'rows' && isExtra) unmatched.push(build.unmatched(occurrence.itemIndex, lookup));
+    else lookups.push(build.accepted(occurrence, lookup));
   });
   await forEach(unmatchedLookups, ({ itemIndex, lookup }) =>
     unmatched.push(build.unmatched(itemIndex, lookup)),
@@ -66,7 +60,7 @@ export async function buildItems(
 
   return {
     lookups,
-    failed: [...failed.values()].flat(),
+    failed: failed.list(),
     unmatched,
     rejected: await buildRejectedItems(rejected, getRow, forEach),
   };
@@ -142,82 +136,49 @@ function notAccepted(
   };
 }
 
-function addFailure(
-  failed: Map<number, FailedItem[]>,
-  { itemIndex, uniqueNumber }: NumberOccurrence,
-  failure: RequestFailure,
-): void {
-  const ofItem = failed.get(itemIndex) ?? [];
-  failed.set(itemIndex, ofItem);
-  const { e164 } = uniqueNumber.number;
-  const alike = ofItem.find((item) => item.failure === failure);
-  if (alike === undefined) ofItem.push({ itemIndex, numbers: [e164], failure });
-  else alike.numbers.push(e164);
+/** What came of one number in one item: a number can have several lookups. */
+interface OccurrenceResult {
+  readonly occurrence: NumberOccurrence;
+  readonly outcome: LookupOutcome | undefined;
+  readonly lookup: Lookup | null;
+  /** Not the first lookup of its number. */
+  readonly isExtra: boolean;
 }
 
-interface ItemBuilder {
-  accepted(
-    occurrence: NumberOccurrence,
-    lookups: readonly Lookup[],
-  ): { items: OutputItem[]; extraLookups: OutputItem[] };
-  unmatched(itemIndex: number, lookup: Lookup): OutputItem;
+// One at a time, because a response can give a number any number of lookups. They belong to the first item with the
+// number; of the others, each row has the first lookup.
+function* eachResult(
+  occurrences: readonly NumberOccurrence[],
+  outcomes: BatchResults['outcomes'],
+  mode: OutputMode,
+): Generator<OccurrenceResult> {
+  for (const occurrence of occurrences) {
+    const { itemIndex, uniqueNumber } = occurrence;
+    const outcome = outcomes.get(uniqueNumber.number.e164);
+    if (outcome?.kind !== 'accepted') yield { occurrence, outcome, lookup: null, isExtra: false };
+    else if (uniqueNumber.itemIndexes[0] === itemIndex) {
+      for (const [index, lookup] of outcome.lookups.entries())
+        yield { occurrence, outcome, lookup, isExtra: index > 0 };
+    } else if (mode === 'rows') {
+      yield { occurrence, outcome, lookup: outcome.lookups[0] ?? null, isExtra: false };
+    }
+  }
 }
 
-function lookupBuilder(): ItemBuilder {
-  const priceOf = pricePerRequest();
-  return {
-    accepted: (occurrence, lookups) => {
-      const { itemIndex, uniqueNumber } = occurrence;
-      if (uniqueNumber.itemIndexes[0] !== itemIndex) return { items: [], extraLookups: [] };
-      const others = uniqueNumber.itemIndexes.slice(1);
-      const items = lookups.map((lookup) => {
-        const json = lookupFields(phoneFields(occurrence), lookup, priceOf(lookup));
-        if (others.length > 0) json.duplicate_items = others;
-        return { itemIndex, json, keepsRow: false };
-      });
-      return { items, extraLookups: [] };
-    },
-    unmatched: (itemIndex, lookup) => ({
-      itemIndex,
-      json: lookupFields(NO_PHONE, lookup, priceOf(lookup)),
-      keepsRow: false,
-    }),
-  };
-}
+/** The failed items: one for all numbers of an item that failed for the same reason. */
+class FailedItems {
+  private readonly byItem = new Map<number, Map<RequestFailure, FailedItem>>();
 
-// An unmatched lookup must not carry the row's fields, or a step that writes back by row would store somebody else's
-// result.
-function rowBuilder(getRow: GetRow): ItemBuilder {
-  const priceOf = pricePerRequest();
-  const fieldsOf = (phone: PhoneFields, lookup: Lookup): Json => lookupFields(phone, lookup, priceOf(lookup));
-  const unmatched = (itemIndex: number, lookup: Lookup): OutputItem => ({
-    itemIndex,
-    json: { lookup: fieldsOf(NO_PHONE, lookup) },
-    keepsRow: false,
-  });
-  return {
-    accepted: (occurrence, lookups) => {
-      const { itemIndex, uniqueNumber } = occurrence;
-      const isFirstItem = uniqueNumber.itemIndexes[0] === itemIndex;
-      return {
-        items: lookups.slice(0, 1).map((lookup) => ({
-          itemIndex,
-          json: withLookup(getRow(itemIndex), fieldsOf(phoneFields(occurrence), lookup)),
-          keepsRow: true,
-        })),
-        extraLookups: isFirstItem ? lookups.slice(1).map((lookup) => unmatched(itemIndex, lookup)) : [],
-      };
-    },
-    unmatched,
-  };
-}
+  add({ itemIndex, uniqueNumber }: NumberOccurrence, failure: RequestFailure): void {
+    const { e164 } = uniqueNumber.number;
+    const ofItem = this.byItem.get(itemIndex) ?? new Map<RequestFailure, FailedItem>();
+    this.byItem.set(itemIndex, ofItem);
+    const alike = ofItem.get(failure);
+    if (alike === undefined) ofItem.set(failure, { itemIndex, numbers: [e164], failure });
+    else alike.numbers.push(e164);
+  }
 
-// The price is for the whole request. It goes on one item only, so that summing over the items gives the right total.
-function pricePerRequest(): (lookup: Lookup) => number | null {
-  const reported = new Set<string>();
-  return ({ price }) => {
-    if (price === undefined || reported.has(price.request)) return null;
-    reported.add(price.request);
-    return price.amount;
-  };
+  list(): FailedItem[] {
+    return [...this.byItem.values()].flatMap((ofItem) => [...ofItem.values()]);
+  }
 }

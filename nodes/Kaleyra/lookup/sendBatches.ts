@@ -72,21 +72,24 @@ export async function sendBatches(
   const run = new BatchRun(options, ports);
   const numbers = await run.restorePrevious(plan);
 
-  const overLimit = findOverLimit(numbers, options.maxLookups, ports.store);
+  const overLimit = await findOverLimit(numbers, options.maxLookups, ports);
   if (overLimit !== null) ports.fail(overLimit, numbers);
   const notSentReason = overLimit ?? (await run.sendAll(ports.split(numbers)));
   const restored = plan.uniqueNumbers.length - numbers.length;
   return { results: run.results(notSentReason), stats: { ...run.stats(), restored } };
 }
 
-function findOverLimit(
+async function findOverLimit(
   numbers: readonly UniqueNumber[],
   maxLookups: number,
-  store: RetryStore,
-): RequestFailure | null {
+  { store, forEach }: BatchPorts,
+): Promise<RequestFailure | null> {
   if (maxLookups === 0 || numbers.length === 0) return null;
   const earlier = store.chargeableCount();
-  const added = numbers.filter(({ number }) => store.outcomeOf(number.e164) === null).length;
+  let added = 0;
+  await forEach(numbers, ({ number }) => {
+    if (store.outcomeOf(number.e164) === null) added += 1;
+  });
   if (earlier + added <= maxLookups) return null;
   const before = earlier === 0 ? '' : `, after ${format(earlier)} earlier in this execution`;
   return failureBeforeRequest(

@@ -1,11 +1,7 @@
 import type { PhoneNumber, PhoneReading, Reason } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
 
-/**
- * Calls `work` for each entry of a list, in order. Injected, because only the caller knows what else runs on the
- * thread: the implementation for n8n yields to other workflows between steps.
- */
-export type ForEach = <T>(list: Iterable<T>, work: (one: T, index: number) => void) => Promise<void>;
+export type { ForEach } from '../types';
 
 /** A number that is looked up once, no matter how many items contain it. */
 export interface UniqueNumber {
@@ -96,6 +92,9 @@ export type OutputMode = 'lookups' | 'rows';
 export type RejectedItems = 'output' | 'together' | 'drop';
 
 export type Json = Record<string, unknown>;
+
+/** Returns an input item's own fields. */
+export type GetRow = (itemIndex: number) => Json;
 
 /** An output item before it becomes n8n's, and the input item it belongs to. */
 export interface OutputItem {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { resolveBaseUrl } from '../api/baseUrl';
 import { createClient, type KaleyraClient } from '../api/client';
 import type { Clock } from '../api/clock';
+import { forEachYielding } from './eventLoop';
 import { configurationError } from './nodeErrors';
 import type { Settings } from './settings';
 import { createSend } from './transport';
@@ -37,6 +38,7 @@ export async function createClientFromCredential(
     { ...account, timeoutMs },
     createSend(context, String(credential.apiKey ?? '')),
     clock,
+    forEachYielding,
   );
   return { client, ...account };
 }

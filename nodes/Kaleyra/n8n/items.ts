@@ -6,10 +6,10 @@ import type {
   NodeOperationError,
 } from 'n8n-workflow';
 
-import type { GetRow, OutputItems } from '../lookup/buildItems';
+import type { OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
-import type { AcceptedLookup, FailedItem, OutputItem } from '../lookup/types';
+import type { AcceptedLookup, FailedItem, GetRow, OutputItem } from '../lookup/types';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails } from './nodeErrors';
@@ -115,11 +115,11 @@ export function toFailedItem(
  * input items through unchanged, as if they had been looked up. Lookups that were accepted before follow.
  * @throws the error itself if the workflow should stop or was cancelled
  */
-export function failAllItems(
+export async function failAllItems(
   context: IExecuteFunctions,
   thrown: unknown,
   { continueOnFail }: { readonly continueOnFail: boolean },
-): INodeExecutionData[][] {
+): Promise<INodeExecutionData[][]> {
   if (!continueOnFail || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
   const { message, description, context: carried } = thrown as Partial<NodeOperationError>;
   const failure = failureBeforeRequest(
@@ -128,15 +128,14 @@ export function failAllItems(
   );
   const source = itemSource(context);
   const accepted = (carried?.accepted ?? []) as readonly AcceptedLookup[];
-  return [
-    [
-      ...source.inputs.map((_input, itemIndex) => toFailedItem(source, { itemIndex, failure, numbers: [] })),
-      ...accepted.map((lookup) => ({
-        json: { ...lookup, lookup_status: 'accepted' },
-        pairedItem: { item: 0 },
-      })),
-    ],
-  ];
+  const failed = await mapYielding(source.inputs, (_input, itemIndex) =>
+    toFailedItem(source, { itemIndex, failure, numbers: [] }),
+  );
+  const paid = await mapYielding(accepted, (lookup) => ({
+    json: { ...lookup, lookup_status: 'accepted' },
+    pairedItem: { item: 0 },
+  }));
+  return [[...failed, ...paid]];
 }
 
 function byItemIndex(items: INodeExecutionData[]): INodeExecutionData[] {

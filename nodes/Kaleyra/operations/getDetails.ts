@@ -7,7 +7,7 @@ import { failureBeforeRequest } from '../lookup/resolveBatch';
 import { summarizeDetails } from '../lookup/summary';
 import { createClientFromCredential } from '../n8n/credential';
 import { openDetailsStore } from '../n8n/detailsStore';
-import { forEachYielding } from '../n8n/eventLoop';
+import { forEachYielding, mapYielding } from '../n8n/eventLoop';
 import { addSummaryHint, createClock, isTool, mayRunAgain } from '../n8n/execution';
 import { readLookupIds, type LookupIdInput } from '../n8n/inputs';
 import { itemSource, rowGetter, toFailedItem, toItem } from '../n8n/items';
@@ -28,7 +28,8 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 
   const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
   const store = openDetailsStore(this, [baseUrl, sid]);
-  const byId = new Map(inputs.flatMap((input) => (input === null ? [] : [[input.lookupId, input] as const])));
+  const byId = new Map<string, LookupIdInput>();
+  await forEachYielding(inputs, (input) => input !== null && byId.set(input.lookupId, input));
   const signal = this.getExecutionCancelSignal();
   const results = await fetchDetails([...byId.values()], { client, store, signal });
   const { items, failures } = await toDetailsItems(this, inputs, results, settings);
@@ -36,14 +37,18 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const isCancelled = signal?.aborted === true;
   const [first] = failures;
   if (first !== undefined && !this.continueOnFail() && !isCancelled) {
-    const found = store
-      .found()
-      .map(({ lookupId, fields }) => ({ ...fields, lookup_id: lookupId }) as JsonObject);
+    const found = await mapYielding(
+      store.found(),
+      ({ lookupId, fields }) => ({ ...fields, lookup_id: lookupId }) as JsonObject,
+    );
     const { failure, itemIndex } = first;
     throw detailsError(this.getNode(), failure, { itemIndex, failedCount: failures.length, found });
   }
-  const pending = [...results.values()].filter((result) => result.ok && result.value.status === 'pending');
-  const summary = summarizeDetails(inputs.length, results.size, failures.length, pending.length);
+  let pending = 0;
+  await forEachYielding(results.values(), (result) => {
+    if (result.ok && result.value.status === 'pending') pending += 1;
+  });
+  const summary = summarizeDetails(inputs.length, results.size, failures.length, pending);
   if (inputs.length > 0) addSummaryHint(this, summary);
   if (!isTool(this.getNode()) && !mayRunAgain([items])) store.clear();
   return [items];

@@ -3,13 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { readBatchResponse } from '../../../nodes/Kaleyra/api/batchResponse';
 import { acceptedLookup } from '../../../nodes/Kaleyra/api/lookupEntry';
 import type { BatchResponse, RequestFailure, Result } from '../../../nodes/Kaleyra/types';
+import { forEachNow } from '../../support/forEachNow';
 import { http, START } from './tools';
 
 const A = { lookup_id: 'a:1', mobile_number: '919876543210' };
 
-function read(status: number, body: unknown): Result<BatchResponse> {
+async function read(status: number, body: unknown): Promise<Result<BatchResponse>> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readBatchResponse(http(status, {}, text), 'paid', START, acceptedLookup);
+  return await readBatchResponse(http(status, {}, text), 'paid', START, acceptedLookup, forEachNow);
 }
 
 function valueOf(result: Result<BatchResponse>): BatchResponse {
@@ -37,13 +38,16 @@ describe('a 2xx that is not understood is unconfirmed and kept', () => {
     ['a list of nothing', [[]]],
     ['a number', '42'],
     ['too deep', `${'{"data":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
-  ])('%s', (_name, body) => {
+  ])('%s', async (_name, body) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    expect(failureOf(read(200, body))).toMatchObject({ unconfirmed: true, response: text.slice(0, 500) });
+    expect(failureOf(await read(200, body))).toMatchObject({
+      unconfirmed: true,
+      response: text.slice(0, 500),
+    });
   });
 
-  test('and so are the numbers that stand beside what was read', () => {
-    const value = valueOf(read(201, { data: [A, 'a:2'], invalid_count: 1 }));
+  test('and so are the numbers that stand beside what was read', async () => {
+    const value = valueOf(await read(201, { data: [A, 'a:2'], invalid_count: 1 }));
     expect(value.lookups).toMatchObject([{ lookupId: 'a:1' }]);
     expect(value.failure).toMatchObject({
       message: "A part of Kaleyra's response could not be read",
@@ -52,22 +56,22 @@ describe('a 2xx that is not understood is unconfirmed and kept', () => {
     });
   });
 
-  test('at most 500 characters of it, and no half of one', () => {
+  test('at most 500 characters of it, and no half of one', async () => {
     const body = `${'x'.repeat(499)}😀`;
-    expect(failureOf(read(200, body)).response).toBe('x'.repeat(499));
+    expect(failureOf(await read(200, body)).response).toBe('x'.repeat(499));
   });
 });
 
 describe('lookups beside an error status', () => {
-  test.each([400, 401, 404, 409, 429, 500, 503, 304])('were accepted: %d', (status) => {
-    const value = valueOf(read(status, { data: [A], error: { message: 'Odd' } }));
+  test.each([400, 401, 404, 409, 429, 500, 503, 304])('were accepted: %d', async (status) => {
+    const value = valueOf(await read(status, { data: [A], error: { message: 'Odd' } }));
     expect(value.lookups).toMatchObject([{ lookupId: 'a:1' }]);
     expect(value.failure).toMatchObject({ httpStatus: status, unconfirmed: true, text: 'Odd' });
     expect(value.failure?.advice).toContain("'Retry Unconfirmed'");
   });
 
-  test('are needed for that: numbers alone are not accepted', () => {
-    expect(failureOf(read(400, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
+  test('are needed for that: numbers alone are not accepted', async () => {
+    expect(failureOf(await read(400, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
       httpStatus: 400,
       unconfirmed: false,
     });
@@ -87,28 +91,28 @@ describe('an entry without a lookup', () => {
     ['no error', { error: { code: '', message: '' }, status: 'accepted' }, null],
     ['an error that is 0', { error: 0 }, null],
     ['nothing', {}, null],
-  ])('gives its reason: %s', (_name, fields, reason) => {
+  ])('gives its reason: %s', async (_name, fields, reason) => {
     const { withoutLookup, failure } = valueOf(
-      read(201, { data: [A, { mobile_number: '919876543211', ...fields }] }),
+      await read(201, { data: [A, { mobile_number: '919876543211', ...fields }] }),
     );
     expect(withoutLookup).toEqual([{ mobileNumber: '919876543211', reason }]);
     expect(failure).toBeNull();
   });
 
-  test('is enough of an answer if it gives a reason', () => {
+  test('is enough of an answer if it gives a reason', async () => {
     const refused = { mobile_number: '919876543210', error: 'x'.repeat(600) };
-    expect(valueOf(read(200, { data: [refused] })).withoutLookup[0]?.reason).toBe('x'.repeat(500));
-    expect(failureOf(read(200, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
+    expect(valueOf(await read(200, { data: [refused] })).withoutLookup[0]?.reason).toBe('x'.repeat(500));
+    expect(failureOf(await read(200, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
       unconfirmed: true,
     });
   });
 });
 
-test("Kaleyra's texts are cut to 500 characters", () => {
+test("Kaleyra's texts are cut to 500 characters", async () => {
   const long = 'y'.repeat(600);
-  expect(failureOf(read(400, { error: { code: long, message: long } }))).toMatchObject({
+  expect(failureOf(await read(400, { error: { code: long, message: long } }))).toMatchObject({
     code: long.slice(0, 500),
     text: long.slice(0, 500),
   });
-  expect(valueOf(read(200, { data: [A], error: long })).apiError).toBe(long.slice(0, 500));
+  expect(valueOf(await read(200, { data: [A], error: long })).apiError).toBe(long.slice(0, 500));
 });

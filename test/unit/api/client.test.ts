@@ -9,6 +9,7 @@ import {
 import { RETRIES } from '../../../nodes/Kaleyra/api/retry';
 import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
 import { FakeClock, fault, http, START } from './tools';
+import { forEachNow } from '../../support/forEachNow';
 
 const NUMBERS = ['+919876543210', '+919876543211'];
 const entry = (digits: string, more: object = {}): object => ({
@@ -37,6 +38,7 @@ function clientOf(
       return outcomes[Math.min(sent.length, outcomes.length) - 1] ?? fault('ENOTHING');
     },
     new FakeClock(),
+    forEachNow,
   );
   return { client, sent };
 }

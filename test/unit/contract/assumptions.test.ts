@@ -12,6 +12,7 @@ import type { HttpOutcome, HttpRequest } from '../../../nodes/Kaleyra/api/http';
 import { KaleyraApi } from '../../../credentials/KaleyraApi.credentials';
 import { FakeClock } from '../api/tools';
 import { lookup, match, unique } from '../lookup/tools';
+import { forEachNow } from '../../support/forEachNow';
 
 const entry = (digits: string, more: object = {}): object => ({
   lookup_id: `id:${digits}`,
@@ -39,6 +40,7 @@ function clientAnswered(...outcomes: HttpOutcome[]): { client: KaleyraClient; se
       return outcomes[Math.min(sent.length, outcomes.length) - 1] as HttpOutcome;
     },
     new FakeClock(),
+    forEachNow,
   );
   return { client, sent };
 }

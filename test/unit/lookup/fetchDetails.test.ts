@@ -6,6 +6,7 @@ import { fetchDetails } from '../../../nodes/Kaleyra/lookup/fetchDetails';
 import type { Lookup, Result } from '../../../nodes/Kaleyra/types';
 import { SimulatedClock } from '../api/simulation';
 import { http } from '../api/tools';
+import { forEachNow } from '../../support/forEachNow';
 
 interface Run {
   readonly results: Map<string, Result<Lookup>>;
@@ -46,6 +47,7 @@ async function run(
       return respond(id);
     },
     clock,
+    forEachNow,
   );
   const store = {
     get: (id: string): Lookup | null => saved.get(id) ?? null,

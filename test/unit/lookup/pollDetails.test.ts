@@ -6,6 +6,7 @@ import { detailsKey, pollDetails, type IdentifiedLookup } from '../../../nodes/K
 import { failed, success, type Lookup, type Result } from '../../../nodes/Kaleyra/types';
 import { SimulatedClock } from '../api/simulation';
 import { http } from '../api/tools';
+import { forEachNow } from '../../support/forEachNow';
 
 function accepted(lookupId: string, fields: Record<string, unknown> = {}): IdentifiedLookup {
   return {
@@ -241,6 +242,7 @@ async function runClient(
       return outcome;
     },
     clock,
+    forEachNow,
   );
   const list = Array.from({ length: count }, (_, i) => accepted(`L${i}`));
   const known = await clock.run(pollDetails(list, { client, clock, signal: undefined }, timeoutMs));
