@@ -2,6 +2,11 @@ import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow'
 import { sleep } from 'n8n-workflow';
 
 import { MAX_TIMER_MS, type Clock } from '../api/clock';
+import type { BatchResults } from '../lookup/types';
+
+const REQUEST_ID_KEYS = Array.from({ length: 10 }, (_, i) => `kaleyra_requests_${i + 1}`);
+// n8n cuts values at 512 characters, but 2.41.1 already logs an error line for more than 255.
+const MAX_VALUE_LENGTH = 255;
 
 /** Whether the node runs as an AI agent's tool. The agent sees only its first output. */
 export function isTool(node: INode): boolean {
@@ -33,4 +38,24 @@ export function addSummaryHint(context: IExecuteFunctions, summary: string): voi
  */
 export function mayRunAgain(outputs: readonly INodeExecutionData[][]): boolean {
   return 'error' in (outputs[0]?.[0]?.json ?? {});
+}
+
+/**
+ * Adds the IDs of the requests to the execution's custom data, separated by blanks. When an execution is stopped, n8n
+ * in regular mode keeps nothing else of a running node. What n8n has no room for is left out.
+ */
+export function keepRequestIds(
+  { customData }: Partial<Pick<IExecuteFunctions, 'customData'>>,
+  { outcomes, unmatched }: Pick<BatchResults, 'outcomes' | 'unmatched'>,
+): void {
+  const ids = new Set(unmatched.map(({ lookup }) => lookup.requestId));
+  for (const outcome of outcomes.values()) {
+    if (outcome.kind === 'accepted') for (const { requestId } of outcome.lookups) ids.add(requestId);
+  }
+  const valueOf = (key: string): string => customData?.get(key) ?? '';
+  for (const id of ids) {
+    if (id === null || REQUEST_ID_KEYS.some((key) => valueOf(key).split(' ').includes(id))) continue;
+    const key = REQUEST_ID_KEYS.find((one) => valueOf(one).length + id.length < MAX_VALUE_LENGTH);
+    if (key !== undefined) customData?.set(key, `${valueOf(key)} ${id}`.trim());
+  }
 }

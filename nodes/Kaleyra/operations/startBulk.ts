@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sendBatches } from '../lookup/sendBatches';
 import { splitIntoBatches } from '../lookup/splitBatches';
 import { waitForDetails } from '../lookup/waitForDetails';
+import { keepRequestIds } from '../n8n/execution';
 import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
 import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS, wholeNumber } from './options';
@@ -22,8 +23,10 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
       split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
       send: (batch) => run.client.startBulk(batch.map(format)),
     });
-    const ports = { ...run, ...run.ports };
-    const found = waitTimeoutMs === null ? sent : await waitForDetails(sent, waitTimeoutMs, ports);
+    if (waitTimeoutMs === null) return await finishPaidLookup(this, plan, sent, settings, run);
+
+    keepRequestIds(this, sent.results);
+    const found = await waitForDetails(sent, waitTimeoutMs, { ...run, ...run.ports });
     return await finishPaidLookup(this, plan, found, settings, run);
   });
 }

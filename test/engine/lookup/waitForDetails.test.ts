@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
-import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
+import { differentNumbers, lookUp, lookUpAndAccount, type LookupRun } from '../../support/engine';
 import { withVirtualClock } from '../../support/engine/clock';
 
 let sandbox: Sandbox;
@@ -120,4 +120,48 @@ describe('Wait for Details', () => {
     expect(statuses(result, 'complete')).toHaveLength(30);
     expect(elapsedMs).toBeGreaterThanOrEqual(20_000);
   });
+
+  test('keeps the request IDs in the custom data of the execution, before it asks for any details', async () => {
+    sandbox.neverComplete(() => true);
+    let cancel = (): void => undefined;
+    sandbox.fault('details', faults.unknownObject(), {
+      numbers: () => {
+        cancel();
+        return false;
+      },
+    });
+    const { items } = differentNumbers(2);
+    const run = await lookUp(
+      sandbox,
+      items,
+      { ...WAIT, options: { batchSize: 1 } },
+      { onStart: (stop) => (cancel = stop) },
+    );
+    expect(run.status).toBe('canceled');
+    expect(run.raw.data.resultData.metadata).toEqual({ kaleyra_requests_1: requestIds(run).join(' ') });
+    expect(requestIds(run)).toHaveLength(2);
+  });
+
+  test('keeps as many request IDs as custom data has room for, each whole and once', async () => {
+    const { result } = await waitFor(100, {
+      waitForDetails: true,
+      waitTimeout: 0,
+      options: { batchSize: 1 },
+    });
+    const { metadata = {} } = result.raw.data.resultData;
+    const kept = Object.values(metadata).flatMap((value) => value.split(' '));
+    expect(Object.keys(metadata)).toEqual(Array.from({ length: 10 }, (_, i) => `kaleyra_requests_${i + 1}`));
+    for (const value of Object.values(metadata)) expect(value.length).toBeLessThanOrEqual(255);
+    expect(kept.length).toBeGreaterThanOrEqual(40);
+    expect(requestIds(result).slice(0, kept.length)).toEqual(kept);
+  });
+
+  test('leaves custom data alone when it does not wait', async () => {
+    const { result } = await waitFor(2, {});
+    expect(result.raw.data.resultData.metadata).toBeUndefined();
+  });
 });
+
+function requestIds({ lookups }: LookupRun): string[] {
+  return [...new Set(lookups.map(({ json }) => String(json.request_id)))];
+}

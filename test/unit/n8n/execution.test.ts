@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createClock } from '../../../nodes/Kaleyra/n8n/execution';
+import { createClock, keepRequestIds } from '../../../nodes/Kaleyra/n8n/execution';
+import type { Lookup } from '../../../nodes/Kaleyra/types';
 
 function clockOf(signal?: AbortSignal): ReturnType<typeof createClock> {
   return createClock({ getExecutionCancelSignal: () => signal } as IExecuteFunctions);
@@ -49,5 +50,30 @@ describe('the clock of a run', () => {
 
   test('does not sleep in an execution that is canceled', async () => {
     await expect(clockOf(AbortSignal.abort(new Error('canceled'))).sleep(0)).rejects.toThrow('canceled');
+  });
+});
+
+describe('request IDs in custom data', () => {
+  const results = (...requestIds: Array<string | null>) => ({
+    outcomes: new Map(),
+    unmatched: requestIds.map((requestId) => ({ lookup: { requestId } as Lookup, itemIndex: 0 })),
+  });
+
+  test('of a later run are added to those of an earlier one', () => {
+    const kept = new Map([['order', '17']]);
+    const customData = {
+      get: (key: string) => kept.get(key),
+      set: (key: string, value: string) => void kept.set(key, value),
+    } as unknown as IExecuteFunctions['customData'];
+    keepRequestIds({ customData }, results('a1', 'b2'));
+    keepRequestIds({ customData }, results('b2', null, 'c3'));
+    expect([...kept]).toEqual([
+      ['order', '17'],
+      ['kaleyra_requests_1', 'a1 b2 c3'],
+    ]);
+  });
+
+  test('are left out by an n8n without custom data', () => {
+    expect(() => keepRequestIds({}, results('a1'))).not.toThrow();
   });
 });
