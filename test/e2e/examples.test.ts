@@ -12,7 +12,7 @@ import {
 } from '../support/n8n';
 import { faults } from '../support/sandbox';
 import { complaintsAbout } from './examples/complaints';
-import { ContactsTable } from './examples/contactsTable';
+import { DataTable } from './examples/dataTable';
 import { giving, takingContact, taking, withStandIns } from './examples/standIns';
 import { makeWorkbench, type Workbench } from './harness';
 
@@ -234,7 +234,7 @@ describe('in a started n8n', () => {
       lookedUp: [[ADA, BEN, CHITRA]],
       details: expect.arrayContaining([ADA, BEN, CHITRA]),
     });
-    const table = await ContactsTable.open(session, 'kaleyra_contacts');
+    const table = await DataTable.open(session, 'kaleyra_contacts');
     const before = await table.rows();
     const now = { looked_up_at: expect.stringMatching(/^20\d\d-/), rejected: '' };
     expect(before).toEqual({
@@ -274,7 +274,7 @@ describe('in a started n8n', () => {
     benFails = false;
     benIsPending = false;
     const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000).toISOString();
-    await table.change('Ada Example', { looked_up_at: longAgo });
+    await table.change('name', 'Ada Example', { looked_up_at: longAgo });
     const third = await session.run('scheduled-recheck', 'Every night');
     expect(third.status).toBe('success');
     expect(asked()).toEqual({ lookedUp: [[ADA]], details: [BEN, ADA] });

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+
+import { exampleWorkflows, N8nSession, outputsOf, type Example, type Running } from '../support/n8n';
+import { faults } from '../support/sandbox';
+import { DataTable } from './examples/dataTable';
+import { makeWorkbench, type Workbench } from './harness';
+import { node, to } from './harness/workflows';
+
+const NIGHTS = [0, 5, 10].map((first) => numbers(first, 100));
+const FIVE_REQUESTS = numbers(1_000, 500);
+const PAIR = numbers(2_000, 100);
+
+let bench: Workbench;
+let running: Running;
+let session: N8nSession;
+let table: DataTable;
+
+beforeAll(async () => {
+  bench = await makeWorkbench({ sandbox: { pendingPolls: 0 } });
+  const cached = exampleWorkflows().find(({ id }) => id === 'cached-lookup') as Example;
+  await bench.home.import('workflow', [
+    cached,
+    ...NIGHTS.map((phones, night) => caller(`night-${night}`, phones)),
+    caller('strict', FIVE_REQUESTS),
+    caller('lenient', FIVE_REQUESTS, false),
+    caller('pair', PAIR),
+    caller('mixed', ['+91 98765 09000', 'n/a', '098765-09000', '+919876509001']),
+    caller('nothing', ['n/a']),
+  ]);
+  await bench.home.command(['publish:workflow', '--id=cached-lookup']);
+  running = await bench.home.start();
+  session = await N8nSession.open(running.url);
+  await session.run('nothing', 'Start');
+  table = await DataTable.open(session, 'kaleyra_lookups');
+});
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => {
+  await running?.stop();
+  await bench?.dispose();
+});
+
+function numbers(first: number, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `+9198765${String(first + i).padStart(5, '0')}`);
+}
+
+/** A workflow of a user's own: rows, the cached lookup, and a node that asks for the row each answer belongs to. */
+function caller(id: string, phones: readonly string[], stopIfFailed?: boolean): Example {
+  const rows = phones.map((phone, key) => ({ key, phone, validation: 'mine', step: 'mine', url: 'mine' }));
+  const inputs = {
+    row: '={{ $json }}',
+    phone: '={{ $json.phone }}',
+    country: 'IN',
+    days: 30,
+    ...(stopIfFailed === undefined ? {} : { stop_if_failed: stopIfFailed }),
+  };
+  return {
+    id,
+    name: id,
+    settings: { executionOrder: 'v1' },
+    nodes: [
+      node('Start', 'n8n-nodes-base.manualTrigger', 1, 0, 0),
+      node('My rows', 'n8n-nodes-base.code', 2, 1, 0, { jsCode: `return ${JSON.stringify(rows)};` }),
+      node('Cached lookup', 'n8n-nodes-base.executeWorkflow', 1.2, 2, 0, {
+        workflowId: { __rl: true, mode: 'id', value: 'cached-lookup' },
+        workflowInputs: { mappingMode: 'defineBelow', value: inputs, matchingColumns: [], schema: [] },
+        options: {},
+      }),
+      node('Linked', 'n8n-nodes-base.set', 3.4, 3, 0, {
+        assignments: {
+          assignments: [
+            { id: 'key', name: 'linked_key', type: 'number', value: "={{ $('My rows').item.json.key }}" },
+          ],
+        },
+        includeOtherFields: true,
+        options: {},
+      }),
+    ],
+    connections: {
+      Start: { main: [[to('My rows')]] },
+      'My rows': { main: [[to('Cached lookup')]] },
+      'Cached lookup': { main: [[to('Linked')]] },
+    },
+  };
+}
+
+interface Call {
+  readonly status: string;
+  readonly message: string;
+  readonly rows: IDataObject[];
+  /** The numbers of each paid request. */
+  readonly paid: string[][];
+}
+
+async function call(workflowId: string): Promise<Call> {
+  const { sandbox } = bench;
+  const seen = sandbox.ofKind('lookUpNow').length;
+  const execution = await session.run(workflowId, 'Start');
+  const [rows = []] = outputsOf(execution, 'Linked') as IDataObject[][];
+  return {
+    status: execution.status,
+    message: execution.data.resultData.error?.message ?? '',
+    rows,
+    paid: sandbox
+      .ofKind('lookUpNow')
+      .slice(seen)
+      .map((request) => request.numbers.map((digits) => `+${digits}`)),
+  };
+}
+
+const lookupOf = (row: IDataObject | undefined): IDataObject => row?.lookup as IDataObject;
+
+test('100 numbers on three nights with 5 new each: 100, 5 and 5 are paid, and after the days all again', async () => {
+  const [first, second, third] = [await call('night-0'), await call('night-1'), await call('night-2')];
+  expect([first, second, third].map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+  expect([first, second, third].map(({ paid }) => paid)).toEqual([
+    [NIGHTS[0]],
+    [NIGHTS[1]?.slice(-5)],
+    [NIGHTS[2]?.slice(-5)],
+  ]);
+  for (const [night, { rows }] of [first, second, third].entries()) {
+    expect(rows.map((row) => lookupOf(row).phone_number)).toEqual(NIGHTS[night]);
+    expect(rows.map(({ linked_key }) => linked_key)).toEqual(rows.map(({ key }) => key));
+    expect(rows.every((row) => lookupOf(row).lookup_status === 'complete')).toBe(true);
+  }
+  expect(third.rows[0]).toMatchObject({ validation: 'mine', step: 'mine', url: 'mine' });
+  expect(lookupOf(third.rows[0])).toEqual(lookupOf(first.rows[10]));
+
+  await table.changeAll({ looked_up_at: new Date(Date.now() - 31 * 24 * 3_600_000).toISOString() });
+  const later = await call('night-2');
+  expect(later.paid).toEqual([NIGHTS[2]]);
+  expect((await call('night-2')).paid).toEqual([]);
+});
+
+test('the second of five requests is refused: all others are saved, and the next call sends only that one', async () => {
+  const { sandbox } = bench;
+  const refused = FIVE_REQUESTS.slice(100, 200);
+  sandbox.fault('lookUpNow', faults.unauthorized(), { nth: [2, 6] });
+
+  const stopped = await call('strict');
+  expect(stopped.paid).toHaveLength(5);
+  expect(stopped.status).toBe('error');
+  expect(stopped.message).toContain('100 of 500 rows were not looked up');
+
+  const told = await call('lenient');
+  expect(told.paid).toEqual([refused]);
+  expect(told.status).toBe('success');
+  const failed = told.rows.filter(({ error }) => error !== undefined);
+  expect(failed.map(({ phone }) => phone)).toEqual(refused);
+  expect(failed[0]).toMatchObject({ details: { http_status: 401 } });
+  expect(told.rows.filter(({ lookup }) => lookup !== undefined)).toHaveLength(400);
+
+  expect((await call('strict')).paid).toEqual([refused]);
+  const last = await call('strict');
+  expect(last).toMatchObject({ status: 'success', paid: [] });
+  expect(last.rows).toHaveLength(500);
+  expect(new Set(sandbox.timesBilled().values())).toEqual(new Set([1]));
+});
+
+test('two rows with one number pay once, and rows without a number come back with the reason', async () => {
+  const { rows, paid } = await call('mixed');
+  expect(paid).toEqual([['+919876509000', '+919876509001']]);
+  const byKey = [...rows].sort((a, b) => Number(a.key) - Number(b.key));
+  expect(byKey.map((row) => lookupOf(row)?.phone_number)).toEqual([
+    '+919876509000',
+    undefined,
+    '+919876509000',
+    '+919876509001',
+  ]);
+  expect(lookupOf(byKey[2])).toMatchObject({ phone_input: '098765-09000', phone_reading: 'national' });
+  expect(byKey[1]).toMatchObject({ linked_key: 1, rejected: { reason: 'EMPTY' } });
+
+  const none = await call('nothing');
+  expect(none).toMatchObject({ status: 'success', paid: [] });
+  expect(none.rows).toMatchObject([{ phone: 'n/a', rejected: { reason: 'EMPTY' } }]);
+});
+
+test('what is pending is asked about, not paid for', async () => {
+  const { sandbox } = bench;
+  const headers = { 'api-key': sandbox.apiKey };
+  await axios.post(`${sandbox.url}/v1/${sandbox.sid}/lookup`, { mobile: ['+919876509001'] }, { headers });
+  const [lookup_id = ''] = sandbox.lookups.keys();
+  const pending = { lookup_id, lookup_status: 'pending' };
+  const lookup = JSON.stringify({ ...pending, phone_number: '+919876509001' });
+  await table.change('phone_number', '+919876509001', { ...pending, lookup });
+
+  let unavailable = true;
+  sandbox.fault('details', faults.status(404), { numbers: () => unavailable });
+  const still = await call('mixed');
+  expect(still).toMatchObject({ status: 'success', paid: [] });
+  expect(still.rows.map((row) => lookupOf(row)?.lookup_status)).toContain('pending');
+  unavailable = false;
+  const found = await call('mixed');
+  expect(found.paid).toEqual([]);
+  expect(found.rows.map((row) => lookupOf(row)?.lookup_status)).not.toContain('pending');
+});
+
+test('two callers at once pay for a number at most twice, and no later call pays again', async () => {
+  const { sandbox } = bench;
+  sandbox.set({ latencyMs: 500 });
+  const both = await Promise.all([session.run('pair', 'Start'), session.run('pair', 'Start')]);
+  sandbox.set({ latencyMs: 0 });
+  expect(both.map(({ status }) => status)).toEqual(['success', 'success']);
+  expect(Math.max(...sandbox.timesBilled().values())).toBeLessThanOrEqual(2);
+  expect((await call('pair')).paid).toEqual([]);
+});
