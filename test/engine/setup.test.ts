@@ -12,8 +12,8 @@ beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.stop());
 
 const ROWS = [
-  { id: 1, phone: '+919876543210' },
-  { id: 2, phone: '+919876543211' },
+  { id: 1, phone: '+919876543210', 'work tel': '' },
+  { id: 2, phone: '+919876543211', 'work tel': '' },
 ];
 
 interface Mistake {
@@ -25,8 +25,15 @@ interface Mistake {
 const MISTAKES: Readonly<Record<string, Mistake>> = {
   'a field that no item has': {
     parameters: { phone: '={{ $json.telephone }}' },
-    says: "No item has the field in 'Phone'. These fields look like phone numbers: phone.",
+    says: "No item has the field in 'Phone'. Drag a field from the input panel onto it, or paste this: {{ $json.phone }}. Other fields that look like phone numbers: {{ $json['work tel'] }}.",
   },
+  'an empty phone': {
+    parameters: { phone: '' },
+    says: "'Phone' is empty. Drag a field from the input panel onto it, or paste this: {{ $json.phone }}.",
+  },
+  'a phone that was never set': { parameters: {}, says: "'Phone' is empty. " },
+  'an expression without content': { parameters: { phone: '={{  }}' }, says: "'Phone' is empty. " },
+  'a phone of blanks': { parameters: { phone: '= ' }, says: "'Phone' is empty. " },
   'an invalid option': {
     parameters: { phone: '={{ $json.phone }}', options: { batchSize: 0 } },
     says: "'Batch Size' cannot be 0. Enter a whole number from 1 to 10,000.",

@@ -42,7 +42,7 @@ describe('the names that saved workflows depend on', () => {
   });
 
   test.each([
-    ['phone', '={{ $json.phone }}'],
+    ['phone', ''],
     ['defaultCountry', ''],
     ['output', 'lookups'],
     ['waitForDetails', false],

@@ -99,7 +99,10 @@ describe("n8n's guidelines for texts", () => {
   });
 
   test('labels of fields are in single quotes', () => {
-    const labels = parameters.flatMap(({ field }) => field.displayName);
+    const labels = parameters.flatMap(({ field, values }) => [
+      field.displayName,
+      ...values.map(({ name }) => name),
+    ]);
     const n8nsOwn = ['Retry On Fail'];
     const titleCased = /'((?:[A-Z][a-z]+ (?:On |for )?)+[A-Z][A-Za-z]+)'/g;
     const named = everyText().flatMap((text) => [...text.matchAll(titleCased)].map(([, label]) => label));

@@ -1,53 +1,75 @@
 import type { OutputItems } from './buildItems';
-import type { LookupPlan, RejectedItems, RunStats } from './types';
+import type { LookupTally } from './tallyLookups';
+import type { LookupPlan, OutputItem, RejectedItems, RunStats } from './types';
+
+/** What a run did, apart from its items. */
+export interface RunFigures {
+  readonly stats: RunStats;
+  readonly tally: LookupTally;
+  readonly rejectedItems: RejectedItems;
+}
 
 /**
- * Sums up a run in one sentence, e.g. "6 items: 4 numbers sent in 1 request, 2 values rejected; 3 without country code
- * read with Default Country".
+ * Sums up a run, e.g. "6 items: 4 numbers sent in 1 request, 2 values rejected; 3 without country code read with Default
+ * Country", and says what to do next where that is not obvious.
  */
-export function summarizeRun(
-  plan: LookupPlan,
-  items: OutputItems,
-  stats: RunStats,
-  rejectedItems: RejectedItems,
-): string {
-  return sentence(plan.itemCount, [
+export function summarizeRun(plan: LookupPlan, items: OutputItems, figures: RunFigures): string {
+  const { stats, tally, rejectedItems } = figures;
+  const summary = sentence(plan.itemCount, [
     describeSent(stats),
     ...ifAny(stats.restored, (count) => `${format(count)} from an earlier try`),
     ...ifAny(items.rejected.length, (count) => describeRejected(count, rejectedItems)),
     ...ifAny(items.failed.length, describeFailed),
     ...ifAny(items.unmatched.length, (count) => plural(count, 'unmatched lookup', 'unmatched lookups')),
-    ...ifAny(stats.pending ?? 0, describePending),
+    ...describeUnfinished(tally),
   ]).concat(describeNational(plan), describeAmbiguous(plan));
+  const isNothingElse = items.lookups.length + items.failed.length + items.unmatched.length === 0;
+  return paragraph([
+    summary,
+    ...describePrice(tally),
+    ...(isNothingElse || rejectedItems === 'drop' ? describeReasons(items.rejected) : []),
+    ...describeFixedPhone(plan),
+    ...describeNextStep(tally),
+  ]);
 }
 
 /** Sums up a validation, and what a bulk lookup of these items would send. */
 export function summarizeValidation(
   plan: LookupPlan,
-  rejected: number,
+  rejected: readonly OutputItem[],
   { batchSize, rejectedItems }: { readonly batchSize: number; readonly rejectedItems: RejectedItems },
 ): string {
   const count = plan.uniqueNumbers.length;
   const valid = sentence(plan.itemCount, [
     plural(count, 'unique number', 'unique numbers'),
-    ...ifAny(rejected, (of) => describeRejected(of, rejectedItems)),
+    ...ifAny(rejected.length, (of) => describeRejected(of, rejectedItems)),
   ]).concat(describeNational(plan), describeAmbiguous(plan));
   const numbers = plural(count, 'number', 'numbers');
   const requests = plural(Math.ceil(count / batchSize), 'request', 'requests');
-  return `${valid}. A bulk lookup would send ${numbers} in ${requests}.`;
+  return paragraph([
+    valid,
+    `A bulk lookup would send ${numbers} in ${requests}.`,
+    ...(count === 0 || rejectedItems === 'drop' ? describeReasons(rejected) : []),
+    ...describeFixedPhone(plan),
+  ]);
 }
 
 /** Sums up the fetching of details. */
-export function summarizeDetails(items: number, lookups: number, failed: number, pending: number): string {
+export function summarizeDetails(items: number, lookups: number, failed: number, tally: LookupTally): string {
   return sentence(items, [
     `details of ${plural(lookups, 'lookup', 'lookups')} requested`,
-    ...ifAny(pending, describePending),
+    ...describeUnfinished(tally),
     ...ifAny(failed, describeFailed),
   ]);
 }
 
 function sentence(itemCount: number, parts: readonly string[]): string {
   return `${plural(itemCount, 'item', 'items')}: ${parts.join(', ')}`;
+}
+
+// A single sentence stands without its period, as n8n's own hints do.
+function paragraph([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : [`${first}.`, ...others].join(' ');
 }
 
 function describeSent({ sent, requests }: RunStats): string {
@@ -64,8 +86,50 @@ function describeFailed(count: number): string {
   return `${plural(count, 'item', 'items')} failed`;
 }
 
-function describePending(count: number): string {
-  return `${format(count)} still pending`;
+function describeUnfinished({ count: { pending, failed } }: LookupTally): string[] {
+  return [
+    ...ifAny(pending, (count) => `${format(count)} still pending`),
+    ...ifAny(failed, (count) => `${format(count)} that Kaleyra could not complete`),
+  ];
+}
+
+function describePrice({ totalPrice }: LookupTally): string[] {
+  if (totalPrice === null) return [];
+  // Without the digits that adding decimals leaves behind.
+  const amount = totalPrice.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return [`Kaleyra reports a total price of ${amount}.`];
+}
+
+const MAX_REASONS = 3;
+
+/** Why values were rejected most often, and the words of the first one for that reason: they say what to do. */
+function describeReasons(rejected: readonly OutputItem[]): string[] {
+  const byReason = new Map<string, { reason: string; text: string; count: number }>();
+  for (const { json } of rejected) {
+    const { reason, reason_text: text } = json.rejected as { reason: string; reason_text: string };
+    const known = byReason.get(reason);
+    if (known === undefined) byReason.set(reason, { reason, text, count: 1 });
+    else known.count += 1;
+  }
+  const [most, ...others] = [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, MAX_REASONS);
+  if (most === undefined) return [];
+  const counts = [most, ...others].map(({ reason, count }) => `${reason} (${format(count)})`);
+  return [`Rejected most often as ${counts.join(', ')}. ${most.text}`];
+}
+
+function describeFixedPhone({ itemCount, hasFixedPhone }: LookupPlan): string[] {
+  if (hasFixedPhone !== true || itemCount < 2) return [];
+  return [
+    `'Phone' is the same fixed text for all ${format(itemCount)} items. Was an expression meant? Drag a field onto it.`,
+  ];
+}
+
+// Without results, and none of them was waited for.
+function describeNextStep({ count: { accepted, pending, complete, failed } }: LookupTally): string[] {
+  if (accepted === 0 || pending + complete + failed > 0) return [];
+  return [
+    "These are lookup IDs without results: use Get Details to fetch them. Next time, 'Wait for Details' or Look Up Now gets them in one step.",
+  ];
 }
 
 function describeNational({ occurrences }: LookupPlan): string {

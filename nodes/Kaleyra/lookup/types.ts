@@ -41,6 +41,8 @@ export interface LookupPlan {
   /** In the order of the items and, within an item, of its fragments. */
   readonly occurrences: readonly NumberOccurrence[];
   readonly rejected: readonly RejectedInput[];
+  /** Whether every item has the same cell, because 'Phone' is not an expression. */
+  readonly hasFixedPhone?: boolean;
 }
 
 /** The outcome of one unique number. */
@@ -76,8 +78,6 @@ export interface RunStats {
   readonly sent: number;
   /** Unique numbers whose outcome comes from an earlier try. */
   readonly restored: number;
-  /** Lookups whose details are still pending; absent if the run did not wait for details. */
-  readonly pending?: number;
 }
 
 /** A lookup that Kaleyra accepted; its number is null if it matches none. */

@@ -40,8 +40,7 @@ export async function waitForDetails(
   await forEach(results.unmatched, ({ lookup, itemIndex }) =>
     unmatched.push({ lookup: withDetails(lookup), itemIndex }),
   );
-  const pending = [...known.values()].filter(({ status }) => status === 'pending').length;
-  return { results: { ...results, outcomes, unmatched }, stats: { ...stats, pending } };
+  return { results: { ...results, outcomes, unmatched }, stats };
 }
 
 function hasId(lookup: Lookup): lookup is IdentifiedLookup {

@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { MAX_TIMER_MS, type Clock } from '../api/clock';
 import type { BatchResults } from '../lookup/types';
+import { escapeMarkup } from './escape';
 
 const REQUEST_ID_KEYS = Array.from({ length: 10 }, (_, i) => `kaleyra_requests_${i + 1}`);
 // n8n cuts values at 512 characters, but 2.41.1 already logs an error line for more than 255.
@@ -29,7 +30,7 @@ export function createClock(context: IExecuteFunctions): Clock {
 
 /** Shows the summary of the run in the output panel. */
 export function addSummaryHint(context: IExecuteFunctions, summary: string): void {
-  context.addExecutionHints({ message: summary, type: 'info', location: 'outputPane' });
+  context.addExecutionHints({ message: escapeMarkup(summary), type: 'info', location: 'outputPane' });
 }
 
 /**

@@ -4,6 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { plural } from '../lookup/summary';
 import type { AcceptedLookup } from '../lookup/types';
 import type { RequestFailure } from '../types';
+import { escapeHtml, escapeMarkup } from './escape';
 import { isTool } from './execution';
 
 /** The error for an invalid configuration. */
@@ -117,28 +118,6 @@ function describe(failure: RequestFailure, accepted: readonly AcceptedLookup[]):
 function describeAccepted(accepted: readonly AcceptedLookup[]): string {
   const lookups = plural(accepted.length, 'lookup', 'lookups');
   return `${lookups} had already been accepted: their IDs are in 'accepted' under 'context'. A retry will not send these numbers again.`;
-}
-
-const MAX_FOREIGN_TEXT = 500;
-
-const HTML_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-// n8n renders descriptions as HTML, and this text comes from outside.
-function escapeHtml(text: string): string {
-  return text
-    .slice(0, MAX_FOREIGN_TEXT)
-    .replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
-}
-
-// Our own quotation marks stay: outside of tags they do no harm.
-function escapeMarkup(text: string): string {
-  return text.replace(/[&<>]/g, (character) => HTML_ENTITIES[character] ?? character);
 }
 
 // Both error classes replace any message that contains the code of a system error, even within a longer word.

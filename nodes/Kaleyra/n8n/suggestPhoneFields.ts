@@ -5,22 +5,31 @@ const MAX_ROWS = 50;
 const MAX_FIELDS = 200;
 const MAX_NAME_LENGTH = 100;
 const MAX_VALUE_LENGTH = 50;
+// Without what would end the expression or its quotes, or be markup in n8n's messages.
+const CAN_BE_PASTED = /^[^'\\{}<>&\p{Cc}\u2028\u2029]+$/u;
 
 /**
- * Suggests the fields whose names or values look like phone numbers, likeliest first. Fields of nested objects are
- * named like `contact.phone`. Long names and values are no phone numbers, and no more than the first fields of an object
- * are looked at.
+ * Suggests the fields whose names or values look like phone numbers, likeliest first, as expressions to paste: a field of
+ * a nested object is `{{ $json.contact.phone }}`. Long names and values are no phone numbers, and no more than the first
+ * fields of an object are looked at.
  */
 export function suggestPhoneFields(rows: ReadonlyArray<Readonly<Record<string, unknown>>>): string[] {
   const scores = new Map<string, number>();
   for (const row of rows.slice(0, MAX_ROWS)) {
     for (const [path, value] of leaves(row)) {
-      if (path.length > MAX_NAME_LENGTH) continue;
-      const score = (PHONE_FIELD_NAME.test(path) ? 2 : 0) + (looksLikePhone(value) ? 1 : 0);
-      if (score > 0) scores.set(path, (scores.get(path) ?? 0) + score);
+      const name = path.join('.');
+      if (name.length > MAX_NAME_LENGTH || !path.every((key) => CAN_BE_PASTED.test(key))) continue;
+      const score = (PHONE_FIELD_NAME.test(name) ? 2 : 0) + (looksLikePhone(value) ? 1 : 0);
+      const expression = `{{ $json${path.map(accessorOf).join('')} }}`;
+      if (score > 0) scores.set(expression, (scores.get(expression) ?? 0) + score);
     }
   }
-  return [...scores].sort((a, b) => b[1] - a[1]).map(([path]) => path);
+  return [...scores].sort((a, b) => b[1] - a[1]).map(([expression]) => expression);
+}
+
+// As n8n writes it when a field is dragged from the input panel.
+function accessorOf(key: string): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `['${key}']`;
 }
 
 function looksLikePhone(value: unknown): boolean {
@@ -29,12 +38,12 @@ function looksLikePhone(value: unknown): boolean {
   return PHONE_LIKE_VALUE.test(text) && text.replace(/\D/g, '').length >= 7;
 }
 
-function* leaves(row: Readonly<Record<string, unknown>>): Generator<[string, string | number]> {
+function* leaves(row: Readonly<Record<string, unknown>>): Generator<[path: string[], string | number]> {
   for (const [key, value] of firstFields(row)) {
-    if (typeof value === 'string' || typeof value === 'number') yield [key, value];
+    if (typeof value === 'string' || typeof value === 'number') yield [[key], value];
     if (value === null || typeof value !== 'object' || Array.isArray(value)) continue;
     for (const [inner, leaf] of firstFields(value)) {
-      if (typeof leaf === 'string' || typeof leaf === 'number') yield [`${key}.${inner}`, leaf];
+      if (typeof leaf === 'string' || typeof leaf === 'number') yield [[key, inner], leaf];
     }
   }
 }

@@ -5,6 +5,7 @@ import { fetchDetails } from '../lookup/fetchDetails';
 import { phoneFieldsOfLookup } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
 import { summarizeDetails } from '../lookup/summary';
+import { tallyLookups } from '../lookup/tallyLookups';
 import { createClientFromCredential } from '../n8n/credential';
 import { openDetailsStore } from '../n8n/detailsStore';
 import { forEachYielding, mapYielding } from '../n8n/eventLoop';
@@ -44,11 +45,8 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     const { failure, itemIndex } = first;
     throw detailsError(this.getNode(), failure, { itemIndex, failedCount: failures.length, found });
   }
-  let pending = 0;
-  await forEachYielding(results.values(), (result) => {
-    if (result.ok && result.value.status === 'pending') pending += 1;
-  });
-  const summary = summarizeDetails(inputs.length, results.size, failures.length, pending);
+  const tally = await tallyLookups(valuesOf(results.values()), forEachYielding);
+  const summary = summarizeDetails(inputs.length, results.size, failures.length, tally);
   if (inputs.length > 0) addSummaryHint(this, summary);
   if (!isTool(this.getNode()) && !mayRunAgain([items])) store.clear();
   return [items];
@@ -85,6 +83,10 @@ async function toDetailsItems(
     items.push(toItem(source, buildDetailsItem(itemIndex, lookup, phone, mode, getRow)));
   });
   return { items, failures };
+}
+
+function* valuesOf(results: Iterable<Result<Lookup>>): Generator<Lookup> {
+  for (const result of results) if (result.ok) yield result.value;
 }
 
 /** Fetches the results of lookups by their IDs. */

@@ -5,6 +5,7 @@ import type { Clock } from '../api/clock';
 import { buildItems } from '../lookup/buildItems';
 import type { BatchPorts, SentBatches } from '../lookup/sendBatches';
 import { summarizeRun } from '../lookup/summary';
+import { lookupsOf, tallyLookups } from '../lookup/tallyLookups';
 import type { LookupPlan } from '../lookup/types';
 import { createClientFromCredential } from '../n8n/credential';
 import { forEachYielding } from '../n8n/eventLoop';
@@ -69,7 +70,9 @@ export async function finishPaidLookup(
   const source = itemSource(context);
   const items = await buildItems(plan, results, settings.output, rowGetter(source), forEachYielding);
   const outputs = await toLookupOutputs(context, source, items, settings);
-  if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, stats, settings.rejectedItems));
+  const { rejectedItems } = settings;
+  const tally = await tallyLookups(lookupsOf(results), forEachYielding);
+  if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, { stats, tally, rejectedItems }));
   if (!mayRunAgain(outputs)) await store.compact();
   return outputs;
 }

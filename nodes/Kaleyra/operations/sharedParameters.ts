@@ -7,11 +7,12 @@ export const phone: INodeProperties = {
   displayName: 'Phone',
   name: 'phone',
   type: 'string',
-  default: '={{ $json.phone }}',
-  required: true,
-  placeholder: 'e.g. +44 20 7946 0958',
+  // n8n inserts a dragged field where it is dropped, so any text here would break it. Not `required`, because n8n would
+  // refuse to run before the node can say what to do.
+  default: '',
+  placeholder: 'e.g. drag a field here, such as {{ $json.phone }}',
   description:
-    'The phone number of each item: text, a number or a list. One cell can hold several numbers, separated by a comma, semicolon, slash, line break or word.',
+    'Drag the field with the phone numbers here. A cell can hold several numbers, separated by commas or line breaks.',
   hint: 'All items are processed together, each unique number only once',
 };
 

@@ -20,7 +20,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const getRow = rowGetter(source);
   const valid = await buildValidItems(plan, getRow, formatForDisplay, forEachYielding);
   const rejected = await buildRejectedItems(plan.rejected, getRow, forEachYielding);
-  const summary = summarizeValidation(plan, rejected.length, settings);
+  const summary = summarizeValidation(plan, rejected, settings);
   if (plan.itemCount > 0) addSummaryHint(this, summary);
   const [good, bad] = [await toItems(source, valid), await toItems(source, rejected)];
   return toOutputs(this, good, bad, { output: 'lookups', rejectedItems: settings.rejectedItems });

@@ -23,6 +23,7 @@ describe('Look Up Now', () => {
       return typeof batch_price === 'number' ? [batch_price] : [];
     });
     expect(prices).toHaveLength(3);
+    expect(run.hint).toBe('250 items: 250 numbers sent in 3 requests. Kaleyra reports a total price of 50.');
     expect(prices.reduce((sum, price) => sum + price, 0)).toBeCloseTo(250 * 0.2);
   });
 

@@ -131,7 +131,9 @@ describe('what is not sent', () => {
       'NOT_A_NUMBER',
     ]);
     expect(run.rejected[0]?.json.phone).toBe('hello');
-    expect(run.hint).toBe('8 items: 1 number sent in 1 request, 7 values rejected');
+    expect(run.hint).toMatch(
+      /^8 items: 1 number sent in 1 request, 7 values rejected\. These are lookup IDs without results: /,
+    );
   });
 
   test('all rejected: sends no request and throws nothing', async () => {
@@ -142,6 +144,17 @@ describe('what is not sent', () => {
     });
     expect(run.status).toBe('success');
     expect(sandbox.requests).toEqual([]);
+    expect(run.hint).toBe(
+      "2 items: no numbers sent, 2 values rejected. Rejected most often as NOT_A_NUMBER (1), EMPTY (1). This isn't a phone number.",
+    );
+  });
+
+  test('a text in Phone that should be an expression: the hint asks', async () => {
+    const { rejected, hint } = await lookUp(sandbox, [{}, {}], { phone: '{{ $json.phone }} & <b>' });
+    expect(rejected).toHaveLength(2);
+    expect(hint).toContain("'Phone' is the same fixed text for all 2 items. Was an expression meant?");
+    expect(hint).not.toContain('<b>');
+    expect((await lookUp(sandbox, [{}], { phone: '12' })).hint).not.toContain('fixed text');
   });
 
   test('no items: sends no request', async () => {
@@ -155,7 +168,7 @@ describe('what is not sent', () => {
     const run = await lookUp(sandbox, items);
     expect(run.status).toBe('error');
     expect(run.error?.message).toBe("No item has the field in 'Phone'");
-    expect(run.error?.description).toContain('mobile_no');
+    expect(run.error?.description).toContain('paste this: {{ $json.mobile_no }}.');
     expect(sandbox.requests).toEqual([]);
   });
 

@@ -6,29 +6,53 @@ import {
   summarizeDetails,
   summarizeRun,
   summarizeValidation,
+  type RunFigures,
 } from '../../../nodes/Kaleyra/lookup/summary';
-import type { BatchResults } from '../../../nodes/Kaleyra/lookup/types';
-import type { ParsedFragment } from '../../../nodes/Kaleyra/phone';
-import { build, dedupe, EMPTY, failure, fragment, getRow, lookup, number } from './tools';
+import { lookupsOf, tallyLookups, type LookupTally } from '../../../nodes/Kaleyra/lookup/tallyLookups';
+import type {
+  BatchResults,
+  LookupPlan,
+  OutputItem,
+  RejectedItems,
+  RunStats,
+} from '../../../nodes/Kaleyra/lookup/types';
+import type { ParsedFragment, Reason } from '../../../nodes/Kaleyra/phone';
+import type { Lookup } from '../../../nodes/Kaleyra/types';
+import { forEachNow } from '../../support/forEachNow';
+import { build, buildRejected, dedupe, EMPTY, failure, fragment, getRow, lookup, number } from './tools';
 
 const written: ParsedFragment = {
   input: '+442079460001',
   number: { e164: '+442079460001', country: 'GB', type: 'fixed_line', reading: 'written' },
 };
 const NOTHING: OutputItems = { lookups: [], failed: [], unmatched: [], rejected: [] };
+const NOTHING_SENT: RunStats = { requests: 0, sent: 0, restored: 0 };
+
+function tallyOf(...statuses: Array<Lookup['status']>): LookupTally {
+  const count = { accepted: 0, pending: 0, complete: 0, failed: 0 };
+  for (const status of statuses) count[status] += 1;
+  return { count, totalPrice: null };
+}
+
+function figures(stats: RunStats, tally = tallyOf(), rejectedItems: RejectedItems = 'output'): RunFigures {
+  return { stats, tally, rejectedItems };
+}
+
+async function rejectedItemsOf(plan: LookupPlan): Promise<OutputItem[]> {
+  return await buildRejected(plan.rejected, getRow);
+}
 
 describe('the summary of a run', () => {
   test('names only what there is', async () => {
     const stats = { requests: 1, sent: 1, restored: 0 };
-    expect(summarizeRun(await dedupe([[written]]), NOTHING, stats, 'output')).toBe(
+    expect(summarizeRun(await dedupe([[written]]), NOTHING, figures(stats))).toBe(
       '1 item: 1 number sent in 1 request',
     );
     const oneUnmatched = { ...NOTHING, unmatched: [{ itemIndex: 0, json: {}, keepsRow: false }] };
-    expect(summarizeRun(await dedupe([[written]]), oneUnmatched, stats, 'output')).toBe(
+    expect(summarizeRun(await dedupe([[written]]), oneUnmatched, figures(stats))).toBe(
       '1 item: 1 number sent in 1 request, 1 unmatched lookup',
     );
-    const nothingSent = { requests: 0, sent: 0, restored: 0, pending: 0 };
-    expect(summarizeRun(await dedupe([]), NOTHING, nothingSent, 'output')).toBe('0 items: no numbers sent');
+    expect(summarizeRun(await dedupe([]), NOTHING, figures(NOTHING_SENT))).toBe('0 items: no numbers sent');
   });
 
   test('names everything there can be', async () => {
@@ -39,58 +63,149 @@ describe('the summary of a run', () => {
       notSentReason: failure('Down'),
     };
     const items = await build(plan, results, 'lookups', getRow);
-    expect(summarizeRun(plan, items, { requests: 2, sent: 5, restored: 6, pending: 7 }, 'together')).toBe(
+    const tally = tallyOf('pending', 'pending', 'failed', 'complete', 'accepted');
+    const stats = { requests: 2, sent: 5, restored: 6 };
+    expect(summarizeRun(plan, items, figures(stats, tally, 'together'))).toBe(
       '3 items: 5 numbers sent in 2 requests, 6 from an earlier try, 1 value rejected, 1 item failed, ' +
-        '2 unmatched lookups, 7 still pending; 3 without country code read with Default Country',
+        '2 unmatched lookups, 2 still pending, 1 that Kaleyra could not complete; ' +
+        '3 without country code read with Default Country',
     );
   });
 
   test('groups thousands', async () => {
     const plan = await dedupe(Array.from({ length: 1_200 }, () => [written]));
-    expect(summarizeRun(plan, NOTHING, { requests: 1_200, sent: 2_000, restored: 1_000 }, 'output')).toBe(
+    expect(summarizeRun(plan, NOTHING, figures({ requests: 1_200, sent: 2_000, restored: 1_000 }))).toBe(
       '1,200 items: 2,000 numbers sent in 1,200 requests, 1,000 from an earlier try',
     );
   });
 });
 
-test('rejected values that are dropped are counted', async () => {
-  const plan = await dedupe([[EMPTY], [EMPTY]]);
-  const rejected = plan.rejected.map(({ itemIndex }) => ({ itemIndex, json: {}, keepsRow: true }));
-  const stats = { requests: 0, sent: 0, restored: 0 };
-  expect(summarizeRun(plan, { ...NOTHING, rejected }, stats, 'drop')).toBe(
-    '2 items: no numbers sent, 2 values rejected and dropped',
+describe('the summary says what to do next', () => {
+  test('where lookups were only started', async () => {
+    const plan = await dedupe([[written]]);
+    const stats = { requests: 1, sent: 1, restored: 0 };
+    expect(summarizeRun(plan, NOTHING, figures(stats, tallyOf('accepted')))).toBe(
+      '1 item: 1 number sent in 1 request. These are lookup IDs without results: use Get Details to fetch them. ' +
+        "Next time, 'Wait for Details' or Look Up Now gets them in one step.",
+    );
+    for (const status of ['pending', 'complete', 'failed'] as const)
+      expect(summarizeRun(plan, NOTHING, figures(stats, tallyOf('accepted', status)))).not.toContain(
+        'These are',
+      );
+  });
+
+  test('where every value was rejected: the most frequent reasons, and what the first of them says', async () => {
+    const rejected = (reason: Reason, reasonText: string): ParsedFragment => ({
+      input: 'x',
+      reason,
+      reasonText,
+    });
+    const plan = await dedupe([
+      [rejected('TOO_LONG', 'Long.')],
+      [rejected('EMPTY', 'Empty.')],
+      [rejected('UNKNOWN_COUNTRY', 'Set it.'), rejected('UNKNOWN_COUNTRY', 'Set it, too.')],
+      [rejected('EMPTY', 'Empty.'), rejected('UNKNOWN_COUNTRY', 'Set it.')],
+      [rejected('TOO_SHORT', 'Short.')],
+    ]);
+    const items = { ...NOTHING, rejected: await rejectedItemsOf(plan) };
+    const reasons = 'Rejected most often as UNKNOWN_COUNTRY (3), EMPTY (2), TOO_LONG (1). Set it.';
+    expect(summarizeRun(plan, items, figures(NOTHING_SENT))).toBe(
+      `5 items: no numbers sent, 7 values rejected. ${reasons}`,
+    );
+    const settings = { batchSize: 1, rejectedItems: 'output' } as const;
+    expect(summarizeValidation(plan, items.rejected, settings)).toContain(` ${reasons}`);
+    for (const other of ['lookups', 'unmatched'] as const) {
+      const some = { ...items, [other]: [{ itemIndex: 0, json: {}, keepsRow: false }] };
+      expect(summarizeRun(plan, some, figures(NOTHING_SENT))).not.toContain('most often');
+    }
+  });
+
+  test('where values are dropped: only here can their reasons be seen', async () => {
+    const plan = await dedupe([[written], [EMPTY]]);
+    const rejected = await rejectedItemsOf(plan);
+    const one = [{ itemIndex: 0, json: {}, keepsRow: false }];
+    expect(
+      summarizeRun(plan, { ...NOTHING, lookups: one, rejected }, figures(NOTHING_SENT, tallyOf(), 'drop')),
+    ).toBe(
+      `2 items: no numbers sent, 1 value rejected and dropped. Rejected most often as EMPTY (1). The cell holds no phone number.`,
+    );
+    expect(summarizeValidation(plan, rejected, { batchSize: 1, rejectedItems: 'drop' })).toBe(
+      '2 items: 1 unique number, 1 value rejected and dropped. A bulk lookup would send 1 number in 1 request. ' +
+        `Rejected most often as EMPTY (1). The cell holds no phone number.`,
+    );
+  });
+
+  test("where 'Phone' is a fixed text for many items", async () => {
+    const asks =
+      "'Phone' is the same fixed text for all 2 items. Was an expression meant? Drag a field onto it.";
+    const plan = { ...(await dedupe([[written], [written]])), hasFixedPhone: true };
+    expect(summarizeRun(plan, NOTHING, figures(NOTHING_SENT))).toContain(asks);
+    expect(summarizeValidation(plan, [], { batchSize: 1, rejectedItems: 'output' })).toContain(asks);
+    const others = [
+      { ...plan, itemCount: 1 },
+      { ...plan, hasFixedPhone: false },
+    ];
+    for (const other of others)
+      expect(summarizeRun(other, NOTHING, figures(NOTHING_SENT))).not.toContain('fixed text');
+  });
+});
+
+test('the tally is over every lookup, unmatched ones included', async () => {
+  const results: BatchResults = {
+    outcomes: new Map([
+      [
+        '1',
+        { kind: 'accepted', lookups: [lookup(1, { status: 'pending' }), lookup(1, { status: 'failed' })] },
+      ],
+      ['2', { kind: 'failed', failure: failure('Down') }],
+    ]),
+    unmatched: [{ itemIndex: 0, lookup: lookup(3, { status: 'complete' }) }],
+    notSentReason: failure('Down'),
+  };
+  expect(await tallyLookups(lookupsOf(results), forEachNow)).toEqual({
+    count: { accepted: 0, pending: 1, complete: 1, failed: 1 },
+    totalPrice: null,
+  });
+});
+
+test('the total price is the sum over requests, each counted once', async () => {
+  const priced = (request: string, amount: number): Lookup =>
+    lookup(1, { status: 'complete', price: { request, amount } });
+  const tally = await tallyLookups(
+    [priced('a', 0.1), priced('a', 0.1), priced('b', 0.2), lookup(2, { status: 'complete' })],
+    forEachNow,
   );
-  expect(summarizeValidation(plan, 1, { batchSize: 1, rejectedItems: 'drop' })).toBe(
-    '2 items: 0 unique numbers, 1 value rejected and dropped. A bulk lookup would send 0 numbers in 0 requests.',
+  expect(summarizeRun(await dedupe([]), NOTHING, figures(NOTHING_SENT, tally))).toBe(
+    '0 items: no numbers sent. Kaleyra reports a total price of 0.3.',
   );
 });
 
 describe('the summary of a validation', () => {
-  test.each<[ParsedFragment[][], number, number, string]>([
-    [[], 0, 1_000, '0 items: 0 unique numbers. A bulk lookup would send 0 numbers in 0 requests.'],
-    [[[written]], 0, 1_000, '1 item: 1 unique number. A bulk lookup would send 1 number in 1 request.'],
+  test.each<[ParsedFragment[][], number, string]>([
+    [[], 1_000, '0 items: 0 unique numbers. A bulk lookup would send 0 numbers in 0 requests.'],
+    [[[written]], 1_000, '1 item: 1 unique number. A bulk lookup would send 1 number in 1 request.'],
     [
-      [[fragment(1)], [fragment(2), EMPTY], [fragment(3)]],
-      2,
+      [[fragment(1), EMPTY], [fragment(2), EMPTY], [fragment(3)]],
       2,
       '3 items: 3 unique numbers, 2 values rejected; 3 without country code read with Default Country. ' +
         'A bulk lookup would send 3 numbers in 2 requests.',
     ],
-  ])('case %#', async (fragments, rejected, batchSize, summary) => {
+  ])('case %#', async (fragments, batchSize, summary) => {
     const settings = { batchSize, rejectedItems: 'output' } as const;
-    expect(summarizeValidation(await dedupe(fragments), rejected, settings)).toBe(summary);
+    const plan = await dedupe(fragments);
+    expect(summarizeValidation(plan, await rejectedItemsOf(plan), settings)).toBe(summary);
   });
 });
 
 describe('the summary of Get Details', () => {
-  test.each<[[number, number, number, number], string]>([
-    [[1, 1, 0, 0], '1 item: details of 1 lookup requested'],
+  test.each<[[number, number, number, LookupTally], string]>([
+    [[1, 1, 0, tallyOf('complete')], '1 item: details of 1 lookup requested'],
     [
-      [3_000, 2_999, 2, 1],
-      '3,000 items: details of 2,999 lookups requested, 1 still pending, 2 items failed',
+      [3_000, 2_999, 2, tallyOf('pending', 'failed', 'failed', 'complete')],
+      '3,000 items: details of 2,999 lookups requested, 1 still pending, 2 that Kaleyra could not complete, 2 items failed',
     ],
-  ])('case %#', ([items, lookups, failed, pending], summary) => {
-    expect(summarizeDetails(items, lookups, failed, pending)).toBe(summary);
+  ])('case %#', (counts, summary) => {
+    expect(summarizeDetails(...counts)).toBe(summary);
   });
 });
 

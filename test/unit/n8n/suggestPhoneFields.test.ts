@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { suggestPhoneFields } from '../../../nodes/Kaleyra/n8n/suggestPhoneFields';
+import { suggestPhoneFields as suggest } from '../../../nodes/Kaleyra/n8n/suggestPhoneFields';
+
+/** What the expressions name, without the braces, `$json` and the quotes. */
+const suggestPhoneFields = (rows: ReadonlyArray<Readonly<Record<string, unknown>>>): string[] =>
+  suggest(rows).map((expression) => expression.replaceAll(/^\{\{ \$json\.?|\[?'\]?| \}\}$/g, ''));
 
 describe('fields that look like phone numbers', () => {
   test.each([
@@ -61,4 +65,30 @@ describe('fields that look like phone numbers', () => {
   test('are none without rows', () => {
     expect(suggestPhoneFields([])).toEqual([]);
   });
+});
+
+describe('the expression of a field', () => {
+  test.each([
+    [{ phone: '' }, ['{{ $json.phone }}']],
+    [{ 'Phone (mobile)': '' }, ["{{ $json['Phone (mobile)'] }}"]],
+    [{ 'contact.phone': '' }, ["{{ $json['contact.phone'] }}"]],
+    [{ contact: { 'work tel': '' } }, ["{{ $json.contact['work tel'] }}"]],
+    [{ número: '' }, ["{{ $json['número'] }}"]],
+    [{ '1 phone': '' }, ["{{ $json['1 phone'] }}"]],
+  ])('in %j', (row, expected) => {
+    expect(suggest([row])).toEqual(expected);
+  });
+
+  test.each([
+    "Ann's phone",
+    'phone }}',
+    'phone{',
+    'phone\\',
+    '<b>phone</b>',
+    'phone & tel',
+    'phone\n',
+    '\u2028phone',
+  ])('is not suggested if it cannot be pasted as it is: %j', (name) =>
+    expect(suggest([{ [name]: '+91 98765 43210' }])).toEqual([]),
+  );
 });
