@@ -38,6 +38,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     parameters: { phone: '={{ $json.phone }}', options: { batchSize: 0 } },
     says: "'Batch Size' cannot be 0. Enter a whole number from 1 to 10,000.",
   },
+  'a value with markup': {
+    parameters: { phone: '={{ $json.phone }}', options: { batchSize: '<b>&</b>' } },
+    says: `'Batch Size' cannot be "<b>&</b>". Enter a whole number`,
+  },
   'an unknown operation': {
     parameters: { operation: 'startSlow', phone: '={{ $json.phone }}' },
     says: "The resource 'lookup' has no operation 'startSlow'. Choose 'Resource' and 'Operation'",

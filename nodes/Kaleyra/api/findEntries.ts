@@ -113,7 +113,9 @@ function withNumber(member: unknown, key: string): unknown {
   return { mobile_number: key, ...member };
 }
 
+// The keys of a long list are not listed: that takes longer than reading it.
 function isFilled(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
 

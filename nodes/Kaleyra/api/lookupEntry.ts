@@ -8,6 +8,7 @@ import {
   statusWord,
 } from './entryFields';
 import { excerpt, type WireObject } from './json';
+import { keptFields } from './keptFields';
 import type { Envelope } from './response';
 
 /** The lookup in one entry of a bulk lookup's response: accepted, without results yet. */
@@ -55,7 +56,7 @@ function toLookup(
     mobileNumber: entryNumber(entry) ?? '',
     lookupId: entryLookupId(entry, envelope.id),
     requestId: envelope.id,
-    fields: entry,
+    fields: keptFields(entry),
     status: ours.status,
     isPorted: ours.isPorted,
     lookedUpAt: ours.lookedUpAt,

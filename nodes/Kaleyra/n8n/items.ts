@@ -12,7 +12,7 @@ import { failureBeforeRequest } from '../lookup/resolveBatch';
 import type { AcceptedLookup, FailedItem, GetRow, OutputItem } from '../lookup/types';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
-import { errorDetails } from './nodeErrors';
+import { errorDetails, plainTextOf } from './nodeErrors';
 import type { Settings } from './settings';
 
 /** What it takes to build items. Read once, because n8n copies the whole node on each call of `getNode`. */
@@ -121,13 +121,11 @@ export async function failAllItems(
   { continueOnFail }: { readonly continueOnFail: boolean },
 ): Promise<INodeExecutionData[][]> {
   if (!continueOnFail || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
-  const { message, description, context: carried } = thrown as Partial<NodeOperationError>;
-  const failure = failureBeforeRequest(
-    message ?? String(thrown),
-    description ?? "Check the node's parameters and credential.",
-  );
+  const { message, description } = plainTextOf(thrown);
+  const failure = failureBeforeRequest(message, description ?? "Check the node's parameters and credential.");
   const source = itemSource(context);
-  const accepted = (carried?.accepted ?? []) as readonly AcceptedLookup[];
+  const accepted = ((thrown as Partial<NodeOperationError> | null)?.context?.accepted ??
+    []) as readonly AcceptedLookup[];
   const failed = await mapYielding(source.inputs, (_input, itemIndex) =>
     toFailedItem(source, { itemIndex, failure, numbers: [] }),
   );

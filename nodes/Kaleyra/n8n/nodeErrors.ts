@@ -1,16 +1,40 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { excerpt } from '../api/json';
 import { plural } from '../lookup/summary';
 import type { AcceptedLookup } from '../lookup/types';
 import type { RequestFailure } from '../types';
 import { escapeHtml, escapeMarkup } from './escape';
 import { isTool } from './execution';
 
-/** The error for an invalid configuration. */
+/** What an error says, as it is to be read in an item. */
+export interface PlainText {
+  readonly message: string;
+  readonly description: string | null | undefined;
+}
+
+const plainTexts = new WeakMap<Error, PlainText>();
+
+/** The error for an invalid configuration. It can name columns and values, which come from outside. */
 export function configurationError(node: INode, message: string, description: string): NodeOperationError {
-  const failure = { cause: 'configuration-invalid' } as const;
-  return withExactMessage(new NodeOperationError(node, message, { description, failure }), message);
+  return plainError(node, { message: excerpt(message), description }, { cause: 'configuration-invalid' });
+}
+
+function plainError(node: INode, plain: PlainText, failure?: Failure): NodeOperationError {
+  const message = escapeMarkup(plain.message);
+  const description = escapeMarkup(plain.description ?? '');
+  const options = { description, ...(failure === undefined ? {} : { failure }) };
+  const error = withExactMessage(new NodeOperationError(node, message, options), message);
+  plainTexts.set(error, plain);
+  return error;
+}
+
+/** What an error says without the escaping that n8n needs, because it renders errors as HTML but items as they are. */
+export function plainTextOf(thrown: unknown): PlainText {
+  if (!(thrown instanceof Error)) return { message: String(thrown), description: null };
+  const { message, description } = thrown as Partial<NodeOperationError>;
+  return plainTexts.get(thrown) ?? { message: message ?? '', description };
 }
 
 /**
@@ -69,10 +93,10 @@ export function detailsError(
 export function withAccepted(node: INode, thrown: unknown, accepted: readonly AcceptedLookup[]): unknown {
   const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
   if (accepted.length === 0 || (isOurs && thrown.context.accepted !== undefined)) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const error = new NodeOperationError(node, message, { description: describeAccepted(accepted) });
+  const message = excerpt(plainTextOf(thrown).message);
+  const error = plainError(node, { message, description: describeAccepted(accepted) });
   error.context.accepted = accepted;
-  return withExactMessage(error, message);
+  return error;
 }
 
 /** Built from plain data, because an error of n8n's HTTP helper contains the API key. */

@@ -3,7 +3,12 @@ import type { Failure, INode } from 'n8n-workflow';
 
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
-import { batchError, configurationError, withAccepted } from '../../../nodes/Kaleyra/n8n/nodeErrors';
+import {
+  batchError,
+  configurationError,
+  plainTextOf,
+  withAccepted,
+} from '../../../nodes/Kaleyra/n8n/nodeErrors';
 import { fault, http, START } from '../api/tools';
 
 const NODE: INode = {
@@ -74,4 +79,37 @@ test('an AI agent, which sees nothing else, is told in the message what to do an
   const tool = { ...NODE, type: 'n8n-nodes-kaleyra.kaleyraTool' };
   const { message } = batchError(tool, toRequestFailure(http(500), 'paid', START), [], []);
   expect(message).toMatch(/^Kaleyra is unavailable \(HTTP 500\)\. Kaleyra may have accepted and charged it/);
+});
+
+describe('what comes from outside is text, never HTML', () => {
+  const NAME = 'R&D <img src=x> phone';
+  const SHOWN = 'R&amp;D &lt;img src=x&gt; phone';
+
+  test('in a configuration error, which keeps its plain text for items', () => {
+    const error = configurationError(NODE, NAME, `Drag ${NAME} into 'Phone'.`);
+    expect(error).toMatchObject({ message: SHOWN, description: `Drag ${SHOWN} into 'Phone'.` });
+    expect(plainTextOf(error)).toEqual({ message: NAME, description: `Drag ${NAME} into 'Phone'.` });
+  });
+
+  test('in what was thrown after something was paid for, escaped once', () => {
+    const accepted = [{ phone_number: null, lookup_id: 'a:1' }];
+    for (const thrown of [new Error(NAME), NAME, configurationError(NODE, NAME, '')]) {
+      const error = withAccepted(NODE, thrown, accepted);
+      expect(error).toMatchObject({ message: SHOWN });
+      expect(plainTextOf(error).message).toBe(NAME);
+    }
+  });
+
+  test('at most 500 characters of it', () => {
+    const error = configurationError(NODE, 'x'.repeat(2_000), '');
+    expect(error.message).toBe('x'.repeat(500));
+    expect(withAccepted(NODE, 'x'.repeat(2_000), [{ phone_number: null, lookup_id: 'a:1' }])).toMatchObject({
+      message: 'x'.repeat(500),
+    });
+  });
+
+  test('anything that is thrown has a text', () => {
+    for (const thrown of ['odd', 5, null, undefined])
+      expect(plainTextOf(thrown).message).toBe(String(thrown));
+  });
 });
