@@ -18,7 +18,7 @@ export function pickDetails(
   body: Envelope,
   wanted: WantedLookup,
 ): WireObject | 'foreign' | 'none' | 'pending' {
-  const { entries, payload, message } = body;
+  const { entries } = body;
   const fitting = entries.filter((entry) => !contradictsNumber(entry, wanted));
   const own = fitting.find((entry) => ownId(entry) === wanted.lookupId);
   if (own !== undefined) return own;
@@ -26,9 +26,12 @@ export function pickDetails(
   const byNumber = unnamed.filter((entry) => entryNumber(entry) !== null && wanted.mobileNumber !== '');
   if (byNumber.length === 1) return byNumber[0] as WireObject;
   if (unnamed.length === 1 && entries.length === 1) return unnamed[0] as WireObject;
-  if (entries.length > 0) return 'foreign';
+  return entries.length > 0 ? 'foreign' : withoutEntries(body);
+}
+
+function withoutEntries({ payload, message, unreadCount }: Envelope): WireObject | 'none' | 'pending' {
   if (statusWord(payload) !== null && !isEntry(payload)) return payload;
-  const isEmpty = 'data' in payload && body.unreadCount === 0 && !hasFields(payload.data);
+  const isEmpty = 'data' in payload && unreadCount === 0 && !hasFields(payload.data);
   return isEmpty || saysPending(message ?? '') ? 'pending' : 'none';
 }
 

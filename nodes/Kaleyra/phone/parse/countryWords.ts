@@ -123,19 +123,32 @@ const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash',
 // Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
 // `country`, they are the country.
 function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
-  const { token, tokens, index, previous } = scanner;
-  const next = tokenAt(tokens, index + 1);
-  const isAlone = previous.kind === 'open' && next.kind === 'close';
-  // `98765 43210 3CX`
-  if (previous.kind === 'digits' && !token.gap && (scanner.run?.groups.length ?? 0) > 1) return null;
-  const isCertain = isAfterCountry(tokens, index) || next.kind === 'pipe';
-  if (LABELS.has(token.text)) {
-    if (isCertain || (isAlone && token.text === 'IN')) return 'sure';
-    return isJoinedAtStart(scanner) ? 'likely' : null;
-  }
-  if (!isCertain && !isAlone && !scanner.isAtStartOfPart && next.kind !== 'end') return null;
+  const { token, tokens, index, isAtStartOfPart } = scanner;
+  if (isGluedToGroups(scanner)) return null;
+  if (LABELS.has(token.text)) return certaintyOfLabel(scanner);
+  const isSure = isCertain(scanner) || isAlone(scanner);
+  const isAtEdge = isAtStartOfPart || tokenAt(tokens, index + 1).kind === 'end';
+  if (!isSure && !isAtEdge) return null;
   if (ALSO_LABELS.has(token.text)) return 'unsure';
-  return isCertain || isAlone ? 'sure' : 'likely';
+  return isSure ? 'sure' : 'likely';
+}
+
+function certaintyOfLabel(scanner: Scanner): Certainty | null {
+  if (isCertain(scanner) || (isAlone(scanner) && scanner.token.text === 'IN')) return 'sure';
+  return isJoinedAtStart(scanner) ? 'likely' : null;
+}
+
+function isCertain({ tokens, index }: Scanner): boolean {
+  return isAfterCountry(tokens, index) || tokenAt(tokens, index + 1).kind === 'pipe';
+}
+
+function isAlone({ tokens, index, previous }: Scanner): boolean {
+  return previous.kind === 'open' && tokenAt(tokens, index + 1).kind === 'close';
+}
+
+// `98765 43210 3CX`
+function isGluedToGroups({ token, previous, run }: Scanner): boolean {
+  return previous.kind === 'digits' && !token.gap && run !== null && run.groups.length > 1;
 }
 
 // `IN-98765 43210`, `IN;98765…`

@@ -86,14 +86,20 @@ export function readIdentifierBehind({ run, tokens, index, token, previous }: Sc
     if (PERCENT(token)) run.problem ??= unexplained(previous.text);
     return;
   }
+  if (QUANTITY(token) && !isPriceAt(tokens, index)) run.identifier = 'sure';
+  else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
+}
+
+// `₹ 500` or `Rs. 500` behind a number says nothing about the number.
+function isPriceAt(tokens: readonly Token[], index: number): boolean {
+  return (
+    match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0
+  );
+}
+
+function isEndOfIdentifier(tokens: readonly Token[], index: number): boolean {
+  const token = tokenAt(tokens, index);
   const isFile = match(tokens, index, ...FILE_TYPE) > 0 && !hasAnyRole(tokenAt(tokens, index + 1).text);
-  const isPrice =
-    match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0;
-  if (QUANTITY(token) && !isPrice) run.identifier = 'sure';
-  else if (
-    isFile ||
-    (END_OF_CODE(token) && match(tokens, index + 1, NEXT_DIGITS) === 0) ||
-    (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text))
-  )
-    run.identifier = 'maybe';
+  const isEndOfCode = END_OF_CODE(token) && match(tokens, index + 1, NEXT_DIGITS) === 0;
+  return isFile || isEndOfCode || (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text));
 }

@@ -20,23 +20,26 @@ export function digitsBesideNumber({ groups, resolution }: Piece, reader: GroupR
   const whole = numberOf(resolution);
   if (whole === null || groups.length < 2) return null;
   const isWritten = resolution.kind === 'number' && resolution.reading === 'written';
-  let isUsual: boolean | null = null;
-  for (let at = 1; at < groups.length; at += 1) {
-    const before = groups.slice(0, at);
+  const mayEnd = (at: number): boolean =>
+    whole.national.length - digitsOf(groups.slice(at)).length >= minLength(groups, at, whole);
+  const mayBegin = (at: number): boolean => !isWritten && mayBeginAt(groups, at);
+
+  const places = groups.map((_group, at) => at).filter((at) => at > 0 && (mayEnd(at) || mayBegin(at)));
+  // Formatting takes long, so it comes late.
+  if (places.length === 0 || isWrittenAsUsual(groups, whole)) return null;
+  for (const at of places) {
     const behind = groups.slice(at);
-    const mayEnd = whole.national.length - digitsOf(behind).length >= minLength(groups, at, whole);
-    const mayBegin =
-      !isWritten && digitsOf(behind).length >= MIN_WHOLE_LENGTH && !ZEROS.test(digitsOf(before));
-    if (!mayEnd && !mayBegin) continue;
-    // Formatting takes long, so it comes late.
-    if ((isUsual ??= isWrittenAsUsual(groups, whole))) return null;
-    if (mayEnd && endsAt(groups, at, whole, reader)) return digitsOf(behind);
-    if (mayBegin && isOther(behind, whole, reader)) return digitsOf(before);
+    if (mayEnd(at) && endsAt(groups, at, whole, reader)) return digitsOf(behind);
+    if (mayBegin(at) && isOther(behind, whole, reader)) return digitsOf(groups.slice(0, at));
   }
   return null;
 }
 
 const ZEROS = /^0+$/;
+
+function mayBeginAt(groups: readonly Group[], at: number): boolean {
+  return digitsOf(groups.slice(at)).length >= MIN_WHOLE_LENGTH && !ZEROS.test(digitsOf(groups.slice(0, at)));
+}
 
 function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
   return isLong(whole) || groups[at]?.gap === 'dash' ? MIN_LOCAL_LENGTH : MIN_WHOLE_LENGTH;
@@ -71,10 +74,10 @@ export function isWrittenAsUsual(groups: readonly Group[], number: ValidNumber):
 function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, head: ValidNumber): boolean {
   const { gap, digits } = groups[at] as Group;
   const last = groups[at - 1] as Group;
-  if (gap === 'dash' && DIRECT_DIALING.has(whole.callingCode))
+  const isDash = gap === 'dash';
+  if (isDash && DIRECT_DIALING.has(whole.callingCode))
     return isLong(whole) && digits.length >= MIN_LOCAL_LENGTH && digits.length === last.digits.length;
-  if (isLong(whole) && gap !== 'dash') return true;
-  if (gap === 'dash' && digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at)) return true;
+  if (isDash ? digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at) : isLong(whole)) return true;
   if (head.national.length < MIN_WHOLE_LENGTH) return false;
   const isOutOfStep = digits.length === 1 || last.digits.length >= digits.length + 3;
   return isOutOfStep || isWrittenAsUsual(groups.slice(0, at), head);
