@@ -16,12 +16,12 @@ export interface TwoParts {
 }
 
 /** The argument positions of the two parts in the functions that take both; -1 if a function has only one. */
-const TAKES_TWO_PARTS: Readonly<Record<string, readonly [number, number]>> = {
-  configurationError: [1, 2],
-  'this.refuse': [-1, 2],
-  'options.list': [-1, 2],
-  failureBeforeRequest: [0, 1],
-};
+const TAKES_TWO_PARTS = new Map<string, readonly [number, number]>([
+  ['configurationError', [1, 2]],
+  ['this.refuse', [-1, 2]],
+  ['options.list', [-1, 2]],
+  ['failureBeforeRequest', [0, 1]],
+]);
 
 function sources(): ts.SourceFile[] {
   return ['nodes', 'credentials'].flatMap((folder) =>
@@ -89,7 +89,7 @@ export function messagesOfTwoParts(): TwoParts[] {
   for (const source of sources()) {
     walk(source, (node) => {
       if (!ts.isCallExpression(node)) return;
-      const places = TAKES_TWO_PARTS[node.expression.getText()];
+      const places = TAKES_TWO_PARTS.get(node.expression.getText());
       // A text that is passed on is checked where it is written.
       const isPassedOn = (place: number): boolean =>
         place < 0 || ts.isIdentifier(node.arguments[place] ?? node);

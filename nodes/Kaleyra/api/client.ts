@@ -27,7 +27,7 @@ export interface ClientSettings {
 }
 
 /** Gets a result before another request may take the place of its own, so that it can still end the sending. */
-export type BeforeNext = (result: Result<BatchResponse>) => Promise<void>;
+type BeforeNext = (result: Result<BatchResponse>) => Promise<void>;
 
 /** Kaleyra's API. A call rejects only when the execution is cancelled or `beforeNext` rejects. */
 export interface KaleyraClient {

@@ -1,12 +1,6 @@
 export { asCountryCode, listCountries } from './country';
 export { formatForDisplay, type DisplayFormats } from './formatForDisplay';
-export {
-  createCellParser,
-  createCellReader,
-  parseKaleyraNumber,
-  type CellParser,
-  type CellReader,
-} from './parseCell';
+export { createCellParser, createCellReader, parseKaleyraNumber, type CellParser } from './parseCell';
 export type { Reason } from './rejection';
 export {
   PHONE_TYPES,

@@ -121,19 +121,27 @@ function* withCodes(items: Iterable<Item | null>): Generator<Item | null> {
   // The last item waits, because a code behind it may be the list's last element.
   let last: Item | null = null;
   for (const item of items) {
-    const isText = item !== null && 'text' in item;
-    if (item === null || (isText && isCode(item.text) && code === null)) {
-      code = isText ? item.text : code;
+    const isItemCode = isCodeItem(item);
+    if (item === null || (isItemCode && code === null)) {
+      code = isItemCode ? item.text : code;
       yield null;
       continue;
     }
     yield last;
-    if (!isText || code === null) last = item;
-    else if (isCode(item.text)) [last, code] = [{ text: code }, item.text];
+    if (isItemCode && code !== null) [last, code] = [{ text: code }, item.text];
+    else if (!('text' in item) || code === null) last = item;
     else [last, code] = [{ ...item, text: `${code}; ${item.text}` }, null];
   }
-  if (code !== null && last !== null && 'text' in last) yield { ...last, text: `${last.text}; ${code}` };
-  else yield* [last, code === null ? null : { text: code }];
+  yield* code === null ? [last] : withLastCode(last, code);
+}
+
+function withLastCode(last: Item | null, code: string): Array<Item | null> {
+  if (last === null || !('text' in last)) return [last, { text: code }];
+  return [{ ...last, text: `${last.text}; ${code}` }];
+}
+
+function isCodeItem(item: Item | null): item is TextCell {
+  return item !== null && 'text' in item && isCode(item.text);
 }
 
 function isCode(text: string): boolean {

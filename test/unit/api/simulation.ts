@@ -46,7 +46,7 @@ export class SimulatedClock implements Clock {
   }
 }
 
-export interface SimulatedResponse {
+interface SimulatedResponse {
   readonly signal: LoadSignal;
   readonly retryAfterMs: number | null;
 }

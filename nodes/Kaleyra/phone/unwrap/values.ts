@@ -74,7 +74,7 @@ class Unwrapper {
     let hasPhone = false;
     for (const element of list.filter(() => true)) {
       for (const part of this.unwrap(element, depth + 1)) {
-        const isPhone = part !== null && 'text' in part && !isNothing(part.text);
+        const isPhone = isPhonePart(part);
         hasPhone ||= isPhone;
         if (areRecords && part !== null && !isPhone) withoutPhone.push(part);
         yield areRecords && !isPhone ? null : part;
@@ -82,6 +82,10 @@ class Unwrapper {
     }
     if (!hasPhone) yield* withoutPhone;
   }
+}
+
+function isPhonePart(part: Part | null): boolean {
+  return part !== null && 'text' in part && !isNothing(part.text);
 }
 
 function unwrapObject(object: object): readonly Part[] {
