@@ -37,6 +37,8 @@ describe('the names that saved workflows depend on', () => {
     expect(valuesOf(named('resource')[0])).toEqual(['lookup', 'phoneNumber']);
     expect(named('operation').map((field) => [field.default, valuesOf(field).sort()])).toEqual([
       ['startBulk', ['getDetails', 'lookUpNow', 'startBulk']],
+      // As an agent's tool.
+      ['lookUpNow', ['getDetails', 'lookUpNow', 'startBulk']],
       ['validate', ['validate']],
     ]);
   });
@@ -61,6 +63,19 @@ describe('the names that saved workflows depend on', () => {
     ['timeout', 120],
   ])('of the parameter %s and its default', (name, value) => {
     expect(allFields().find((field) => field.name === name)?.default).toEqual(value);
+  });
+
+  test.each([
+    ['operation', 'lookUpNow'],
+    ['phone', "$fromAI('Phone', "],
+    ['defaultCountry', "$fromAI('Default_Country', "],
+    ['lookupId', "$fromAI('Lookup_ID', "],
+    ['maxLookups', '100'],
+  ])("of the parameter %s and its default as an agent's tool", (name, value) => {
+    const ofTool = allFields().filter(
+      (field) => field.name === name && field.displayOptions?.show?.['@tool']?.[0] === true,
+    );
+    expect(ofTool.map((field) => String(field.default))).toEqual([expect.stringContaining(value)]);
   });
 
   test('of the values in lists', () => {
@@ -131,6 +146,12 @@ describe('what users see', () => {
         'bulk',
         'E.164',
         'validate',
+        'phone lookup',
+        'phone number',
+        'validate phone number',
+        'number lookup',
+        'bulk lookup',
+        'mobile operator',
       ]),
     );
     expect(description.codex?.alias).toEqual(codex.alias);

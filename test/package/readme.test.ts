@@ -149,7 +149,9 @@ describe('the README and the code agree on', () => {
     );
     const resources = node.properties.find(({ name }) => name === 'resource')?.options ?? [];
     const offered = node.properties
-      .filter(({ name }) => name === 'operation')
+      .filter(
+        ({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.['@tool']?.[0] !== true,
+      )
       .flatMap(({ options: list = [], displayOptions }) =>
         list.map((operation) => [
           resources.find((one) => 'value' in one && one.value === displayOptions?.show?.resource?.[0])?.name,

@@ -24,10 +24,7 @@ const STATUS: Readonly<Record<number, readonly [string, string]>> = {
     'Kaleyra denied access',
     "Check that the SID belongs to the API key. If the key has an IP whitelist, check that it includes this server's address.",
   ],
-  404: [
-    'Kaleyra does not recognize this URL',
-    'Check the region and the SID in the credential and, for Get Details, the lookup ID.',
-  ],
+  404: ['Kaleyra does not recognize this URL', 'Check the region and the SID in the credential.'],
   413: ['Kaleyra rejected the request as too large', FEWER_NUMBERS],
   414: ['Kaleyra rejected the URL as too long', FEWER_NUMBERS],
   431: ['Kaleyra rejected the headers or the URL as too long', FEWER_NUMBERS],

@@ -56,7 +56,17 @@ export class DetailsEndpoint {
   ): Promise<Result<Lookup> | null> {
     const working = this.attempts(this.workingPath === null ? [] : [this.workingPath], lookupId, url);
     const attempts = working.length > 0 ? working : this.attempts(this.forms, lookupId, url);
-    return this.tryInOrder(attempts, { lookupId, mobileNumber }, deadline);
+    const result = await this.tryInOrder(attempts, { lookupId, mobileNumber }, deadline);
+    return result === null || result.ok || result.failure.httpStatus !== 404
+      ? result
+      : failed({ ...result.failure, message: UNKNOWN_ID, advice: this.adviceForUnknownId() });
+  }
+
+  // Only a path that has worked before is certainly right.
+  private adviceForUnknownId(): string {
+    return this.workingPath === null
+      ? 'Check the ID. If none is found, check the region and the SID in the credential.'
+      : 'Check the ID, and that the credential is for the account that started this lookup.';
   }
 
   private attempts(forms: readonly PathForm[], lookupId: string, url: string | undefined): Attempt[] {
@@ -94,6 +104,7 @@ export class DetailsEndpoint {
   }
 }
 
+const UNKNOWN_ID = 'Kaleyra does not know this lookup ID';
 const FOREIGN = "Kaleyra's response is about another lookup";
 const NO_DETAILS = "Kaleyra's response contains no details";
 

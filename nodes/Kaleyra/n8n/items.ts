@@ -10,6 +10,7 @@ import type { OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
 import type { AcceptedLookup, FailedItem, GetRow, OutputItem } from '../lookup/types';
+import { rejectionForAgent } from './agentTexts';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails, plainTextOf } from './nodeErrors';
@@ -36,12 +37,12 @@ export async function toLookupOutputs(
   context: IExecuteFunctions,
   source: ItemSource,
   items: OutputItems,
-  settings: OutputSettings,
+  settings: Omit<OutputSettings, 'isPaid'>,
 ): Promise<INodeExecutionData[][]> {
   const failed = await mapYielding(items.failed, (item) => toFailedItem(source, item));
   const good = [...(await toItems(source, items.lookups)), ...failed];
   const rejected = await toItems(source, items.rejected);
-  const [first, ...others] = toOutputs(context, good, rejected, settings);
+  const [first, ...others] = toOutputs(context, good, rejected, { ...settings, isPaid: true });
   return [[...first, ...(await toItems(source, items.unmatched))], ...others];
 }
 
@@ -54,7 +55,7 @@ export async function toItems(
 }
 
 /** What decides where items go. */
-export type OutputSettings = Pick<Settings, 'output' | 'rejectedItems'>;
+export type OutputSettings = Pick<Settings, 'output' | 'rejectedItems'> & { readonly isPaid: boolean };
 
 /**
  * Puts rejected items where *Rejected Items* says. An AI agent sees only the first output, so for its tool their own
@@ -64,18 +65,18 @@ export function toOutputs(
   context: IExecuteFunctions,
   good: INodeExecutionData[],
   rejected: INodeExecutionData[],
-  { output, rejectedItems }: OutputSettings,
+  { output, rejectedItems, isPaid }: OutputSettings,
 ): [INodeExecutionData[], ...INodeExecutionData[][]] {
   const order = output === 'rows' ? byItemIndex : (items: INodeExecutionData[]) => items;
   if (rejectedItems === 'drop') return [order(good)];
   const forTool = isTool(context.getNode());
   if (rejectedItems === 'output' && !forTool) return [order(good), rejected];
-  const shown = forTool ? rejected.map(withoutRow) : rejected;
+  const shown = forTool ? rejected.map((item) => withoutRow(item, isPaid)) : rejected;
   return [rejectedItems === 'together' ? order([...good, ...shown]) : [...order(good), ...shown]];
 }
 
-function withoutRow(item: INodeExecutionData): INodeExecutionData {
-  return { ...item, json: item.json.rejected as IDataObject };
+function withoutRow(item: INodeExecutionData, isPaid: boolean): INodeExecutionData {
+  return { ...item, json: rejectionForAgent(item.json.rejected as IDataObject, isPaid) };
 }
 
 /** Converts one item, linked to one input item: linking to a list would break item linking in the nodes that follow. */

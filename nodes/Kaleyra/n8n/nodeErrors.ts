@@ -22,8 +22,8 @@ export function configurationError(node: INode, message: string, description: st
 }
 
 function plainError(node: INode, plain: PlainText, failure?: Failure): NodeOperationError {
-  const message = escapeMarkup(plain.message);
   const description = escapeMarkup(plain.description ?? '');
+  const message = messageFor(node, escapeMarkup(plain.message), description);
   const options = { description, ...(failure === undefined ? {} : { failure }) };
   const error = withExactMessage(new NodeOperationError(node, message, options), message);
   plainTexts.set(error, plain);
@@ -79,7 +79,8 @@ export function detailsError(
       : []),
   ];
   const advice = [failure.advice, ...others].join(' ');
-  const message = `${escapeMarkup(failure.message)} [item ${itemIndex}]`;
+  const where = isTool(node) ? '' : ` [item ${itemIndex}]`;
+  const message = `${escapeMarkup(failure.message)}${where}`;
   const error = requestError(node, failure, message, describe({ ...failure, advice }, []), itemIndex);
   error.context.details = errorDetails(failure, []);
   error.context.found = found;
@@ -99,6 +100,11 @@ export function withAccepted(node: INode, thrown: unknown, accepted: readonly Ac
   return error;
 }
 
+// An AI agent sees nothing but the message.
+function messageFor(node: INode, message: string, description: string): string {
+  return isTool(node) ? `${message}. ${description}` : message;
+}
+
 /** Built from plain data, because an error of n8n's HTTP helper contains the API key. */
 function requestError(
   node: INode,
@@ -107,8 +113,7 @@ function requestError(
   description: string,
   itemIndex?: number,
 ): NodeApiError {
-  // An AI agent sees nothing but the message.
-  const message = isTool(node) ? `${briefMessage}. ${description}` : briefMessage;
+  const message = messageFor(node, briefMessage, description);
   const error = new NodeApiError(node, { message } satisfies JsonObject, {
     message,
     description,

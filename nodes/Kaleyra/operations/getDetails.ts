@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, JsonObject } from 'n8n-workflow';
 
 import { buildDetailsItem } from '../lookup/buildItems';
 import { fetchDetails } from '../lookup/fetchDetails';
@@ -18,6 +18,7 @@ import { parseKaleyraNumber } from '../phone';
 import { failed, type Lookup, type RequestFailure, type Result } from '../types';
 import { timeout } from './options';
 import { output } from './sharedParameters';
+import { definedByModel, withToolDefault } from './toolParameters';
 import type { Operation } from './types';
 
 // The API accepts only one lookup ID per request.
@@ -89,6 +90,22 @@ function* valuesOf(results: Iterable<Result<Lookup>>): Generator<Lookup> {
   for (const result of results) if (result.ok) yield result.value;
 }
 
+const LOOKUP_ID: INodeProperties = {
+  displayName: 'Lookup ID',
+  name: 'lookupId',
+  type: 'string',
+  default: '={{ $json.lookup_id }}',
+  required: true,
+  placeholder: 'e.g. 3f0c2a9e-0000-4000-8000-000000000000:1',
+  description:
+    "The lookup ID of each item, or the URL that came with it. Requests always go to the credential's region, never to the host in the URL.",
+};
+
+const lookupId = withToolDefault(
+  LOOKUP_ID,
+  definedByModel({ name: 'Lookup_ID', description: "The 'lookup_id' or 'url' that a bulk lookup returned" }),
+);
+
 /** Fetches the results of lookups by their IDs. */
 export const getDetails: Operation = {
   resource: 'lookup',
@@ -98,19 +115,9 @@ export const getDetails: Operation = {
     action: 'Get lookup details',
     description: 'One request per lookup ID, price not published. Get the results of a bulk lookup.',
   },
-  parameters: [
-    {
-      displayName: 'Lookup ID',
-      name: 'lookupId',
-      type: 'string',
-      default: '={{ $json.lookup_id }}',
-      required: true,
-      placeholder: 'e.g. 3f0c2a9e-0000-4000-8000-000000000000:1',
-      description:
-        "The lookup ID of each item, or the URL that came with it. Requests always go to the credential's region, never to the host in the URL.",
-    },
-    output,
-  ],
+  toolDescription:
+    "Gets what a lookup of a phone number found, by its lookup ID: operator, country, network codes and whether the number was ported. One request per call, price not published. If 'lookup_status' is 'pending', try again later.",
+  parameters: [...lookupId, output],
   options: [timeout],
   outputs: ['Details'],
   execute,

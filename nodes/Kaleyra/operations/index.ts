@@ -1,14 +1,10 @@
-import type {
-  IDisplayOptions,
-  INodeOutputConfiguration,
-  INodeProperties,
-  INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INodeOutputConfiguration, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import type { RejectedItems } from '../lookup/types';
 import { getDetails } from './getDetails';
 import { lookUpNow } from './lookUpNow';
 import { startBulk } from './startBulk';
+import { changed, withToolDefault } from './toolParameters';
 import type { Operation } from './types';
 import { validate } from './validate';
 
@@ -40,7 +36,9 @@ function outputsOf(labels: readonly string[]): Record<RejectedItems, INodeOutput
 
 /** The operation field of each resource, then the operations' parameters (required ones first), then the options. */
 export const operationProperties: INodeProperties[] = [
-  ...(['lookup', 'phoneNumber'] as const).map(operationField),
+  ...withToolDefault(operationField('lookup'), lookUpNow.option.value),
+  operationField('phoneNumber'),
+  ...OPERATIONS.map(toolDescription),
   ...sharedBetween(({ parameters }) => parameters, 'operation').sort(
     (a, b) => Number(b.required ?? false) - Number(a.required ?? false),
   ),
@@ -72,6 +70,20 @@ function operationField(resource: Operation['resource']): INodeProperties {
   };
 }
 
+/** What the model is told about the tool. A property of this name takes the place of n8n's own. */
+function toolDescription({ option, toolDescription: text }: Operation): INodeProperties {
+  return {
+    displayName: 'Tool Description',
+    name: 'toolDescription',
+    type: 'string',
+    typeOptions: { rows: 3 },
+    default: text,
+    description:
+      'What the AI model is told about this tool, so that it knows when to use it and what it costs',
+    displayOptions: { show: { '@tool': [true], operation: [option.value] } },
+  };
+}
+
 /** Each property once, shown for every operation that lists it. */
 function sharedBetween(
   list: (operation: Operation) => readonly INodeProperties[],
@@ -81,16 +93,7 @@ function sharedBetween(
   return properties.map((property) => {
     const operations = OPERATIONS.filter((operation) => list(operation).includes(property));
     const names = operations.map(({ option }) => option.value);
-    return withDisplayOptions(property, {
-      show: { ...property.displayOptions?.show, [operationPath]: names },
-    });
-  });
-}
-
-// A spread would call the getters, and so build the country lists when the node is loaded.
-function withDisplayOptions(property: INodeProperties, displayOptions: IDisplayOptions): INodeProperties {
-  return Object.defineProperties({} as INodeProperties, {
-    ...Object.getOwnPropertyDescriptors(property),
-    displayOptions: { value: displayOptions, enumerable: true, configurable: true, writable: true },
+    const show = { ...property.displayOptions?.show, [operationPath]: names };
+    return changed(property, { displayOptions: { show } });
   });
 }

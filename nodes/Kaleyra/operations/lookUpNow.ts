@@ -51,7 +51,9 @@ export const lookUpNow: Operation = {
     action: 'Look up numbers now',
     description: 'Paid per number. Look up numbers and return the results immediately.',
   },
-  parameters: [phone, defaultCountry, output],
+  toolDescription:
+    'Looks up phone numbers and returns the results at once: current and original operator, country, network codes and whether the number was ported. Takes one number or several in one call. Every number costs money, so send each only once. Numbers that cannot be looked up are returned with the reason.',
+  parameters: [...phone, ...defaultCountry, output],
   options: [...PARSING_OPTIONS, batchSize, ...PAID_OPTIONS],
   outputs: ['Lookups', 'Rejected'],
   execute,

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions, INodePropertyTypeOptions } 
 
 import { BOUNDS, DEFAULT_TIMEOUT_SECONDS, MAX_LOOKUPS_OF_A_TOOL } from '../n8n/settings';
 import { listCountries, PHONE_TYPES, type AllowedType } from '../phone';
+import { withToolDefault } from './toolParameters';
 
 /** The type options of a whole number, so that the editor accepts only what the node does. */
 export function wholeNumber(name: keyof typeof BOUNDS): INodePropertyTypeOptions {
@@ -135,13 +136,6 @@ const maxLookups: INodeProperties = {
   default: 0,
   description:
     'Send nothing if the execution would look up more unique numbers than this, loops included. 0 means no limit.',
-  displayOptions: { show: { '@tool': [false] } },
-};
-
-const maxLookupsOfTool: INodeProperties = {
-  ...maxLookups,
-  default: MAX_LOOKUPS_OF_A_TOOL,
-  displayOptions: { show: { '@tool': [true] } },
 };
 
 const numberFormat: INodeProperties = {
@@ -200,8 +194,7 @@ export const PARSING_OPTIONS: readonly INodeProperties[] = [
 
 /** The options of every operation that costs money. */
 export const PAID_OPTIONS: readonly INodeProperties[] = [
-  maxLookups,
-  maxLookupsOfTool,
+  ...withToolDefault(maxLookups, MAX_LOOKUPS_OF_A_TOOL),
   numberFormat,
   retryUnconfirmed,
   timeout,

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { countryOptions } from './options';
+import { definedByModel, withToolDefault } from './toolParameters';
 
-/** The phone number, or several, of each item. */
-export const phone: INodeProperties = {
+const PHONE: INodeProperties = {
   displayName: 'Phone',
   name: 'phone',
   type: 'string',
@@ -16,8 +16,17 @@ export const phone: INodeProperties = {
   hint: 'All items are processed together, each unique number only once',
 };
 
-/** The country assumed for numbers without a country code. */
-export const defaultCountry: INodeProperties = {
+/** The phone number, or several, of each item; as a tool, what the model gives. */
+export const phone = withToolDefault(
+  PHONE,
+  definedByModel({
+    name: 'Phone',
+    description:
+      'One phone number or several, separated by commas, with country codes where they are known, such as +44 20 7946 0958',
+  }),
+);
+
+const DEFAULT_COUNTRY: INodeProperties = {
   displayName: 'Default Country',
   name: 'defaultCountry',
   type: 'options',
@@ -28,6 +37,17 @@ export const defaultCountry: INodeProperties = {
     return [{ name: 'None (Reject Numbers Without a Country Code)', value: '' }, ...countryOptions()];
   },
 };
+
+/** The country assumed for numbers without a country code; as a tool, what the model gives, if anything. */
+export const defaultCountry = withToolDefault(
+  DEFAULT_COUNTRY,
+  definedByModel({
+    name: 'Default_Country',
+    description:
+      'Two-letter code of the country that numbers without a country code are from, such as GB. Empty if unknown.',
+    fallback: '',
+  }),
+);
 
 /** What one output item stands for. */
 export const output: INodeProperties = {

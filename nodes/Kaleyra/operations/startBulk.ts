@@ -40,9 +40,11 @@ export const startBulk: Operation = {
     action: 'Start bulk lookup',
     description: 'Paid per number. Send all items in one request, get results later.',
   },
+  toolDescription:
+    'Starts lookups of phone numbers and returns a lookup ID for each, without results: those are fetched later by lookup ID. Takes one number or several in one call. Every number costs money, so send each only once. Numbers that cannot be looked up are returned with the reason.',
   parameters: [
-    phone,
-    defaultCountry,
+    ...phone,
+    ...defaultCountry,
     output,
     {
       displayName: 'Wait for Details',

@@ -9,6 +9,8 @@ import type {
 export interface Operation {
   readonly resource: 'lookup' | 'phoneNumber';
   readonly option: INodePropertyOptions;
+  /** What an AI model is told about it when the node is an agent's tool, what it costs included. */
+  readonly toolDescription: string;
   /** Its own and those of `sharedParameters.ts`; the table adds when to show them. */
   readonly parameters: readonly INodeProperties[];
   /** The entries of its *Options*: its own and those of `options.ts`. */

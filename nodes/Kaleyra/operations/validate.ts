@@ -23,7 +23,11 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const summary = summarizeValidation(plan, rejected, settings);
   if (plan.itemCount > 0) addSummaryHint(this, summary);
   const [good, bad] = [await toItems(source, valid), await toItems(source, rejected)];
-  return toOutputs(this, good, bad, { output: 'lookups', rejectedItems: settings.rejectedItems });
+  return toOutputs(this, good, bad, {
+    output: 'lookups',
+    rejectedItems: settings.rejectedItems,
+    isPaid: false,
+  });
 }
 
 /** Parses, validates and counts numbers locally: no requests, no cost. */
@@ -35,7 +39,9 @@ export const validate: Operation = {
     action: 'Validate phone numbers',
     description: 'Free. Check numbers and format them as E.164, offline.',
   },
-  parameters: [phone, defaultCountry],
+  toolDescription:
+    'Checks phone numbers and formats them as E.164, with their country and line type, without looking them up. Free. Takes one number or several in one call.',
+  parameters: [...phone, ...defaultCountry],
   options: [...PARSING_OPTIONS, bulkBatchSize],
   outputs: ['Valid', 'Rejected'],
   execute,

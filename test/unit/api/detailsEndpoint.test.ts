@@ -110,6 +110,21 @@ describe('where every path fails', () => {
     expect(await endpoint.get('a:1', undefined)).toMatchObject({ failure: { text: 'first' } });
   });
 
+  test('an ID that is not found is said to be unknown; the path is doubted only while none has worked', async () => {
+    const { endpoint } = endpointReturning(http(404), http(404), FOUND, http(404), http(500));
+    const message = 'Kaleyra does not know this lookup ID';
+    expect(await endpoint.get('b:2', undefined)).toMatchObject({
+      failure: { message, advice: expect.stringContaining('the region and the SID') },
+    });
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({ ok: true });
+    expect(await endpoint.get('c:3', undefined)).toMatchObject({
+      failure: { message, advice: expect.not.stringContaining('region') },
+    });
+    expect(await endpoint.get('a:1', undefined)).toMatchObject({
+      failure: { message: expect.not.stringContaining('lookup ID') },
+    });
+  });
+
   test('the time Kaleyra asks to wait is reported as a time', async () => {
     const { endpoint } = endpointReturning(http(429, { 'retry-after': '3600' }));
     expect(await endpoint.get('a:1', undefined)).toMatchObject({

@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+
+const NO_COUNTRY = 'The number has no country code, and no country was given. Ask for the country.';
+
+// What only a person at the editor can do names one of the node's parameters.
+const NAMES_A_PARAMETER =
+  /'(?:Default Country|Bare Digits|Allowed Countries|Allowed Line Types|Number Format)'/;
+
+/**
+ * A rejection as an AI agent needs it: without advice that only a person at the editor can follow.
+ * @param rejected the fields of a rejected value
+ * @param isPaid whether the operation sends numbers and pays for them
+ */
+export function rejectionForAgent(rejected: IDataObject, isPaid: boolean): IDataObject {
+  const text = String(rejected.reason_text);
+  const notSent = isPaid && rejected.reason !== 'NOT_ACCEPTED' ? ['Not sent, so not charged.'] : [];
+  return { ...rejected, reason_text: [...sentencesForAgent(text), ...notSent].join(' ') };
+}
+
+function sentencesForAgent(text: string): string[] {
+  if (text.includes('no default country')) return [NO_COUNTRY];
+  const sentences = text.split(/(?<=\.) (?=[A-Z])/);
+  const kept = sentences.filter((sentence) => !NAMES_A_PARAMETER.test(sentence));
+  return kept.length > 0 ? kept : sentences;
+}
