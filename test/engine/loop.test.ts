@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 
 import { faults, startSandbox, type Sandbox } from '../support/sandbox';
@@ -88,4 +88,32 @@ test("'Max Lookups' counts over all iterations of a loop", async () => {
   expect(run.node('Kaleyra').outputs[0]?.[0]?.json.error).toContain(
     "30 numbers would be looked up, after 60 earlier in this execution, but 'Max Lookups' is 70",
   );
+});
+
+describe("as an AI agent's tool, whose every call is a run of its own", () => {
+  const callThreeTimes = async (): ReturnType<typeof runWorkflow> => {
+    const options: KaleyraNodeOptions = { asTool: true, onError: 'continueRegularOutput' };
+    const { items } = differentNumbers(10);
+    const credentials = sandboxCredentials(sandbox);
+    const extraNodes = { 'n8n-nodes-base.again': again() };
+    return await runWorkflow({ workflow: loopOver(options), items, credentials, extraNodes });
+  };
+
+  test('a call for the same numbers is answered from memory', async () => {
+    const run = await callThreeTimes();
+    expect(run.raw.data.resultData.runData.Kaleyra).toHaveLength(ROUNDS);
+    expect([...sandbox.timesSent().values()]).toEqual(Array(10).fill(1));
+    const ids = run.node('Kaleyra').outputs[0]?.map(({ json }) => json.lookup_id);
+    expect(new Set(ids)).toEqual(new Set(sandbox.lookups.keys()));
+  });
+
+  test('numbers that may have been charged are not sent again, and the agent is told so', async () => {
+    sandbox.fault('startBulk', faults.acceptedThen500(), { nth: 1 });
+    const run = await callThreeTimes();
+    expect([...sandbox.timesSent().values()]).toEqual(Array(10).fill(1));
+    expect(run.node('Kaleyra').outputs[0]?.[0]?.json).toMatchObject({
+      error: expect.stringMatching(/^Not sent again, because it may already have been charged/),
+      details: { unconfirmed: true },
+    });
+  });
 });
