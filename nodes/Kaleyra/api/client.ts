@@ -14,7 +14,8 @@ import { sendWithRetry } from './retry';
 const MAX_READ_TIMEOUT_MS = 30_000;
 const MAX_URL_LENGTH = 2_000;
 
-const PAID_CONCURRENCY: ConcurrencyRange = { start: 1, max: 4 };
+/** How many paid requests may be under way at once. */
+export const PAID_CONCURRENCY: ConcurrencyRange = { start: 1, max: 4 };
 /** How many requests for details may be under way at once. */
 export const READ_CONCURRENCY: ConcurrencyRange = { start: 5, max: 32 };
 

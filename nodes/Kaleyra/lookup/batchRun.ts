@@ -1,5 +1,7 @@
+import { PAID_CONCURRENCY } from '../api/client';
 import { backoffMs } from '../api/retry';
 import { failed as failedResult, type BatchResponse, type RequestFailure, type Result } from '../types';
+import { forEachConcurrent } from './forEachConcurrent';
 import { addToHistory, notSentAgain } from './outcomeHistory';
 import { failureBeforeRequest, notSentFailure, resolveBatch, type BatchResolution } from './resolveBatch';
 import type { BatchOptions, BatchPorts } from './sendBatches';
@@ -27,6 +29,11 @@ export class BatchRun {
   private readonly outcomes = new Map<string, LookupOutcome>();
   private readonly unmatched: UnmatchedLookup[] = [];
   private readonly equalFailures: string[] = [];
+  /** Why no further batch is sent. */
+  private ending: RequestFailure | null = null;
+  /** The first failure, if it stops the execution. */
+  private stoppedBy: FailedNumbers | null = null;
+  private thrown: { readonly cause: unknown } | null = null;
   private requests = 0;
   private sent = 0;
 
@@ -64,18 +71,21 @@ export class BatchRun {
     return remaining;
   }
 
-  /** @returns why the numbers without an outcome were not sent, or null if there are none */
+  /**
+   * Sends batches, as many at once as the port allows. Once one of them shows that no other should be sent, none is
+   * begun, and those under way are awaited and stored.
+   * @returns why the numbers without an outcome were not sent, or null if there are none
+   * @throws whatever `fail` throws
+   */
   async sendAll(batches: ReadonlyArray<readonly UniqueNumber[]>): Promise<RequestFailure | null> {
-    let notSentReason: RequestFailure | null = null;
-    for (const batch of batches) {
-      if (notSentReason === null && this.isCancelled()) return CANCELLED;
-      if (notSentReason !== null) {
-        if (notSentReason !== CANCELLED) this.ports.fail(notSentReason, batch);
-        return notSentReason;
-      }
-      notSentReason = await this.sendBatch(batch);
-    }
-    return notSentReason;
+    await forEachConcurrent(batches, PAID_CONCURRENCY.max, (batch) => this.sendBatch(batch));
+    if (this.thrown !== null) throw this.thrown.cause;
+    if (this.isCancelled()) return CANCELLED;
+    const { fail } = this.ports;
+    if (this.stoppedBy !== null) fail(this.stoppedBy.failure, this.stoppedBy.numbers);
+    const unsent = batches.find(([first]) => first !== undefined && !this.outcomes.has(first.number.e164));
+    if (unsent !== undefined && this.ending !== null) fail(this.ending, unsent);
+    return this.ending;
   }
 
   results(notSentReason: RequestFailure | null): BatchResults {
@@ -88,39 +98,72 @@ export class BatchRun {
     return { requests, sent };
   }
 
-  /**
-   * Sends one batch, and sends it again if the user accepts that its numbers may be charged twice.
-   * @returns why no further batch should be sent, or null
-   */
-  private async sendBatch(batch: readonly UniqueNumber[]): Promise<RequestFailure | null> {
-    const { clock, fail } = this.ports;
-    let numbers = batch;
-    for (let retry = 0; ; retry += 1) {
-      const result = await this.send(numbers);
-      if (result === null) return CANCELLED;
-      if (retry === 0) {
-        this.requests += 1;
-        this.sent += batch.length;
-      }
-      const { failed, stopReason } = await this.record(numbers, result);
-      if (this.isCancelled()) return CANCELLED;
-      if (failed === null || !this.mayRetry(failed)) {
-        if (failed !== null) fail(failed.failure, failed.numbers);
-        return stopReason === null ? this.breakAfterEqualFailures(failed) : notSentFailure(stopReason);
-      }
-      numbers = failed.numbers;
-      await clock.sleep(backoffMs(retry, clock)).catch(ignoreIf(() => this.isCancelled()));
+  /** Sends one batch, and sends it again if the user accepts that its numbers may be charged twice. */
+  private async sendBatch(batch: readonly UniqueNumber[]): Promise<void> {
+    const { clock } = this.ports;
+    let numbers: readonly UniqueNumber[] | null = batch;
+    for (let retry = 0; numbers !== null && this.maySend(); retry += 1) {
+      if (retry > 0) await clock.sleep(backoffMs(retry - 1, clock)).catch(ignoreIf(() => this.isCancelled()));
+      if (this.maySend()) numbers = await this.send(numbers, retry === 0);
     }
   }
 
-  /** @returns null if the execution was cancelled before the batch was sent */
-  private async send(batch: readonly UniqueNumber[]): Promise<Result<BatchResponse> | null> {
-    if (this.isCancelled()) return null;
+  /**
+   * Sends numbers and stores their outcomes before another request may take the place of this one.
+   * @returns the numbers to send again, or null
+   */
+  private async send(
+    numbers: readonly UniqueNumber[],
+    isFirst: boolean,
+  ): Promise<readonly UniqueNumber[] | null> {
+    let again: readonly UniqueNumber[] | null = null;
+    let wasSent = false;
+    const beforeNext = async (result: Result<BatchResponse>): Promise<void> => {
+      wasSent = true;
+      if (isFirst) {
+        this.requests += 1;
+        this.sent += numbers.length;
+      }
+      again = await this.settle(numbers, result).catch((cause: unknown) => this.abandon(cause));
+    };
     try {
-      return await this.ports.send(batch);
+      await this.ports.send(numbers, beforeNext);
     } catch (thrown) {
-      return this.isCancelled() ? null : failedResult(unprocessedResponse(thrown));
+      if (!wasSent && !this.isCancelled()) await beforeNext(failedResult(unprocessedResponse(thrown)));
     }
+    return again;
+  }
+
+  /** @returns the numbers to send again, or null */
+  private async settle(
+    numbers: readonly UniqueNumber[],
+    result: Result<BatchResponse>,
+  ): Promise<readonly UniqueNumber[] | null> {
+    const { failed, stopReason } = await this.record(numbers, result);
+    if (this.isCancelled()) return this.end(CANCELLED);
+    if (failed !== null && this.mayRetry(failed)) return failed.numbers;
+    if (failed !== null && this.ports.stopsAtFailure) {
+      this.stoppedBy ??= failed;
+      return this.end(failed.failure);
+    }
+    if (failed !== null) this.ports.fail(failed.failure, failed.numbers);
+    const reason = stopReason === null ? this.breakAfterEqualFailures(failed) : notSentFailure(stopReason);
+    return reason === null ? null : this.end(reason);
+  }
+
+  private end(reason: RequestFailure): null {
+    this.ending ??= reason;
+    this.ports.endSending();
+    return null;
+  }
+
+  private abandon(cause: unknown): null {
+    this.thrown ??= { cause };
+    return this.end(CANCELLED);
+  }
+
+  private maySend(): boolean {
+    return this.ending === null && !this.isCancelled();
   }
 
   /** Stores the outcomes of one batch. */

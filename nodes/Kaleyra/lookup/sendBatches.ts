@@ -33,8 +33,18 @@ export interface RetryStore {
 export interface BatchPorts {
   readonly store: RetryStore;
   split(numbers: readonly UniqueNumber[]): UniqueNumber[][];
-  /** Rejects only if the execution was cancelled before the batch was sent. */
-  send(batch: readonly UniqueNumber[]): Promise<Result<BatchResponse>>;
+  /**
+   * Sends a batch when it is its turn. `beforeNext` gets its result before another batch takes its place, and is not
+   * called for a batch that was not sent because of `endSending` or because the execution was cancelled.
+   */
+  send(
+    batch: readonly UniqueNumber[],
+    beforeNext: (result: Result<BatchResponse>) => Promise<void>,
+  ): Promise<unknown>;
+  /** No batch is sent any more. */
+  endSending(): void;
+  /** Whether the execution stops at the first failure: `fail` throws. */
+  readonly stopsAtFailure: boolean;
   /** Called with every failure; throws if the execution should stop. */
   fail(failure: RequestFailure, batch: readonly UniqueNumber[]): void;
   readonly clock: Clock;
@@ -59,7 +69,7 @@ export interface SentBatches {
 }
 
 /**
- * Sends every number without a stored outcome, one request after another. This is what ensures that no number is
+ * Sends every number without a stored outcome, as many requests at once as Kaleyra lets through. This is what ensures that no number is
  * charged twice: each outcome is stored before anything else happens, and a number with a stored outcome is not sent
  * again. Once the execution is cancelled, sends nothing more and returns what is known.
  * @throws whatever `fail` throws

@@ -27,7 +27,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     const sent = await sendBatches(plan, settings, {
       ...run.ports,
       split: (numbers) => splitIntoBatches(numbers, limits),
-      send: (batch) => run.client.lookUpNow(batch.map(format)),
+      send: (batch, beforeNext) => run.client.lookUpNow(batch.map(format), beforeNext),
     });
     return await finishPaidLookup(this, plan, sent, settings, run);
   });

@@ -21,7 +21,10 @@ export interface PaidRun {
   readonly clock: Clock;
   readonly store: CompactableRetryStore;
   /** The ports of `sendBatches` that all paid operations share. */
-  readonly ports: Pick<BatchPorts, 'store' | 'fail' | 'clock' | 'signal' | 'forEach'>;
+  readonly ports: Pick<
+    BatchPorts,
+    'store' | 'fail' | 'stopsAtFailure' | 'endSending' | 'clock' | 'signal' | 'forEach'
+  >;
 }
 
 /**
@@ -52,7 +55,15 @@ export async function runPaid(
       client,
       clock,
       store,
-      ports: { store, fail, clock, signal, forEach: forEachYielding },
+      ports: {
+        store,
+        fail,
+        stopsAtFailure: !context.continueOnFail(),
+        endSending: () => client.endPaid(),
+        clock,
+        signal,
+        forEach: forEachYielding,
+      },
     });
   } catch (thrown) {
     throw withAccepted(context.getNode(), thrown, store.accepted());

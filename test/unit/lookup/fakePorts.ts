@@ -81,6 +81,8 @@ export interface FakeRun {
 
 /**
  * Ports that send batches of `batchSize` numbers to `respond`.
+ * @param atOnce how many requests may be under way; the first one goes alone
+ * @param delay what each response waits for, so that responses can overtake each other
  * @param onError whether the first failure ends the run, as with n8n's *Stop Workflow*, or not
  */
 export function fakeRun(
@@ -90,17 +92,40 @@ export function fakeRun(
     onError = 'continue',
     batchSize = 2,
     signal = undefined as AbortSignal | undefined,
-  }: { store?: InMemoryStore; onError?: 'stop' | 'continue'; batchSize?: number; signal?: AbortSignal } = {},
+    atOnce = 1,
+    delay = async (): Promise<void> => undefined,
+  }: {
+    store?: InMemoryStore;
+    onError?: 'stop' | 'continue';
+    batchSize?: number;
+    signal?: AbortSignal;
+    atOnce?: number;
+    delay?: (request: number) => Promise<void>;
+  } = {},
 ): FakeRun {
   const sent: string[][] = [];
   const failures: Array<readonly [string, string[]]> = [];
+  const turns = new Turns(atOnce);
+  let isEnded = false;
   const ports: BatchPorts = {
     store,
     split: (numbers) => splitIntoBatches(numbers, { numbers: batchSize }),
-    async send(batch) {
-      sent.push(e164Of(batch));
-      return respond(batch, sent.length);
+    async send(batch, beforeNext) {
+      await turns.enter();
+      try {
+        if (isEnded) return;
+        sent.push(e164Of(batch));
+        const result = respond(batch, sent.length);
+        await delay(sent.length);
+        await beforeNext(result);
+      } finally {
+        turns.leave();
+      }
     },
+    endSending() {
+      isEnded = true;
+    },
+    stopsAtFailure: onError === 'stop',
     fail(failure, batch) {
       failures.push([failure.message, e164Of(batch)]);
       if (onError === 'stop') throw new Error(failure.message);
@@ -110,6 +135,34 @@ export function fakeRun(
     forEach: forEachNow,
   };
   return { ports, store, sent, failures };
+}
+
+/** The first turn is given alone, then as many as allowed. */
+class Turns {
+  private taken = 0;
+  private isFirst = true;
+  private readonly waiting: Array<() => void> = [];
+
+  constructor(private readonly max: number) {}
+
+  async enter(): Promise<void> {
+    if (this.taken < (this.isFirst ? 1 : this.max)) {
+      this.taken += 1;
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      this.waiting.push(resolve);
+    });
+  }
+
+  leave(): void {
+    this.isFirst = false;
+    this.taken -= 1;
+    for (const next of this.waiting.splice(0, this.max - this.taken)) {
+      this.taken += 1;
+      next();
+    }
+  }
 }
 
 export function e164Of(numbers: readonly UniqueNumber[]): string[] {

@@ -84,6 +84,9 @@ const anyTry = fc.record({
   onError: fc.constantFrom('stop' as const, 'continue' as const),
   maxLookups: fc.constantFrom(0, 0, 4),
   cancelledAtRequest: fc.option(fc.integer({ min: 1, max: 4 }), { nil: 0 }),
+  atOnce: fc.constantFrom(1, 4),
+  // How long each response takes, so that they overtake each other.
+  turns: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 4, maxLength: 4 }),
 });
 
 function idsIn({ results }: SentBatches): Array<string | null> {
@@ -98,14 +101,18 @@ test('over any tries and responses, no number is accepted twice and no accepted 
     fc.asyncProperty(fc.array(anyTry, { minLength: 1, maxLength: 5 }), async (tries) => {
       const store = new InMemoryStore();
       const kaleyra = new FakeKaleyra();
-      for (const { ends, batchSize, behaviors, onError, maxLookups, cancelledAtRequest } of tries) {
+      for (const one of tries) {
+        const { ends, batchSize, behaviors, onError, maxLookups, cancelledAtRequest, atOnce, turns } = one;
+        const delay = async (request: number): Promise<void> => {
+          for (let turn = turns[request % turns.length] ?? 0; turn > 0; turn -= 1) await Promise.resolve();
+        };
         const controller = new AbortController();
         const { ports } = fakeRun(
           (batch, request) => {
             if (request === cancelledAtRequest) controller.abort(new Error('cancelled'));
             return kaleyra.respond(batch, behaviors[request - 1] ?? 'refuses');
           },
-          { store, onError, batchSize, signal: controller.signal },
+          { store, onError, batchSize, signal: controller.signal, atOnce, delay },
         );
         const plan = planOf(ends.map((end, itemIndex) => unique(end, [itemIndex])));
         const options = { maxLookups, numberFormat: 'e164', retryUnconfirmed: false } as const;

@@ -382,7 +382,8 @@ describe("'Retry Unconfirmed'", () => {
       controller.abort();
       throw new Error('cancelled');
     };
-    const { results } = await sendBatches(FOUR, RETRY, { ...ports, clock: { ...ports.clock, sleep } });
+    const two = planOf(uniqueNumbers(2));
+    const { results } = await sendBatches(two, RETRY, { ...ports, clock: { ...ports.clock, sleep } });
     expect(sent).toHaveLength(1);
     expect(results.notSentReason.message).toBe('The execution was cancelled');
   });
