@@ -14,7 +14,7 @@ const SINGLE_ROUND_MS = 30_000;
 
 const NOT_ASKED = 'Not asked within Wait Timeout. Use Get Details to fetch it later.';
 
-const CANCELLED = 'The execution was cancelled. Use Get Details to fetch it later.';
+const CANCELLED = 'The execution was canceled. Use Get Details to fetch it later.';
 
 /** A lookup with an ID, so that its details can be fetched. */
 export type IdentifiedLookup = Lookup & { readonly lookupId: string };

@@ -107,7 +107,7 @@ export function expectedSends(place: Place): number[] {
 }
 
 function sendsOf(request: number, place: Place): number {
-  const { kind, unread } = FAULTS[place.fault] as FaultCase;
+  const { kind, unread, timeout } = FAULTS[place.fault] as FaultCase;
   const isHit = request === place.nth;
   const stops = place.onError === 'stopWorkflow';
   const isBehind = request > place.nth;
@@ -120,6 +120,8 @@ function sendsOf(request: number, place: Place): number {
       return isBehind ? 0 : 1;
     case 'unclear':
       if (isHit && unread === true) return 0;
+      // The first request goes alone. While a later one times out, all others are sent.
+      if (timeout !== undefined && place.nth > 1) return 1;
       return isBehind && stops ? 0 : 1;
     case 'refused':
       if (isHit) return isTriedAgain(place) ? 2 : 1;

@@ -87,7 +87,7 @@ describe('fetching details', () => {
   test('goes on after what failed for a single lookup', async () => {
     const { asked, results } = await run(ids(5), (id) => (id === 'L2' ? http(404) : found(id)));
     expect(new Set(asked)).toEqual(new Set(ids(5)));
-    expect(messages(results)).toEqual(['Kaleyra does not recognize this URL']);
+    expect(messages(results)).toEqual(['Kaleyra does not know this lookup ID']);
   });
 });
 
