@@ -8,7 +8,14 @@ import { REASONS } from '../../nodes/Kaleyra/phone/rejection';
 import { loadPackage } from '../support/engine';
 
 const ROOT = join(__dirname, '..', '..');
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/faults.md', 'docs/benchmarks.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/contract.md',
+  'docs/faults.md',
+  'docs/benchmarks.md',
+];
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const readme = read('README.md');
@@ -144,7 +151,7 @@ describe('the README and the code agree on', () => {
   });
 
   test('operations', () => {
-    const documented = tableRows(section('## Operations').split('\nFor what')[0] ?? '').map(
+    const documented = tableRows(section('## Operations').split('\n### Which')[0] ?? '').map(
       ([resource, operation]) => [resource, operation?.replaceAll('*', '')],
     );
     const resources = node.properties.find(({ name }) => name === 'resource')?.options ?? [];

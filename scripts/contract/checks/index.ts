@@ -4,7 +4,7 @@ import { detailsChecks } from './details';
 import { requestChecks } from './requests';
 import { responseChecks } from './responses';
 
-/** Everything the node relies on, documented or assumed, each with its check. The README lists them all. */
+/** Everything the node relies on, documented or assumed, each with its check. docs/contract.md lists them all. */
 export const CHECKS = [
   ...requestChecks,
   ...responseChecks,

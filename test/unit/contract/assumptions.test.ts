@@ -307,8 +307,8 @@ describe('every assumption about the wire', () => {
     await PROOFS[id]();
   });
 
-  test('stands in the README with its source', () => {
-    const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
+  test('stands in docs/contract.md with its source', () => {
+    const readme = readFileSync(join(__dirname, '../../../docs/contract.md'), 'utf8');
     for (const { id, statement, documentedIn } of CHECKS) {
       const line = readme.split('\n').find((one) => one.startsWith(`| \`${id}\` `)) ?? '';
       const cells = line.split('|').map((cell) => cell.trim());
