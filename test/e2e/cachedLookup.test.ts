@@ -47,7 +47,16 @@ function numbers(first: number, count: number): string[] {
 
 /** A workflow of a user's own: rows, the cached lookup, and a node that asks for the row each answer belongs to. */
 function caller(id: string, phones: readonly string[], stopIfFailed?: boolean): Example {
-  const rows = phones.map((phone, key) => ({ key, phone, validation: 'mine', step: 'mine', url: 'mine' }));
+  const rows = phones.map((phone, key) => ({
+    json: {
+      key,
+      phone,
+      validation: 'mine',
+      step: 'mine',
+      url: 'mine',
+      ...(phone === 'n/a' && { error: 'mine' }),
+    },
+  }));
   const inputs = {
     row: '={{ $json }}',
     phone: '={{ $json.phone }}',

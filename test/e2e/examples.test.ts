@@ -52,16 +52,6 @@ function example(id: string): Example {
   return EXAMPLES.find((one) => one.id === id) as Example;
 }
 
-/** Asks every lookup once and does not wait for those that are pending. */
-function impatient(workflow: Example): Example {
-  const nodes = workflow.nodes.map((node) =>
-    node.parameters.waitForDetails === true
-      ? { ...node, parameters: { ...node.parameters, waitTimeout: 0 } }
-      : node,
-  );
-  return { ...workflow, nodes };
-}
-
 /** Everything that arrived at a node, over all its runs. */
 function takenBy({ data }: Pick<Execution, 'data'>, node: string): IDataObject[] {
   const runs = data.resultData.runData[node] ?? [];
@@ -74,7 +64,9 @@ beforeAll(async () => {
   bench = await makeWorkbench({ sandbox: { pendingPolls: 0 } });
   await bench.home.import('workflow', [
     example('bulk-lookup'),
-    impatient(example('scheduled-recheck')),
+    example('cached-lookup'),
+    example('scheduled-recheck'),
+    example('lead-check'),
     withStandIns(example('sheet-enrichment'), { 'Read contacts': giving(SHEET), 'Write back': taking }),
     withStandIns(example('crm-enrichment'), {
       'Find contacts': giving(HUBSPOT),
@@ -82,6 +74,9 @@ beforeAll(async () => {
       'Write why not': takingContact,
     }),
   ]);
+  for (const id of ['cached-lookup', 'lead-check']) {
+    await bench.home.command(['publish:workflow', `--id=${id}`]);
+  }
 });
 
 afterAll(async () => await bench.dispose());
@@ -162,9 +157,9 @@ describe('in a started n8n', () => {
     ],
     [
       'an empty field that must not be',
-      'bulk-lookup',
-      (_, node) => void (node('Kaleyra').parameters.phone = ''),
-      'Kaleyra: Parameter "Phone" is required.',
+      'cached-lookup',
+      (_, node) => void (node('Create table').parameters.tableName = ''),
+      'Create table: Parameter "Name" is required.',
     ],
     [
       'a value that is not in the list',
@@ -208,86 +203,87 @@ describe('in a started n8n', () => {
     expect(complaintsAbout(workflow, types)).toContain(complaint);
   });
 
-  test('scheduled-recheck looks up what is new or old, asks about what is pending, and leaves the rest alone', async () => {
+  test('scheduled-recheck pays for what is new or old, and fails at the end if a contact was not looked up', async () => {
     const { sandbox } = bench;
-    let benIsPending = true;
-    let benFails = false;
-    const isBen = (digits: string): boolean => digits === BEN;
-    sandbox.neverComplete((_id, digits) => isBen(digits) && benIsPending);
-    sandbox.fault('details', faults.status(404), { numbers: (digits) => isBen(digits) && benFails });
     let seen = 0;
-    const asked = () => {
-      const requests = sandbox.requests.slice(seen);
-      seen = sandbox.requests.length;
-      return {
-        lookedUp: requests.filter(({ kind }) => kind === 'startBulk').map(({ numbers }) => numbers),
-        details: [...new Set(requests.flatMap(({ lookupId }) => lookupId ?? []))].map((id) =>
-          sandbox.lookups.get(id),
-        ),
-      };
+    const night = async (trigger: string) => {
+      const { status, data } = await session.run('scheduled-recheck', trigger);
+      const paid = sandbox.ofKind('lookUpNow').slice(seen);
+      seen += paid.length;
+      return { status, message: data.resultData.error?.message, paid: paid.map((one) => one.numbers) };
     };
+    const message = undefined;
 
-    const first = await session.run('scheduled-recheck', 'Try it');
-    expect(first.status).toBe('success');
-    expect(takenBy(first, 'Save lookup')).toHaveLength(3);
-    expect(asked()).toEqual({
-      lookedUp: [[ADA, BEN, CHITRA]],
-      details: expect.arrayContaining([ADA, BEN, CHITRA]),
-    });
-    const table = await DataTable.open(session, 'kaleyra_contacts');
-    const before = await table.rows();
-    const now = { looked_up_at: expect.stringMatching(/^20\d\d-/), rejected: '' };
-    expect(before).toEqual({
+    expect(await night('Every night')).toEqual({ status: 'success', message, paid: [] });
+    expect(await night('Try it')).toEqual({ status: 'success', message, paid: [[ADA, BEN, CHITRA]] });
+    const contacts = await DataTable.open(session, 'kaleyra_contacts');
+    const first = await contacts.rows();
+    const now = { looked_up_at: expect.stringMatching(/^20\d\d-/), lookup_status: 'complete', note: '' };
+    expect(first).toEqual({
       'Ada Example': expect.objectContaining({
         ...now,
         phone_number: `+${ADA}`,
-        lookup_status: 'complete',
         current_operator: 'Heather Mobile',
-        current_mcc: '234',
-        current_mnc: '90',
         is_ported: true,
       }),
-      'Ben Sample': expect.objectContaining({ ...now, phone_number: `+${BEN}`, lookup_status: 'pending' }),
-      'Chitra Muster': expect.objectContaining({
-        ...now,
-        phone_number: `+${CHITRA}`,
-        lookup_status: 'complete',
-        current_operator: 'Cascade Mobile',
-        is_ported: false,
-      }),
+      'Ben Sample': expect.objectContaining({ ...now, phone_number: `+${BEN}` }),
+      'Chitra Muster': expect.objectContaining({ ...now, phone_number: `+${CHITRA}`, is_ported: false }),
       'Dana Placeholder': expect.objectContaining({
-        ...now,
-        lookup_id: null,
-        rejected: 'The cell contains no phone number.',
+        looked_up_at: null,
+        note: 'The cell contains no phone number.',
       }),
     });
-    for (const name of ['Ada Example', 'Ben Sample', 'Chitra Muster']) {
-      expect(`+${sandbox.lookups.get(String(before[name]?.lookup_id))}`).toBe(before[name]?.phone_number);
-    }
 
-    benFails = true;
-    const second = await session.run('scheduled-recheck', 'Every night');
-    expect(second.status).toBe('success');
-    expect(asked()).toEqual({ lookedUp: [], details: [BEN] });
-    expect(await table.rows()).toEqual(before);
+    expect(await night('Every night')).toEqual({ status: 'success', message, paid: [] });
 
-    benFails = false;
-    benIsPending = false;
+    const lookups = await DataTable.open(session, 'kaleyra_lookups');
     const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000).toISOString();
-    await table.change('name', 'Ada Example', { looked_up_at: longAgo });
-    const third = await session.run('scheduled-recheck', 'Every night');
-    expect(third.status).toBe('success');
-    expect(asked()).toEqual({ lookedUp: [[ADA]], details: [BEN, ADA] });
-    const after = await table.rows();
-    expect(after['Ada Example']?.looked_up_at).not.toBe(longAgo);
-    expect(sandbox.lookups.get(String(after['Ada Example']?.lookup_id))).toBe(ADA);
-    expect(after['Ada Example']?.lookup_id).not.toBe(before['Ada Example']?.lookup_id);
-    expect(after['Ben Sample']).toMatchObject({
-      lookup_id: before['Ben Sample']?.lookup_id,
-      lookup_status: 'complete',
+    await lookups.change('phone_number', `+${ADA}`, { looked_up_at: longAgo });
+    sandbox.fault('lookUpNow', faults.unauthorized(), { times: 1 });
+    expect(await night('Every night')).toEqual({
+      status: 'error',
+      message: expect.stringContaining('1 contacts were not looked up'),
+      paid: [[ADA]],
     });
-    expect(after['Chitra Muster']).toEqual(before['Chitra Muster']);
-    expect(after['Dana Placeholder']).toEqual(before['Dana Placeholder']);
+    const refused = (await contacts.rows())['Ada Example'];
+    expect(refused).toMatchObject({
+      looked_up_at: first['Ada Example']?.looked_up_at,
+      current_operator: 'Heather Mobile',
+      note: expect.stringContaining('API key'),
+    });
+
+    expect(await night('Every night')).toEqual({ status: 'success', message, paid: [[ADA]] });
+    const after = (await contacts.rows())['Ada Example'];
+    expect(after).toMatchObject(now);
+    expect(after?.looked_up_at).not.toBe(refused?.looked_up_at);
+  });
+
+  test('lead-check answers with one list, and pays once for a lead that comes twice', async () => {
+    const { sandbox } = bench;
+    const ask = async (body: object): Promise<IDataObject[]> =>
+      (await axios.post<IDataObject[]>(`${running.url}/webhook/lead-check`, body, { proxy: false })).data;
+
+    const lead = { phone: '+91 98765 43299 / +1 212 555 0189', name: 'Ada' };
+    const first = await ask(lead);
+    expect(first).toMatchObject([
+      { name: 'Ada', can_text: true, lookup: { phone_number: '+919876543299', is_mobile: true } },
+      { name: 'Ada', can_text: true, lookup: { phone_number: '+12125550189', is_mobile: null } },
+    ]);
+    expect(await ask(lead)).toEqual(first);
+    expect(sandbox.ofKind('lookUpNow').map(({ numbers }) => numbers)).toEqual([
+      ['919876543299', '12125550189'],
+    ]);
+
+    expect(await ask({ phone: '+44 20 7946 0999' })).toMatchObject([
+      { can_text: false, lookup: { is_mobile: false } },
+    ]);
+    expect(await ask({ phone: 'none' })).toMatchObject([
+      { can_text: false, rejected: { reason: expect.any(String) } },
+    ]);
+    sandbox.fault('lookUpNow', faults.unauthorized());
+    expect(await ask({ phone: '+919876543298' })).toMatchObject([
+      { can_text: false, error: expect.stringContaining('API key') },
+    ]);
   });
 
   test('sheet-enrichment writes what was found, or why not, to the row it belongs to', async () => {
