@@ -22,7 +22,7 @@ const MAX_EQUAL_FAILURES = 3;
 type FailedNumbers = NonNullable<BatchResolution['failed']>;
 
 const EVERYTHING_SENT = notSentFailure('Every number was sent');
-const CANCELLED = notSentFailure('The execution was cancelled');
+const CANCELLED = notSentFailure('The execution was canceled');
 
 /** One try of the node: sends batches, stores each outcome at once, and decides what may still be sent. */
 export class BatchRun {

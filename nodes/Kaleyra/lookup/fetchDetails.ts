@@ -23,7 +23,7 @@ export interface FetchPorts {
   readonly signal: AbortSignal | undefined;
 }
 
-const CANCELLED = failureBeforeRequest('The execution was cancelled', 'These details were not requested.');
+const CANCELLED = failureBeforeRequest('The execution was canceled', 'These details were not requested.');
 
 /**
  * Fetches the details of each lookup once, unless an earlier try has found them: the first one alone, because it

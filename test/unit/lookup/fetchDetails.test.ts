@@ -134,6 +134,6 @@ test('a cancelled execution keeps what was found', async () => {
     controller.signal,
   );
   expect(asked.length).toBeLessThan(200);
-  expect(messages(results).every((message) => message === 'The execution was cancelled')).toBe(true);
+  expect(messages(results).every((message) => message === 'The execution was canceled')).toBe(true);
   expect(messages(results).length).toBeLessThan(140);
 });

@@ -81,7 +81,7 @@ describe('responses that overtake each other', () => {
     expect(sent.length).toBeLessThanOrEqual(5);
     expect(results.outcomes.size).toBe(2 * sent.length);
     expect(store.outcomeOf(number(6).e164)).toMatchObject({ kind: 'failed' });
-    expect(results.notSentReason.message).toBe('The execution was cancelled');
+    expect(results.notSentReason.message).toBe('The execution was canceled');
   });
 
   test('an outcome that cannot be stored ends the sending, after what is under way', async () => {

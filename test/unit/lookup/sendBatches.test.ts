@@ -385,7 +385,7 @@ describe("'Retry Unconfirmed'", () => {
     const two = planOf(uniqueNumbers(2));
     const { results } = await sendBatches(two, RETRY, { ...ports, clock: { ...ports.clock, sleep } });
     expect(sent).toHaveLength(1);
-    expect(results.notSentReason.message).toBe('The execution was cancelled');
+    expect(results.notSentReason.message).toBe('The execution was canceled');
   });
 });
 
@@ -496,7 +496,7 @@ describe('a cancelled execution', () => {
     );
     const { results } = await sendBatches(FOUR, OPTIONS, ports);
     expect(results.notSentReason).toMatchObject({
-      message: 'The execution was cancelled',
+      message: 'The execution was canceled',
       unconfirmed: false,
     });
     expect(sent).toEqual([e164s(0, 1)]);
@@ -513,7 +513,7 @@ describe('a cancelled execution', () => {
     const { results } = await sendBatches(FOUR, OPTIONS, ports);
     expect([sent, failures, store.outcomes.size, results.outcomes.size]).toEqual([[], [], 0, 0]);
     expect(results.notSentReason).toMatchObject({
-      message: 'The execution was cancelled',
+      message: 'The execution was canceled',
       unconfirmed: false,
     });
   });
