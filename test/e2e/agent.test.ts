@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { CREDENTIAL } from '../support/credential';
 import { N8nSession, type Example, type Running } from '../support/n8n';
 import { makeWorkbench, type Workbench } from './harness';
 import { startScriptedModel, type ScriptedModel } from './harness/model';
 import { node, to } from './harness/workflows';
+
+const LEFT_ALONE = 'leftAlone';
 
 let bench: Workbench;
 let model: ScriptedModel;
@@ -17,7 +21,7 @@ beforeAll(async () => {
   await bench.home.import('credentials', [
     { id: 'model', name: 'Scripted model', type: 'openAiApi', data: { apiKey: 'none', url: model.url } },
   ]);
-  await bench.home.import('workflow', ['lookUpNow', 'startBulk', 'validate'].map(agentWith));
+  await bench.home.import('workflow', ['lookUpNow', 'startBulk', 'validate', LEFT_ALONE].map(agentWith));
   running = await bench.home.start();
   session = await N8nSession.open(running.url);
 });
@@ -30,6 +34,16 @@ afterAll(async () => {
   await model?.stop();
   await bench?.dispose();
 });
+
+// What n8n saves of a tool that nobody opened.
+function parametersFor(operation: string): IDataObject {
+  if (operation === LEFT_ALONE) return { options: {} };
+  return {
+    resource: operation === 'validate' ? 'phoneNumber' : 'lookup',
+    operation,
+    phone: "={{ $fromAI('numbers', 'phone numbers', 'string') }}",
+  };
+}
 
 function agentWith(operation: string): Example {
   const langchain = '@n8n/n8n-nodes-langchain';
@@ -54,11 +68,7 @@ function agentWith(operation: string): Example {
         credentials: { openAiApi: { id: 'model', name: 'Scripted model' } },
       },
       {
-        ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyraTool', 1, 2, 2, {
-          resource: operation === 'validate' ? 'phoneNumber' : 'lookup',
-          operation,
-          phone: "={{ $fromAI('numbers', 'phone numbers', 'string') }}",
-        }),
+        ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyraTool', 1, 2, 2, parametersFor(operation)),
         ...(operation === 'validate' ? {} : { credentials: { kaleyraApi: CREDENTIAL } }),
       },
     ],
@@ -94,6 +104,22 @@ describe.each(['lookUpNow', 'startBulk', 'validate'])('an agent with %s as its t
     expect(heard).toContain('"reason":"TOO_SHORT"');
     expect(bench.sandbox.requests).toEqual([]);
   });
+});
+
+test('a tool that was dropped on the agent and left alone looks numbers up at once, and says what it costs', async () => {
+  model.say({ Phone: '98765 43210, +919876543211, 12', Default_Country: 'IN' });
+  expect((await session.run(LEFT_ALONE, 'Start')).status).toBe('success');
+  const heard = model.heard.join('\n');
+  expect(heard).toContain('"phone_number":"+919876543210"');
+  expect(heard).toContain('"lookup_status":"complete"');
+  expect(heard).toContain('Not sent, so not charged.');
+  expect(bench.sandbox.requests.map(({ kind }) => kind)).toEqual(['lookUpNow']);
+  expect(model.tools.at(-1)?.description).toContain('Every number costs money');
+
+  model.heard.length = 0;
+  model.say({ Phone: '98765 43212' });
+  await session.run(LEFT_ALONE, 'Start');
+  expect(model.heard.join('\n')).toContain('Ask for the country.');
 });
 
 test('the model knows the tool by the name of its node', async () => {
