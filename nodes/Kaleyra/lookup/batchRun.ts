@@ -1,10 +1,10 @@
 import { PAID_CONCURRENCY } from '../api/client';
 import { backoffMs } from '../api/retry';
 import { failed as failedResult, type BatchResponse, type RequestFailure, type Result } from '../types';
+import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
 import { addToHistory, notSentAgain } from './outcomeHistory';
 import { failureBeforeRequest, notSentFailure, resolveBatch, type BatchResolution } from './resolveBatch';
-import type { BatchOptions, BatchPorts } from './sendBatches';
 import type {
   BatchResults,
   LookupOutcome,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { RetryStore } from '../lookup/batchPorts';
 import { failureBeforeRequest } from '../lookup/resolveBatch';
-import type { RetryStore } from '../lookup/sendBatches';
 import type { AcceptedLookup, LookupOutcome, UnmatchedLookup } from '../lookup/types';
 import type { Lookup } from '../types';
 import { forEachYielding } from './eventLoop';

@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { KaleyraClient } from '../api/client';
 import type { Clock } from '../api/clock';
+import type { BatchPorts } from '../lookup/batchPorts';
 import { buildItems } from '../lookup/buildItems';
-import type { BatchPorts, SentBatches } from '../lookup/sendBatches';
+import type { SentBatches } from '../lookup/sendBatches';
 import { summarizeRun } from '../lookup/summary';
 import { lookupsOf, tallyLookups } from '../lookup/tallyLookups';
 import type { LookupPlan } from '../lookup/types';

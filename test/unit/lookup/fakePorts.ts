@@ -1,4 +1,4 @@
-import type { BatchPorts, RetryStore } from '../../../nodes/Kaleyra/lookup/sendBatches';
+import type { BatchPorts, RetryStore } from '../../../nodes/Kaleyra/lookup/batchPorts';
 import { splitIntoBatches } from '../../../nodes/Kaleyra/lookup/splitBatches';
 import type {
   AcceptedLookup,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { sendBatches, type BatchOptions } from '../../../nodes/Kaleyra/lookup/sendBatches';
+import type { BatchOptions } from '../../../nodes/Kaleyra/lookup/batchPorts';
+import { sendBatches } from '../../../nodes/Kaleyra/lookup/sendBatches';
 import type { UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
 import { failed, success, type BatchResponse, type Result } from '../../../nodes/Kaleyra/types';
 import { fakeRun, planOf, unconfirmed } from './fakePorts';

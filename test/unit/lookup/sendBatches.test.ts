@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { sendBatches, type BatchOptions, type SentBatches } from '../../../nodes/Kaleyra/lookup/sendBatches';
+import type { BatchOptions } from '../../../nodes/Kaleyra/lookup/batchPorts';
+import { sendBatches, type SentBatches } from '../../../nodes/Kaleyra/lookup/sendBatches';
 import type { LookupOutcome, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
 import {
   failed,
