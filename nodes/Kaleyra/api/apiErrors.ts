@@ -2,7 +2,7 @@ import type { RequestFailure } from '../types';
 import { isRedirect, isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
 import { excerpt, excerptOrNull } from './json';
 import { describeNetworkError } from './networkErrors';
-import { isEnvelope, readBody, type Envelope, type UnreadableBody } from './response';
+import { isEnvelope, mayContainLookups, readBody, type Envelope, type UnreadableBody } from './response';
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
 
 const MAY_BE_CHARGED =
@@ -87,7 +87,8 @@ function responseFailure(response: HttpResponse, policy: RetryPolicy, now: numbe
 
 // Shown where it could not be read, or reads like nothing that Kaleyra documents.
 function whatCame(response: HttpResponse, body: Body): Pick<RequestFailure, 'response'> {
-  const isUnderstood = isEnvelope(body) && (body.apiError !== null || !isSuccess(response));
+  const isError = isEnvelope(body) && (body.apiError !== null || !isSuccess(response));
+  const isUnderstood = isError && !mayContainLookups(response.body);
   return isUnderstood || response.body === '' ? {} : { response: excerpt(response.body) };
 }
 

@@ -3,6 +3,7 @@ export interface AccountLocation {
   readonly region?: unknown;
   readonly baseUrl?: unknown;
   readonly sid?: unknown;
+  readonly apiKey?: unknown;
 }
 
 /** Where to send requests, or why the credential does not say. */
@@ -17,6 +18,9 @@ export type ResolvedBaseUrl =
 export function resolveBaseUrl(account: AccountLocation): ResolvedBaseUrl {
   const sid = toText(account.sid);
   if (sid === '' || /^\.+$/.test(sid)) return { problem: "The credential's 'SID' is missing or invalid" };
+  // n8n would cut other characters out of the key, or send it empty.
+  if (account.apiKey !== undefined && !/^[\x21-\x7e]+$/.test(toText(account.apiKey)))
+    return { problem: "The credential's 'API Key' is missing or invalid" };
   const isCustom = account.region === 'custom';
   const given = toText(isCustom ? account.baseUrl : account.region);
   if (given === '' && isCustom) {

@@ -1,5 +1,4 @@
 import type { ForEach } from '../types';
-import { entryLookupId } from './entryFields';
 import { findApiError, type ApiError } from './errorForms';
 import { EntrySearch, findEntries, type FoundEntries } from './findEntries';
 import { asNumber, asText, isObject, parseJson, type WireObject } from './json';
@@ -76,10 +75,17 @@ export function isEnvelope(body: Envelope | UnreadableBody): body is Envelope {
   return 'entries' in body;
 }
 
-/** Whether a body with any status gives the ID of a lookup. */
-export function containsLookups(text: string): boolean {
+// Wherever it stands, even in a message: what it is called, or its documented form.
+const TRACE_OF_LOOKUP = /lookup_?id|[\da-f]{8}-[\da-f-]{27}:\d/i;
+
+/**
+ * Whether a body with any status may tell of accepted lookups: it holds entries, something unread in their place, or
+ * is JSON that was cut.
+ */
+export function mayContainLookups(text: string): boolean {
   const body = readBody(text);
-  return isEnvelope(body) && body.entries.some((entry) => entryLookupId(entry, body.id) !== null);
+  if (!isEnvelope(body)) return /^\s*[[{]/.test(text);
+  return body.entries.length + body.unreadCount > 0 || TRACE_OF_LOOKUP.test(text);
 }
 
 function describeBody(text: string): string {

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import type { ConcurrencyController, LoadSignal, Turn } from './concurrency';
 import { isRedirect, type HttpHeaders, type HttpOutcome } from './http';
 import { wasNeverSent } from './networkErrors';
-import { containsLookups } from './response';
+import { mayContainLookups } from './response';
 
 /** How often a request is retried. */
 export const RETRIES = 4;
@@ -20,6 +20,8 @@ export type RetryPolicy = 'safe' | 'paid';
 /** Whether Kaleyra may have processed a paid request despite this outcome. */
 export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
+  // Lookups are paid for, even beside a status that says otherwise.
+  if (mayContainLookups(outcome.body)) return true;
   if (outcome.status === 503) return retryAfterMs(outcome.headers, 0) === null;
   const isRejected = outcome.status >= 400 && outcome.status < 500 && outcome.status !== 408;
   return !isRejected && !isRedirect(outcome.status);
@@ -28,8 +30,6 @@ export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
 function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy): boolean {
   if (!isTransient(outcome)) return false;
   if (policy === 'safe') return true;
-  // Lookups are paid for, even beside a status that would allow a retry.
-  if (outcome.kind === 'response' && containsLookups(outcome.body)) return false;
   return !mayHaveBeenProcessed(outcome);
 }
 

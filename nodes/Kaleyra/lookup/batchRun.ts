@@ -78,6 +78,8 @@ export class BatchRun {
    * @throws whatever `fail` throws
    */
   async sendAll(batches: ReadonlyArray<readonly UniqueNumber[]>): Promise<RequestFailure | null> {
+    // Where nothing can be stored, nothing may be sent.
+    if (batches.length > 0) this.ports.store.save(new Map(), []);
     await forEachConcurrent(batches, PAID_CONCURRENCY.max, (batch) => this.sendBatch(batch));
     if (this.thrown !== null) throw this.thrown.cause;
     if (this.isCancelled()) return CANCELLED;

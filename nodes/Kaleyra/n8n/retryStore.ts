@@ -131,9 +131,16 @@ const UNKNOWN_OUTCOME: LookupOutcome = {
 function asStored(value: unknown): Stored {
   const empty: Stored = { version: VERSION, outcomes: {}, returned: {}, unmatched: [], count: 0 };
   if (value === undefined) return empty;
-  const isKnown =
-    typeof value === 'object' && value !== null && 'version' in value && value.version === VERSION;
-  return isKnown ? (value as Stored) : { ...empty, hasUnknown: true };
+  return isStored(value) ? value : { ...empty, hasUnknown: true };
+}
+
+function isStored(value: unknown): value is Stored {
+  if (!isObject(value) || value.version !== VERSION) return false;
+  return isObject(value.outcomes) && isObject(value.returned) && Array.isArray(value.unmatched);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function returnedOutcome(ids: ReadonlyArray<string | null> | undefined): LookupOutcome | null {

@@ -79,7 +79,7 @@ async function toDetailsItems(
       items.push(toFailedItem(source, { itemIndex, failure: result.failure, numbers: [] }));
       return;
     }
-    const lookup = { ...result.value, lookupId: result.value.lookupId ?? input?.lookupId ?? null };
+    const lookup = { ...result.value, lookupId: input?.lookupId ?? result.value.lookupId };
     const phone = phoneFieldsOfLookup(parseKaleyraNumber(lookup.mobileNumber));
     items.push(toItem(source, buildDetailsItem(itemIndex, lookup, phone, mode, getRow)));
   });

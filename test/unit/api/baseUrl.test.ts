@@ -157,3 +157,17 @@ test.each([
 ])('%j is the path segment %s', (text, expected) => {
   expect(encodePathSegment(text)).toBe(expected);
 });
+
+test.each<[unknown]>([[''], ['   '], ['Aключ'], ['A\u0000b'], ['a b'], [null]])(
+  'a key that could not be sent as it is makes the credential invalid: %j',
+  (apiKey) => {
+    const account = { region: 'https://api.kaleyra.io', sid: 'HX1' };
+    expect(resolveBaseUrl({ ...account, apiKey })).toEqual({
+      problem: "The credential's 'API Key' is missing or invalid",
+    });
+    expect(resolveBaseUrl({ ...account, apiKey: ' A0b1-c2 ' })).toEqual({
+      baseUrl: 'https://api.kaleyra.io',
+      sid: 'HX1',
+    });
+  },
+);

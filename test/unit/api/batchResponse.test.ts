@@ -70,10 +70,11 @@ describe('lookups beside an error status', () => {
     expect(value.failure?.advice).toContain("'Retry Unconfirmed'");
   });
 
-  test('are needed for that: numbers alone are not accepted', async () => {
+  test('are needed for that: numbers alone are not accepted, but may be', async () => {
     expect(failureOf(await read(400, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
       httpStatus: 400,
-      unconfirmed: false,
+      unconfirmed: true,
+      response: expect.stringContaining('919876543210'),
     });
   });
 });

@@ -74,6 +74,47 @@ describe('what is sent again', () => {
     ['503 with an unreadable Retry-After', http(503, { 'retry-after': 'soon' }), ALL, 1],
   ];
 
+  const ID = '3f0c2a9e-0000-4000-8000-000000000000:1';
+  const accepting: Array<[string, string]> = [
+    ['by number', JSON.stringify({ data: { '919876543210': ID } })],
+    ['as a list of IDs', JSON.stringify({ data: [ID] })],
+    ['as a text of JSON', JSON.stringify({ data: JSON.stringify([{ lookup_id: ID }]) })],
+    ['inside the error', JSON.stringify({ error: { accepted: [{ lookup_id: ID }] } })],
+    ['with text behind', `${JSON.stringify({ data: [{ lookup_id: ID }] })} trailing`],
+    ['cut', JSON.stringify({ data: [{ mobile_number: '919876543210', lookup_id: ID }] }).slice(0, -3)],
+    ['without an ID', JSON.stringify({ data: [{ mobile_number: '919876543210', current_mcc: '404' }] })],
+  ];
+  const rejecting = [429, 400, 302].flatMap((status) =>
+    accepting.map(([name, body]) => ({ name, body, status, headers: {} })),
+  );
+  const unavailable = accepting.map(([name, body]) => ({
+    name,
+    body,
+    status: 503,
+    headers: { 'retry-after': '1' },
+  }));
+
+  test.each([...rejecting, ...unavailable])(
+    'a paid request is not sent again where a $status shows that lookups may have been accepted, $name',
+    async ({ body, status, headers }) => {
+      const outcome = http(status, headers, body);
+      expect((await run([outcome], 'paid')).sent).toBe(1);
+      expect(mayHaveBeenProcessed(outcome)).toBe(true);
+    },
+  );
+
+  test.each([
+    '',
+    '<html>',
+    'Too many requests',
+    JSON.stringify({ code: 'RBC429', message: 'Too many requests', data: {}, error: {} }),
+    JSON.stringify({ code: 'E1', error: [{ params: 'Slow down' }], id: '2020-01-15A1' }),
+    JSON.stringify({ status: 429, error: { code: 'E1', message: 'Slow down' } }),
+    JSON.stringify({ data: { message: 'Slow down' }, error: { code: 'E1' } }),
+  ])('a paid request is sent again after a 429 that shows nothing of it: %s', async (body) => {
+    expect((await run([http(429, {}, body)], 'paid')).sent).toBe(ALL);
+  });
+
   test.each(table)('%s', async (_name, outcome, read, paid) => {
     expect((await run([outcome], 'safe')).sent).toBe(read);
     expect((await run([outcome], 'paid')).sent).toBe(paid);

@@ -453,6 +453,15 @@ describe('three failures in a row for the same reason', () => {
   });
 });
 
+test('where nothing can be stored, nothing is sent', async () => {
+  const { ports, sent, store } = fakeRun(acceptAll);
+  store.save = () => {
+    throw new TypeError('Cannot create property');
+  };
+  await expect(sendBatches(FOUR, OPTIONS, ports)).rejects.toThrow('Cannot create property');
+  expect(sent).toEqual([]);
+});
+
 describe('a fault of our own after a batch was sent', () => {
   test('in reading the response counts as charged', async () => {
     const { ports, store, failures } = fakeRun(() => {

@@ -231,17 +231,22 @@ describe("an AI agent's tool", () => {
 });
 
 describe('what another version of the node stored', () => {
-  test.each<[unknown]>([[{ outcomes: {}, unmatched: [] }], [{ version: 3 }], ['text'], [null], [7]])(
-    'may have been charged, whatever it is: %j',
-    (stored) => {
-      const execution = new FakeExecution();
-      execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = stored as IDataObject;
-      const store = execution.open();
-      expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
-      expect(store.accepted()).toEqual([]);
-      store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
-      expect(execution.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
-      expect(execution.open().outcomeOf(number(2).e164)).toMatchObject({ failure: { unconfirmed: true } });
-    },
-  );
+  test.each<[unknown]>([
+    [{ outcomes: {}, unmatched: [] }],
+    [{ version: 3 }],
+    [{ version: 2, outcomes: 'none', returned: {}, unmatched: [] }],
+    [{ version: 2, outcomes: {}, unmatched: [] }],
+    ['text'],
+    [null],
+    [7],
+  ])('may have been charged, whatever it is: %j', (stored) => {
+    const execution = new FakeExecution();
+    execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = stored as IDataObject;
+    const store = execution.open();
+    expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
+    expect(store.accepted()).toEqual([]);
+    store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
+    expect(execution.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
+    expect(execution.open().outcomeOf(number(2).e164)).toMatchObject({ failure: { unconfirmed: true } });
+  });
 });
