@@ -117,3 +117,22 @@ describe("as an AI agent's tool, whose every call is a run of its own", () => {
     });
   });
 });
+
+test('a number that never gets an answer is sent at most five times, over all iterations of a loop', async () => {
+  sandbox.fault('startBulk', faults.acceptedThen500());
+  const { nodes, connections } = loopOver({ onError: 'continueRegularOutput' });
+  const retrying = nodes.map((one) =>
+    one.name === 'Kaleyra'
+      ? { ...one, parameters: { ...one.parameters, options: { retryUnconfirmed: true } } }
+      : one,
+  );
+  await withVirtualClock(() =>
+    runWorkflow({
+      workflow: { nodes: retrying, connections },
+      items: differentNumbers(3).items,
+      credentials: sandboxCredentials(sandbox),
+      extraNodes: { 'n8n-nodes-base.again': again() },
+    }),
+  );
+  expect([...sandbox.timesSent().values()]).toEqual([5, 5, 5]);
+});

@@ -14,6 +14,8 @@ export interface RetryStore {
   save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void;
   /** Everything Kaleyra has accepted so far, unmatched lookups included. */
   accepted(): AcceptedLookup[];
+  /** How many requests with this number got no answer in the other iterations of a loop. */
+  unconfirmedSendsElsewhere(e164: string): number;
   /** How many numbers may have been charged so far, over all runs of the node in this execution. */
   chargeableCount(): number;
 }

@@ -3,7 +3,7 @@ import { backoffMs } from '../api/retry';
 import { failed as failedResult, type BatchResponse, type RequestFailure, type Result } from '../types';
 import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
-import { addToHistory, notSentAgain } from './outcomeHistory';
+import { addToHistory, notSentAgain, sentTooOften } from './outcomeHistory';
 import { failureBeforeRequest, notSentFailure, resolveBatch, type BatchResolution } from './resolveBatch';
 import type {
   BatchResults,
@@ -56,13 +56,13 @@ export class BatchRun {
     await forEach(uniqueNumbers, (uniqueNumber) => {
       const { e164 } = uniqueNumber.number;
       const outcome = store.outcomeOf(e164);
-      if (outcome === null || this.maySendAgain(outcome)) {
-        remaining.push(uniqueNumber);
-      } else if (outcome.kind === 'failed') {
-        const failure = notSentAgain(outcome.failure);
-        this.outcomes.set(e164, { ...outcome, failure });
+      const failure = this.findBlock(e164, outcome);
+      if (failure !== null) {
+        this.outcomes.set(e164, { kind: 'failed', failure });
         blocked.push(uniqueNumber);
         failures.push(failure);
+      } else if (outcome === null || outcome.kind === 'failed') {
+        remaining.push(uniqueNumber);
       } else {
         this.outcomes.set(e164, outcome);
       }
@@ -205,18 +205,22 @@ export class BatchRun {
     this.addUnmatched(unmatched);
   }
 
-  private maySendAgain(outcome: LookupOutcome): boolean {
-    if (outcome.kind !== 'failed' || !this.options.retryUnconfirmed) return false;
-    return (outcome.unconfirmedSends ?? 0) < MAX_UNCONFIRMED_SENDS;
+  /** @returns why a number must not be sent, or null */
+  private findBlock(e164: string, outcome: LookupOutcome | null): RequestFailure | null {
+    if (outcome !== null && outcome.kind !== 'failed') return null;
+    if (outcome !== null && !this.options.retryUnconfirmed) return notSentAgain(outcome.failure);
+    const sends = (outcome?.unconfirmedSends ?? 0) + this.ports.store.unconfirmedSendsElsewhere(e164);
+    if (sends < MAX_UNCONFIRMED_SENDS) return null;
+    return outcome === null ? sentTooOften(sends) : notSentAgain(outcome.failure);
   }
 
   // A response that cannot be understood would most likely be the same again.
   private mayRetry({ failure: { httpStatus, unconfirmed }, numbers }: FailedNumbers): boolean {
     const isTransient = httpStatus === null || httpStatus >= 500 || httpStatus === 408;
     if (!unconfirmed || !isTransient) return false;
-    return numbers.every(({ number }) => {
-      const outcome = this.outcomes.get(number.e164);
-      return outcome !== undefined && this.maySendAgain(outcome);
+    return numbers.every(({ number: { e164 } }) => {
+      const outcome = this.outcomes.get(e164);
+      return outcome !== undefined && this.findBlock(e164, outcome) === null;
     });
   }
 

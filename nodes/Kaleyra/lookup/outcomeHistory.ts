@@ -1,4 +1,5 @@
 import type { RequestFailure } from '../types';
+import { failureBeforeRequest } from './resolveBatch';
 import type { LookupOutcome } from './types';
 
 const EARLIER_REQUEST = 'An earlier request for it got no answer, so it may have been charged.';
@@ -27,6 +28,17 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
       };
     }
   }
+}
+
+/** The failure of a number that an execution has sent too often without an answer. */
+export function sentTooOften(sends: number): RequestFailure {
+  return {
+    ...failureBeforeRequest(
+      `Not sent again, because ${sends} requests with this number got no answer in this execution`,
+      'Kaleyra may have charged each of them. Check the Kaleyra console before you run it again.',
+    ),
+    unconfirmed: true,
+  };
 }
 
 /** The failure of a number that is not sent again, because it may have been charged. */

@@ -38,6 +38,9 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
   const nodeContext = context.getContext('node');
   const isShared = isTool(context.getNode());
   const key = KEY_PREFIX + [isShared ? 'tool' : runIndexOf(context), ...scope].join(' ');
+  const isOfScope = (name: string): boolean =>
+    name.startsWith(KEY_PREFIX) && name.endsWith(` ${scope.join(' ')}`);
+  let sendsElsewhere: Map<string, number> | null = null;
   const readable = (): Stored => asStored(nodeContext[key]);
   const writable = (): Stored => {
     const stored = readable();
@@ -93,6 +96,14 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
       );
       return [...ofEarlier, ...ofNumbers, ...unmatched.map(({ lookup }) => toAccepted(null, lookup))];
     },
+    unconfirmedSendsElsewhere(e164) {
+      sendsElsewhere ??= countUnconfirmedSends(
+        Object.entries(nodeContext)
+          .filter(([name]) => name !== key && isOfScope(name))
+          .map(([, value]) => asStored(value)),
+      );
+      return sendsElsewhere.get(e164) ?? 0;
+    },
     chargeableCount: () =>
       Object.entries(nodeContext).reduce(
         (total, [name, value]) => total + (name.startsWith(KEY_PREFIX) ? asStored(value).count : 0),
@@ -114,6 +125,17 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
 
 function runIndexOf(context: IExecuteFunctions): number {
   return Number(context.getWorkflowDataProxy(0).$runIndex);
+}
+
+function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
+  const sends = new Map<string, number>();
+  for (const { outcomes } of runs) {
+    for (const [e164, outcome] of Object.entries(outcomes)) {
+      if (outcome.kind === 'failed')
+        sends.set(e164, (sends.get(e164) ?? 0) + (outcome.unconfirmedSends ?? 1));
+    }
+  }
+  return sends;
 }
 
 const UNKNOWN_OUTCOME: LookupOutcome = {

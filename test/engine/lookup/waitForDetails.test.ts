@@ -76,7 +76,7 @@ describe('Wait for Details', () => {
     expect(statuses(result, 'complete')).toHaveLength(7);
     expect(statuses(result, 'pending').map(({ json }) => [json.mobile_number, json.lookup_note])).toEqual([
       [broken, expect.stringContaining('HTTP 500')],
-      [gone, expect.stringContaining('does not recognize')],
+      [gone, expect.stringContaining('does not know this lookup ID')],
       [page, expect.stringContaining('a web page')],
     ]);
     for (const { json } of statuses(result, 'pending')) expect(json.lookup_id).toBeTruthy();

@@ -23,6 +23,12 @@ export class InMemoryStore implements RetryStore {
     return [...this.unmatchedLookups];
   }
 
+  readonly sendsElsewhere = new Map<string, number>();
+
+  unconfirmedSendsElsewhere(e164: string): number {
+    return this.sendsElsewhere.get(e164) ?? 0;
+  }
+
   chargeableCount(): number {
     return this.outcomes.size;
   }

@@ -359,6 +359,19 @@ describe("'Retry Unconfirmed'", () => {
     expect(sends).toBe(5);
   });
 
+  test('counts the iterations of a loop before this one', async () => {
+    const store = new InMemoryStore();
+    store.sendsElsewhere.set(number(0).e164, 5);
+    store.sendsElsewhere.set(number(1).e164, 4);
+    const { ports, sent, failures } = fakeRun(() => unconfirmed(TIMEOUT), { store });
+    await sendBatches(two, RETRY, ports);
+    expect(sent).toEqual([e164s(1)]);
+    expect(failures[0]).toEqual([
+      'Not sent again, because 5 requests with this number got no answer in this execution',
+      e164s(0),
+    ]);
+  });
+
   test('waits longer before each retry', async () => {
     const slept: number[] = [];
     const { ports } = fakeRun(() => unconfirmed(TIMEOUT));

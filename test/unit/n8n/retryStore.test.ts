@@ -208,6 +208,19 @@ describe('how many numbers may have been charged', () => {
   });
 });
 
+test('requests without an answer are counted over the other iterations of a loop, for the same account', () => {
+  const execution = new FakeExecution();
+  const sent = (unconfirmedSends?: number): LookupOutcome =>
+    ({ ...unconfirmed, ...(unconfirmedSends === undefined ? {} : { unconfirmedSends }) }) as LookupOutcome;
+  execution.open(SCOPE, 0).save(outcomesOf({ 1: sent(3), 2: accepted(lookup(2)) }), []);
+  execution.open(SCOPE, 1).save(outcomesOf({ 1: sent() }), []);
+  execution.open(SCOPE, 2).save(outcomesOf({ 1: sent(5) }), []);
+  execution.open(['https://kaleyra.example', 'HX2', 'startBulk']).save(outcomesOf({ 1: sent(5) }), []);
+  const store = execution.open(SCOPE, 2);
+  expect(store.unconfirmedSendsElsewhere(e164)).toBe(4);
+  expect(store.unconfirmedSendsElsewhere(number(2).e164)).toBe(0);
+});
+
 describe("an AI agent's tool", () => {
   const openTool = (execution: FakeExecution, runIndex: number): CompactableRetryStore =>
     execution.open(SCOPE, runIndex, 'n8n-nodes-kaleyra.kaleyraTool');
