@@ -81,7 +81,7 @@ describe('a phone field that no item has', () => {
   test('and no other field that looks like a phone number', async () => {
     const run = await lookUp(sandbox, [{ name: 'Ann' }, { name: 'Bo' }]);
     expect(run.error?.message).toBe("No item has the field in 'Phone'");
-    expect(run.error?.description).toContain('Check the previous node');
+    expect(run.error?.description).toContain('check the previous node');
   });
 });
 
