@@ -95,8 +95,9 @@ export class Editor {
 
   /** The parameters that can be seen, in their order. */
   async parameters(): Promise<string[]> {
+    // A text that is not an expression has a field of this name inside.
     const ids = await this.page
-      .locator('[data-test-id^="parameter-input-"]:visible')
+      .locator('[data-test-id^="parameter-input-"]:not([data-test-id="parameter-input-field"]):visible')
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-test-id') ?? ''));
     return ids.map((id) => id.replace('parameter-input-', ''));
   }
