@@ -16,9 +16,7 @@ afterAll(() => sandbox.stop());
 test('a request that n8n itself refuses was not sent, and says why', async () => {
   const { result } = await withVirtualClock(() => lookUp(sandbox, differentNumbers(3).items));
   expect(result.error).toMatchObject({
-    message: expect.stringMatching(
-      /^n8n did not send the request: .*resolves to a restricted IP address \[item 0\]$/,
-    ),
+    message: expect.stringMatching(/^n8n did not send the request: .*resolves to a restricted IP address$/),
     context: { details: { unconfirmed: false } },
   });
   expect(sandbox.requests).toEqual([]);
