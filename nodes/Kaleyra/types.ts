@@ -65,6 +65,19 @@ export interface EntryWithoutLookup {
   readonly reason: string | null;
 }
 
+/**
+ * A failure of which nothing is known but this: before any request unless `details` say more.
+ * @param details whatever else is known
+ */
+export function failureOf(
+  message: string,
+  advice: string,
+  details: Partial<Omit<RequestFailure, 'message' | 'advice'>> = {},
+): RequestFailure {
+  const nothing = { code: null, text: null, httpStatus: null, requestId: null, unconfirmed: false };
+  return { message, advice, ...nothing, ...details };
+}
+
 /** A value, or the reason there is none. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

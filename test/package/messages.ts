@@ -20,7 +20,7 @@ const TAKES_TWO_PARTS = new Map<string, readonly [number, number]>([
   ['configurationError', [1, 2]],
   ['this.refuse', [-1, 2]],
   ['options.list', [-1, 2]],
-  ['failureBeforeRequest', [0, 1]],
+  ['failureOf', [0, 1]],
 ]);
 
 function sources(): ts.SourceFile[] {

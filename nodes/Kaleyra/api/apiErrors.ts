@@ -1,4 +1,4 @@
-import type { RequestFailure } from '../types';
+import { failureOf, type RequestFailure } from '../types';
 import { isRedirect, isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
 import { excerpt, excerptOrNull } from './json';
 import { describeNetworkError } from './networkErrors';
@@ -39,8 +39,8 @@ export function toRequestFailure(outcome: HttpOutcome, policy: RetryPolicy, now:
 }
 
 /** The failure of the numbers without a lookup in a response that gives other numbers theirs despite its status. */
-export function partialFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {
-  return { ...responseFailure(response, policy, now), advice: MAY_BE_CHARGED, unconfirmed: true };
+export function partialFailure(response: HttpResponse, now: number): RequestFailure {
+  return { ...responseFailure(response, 'paid', now), advice: MAY_BE_CHARGED, unconfirmed: true };
 }
 
 /** The failure of the numbers without a lookup in a success of which only a part could be read. */
@@ -57,16 +57,9 @@ export function incompleteResponseFailure(response: HttpResponse): RequestFailur
 
 function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFailure {
   const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(outcome);
-  const [message, advice] = describeNetworkError(outcome);
-  return {
-    message,
-    advice: unconfirmed ? MAY_BE_CHARGED : advice,
-    code: outcome.code,
-    text: null,
-    httpStatus: null,
-    requestId: null,
-    unconfirmed,
-  };
+  const [message, whatToDo] = describeNetworkError(outcome);
+  const advice = unconfirmed ? MAY_BE_CHARGED : whatToDo;
+  return failureOf(message, advice, { code: outcome.code, unconfirmed });
 }
 
 function responseFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {
@@ -88,7 +81,7 @@ function responseFailure(response: HttpResponse, policy: RetryPolicy, now: numbe
 // Shown where it could not be read, or reads like nothing that Kaleyra documents.
 function whatCame(response: HttpResponse, body: Body): Pick<RequestFailure, 'response'> {
   const isError = isEnvelope(body) && (body.apiError !== null || !isSuccess(response));
-  const isUnderstood = isError && !mayContainLookups(response.body);
+  const isUnderstood = isError && !mayContainLookups(response.body, body);
   return isUnderstood || response.body === '' ? {} : { response: excerpt(response.body) };
 }
 
@@ -105,10 +98,10 @@ function apiErrorText(body: Body): Pick<RequestFailure, 'code' | 'text' | 'reque
 // An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
 // status in the body settles that, and only if nothing in it stayed unread.
 function isUnconfirmed(response: HttpResponse, body: Body): boolean {
-  if (!isSuccess(response)) return mayHaveBeenProcessed(response);
+  if (!isSuccess(response)) return mayHaveBeenProcessed(response, body);
   if (!isEnvelope(body) || body.entries.length + body.unreadCount > 0) return true;
   const status = body.bodyStatus ?? response.status;
-  return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status });
+  return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status }, body);
 }
 
 function describeStatus(response: HttpResponse, body: Body, now: number): readonly [string, string] {

@@ -13,7 +13,6 @@ import { entryReason } from './entryFields';
 import { isSuccess, type HttpOutcome, type HttpResponse } from './http';
 import { excerpt, excerptOrNull, type WireObject } from './json';
 import { isEnvelope, readLongBody, type Envelope } from './response';
-import type { RetryPolicy } from './retry';
 
 /** Makes the lookup of one entry. */
 export type ToLookup = (entry: WireObject, envelope: Envelope, lookedUpAt: string) => Lookup;
@@ -25,19 +24,18 @@ export type ToLookup = (entry: WireObject, envelope: Envelope, lookedUpAt: strin
  */
 export async function readBatchResponse(
   outcome: HttpOutcome,
-  policy: RetryPolicy,
   now: number,
   toLookup: ToLookup,
   forEach: ForEach,
 ): Promise<Result<BatchResponse>> {
   const body = outcome.kind === 'response' ? await readLongBody(outcome.body, forEach) : null;
   if (outcome.kind === 'networkError' || body === null || !isEnvelope(body)) {
-    return failed(toRequestFailure(outcome, policy, now));
+    return failed(toRequestFailure(outcome, 'paid', now));
   }
   const lookedUpAt = new Date(now).toISOString();
   const sorted = await sortEntries(body, (entry) => toLookup(entry, body, lookedUpAt), forEach);
   if (sorted.lookups.length === 0 && !(isSuccess(outcome) && saysWhy(body, sorted))) {
-    return failed(toRequestFailure(outcome, policy, now));
+    return failed(toRequestFailure(outcome, 'paid', now));
   }
   return success({
     requestId: body.id,
@@ -46,7 +44,7 @@ export async function readBatchResponse(
     invalidCount: body.invalidCount,
     duplicateCount: body.duplicateCount,
     apiError: excerptOrNull(body.apiError?.text ?? body.apiError?.code ?? null),
-    failure: failureOfOthers(outcome, policy, now, sorted),
+    failure: failureOfOthers(outcome, now, sorted),
     excerpt: excerpt(outcome.body),
   });
 }
@@ -54,7 +52,7 @@ export async function readBatchResponse(
 interface SortedEntries {
   readonly lookups: readonly Lookup[];
   readonly withoutLookup: readonly EntryWithoutLookup[];
-  /** Whatever else stands in the place of an entry. */
+  /** Everything else in the list of entries. */
   readonly unreadCount: number;
 }
 
@@ -83,10 +81,9 @@ function saysWhy({ apiError, invalidCount, duplicateCount }: Envelope, sorted: S
 
 function failureOfOthers(
   response: HttpResponse,
-  policy: RetryPolicy,
   now: number,
   { unreadCount }: SortedEntries,
 ): RequestFailure | null {
-  if (!isSuccess(response)) return partialFailure(response, policy, now);
+  if (!isSuccess(response)) return partialFailure(response, now);
   return unreadCount === 0 ? null : incompleteResponseFailure(response);
 }

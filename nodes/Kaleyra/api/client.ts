@@ -1,4 +1,4 @@
-import { type BatchResponse, failed, type ForEach, type Lookup, type Result } from '../types';
+import { failed, failureOf, type BatchResponse, type ForEach, type Lookup, type Result } from '../types';
 import { readBatchResponse, type ToLookup } from './batchResponse';
 import { encodePathSegment } from './baseUrl';
 import type { Clock } from './clock';
@@ -99,7 +99,7 @@ export function createClient(
       controller: paidRequests,
       clock,
       beforeNext: async (outcome) => {
-        result = await readBatchResponse(outcome, 'paid', clock.now(), toLookup, forEach);
+        result = await readBatchResponse(outcome, clock.now(), toLookup, forEach);
         await beforeNext?.(result);
       },
     });
@@ -139,15 +139,9 @@ export function createClient(
   };
 }
 
-const NOT_SENT: Result<BatchResponse> = failed({
-  message: 'The request was not sent',
-  advice: 'An earlier response made it pointless.',
-  code: null,
-  text: null,
-  httpStatus: null,
-  requestId: null,
-  unconfirmed: false,
-});
+const NOT_SENT: Result<BatchResponse> = failed(
+  failureOf('The request was not sent', 'An earlier response made it pointless.'),
+);
 
 // The first number identifies the request within a run, because no number is sent twice.
 function pricedLookup(lookup: Lookup, { price }: Envelope, numbers: readonly string[]): Lookup {

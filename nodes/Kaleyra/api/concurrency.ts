@@ -100,7 +100,7 @@ export class ConcurrencyController {
     this.onChange();
   }
 
-  /** Ends all sending: whoever waits for a turn gets none. */
+  /** Stops all sending: requests that are waiting for a turn do not get one. */
   halt(): void {
     this.isHalted = true;
     this.onHalt();

@@ -3,7 +3,7 @@ import { toRequestFailure } from './apiErrors';
 import { encodePathSegment } from './baseUrl';
 import { isSuccess, type HttpOutcome } from './http';
 import { lookupDetails } from './lookupEntry';
-import { pickDetails, type WantedLookup } from './pickDetails';
+import { pickDetails, type RequestedLookup } from './pickDetails';
 import { isEnvelope, readBody } from './response';
 
 type PathForm = (lookupId: string, url: string | undefined) => string | null;
@@ -78,26 +78,26 @@ export class DetailsEndpoint {
 
   private async tryInOrder(
     [first, ...others]: readonly Attempt[],
-    wanted: WantedLookup,
+    requested: RequestedLookup,
     deadline: number,
   ): Promise<Result<Lookup> | null> {
     const [form, path] = first as Attempt;
     const outcome = await this.read(path, deadline);
     if (outcome === null) return null;
-    const result = this.parseResponse(outcome, wanted);
+    const result = this.parseResponse(outcome, requested);
     if (result.ok) this.workingPath = form;
     if (result.ok || isConclusive(outcome) || others.length === 0) return result;
-    const later = await this.tryInOrder(others, wanted, deadline);
+    const later = await this.tryInOrder(others, requested, deadline);
     if (later === null) return result;
     return later.ok ? later : failed(moreSpecific(result.failure, later.failure));
   }
 
-  private parseResponse(outcome: HttpOutcome, wanted: WantedLookup): Result<Lookup> {
+  private parseResponse(outcome: HttpOutcome, requested: RequestedLookup): Result<Lookup> {
     const body = isSuccess(outcome) ? readBody(outcome.body) : null;
     const failure = (): RequestFailure => toRequestFailure(outcome, 'safe', this.now());
     if (body === null || !isEnvelope(body) || body.apiError !== null) return failed(failure());
     if ((body.bodyStatus ?? 0) >= 400) return failed(failure());
-    const picked = pickDetails(body, wanted);
+    const picked = pickDetails(body, requested);
     if (picked === 'foreign') return failed({ ...failure(), message: FOREIGN });
     if (picked === 'none') return failed({ ...failure(), message: NO_DETAILS });
     return success(lookupDetails(picked === 'pending' ? {} : picked, body));

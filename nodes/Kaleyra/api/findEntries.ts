@@ -4,7 +4,7 @@ import { asText, isObject, type WireObject } from './json';
 /** What a response contains, wherever it stands. */
 export interface FoundEntries {
   readonly entries: readonly WireObject[];
-  /** How many things stand in the place of an entry and cannot be read. */
+  /** How many elements of the list of entries cannot be read. */
   readonly unread: number;
   /** The objects around the entries, outermost first, or around the place where they should be. */
   readonly layers: readonly WireObject[];
@@ -113,8 +113,9 @@ function withNumber(member: unknown, key: string): unknown {
   return { mobile_number: key, ...member };
 }
 
-// The keys of a long list are not listed: that takes longer than reading it.
-function isFilled(value: unknown): boolean {
+/** Whether a value is an object or a list with anything in it. */
+export function isFilled(value: unknown): boolean {
+  // The keys of a long list are not listed: that takes longer than reading it.
   if (Array.isArray(value)) return value.length > 0;
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }

@@ -1,9 +1,10 @@
 import { entryNumber, isDocumentedId, isEntry, namedLookupId, saysPending, statusWord } from './entryFields';
+import { isFilled } from './findEntries';
 import { asText, type WireObject } from './json';
 import type { Envelope } from './response';
 
 /** The lookup whose details are requested. */
-export interface WantedLookup {
+export interface RequestedLookup {
   readonly lookupId: string;
   /** As far as it is known; digits may be masked. */
   readonly mobileNumber: string;
@@ -16,14 +17,14 @@ export interface WantedLookup {
  */
 export function pickDetails(
   body: Envelope,
-  wanted: WantedLookup,
+  requested: RequestedLookup,
 ): WireObject | 'foreign' | 'none' | 'pending' {
   const { entries } = body;
-  const fitting = entries.filter((entry) => !contradictsNumber(entry, wanted));
-  const own = fitting.find((entry) => ownId(entry) === wanted.lookupId);
+  const fitting = entries.filter((entry) => !contradictsNumber(entry, requested));
+  const own = fitting.find((entry) => ownId(entry) === requested.lookupId);
   if (own !== undefined) return own;
   const unnamed = fitting.filter((entry) => ownId(entry) === null);
-  const byNumber = unnamed.filter((entry) => entryNumber(entry) !== null && wanted.mobileNumber !== '');
+  const byNumber = unnamed.filter((entry) => entryNumber(entry) !== null && requested.mobileNumber !== '');
   if (byNumber.length === 1) return byNumber[0] as WireObject;
   if (unnamed.length === 1 && entries.length === 1) return unnamed[0] as WireObject;
   return entries.length > 0 ? 'foreign' : withoutEntries(body);
@@ -31,7 +32,7 @@ export function pickDetails(
 
 function withoutEntries({ payload, message, unreadCount }: Envelope): WireObject | 'none' | 'pending' {
   if (statusWord(payload) !== null && !isEntry(payload)) return payload;
-  const isEmpty = 'data' in payload && unreadCount === 0 && !hasFields(payload.data);
+  const isEmpty = 'data' in payload && unreadCount === 0 && !isFilled(payload.data);
   return isEmpty || saysPending(message ?? '') ? 'pending' : 'none';
 }
 
@@ -40,11 +41,7 @@ function ownId(entry: WireObject): string | null {
   return namedLookupId(entry) ?? (isDocumentedId(entry.id) ? asText(entry.id) : null);
 }
 
-function hasFields(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-}
-
-function contradictsNumber(entry: WireObject, { mobileNumber }: WantedLookup): boolean {
+function contradictsNumber(entry: WireObject, { mobileNumber }: RequestedLookup): boolean {
   const [one, other] = [entryNumber(entry) ?? '', mobileNumber].map((text) => text.replace(/[^\dXx*•]/g, ''));
   if (one === '' || other === '' || one === undefined || other === undefined) return false;
   return isMasked(one) || isMasked(other) ? !maskedAlike(one, other) : one !== other;

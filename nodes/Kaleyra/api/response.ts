@@ -15,7 +15,7 @@ export interface Envelope {
   /** The HTTP status that some envelopes repeat in the body. */
   readonly bodyStatus: number | null;
   readonly entries: readonly WireObject[];
-  /** How many things stand in the place of an entry and cannot be read. */
+  /** How many elements of the list of entries cannot be read. */
   readonly unreadCount: number;
   /** The object that should contain the entries. */
   readonly payload: WireObject;
@@ -81,17 +81,21 @@ const TRACE_OF_LOOKUP = /lookup_?id|[\da-f]{8}-[\da-f-]{27}:\d/i;
 /**
  * Whether a body with any status may tell of accepted lookups: it holds entries, something unread in their place, or
  * is JSON that was cut.
+ * @param body the parsed text, if it is at hand
  */
-export function mayContainLookups(text: string): boolean {
-  const body = readBody(text);
-  if (!isEnvelope(body)) return /^\s*[[{]/.test(text);
+export function mayContainLookups(text: string, body = readBody(text)): boolean {
+  if (!isEnvelope(body)) return beginsAsJson(text);
   return body.entries.length + body.unreadCount > 0 || TRACE_OF_LOOKUP.test(text);
+}
+
+function beginsAsJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
 }
 
 function describeBody(text: string): string {
   const start = text.trimStart();
   if (start === '') return 'an empty body';
   if (start.startsWith('<')) return 'a web page instead of JSON';
-  if (/^[[{]/.test(start)) return 'incomplete JSON';
+  if (beginsAsJson(start)) return 'incomplete JSON';
   return `'${start.slice(0, 60)}' instead of a JSON object`;
 }

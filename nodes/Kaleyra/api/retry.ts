@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import type { ConcurrencyController, LoadSignal, Turn } from './concurrency';
 import { isRedirect, type HttpHeaders, type HttpOutcome } from './http';
 import { wasNeverSent } from './networkErrors';
-import { mayContainLookups } from './response';
+import { mayContainLookups, type readBody } from './response';
 
 /** How often a request is retried. */
 export const RETRIES = 4;
@@ -17,11 +17,14 @@ export const MAX_RETRY_AFTER_MS = 60_000;
  */
 export type RetryPolicy = 'safe' | 'paid';
 
-/** Whether Kaleyra may have processed a paid request despite this outcome. */
-export function mayHaveBeenProcessed(outcome: HttpOutcome): boolean {
+/**
+ * Whether Kaleyra may have processed a paid request despite this outcome.
+ * @param body the response's body, if it was parsed already
+ */
+export function mayHaveBeenProcessed(outcome: HttpOutcome, body?: ReturnType<typeof readBody>): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
   // Lookups are paid for, even beside a status that says otherwise.
-  if (mayContainLookups(outcome.body)) return true;
+  if (mayContainLookups(outcome.body, body)) return true;
   if (outcome.status === 503) return retryAfterMs(outcome.headers, 0) === null;
   const isRejected = outcome.status >= 400 && outcome.status < 500 && outcome.status !== 408;
   return !isRejected && !isRedirect(outcome.status);

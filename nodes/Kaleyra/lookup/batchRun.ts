@@ -1,10 +1,17 @@
 import { PAID_CONCURRENCY } from '../api/client';
 import { backoffMs } from '../api/retry';
-import { failed as failedResult, type BatchResponse, type RequestFailure, type Result } from '../types';
+import {
+  failed as failedResult,
+  failureOf,
+  type BatchResponse,
+  type RequestFailure,
+  type Result,
+} from '../types';
 import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
+import { ignoreAbort } from './ignoreAbort';
 import { addToHistory, notSentAgain, sentTooOften } from './outcomeHistory';
-import { failureBeforeRequest, notSentFailure, resolveBatch, type BatchResolution } from './resolveBatch';
+import { notSentFailure, resolveBatch, unmatchedOf, type BatchResolution } from './resolveBatch';
 import type {
   BatchResults,
   LookupOutcome,
@@ -28,7 +35,8 @@ const CANCELLED = notSentFailure('The execution was canceled');
 export class BatchRun {
   private readonly outcomes = new Map<string, LookupOutcome>();
   private readonly unmatched: UnmatchedLookup[] = [];
-  private readonly equalFailures: string[] = [];
+  private lastMessage: string | null = null;
+  private equalFailures = 0;
   /** Why no further batch is sent. */
   private ending: RequestFailure | null = null;
   /** The first failure, if it stops the execution. */
@@ -102,10 +110,10 @@ export class BatchRun {
 
   /** Sends one batch, and sends it again if the user accepts that its numbers may be charged twice. */
   private async sendBatch(batch: readonly UniqueNumber[]): Promise<void> {
-    const { clock } = this.ports;
+    const { clock, signal } = this.ports;
     let numbers: readonly UniqueNumber[] | null = batch;
     for (let retry = 0; numbers !== null && this.maySend(); retry += 1) {
-      if (retry > 0) await clock.sleep(backoffMs(retry - 1, clock)).catch(ignoreIf(() => this.isCancelled()));
+      if (retry > 0) await clock.sleep(backoffMs(retry - 1, clock)).catch(ignoreAbort(signal));
       if (this.maySend()) numbers = await this.send(numbers, retry === 0);
     }
   }
@@ -184,9 +192,7 @@ export class BatchRun {
       this.ports.forEach,
     ).catch((thrown: unknown) => {
       // Whatever went wrong here, Kaleyra has accepted these lookups.
-      const itemIndex = batch[0]?.itemIndexes[0] ?? 0;
-      const accepted = result.value.lookups.map((lookup) => ({ lookup, itemIndex }));
-      this.store(outcomeOfAll(batch, unprocessedResponse(thrown)), accepted);
+      this.store(outcomeOfAll(batch, unprocessedResponse(thrown)), unmatchedOf(batch, result.value.lookups));
       throw thrown;
     });
     this.store(resolution.outcomes, resolution.unmatched);
@@ -225,11 +231,10 @@ export class BatchRun {
   }
 
   private breakAfterEqualFailures(failed: FailedNumbers | null): RequestFailure | null {
-    const message = failed?.failure.message;
-    if (message === undefined || this.equalFailures[0] !== message) this.equalFailures.length = 0;
-    if (message === undefined) return null;
-    this.equalFailures.push(message);
-    if (this.equalFailures.length < MAX_EQUAL_FAILURES) return null;
+    const message = failed?.failure.message ?? null;
+    this.equalFailures = message === this.lastMessage ? this.equalFailures + 1 : 1;
+    this.lastMessage = message;
+    if (message === null || this.equalFailures < MAX_EQUAL_FAILURES) return null;
     return notSentFailure(`${MAX_EQUAL_FAILURES} requests in a row got the same response: ${message}`);
   }
 
@@ -252,18 +257,9 @@ function outcomeOfAll(
 
 /** The failure of a batch that was sent, but whose response this node could not process. */
 function unprocessedResponse(thrown: unknown): RequestFailure {
-  return {
-    ...failureBeforeRequest(
-      `Kaleyra's response could not be processed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-      'Kaleyra may have accepted and charged it. Check the Kaleyra console before you run it again.',
-    ),
-    unconfirmed: true,
-  };
-}
-
-/** For `catch`: ignores what was thrown on a condition. */
-function ignoreIf(condition: () => boolean): (thrown: unknown) => void {
-  return (thrown) => {
-    if (!condition()) throw thrown;
-  };
+  return failureOf(
+    `Kaleyra's response could not be processed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    'Kaleyra may have accepted and charged it. Check the Kaleyra console before you run it again.',
+    { unconfirmed: true },
+  );
 }

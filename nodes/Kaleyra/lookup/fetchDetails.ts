@@ -1,11 +1,11 @@
 import { READ_CONCURRENCY, type KaleyraClient } from '../api/client';
-import { failed, success, type Lookup, type RequestFailure, type Result } from '../types';
+import { failed, failureOf, success, type Lookup, type RequestFailure, type Result } from '../types';
 import { forEachConcurrent } from './forEachConcurrent';
+import { ignoreAbort } from './ignoreAbort';
 import { endsAsking } from './pollDetails';
-import { failureBeforeRequest } from './resolveBatch';
 
-/** A lookup whose details are wanted. */
-export interface WantedDetails {
+/** A lookup whose details are requested. */
+export interface RequestedDetails {
   readonly lookupId: string;
   /** The URL that Kaleyra returned with the lookup, if known. */
   readonly url?: string;
@@ -23,7 +23,7 @@ export interface FetchPorts {
   readonly signal: AbortSignal | undefined;
 }
 
-const CANCELLED = failureBeforeRequest('The execution was canceled', 'These details were not requested.');
+const CANCELLED = failureOf('The execution was canceled', 'These details were not requested.');
 
 /**
  * Fetches the details of each lookup once, unless an earlier try has found them: the first one alone, because it
@@ -32,12 +32,12 @@ const CANCELLED = failureBeforeRequest('The execution was canceled', 'These deta
  * @returns a result for each lookup ID
  */
 export async function fetchDetails(
-  wanted: readonly WantedDetails[],
+  requested: readonly RequestedDetails[],
   { client, store, signal }: FetchPorts,
 ): Promise<Map<string, Result<Lookup>>> {
   const results = new Map<string, Result<Lookup>>();
-  const missing: WantedDetails[] = [];
-  for (const one of wanted) {
+  const missing: RequestedDetails[] = [];
+  for (const one of requested) {
     const found = store.get(one.lookupId);
     if (found === null) missing.push(one);
     else results.set(one.lookupId, success(found));
@@ -45,7 +45,7 @@ export async function fetchDetails(
 
   let ending: RequestFailure | null = null;
   let hasFound = false;
-  const fetchOne = async ({ lookupId, url }: WantedDetails): Promise<void> => {
+  const fetchOne = async ({ lookupId, url }: RequestedDetails): Promise<void> => {
     if (ending !== null) return;
     const result = await client.getDetails(lookupId, url);
     if (result === null) return;
@@ -60,9 +60,7 @@ export async function fetchDetails(
   };
   await forEachConcurrent(missing.slice(0, 1), 1, fetchOne)
     .then(() => forEachConcurrent(missing.slice(1), READ_CONCURRENCY.max, fetchOne))
-    .catch((thrown: unknown) => {
-      if (signal?.aborted !== true) throw thrown;
-    });
+    .catch(ignoreAbort(signal));
 
   const unasked = failed<Lookup>(ending ?? CANCELLED);
   for (const { lookupId } of missing) if (!results.has(lookupId)) results.set(lookupId, unasked);

@@ -1,3 +1,4 @@
+import { isObject } from '../api/json';
 import type { PhoneNumber, PhoneType } from '../phone';
 import type { Lookup } from '../types';
 import type { Json, NumberOccurrence, PhoneFields, RejectedInput } from './types';
@@ -124,7 +125,7 @@ export const NO_PHONE: PhoneFields = {
  */
 export function withLookup(row: Json, fields: Json): Json {
   const earlier = row.lookup;
-  if (!isJson(earlier)) return mergeFields(row, { lookup: fields });
+  if (!isObject(earlier)) return mergeFields(row, { lookup: fields });
   const isSame = isLookup(earlier, fields.lookup_id);
   const isOther = !isSame && ('lookup_id' in earlier || 'lookup_status' in earlier);
   return mergeFields(row, { lookup: isOther ? fields : mergeLookups(earlier, fields, isSame) });
@@ -142,7 +143,7 @@ function mergeLookups(earlier: Json, fields: Json, isSame: boolean): Json {
 /** When a lookup was accepted, as far as the item whose details are fetched says so; null if it does not. */
 export function lookedUpAtOf(row: Json, lookupId: string | null): string | null {
   for (const earlier of [row, row.lookup]) {
-    if (!isJson(earlier) || !isLookup(earlier, lookupId)) continue;
+    if (!isObject(earlier) || !isLookup(earlier, lookupId)) continue;
     if (typeof earlier.looked_up_at === 'string') return earlier.looked_up_at;
   }
   return null;
@@ -150,10 +151,6 @@ export function lookedUpAtOf(row: Json, lookupId: string | null): string | null 
 
 function isLookup({ lookup_id: id }: Json, lookupId: unknown): boolean {
   return id !== undefined && id !== null && String(id) === lookupId;
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The fields of one fragment that was not looked up. */

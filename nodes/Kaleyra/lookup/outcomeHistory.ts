@@ -1,5 +1,4 @@
-import type { RequestFailure } from '../types';
-import { failureBeforeRequest } from './resolveBatch';
+import { failureOf, type RequestFailure } from '../types';
 import type { LookupOutcome } from './types';
 
 const EARLIER_REQUEST = 'An earlier request for it got no answer, so it may have been charged.';
@@ -32,13 +31,11 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
 
 /** The failure of a number that an execution has sent too often without an answer. */
 export function sentTooOften(sends: number): RequestFailure {
-  return {
-    ...failureBeforeRequest(
-      `Not sent again, because ${sends} requests with this number got no answer in this execution`,
-      'Kaleyra may have charged each of them. Check the Kaleyra console before you run it again.',
-    ),
-    unconfirmed: true,
-  };
+  return failureOf(
+    `Not sent again, because ${sends} requests with this number got no answer in this execution`,
+    'Kaleyra may have charged each of them. Check the Kaleyra console before you run it again.',
+    { unconfirmed: true },
+  );
 }
 
 /** The failure of a number that is not sent again, because it may have been charged. */

@@ -3,6 +3,7 @@ import type { Clock } from '../api/clock';
 import { MAX_RETRY_AFTER_MS } from '../api/retry';
 import type { Lookup, RequestFailure } from '../types';
 import { forEachConcurrent } from './forEachConcurrent';
+import { ignoreAbort } from './ignoreAbort';
 
 const FIRST_INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 30_000;
@@ -40,11 +41,14 @@ export async function pollDetails(
   timeoutMs: number,
 ): Promise<Map<string, Lookup>> {
   const polling = new Polling(ports, timeoutMs);
-  let reasonNotAsked = NOT_ASKED;
-  await polling.run(lookups).catch((thrown: unknown) => {
-    if (ports.signal?.aborted !== true) throw thrown;
-    reasonNotAsked = CANCELLED;
-  });
+  const ignore = ignoreAbort(ports.signal);
+  const reasonNotAsked = await polling.run(lookups).then(
+    () => NOT_ASKED,
+    (thrown: unknown) => {
+      ignore(thrown);
+      return CANCELLED;
+    },
+  );
   return polling.results(lookups, reasonNotAsked);
 }
 
@@ -147,9 +151,13 @@ export function detailsKey({ lookupId, mobileNumber }: Lookup): string {
   return `${lookupId ?? ''} ${mobileNumber}`;
 }
 
-// What failed is as final as what is complete.
+/** Whether nothing more will be found out about a lookup. What failed is as final as what is complete. */
+export function isFinal({ status }: Lookup): boolean {
+  return status === 'complete' || status === 'failed';
+}
+
 function isOpen(lookup: Lookup | undefined): boolean {
-  return lookup?.status !== 'complete' && lookup?.status !== 'failed';
+  return lookup === undefined || !isFinal(lookup);
 }
 
 function withDetails(lookup: Lookup, found: Lookup, timeoutMs: number): Lookup {

@@ -1,4 +1,5 @@
-import type { BatchResponse, RequestFailure } from '../types';
+import { failureOf, type BatchResponse, type Lookup, type RequestFailure } from '../types';
+import { formatCount } from './formatCount';
 import { matchLookups } from './matchLookups';
 import type { ForEach, LookupOutcome, UniqueNumber, UnmatchedLookup } from './types';
 
@@ -37,13 +38,18 @@ export async function resolveBatch(
     else
       outcomes.set(e164, { kind: 'notAccepted', requestId, text: reason === null ? text : ownText(reason) });
   });
-  const itemIndex = batch[0]?.itemIndexes[0] ?? 0;
   return {
     outcomes,
-    unmatched: unmatched.map((lookup) => ({ lookup, itemIndex })),
+    unmatched: unmatchedOf(batch, unmatched),
     failed: failure === null || unanswered.length === 0 ? null : { failure, numbers: unanswered },
     stopReason,
   };
+}
+
+/** Links lookups that match no number of a batch to its first item. */
+export function unmatchedOf(batch: readonly UniqueNumber[], lookups: readonly Lookup[]): UnmatchedLookup[] {
+  const itemIndex = batch[0]?.itemIndexes[0] ?? 0;
+  return lookups.map((lookup) => ({ lookup, itemIndex }));
 }
 
 /** What a response leaves open. */
@@ -83,7 +89,7 @@ function findStopReason(gap: Gap, numberFormat: 'e164' | 'digits'): string | nul
   const isAllMissing = missing.length === batch.length && unmatchedCount === 0;
   if (isAllMissing && response.invalidCount === batch.length) {
     const otherFormat = numberFormat === 'e164' ? 'Digits' : 'E.164';
-    const all = batch.length === 1 ? 'the number' : `all ${count(batch.length)} numbers`;
+    const all = batch.length === 1 ? 'the number' : `all ${formatCount(batch.length)} numbers`;
     return `Kaleyra rejected ${all} as invalid: set 'Number Format' to ${otherFormat}`;
   }
   const isAnswered = gap.unanswered.length < batch.length;
@@ -102,31 +108,30 @@ function isCutOff({ batch, unanswered }: Gap): boolean {
 
 function describeShort({ batch, unanswered, unmatchedCount, response }: Gap): string {
   const answered = batch.length - unanswered.length;
-  if (answered > 0) return `Kaleyra answered ${count(answered)} of ${count(batch.length)} numbers`;
+  if (answered > 0)
+    return `Kaleyra answered ${formatCount(answered)} of ${formatCount(batch.length)} numbers`;
   if (unmatchedCount > 0)
-    return `Kaleyra returned only lookups that match no number: ${count(unmatchedCount)}`;
+    return `Kaleyra returned only lookups that match no number: ${formatCount(unmatchedCount)}`;
   const counted = countedOut(response);
   if (counted === 0) return 'Kaleyra responded, but returned no lookup ID';
-  return `Kaleyra returned no lookups, but counted ${count(counted)} of ${count(batch.length)} numbers as invalid or duplicate`;
+  return `Kaleyra returned no lookups, but counted ${formatCount(counted)} of ${formatCount(batch.length)} numbers as invalid or duplicate`;
 }
 
 function shortFailure(gap: Gap, stopReason: string | null): RequestFailure {
   const { batch, unanswered, response } = gap;
   const answered = batch.length - unanswered.length;
-  const advice =
+  const message = describeShort(gap);
+  const check =
     stopReason !== null && answered > 1
       ? `Check the Kaleyra console, then set 'Batch Size' to ${answered}.`
       : 'Check the Kaleyra console before you run it again.';
-  return {
-    message: describeShort(gap),
-    advice: `The numbers without a lookup may have been charged. ${advice}`,
-    code: null,
+  const advice = `The numbers without a lookup may have been charged. ${check}`;
+  return failureOf(message, advice, {
     text: response.apiError,
-    httpStatus: null,
     requestId: response.requestId,
     unconfirmed: true,
     ...(response.withoutLookup.length > 0 ? { response: response.excerpt } : {}),
-  };
+  });
 }
 
 function ownText(reason: string): string {
@@ -139,22 +144,13 @@ function notAcceptedText({ unmatchedCount, response }: Gap, stopReason: string |
   if (stopReason !== null) parts.push(`${stopReason}.`);
   if (unmatchedCount > 0) {
     parts.push(
-      `Lookups in the response that match no number: ${count(unmatchedCount)}. One of them may belong to this number, so it may have been charged.`,
+      `Lookups in the response that match no number: ${formatCount(unmatchedCount)}. One of them may belong to this number, so it may have been charged.`,
     );
   }
   return parts.join(' ');
 }
 
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-/** A failure before any request was sent. */
-export function failureBeforeRequest(message: string, advice: string): RequestFailure {
-  return { message, advice, code: null, text: null, httpStatus: null, requestId: null, unconfirmed: false };
-}
-
 /** The failure of the numbers that were not sent because an earlier response made that pointless. */
 export function notSentFailure(reason: string): RequestFailure {
-  return failureBeforeRequest(reason, 'The remaining numbers were not sent.');
+  return failureOf(reason, 'The remaining numbers were not sent.');
 }

@@ -1,7 +1,7 @@
-import type { RequestFailure } from '../types';
+import { failureOf, type RequestFailure } from '../types';
 import type { BatchOptions, BatchPorts } from './batchPorts';
 import { BatchRun } from './batchRun';
-import { failureBeforeRequest } from './resolveBatch';
+import { formatCount } from './formatCount';
 import type { BatchResults, LookupPlan, RunStats, UniqueNumber } from './types';
 
 /** The outcome of every number, and statistics of the run. */
@@ -11,9 +11,9 @@ export interface SentBatches {
 }
 
 /**
- * Sends every number without a stored outcome, as many requests at once as Kaleyra lets through. This is what ensures that no number is
- * charged twice: each outcome is stored before anything else happens, and a number with a stored outcome is not sent
- * again. Once the execution is cancelled, sends nothing more and returns what is known.
+ * Sends every number without a stored outcome, as many requests at once as Kaleyra lets through. This is what ensures
+ * that no number is charged twice: each outcome is stored before anything else happens, and a number with a stored
+ * outcome is not sent again. Once the execution is canceled, sends nothing more and returns what is known.
  * @throws whatever `fail` throws
  */
 export async function sendBatches(
@@ -43,13 +43,9 @@ async function findOverLimit(
     if (store.outcomeOf(number.e164) === null) added += 1;
   });
   if (earlier + added <= maxLookups) return null;
-  const before = earlier === 0 ? '' : `, after ${format(earlier)} earlier in this execution`;
-  return failureBeforeRequest(
-    `${format(numbers.length)} numbers would be looked up${before}, but 'Max Lookups' is ${format(maxLookups)}`,
+  const before = earlier === 0 ? '' : `, after ${formatCount(earlier)} earlier in this execution`;
+  return failureOf(
+    `${formatCount(numbers.length)} numbers would be looked up${before}, but 'Max Lookups' is ${formatCount(maxLookups)}`,
     "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",
   );
-}
-
-function format(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,4 +1,5 @@
 import type { OutputItems } from './buildItems';
+import { formatCount, plural } from './formatCount';
 import type { LookupTally } from './tallyLookups';
 import type { LookupPlan, OutputItem, RejectedItems, RunStats } from './types';
 
@@ -17,7 +18,7 @@ export function summarizeRun(plan: LookupPlan, items: OutputItems, figures: RunF
   const { stats, tally, rejectedItems } = figures;
   const summary = sentence(plan.itemCount, [
     describeSent(stats),
-    ...ifAny(stats.restored, (count) => `${format(count)} from an earlier try`),
+    ...ifAny(stats.restored, (count) => `${formatCount(count)} from an earlier try`),
     ...ifAny(items.rejected.length, (count) => describeRejected(count, rejectedItems)),
     ...ifAny(items.failed.length, describeFailed),
     ...ifAny(items.unmatched.length, (count) => plural(count, 'unmatched lookup', 'unmatched lookups')),
@@ -88,8 +89,8 @@ function describeFailed(count: number): string {
 
 function describeUnfinished({ count: { pending, failed } }: LookupTally): string[] {
   return [
-    ...ifAny(pending, (count) => `${format(count)} still pending`),
-    ...ifAny(failed, (count) => `${format(count)} that Kaleyra could not complete`),
+    ...ifAny(pending, (count) => `${formatCount(count)} still pending`),
+    ...ifAny(failed, (count) => `${formatCount(count)} that Kaleyra could not complete`),
   ];
 }
 
@@ -113,14 +114,14 @@ function describeReasons(rejected: readonly OutputItem[]): string[] {
   }
   const [most, ...others] = [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, MAX_REASONS);
   if (most === undefined) return [];
-  const counts = [most, ...others].map(({ reason, count }) => `${reason} (${format(count)})`);
+  const counts = [most, ...others].map(({ reason, count }) => `${reason} (${formatCount(count)})`);
   return [`Rejected most often as ${counts.join(', ')}. ${most.text}`];
 }
 
 function describeFixedPhone({ itemCount, hasFixedPhone }: LookupPlan): string[] {
   if (hasFixedPhone !== true || itemCount < 2) return [];
   return [
-    `'Phone' is the same fixed text for all ${format(itemCount)} items. Was an expression meant? Drag a field onto it.`,
+    `'Phone' is the same fixed text for all ${formatCount(itemCount)} items. Was an expression meant? Drag a field onto it.`,
   ];
 }
 
@@ -134,7 +135,7 @@ function describeNextStep({ count: { accepted, pending, complete, failed } }: Lo
 
 function describeNational({ occurrences }: LookupPlan): string {
   const count = occurrences.filter(({ reading }) => reading === 'national').length;
-  return count === 0 ? '' : `; ${format(count)} without country code read with Default Country`;
+  return count === 0 ? '' : `; ${formatCount(count)} without country code read with Default Country`;
 }
 
 // A single one is explained in its own item; many are decided at once.
@@ -143,18 +144,9 @@ function describeAmbiguous({ rejected }: LookupPlan): string {
     ({ reason, reasonText }) => reason === 'AMBIGUOUS' && /Bare Digits/.test(reasonText),
   );
   if (decidable.length < 2) return '';
-  return `; ${format(decidable.length)} can be read in two ways, which 'Bare Digits' decides`;
+  return `; ${formatCount(decidable.length)} can be read in two ways, which 'Bare Digits' decides`;
 }
 
 function ifAny(count: number, describe: (count: number) => string): string[] {
   return count === 0 ? [] : [describe(count)];
-}
-
-/** "1 item", "1,200 items". */
-export function plural(count: number, one: string, many: string): string {
-  return `${format(count)} ${count === 1 ? one : many}`;
-}
-
-function format(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,6 +1,7 @@
 import type { Lookup } from '../types';
 import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts } from './pollDetails';
 import type { SentBatches } from './sendBatches';
+import { lookupsOf } from './tallyLookups';
 import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
 
 /** The ports of `waitForDetails`. */
@@ -18,13 +19,9 @@ export async function waitForDetails(
   { client, clock, signal, forEach }: WaitPorts,
 ): Promise<SentBatches> {
   const accepted: IdentifiedLookup[] = [];
-  const collect = (lookup: Lookup): void => {
+  await forEach(lookupsOf(results), (lookup) => {
     if (hasId(lookup)) accepted.push(lookup);
-  };
-  await forEach(results.outcomes.values(), (outcome) => {
-    if (outcome.kind === 'accepted') outcome.lookups.forEach(collect);
   });
-  await forEach(results.unmatched, ({ lookup }) => collect(lookup));
 
   const known = await pollDetails(accepted, { client, clock, signal }, timeoutMs);
 

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isFinal } from '../lookup/pollDetails';
 import type { Lookup } from '../types';
-import { isTool } from './execution';
+import { runKey } from './execution';
 
 /** The details that this run of the node has found, by lookup ID. */
 export interface DetailsStore {
@@ -21,14 +22,13 @@ export interface DetailsStore {
  */
 export function openDetailsStore(context: IExecuteFunctions, scope: readonly string[]): DetailsStore {
   const nodeContext = context.getContext('node');
-  const runIndex = isTool(context.getNode()) ? 'tool' : Number(context.getWorkflowDataProxy(0).$runIndex);
-  const key = ['kaleyraDetails', runIndex, ...scope].join(' ');
+  const key = ['kaleyraDetails', runKey(context), ...scope].join(' ');
   const stored = (): Record<string, Lookup> => (nodeContext[key] ?? {}) as unknown as Record<string, Lookup>;
 
   return {
     get: (lookupId) => stored()[lookupId] ?? null,
     save(lookupId, lookup) {
-      if (lookup.status !== 'complete' && lookup.status !== 'failed') return;
+      if (!isFinal(lookup)) return;
       const lookups = stored();
       lookups[lookupId] = lookup;
       nodeContext[key] = lookups as unknown as IDataObject;

@@ -1,4 +1,4 @@
-const MAX_FOREIGN_TEXT = 500;
+import { excerpt } from '../api/json';
 
 const HTML_ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -10,9 +10,7 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 
 /** Escapes a text from outside, because n8n renders descriptions as HTML. */
 export function escapeHtml(text: string): string {
-  return text
-    .slice(0, MAX_FOREIGN_TEXT)
-    .replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+  return excerpt(text).replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
 }
 
 /** Escapes a text of our own with parts from outside. Our quotation marks stay: outside of tags they do no harm. */

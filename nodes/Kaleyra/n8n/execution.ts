@@ -14,6 +14,14 @@ export function isTool(node: INode): boolean {
   return node.type.endsWith('Tool');
 }
 
+/**
+ * What tells the runs of a node in one execution apart: its index, which counts the iterations of a loop. For an AI
+ * agent's tool every call, and every try of one, has another index, so all of them are one run.
+ */
+export function runKey(context: IExecuteFunctions): string {
+  return isTool(context.getNode()) ? 'tool' : String(Number(context.getWorkflowDataProxy(0).$runIndex));
+}
+
 /** The clock of a run; `sleep` rejects as soon as the execution is cancelled. */
 export function createClock(context: IExecuteFunctions): Clock {
   const signal = context.getExecutionCancelSignal();

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readLookupId } from '../api/entryFields';
 import { dedupeNumbers, type ItemFragment } from '../lookup/dedupe';
+import type { RequestedDetails } from '../lookup/fetchDetails';
 import type { LookupPlan } from '../lookup/types';
 import { createCellReader, type ParsingRules } from '../phone';
 import { forEachYielding, mapYielding } from './eventLoop';
@@ -70,14 +71,8 @@ function howToSetPhone(context: IExecuteFunctions): string {
   return advice.join(' ');
 }
 
-/** The lookup ID in an item, and Kaleyra's URL for it if the item has one. */
-export interface LookupIdInput {
-  readonly lookupId: string;
-  readonly url?: string;
-}
-
 /** Reads the lookup ID of every item; null for items without one. */
-export async function readLookupIds(context: IExecuteFunctions): Promise<Array<LookupIdInput | null>> {
+export async function readLookupIds(context: IExecuteFunctions): Promise<Array<RequestedDetails | null>> {
   const lookupIdOf = parameterReader(context, 'lookupId', undefined);
   return await mapYielding(context.getInputData(), ({ json }, itemIndex) => {
     const value = lookupIdOf(itemIndex);

@@ -8,8 +8,8 @@ import type {
 
 import type { OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
-import { failureBeforeRequest } from '../lookup/resolveBatch';
 import type { AcceptedLookup, FailedItem, GetRow, OutputItem } from '../lookup/types';
+import { failureOf } from '../types';
 import { rejectionForAgent } from './agentTexts';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
@@ -123,7 +123,7 @@ export async function failAllItems(
 ): Promise<INodeExecutionData[][]> {
   if (!continueOnFail || context.getExecutionCancelSignal()?.aborted === true) throw thrown;
   const { message, description } = plainTextOf(thrown);
-  const failure = failureBeforeRequest(message, description ?? "Check the node's parameters and credential.");
+  const failure = failureOf(message, description ?? "Check the node's parameters and credential.");
   const source = itemSource(context);
   const accepted = ((thrown as Partial<NodeOperationError> | null)?.context?.accepted ??
     []) as readonly AcceptedLookup[];

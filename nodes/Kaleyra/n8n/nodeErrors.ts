@@ -2,7 +2,7 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { excerpt } from '../api/json';
-import { plural } from '../lookup/summary';
+import { plural } from '../lookup/formatCount';
 import type { AcceptedLookup } from '../lookup/types';
 import type { RequestFailure } from '../types';
 import { escapeHtml, escapeMarkup } from './escape';

@@ -1,5 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { formatCount } from '../lookup/formatCount';
 import { configurationError } from './nodeErrors';
 
 /** The smallest and the largest value of a number. */
@@ -48,7 +49,7 @@ export class OptionReader {
     const number = typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : value;
     if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
       return number;
-    const range = [min, max].map((bound) => bound.toLocaleString('en-US'));
+    const range = [min, max].map(formatCount);
     return this.refuse(name, label, `Enter a whole number from ${range.join(' to ')}.`);
   }
 

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isObject } from '../api/json';
 import type { RetryStore } from '../lookup/batchPorts';
-import { failureBeforeRequest } from '../lookup/resolveBatch';
 import type { AcceptedLookup, LookupOutcome, UnmatchedLookup } from '../lookup/types';
-import type { Lookup } from '../types';
+import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
-import { isTool } from './execution';
+import { isTool, runKey } from './execution';
 
 const VERSION = 2;
 const KEY_PREFIX = 'kaleyra ';
@@ -37,7 +37,7 @@ export interface CompactableRetryStore extends RetryStore {
 export function openRetryStore(context: IExecuteFunctions, scope: readonly string[]): CompactableRetryStore {
   const nodeContext = context.getContext('node');
   const isShared = isTool(context.getNode());
-  const key = KEY_PREFIX + [isShared ? 'tool' : runIndexOf(context), ...scope].join(' ');
+  const key = KEY_PREFIX + [runKey(context), ...scope].join(' ');
   const isOfScope = (name: string): boolean =>
     name.startsWith(KEY_PREFIX) && name.endsWith(` ${scope.join(' ')}`);
   let sendsElsewhere: Map<string, number> | null = null;
@@ -123,10 +123,6 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
   };
 }
 
-function runIndexOf(context: IExecuteFunctions): number {
-  return Number(context.getWorkflowDataProxy(0).$runIndex);
-}
-
 function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
   const sends = new Map<string, number>();
   for (const { outcomes } of runs) {
@@ -140,29 +136,23 @@ function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
 
 const UNKNOWN_OUTCOME: LookupOutcome = {
   kind: 'failed',
-  failure: {
-    ...failureBeforeRequest(
-      'Another version of this node started this execution, and what it sent cannot be read',
-      "Kaleyra may have charged this number. Check the Kaleyra console, or turn on 'Retry Unconfirmed' to send it.",
-    ),
-    unconfirmed: true,
-  },
+  failure: failureOf(
+    'Another version of this node started this execution, and what it sent cannot be read',
+    "Kaleyra may have charged this number. Check the Kaleyra console, or turn on 'Retry Unconfirmed' to send it.",
+    { unconfirmed: true },
+  ),
   unconfirmedSends: 1,
 };
 
 function asStored(value: unknown): Stored {
+  if (isStored(value)) return value;
   const empty: Stored = { version: VERSION, outcomes: {}, returned: {}, unmatched: [], count: 0 };
-  if (value === undefined) return empty;
-  return isStored(value) ? value : { ...empty, hasUnknown: true };
+  return value === undefined ? empty : { ...empty, hasUnknown: true };
 }
 
 function isStored(value: unknown): value is Stored {
   if (!isObject(value) || value.version !== VERSION) return false;
   return isObject(value.outcomes) && isObject(value.returned) && Array.isArray(value.unmatched);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function returnedOutcome(ids: ReadonlyArray<string | null> | undefined): LookupOutcome | null {

@@ -1,21 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, JsonObject } from 'n8n-workflow';
 
 import { buildDetailsItem } from '../lookup/buildItems';
-import { fetchDetails } from '../lookup/fetchDetails';
+import { fetchDetails, type RequestedDetails } from '../lookup/fetchDetails';
 import { phoneFieldsOfLookup } from '../lookup/itemFields';
-import { failureBeforeRequest } from '../lookup/resolveBatch';
 import { summarizeDetails } from '../lookup/summary';
 import { tallyLookups } from '../lookup/tallyLookups';
 import { createClientFromCredential } from '../n8n/credential';
 import { openDetailsStore } from '../n8n/detailsStore';
 import { forEachYielding, mapYielding } from '../n8n/eventLoop';
 import { addSummaryHint, createClock, isTool, mayRunAgain } from '../n8n/execution';
-import { readLookupIds, type LookupIdInput } from '../n8n/inputs';
+import { readLookupIds } from '../n8n/inputs';
 import { itemSource, rowGetter, toFailedItem, toItem } from '../n8n/items';
 import { detailsError } from '../n8n/nodeErrors';
 import { readSettings, type Settings } from '../n8n/settings';
 import { parseKaleyraNumber } from '../phone';
-import { failed, type Lookup, type RequestFailure, type Result } from '../types';
+import { failed, failureOf, type Lookup, type RequestFailure, type Result } from '../types';
 import { timeout } from './options';
 import { output } from './sharedParameters';
 import { definedByModel, withToolDefault } from './toolParameters';
@@ -30,7 +29,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 
   const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
   const store = openDetailsStore(this, [baseUrl, sid]);
-  const byId = new Map<string, LookupIdInput>();
+  const byId = new Map<string, RequestedDetails>();
   await forEachYielding(inputs, (input) => input !== null && byId.set(input.lookupId, input));
   const signal = this.getExecutionCancelSignal();
   const results = await fetchDetails([...byId.values()], { client, store, signal });
@@ -56,7 +55,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 type DetailsResults = ReadonlyMap<string, Result<Lookup>>;
 
 const NO_LOOKUP_ID: Result<Lookup> = failed(
-  failureBeforeRequest(
+  failureOf(
     "'Lookup ID' does not contain a lookup ID",
     "Map the 'lookup_id' or 'url' from a bulk lookup to it.",
   ),
@@ -64,7 +63,7 @@ const NO_LOOKUP_ID: Result<Lookup> = failed(
 
 async function toDetailsItems(
   context: IExecuteFunctions,
-  inputs: ReadonlyArray<LookupIdInput | null>,
+  inputs: ReadonlyArray<RequestedDetails | null>,
   results: DetailsResults,
   { output: mode }: Settings,
 ) {

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { KaleyraClient } from '../api/client';
-import type { Clock } from '../api/clock';
 import type { BatchPorts } from '../lookup/batchPorts';
 import { buildItems } from '../lookup/buildItems';
 import type { SentBatches } from '../lookup/sendBatches';
@@ -16,10 +15,9 @@ import { batchError, withAccepted } from '../n8n/nodeErrors';
 import { openRetryStore, type CompactableRetryStore } from '../n8n/retryStore';
 import type { Settings } from '../n8n/settings';
 
-/** What every paid operation needs: a client, a clock, the retry store and the shared ports. */
+/** What every paid operation needs: a client, the retry store and the shared ports. */
 export interface PaidRun {
   readonly client: KaleyraClient;
-  readonly clock: Clock;
   readonly store: CompactableRetryStore;
   /** The ports of `sendBatches` that all paid operations share. */
   readonly ports: Pick<
@@ -54,7 +52,6 @@ export async function runPaid(
   try {
     return await work({
       client,
-      clock,
       store,
       ports: {
         store,

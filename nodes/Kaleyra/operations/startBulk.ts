@@ -26,7 +26,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     if (waitTimeoutMs === null) return await finishPaidLookup(this, plan, sent, settings, run);
 
     keepRequestIds(this, sent.results);
-    const found = await waitForDetails(sent, waitTimeoutMs, { ...run, ...run.ports });
+    const found = await waitForDetails(sent, waitTimeoutMs, { client: run.client, ...run.ports });
     return await finishPaidLookup(this, plan, found, settings, run);
   });
 }

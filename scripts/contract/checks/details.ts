@@ -48,7 +48,7 @@ export const detailsChecks = [
   ),
   assumed(
     'network-fields',
-    'what is found stands in `current_mcc`, `current_mnc`, `current_operator` and the same with `original_`; the sample breaks off before the last two',
+    'the results are in `current_mcc`, `current_mnc`, `current_operator` and the same with `original_`; the sample breaks off before the last two',
     (seen) => {
       const readings = readingsIn(seen, [...seen.now, ...seen.details]);
       const complete = readings.filter(({ entry }) => isComplete(entry));

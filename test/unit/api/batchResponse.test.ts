@@ -10,7 +10,7 @@ const A = { lookup_id: 'a:1', mobile_number: '919876543210' };
 
 async function read(status: number, body: unknown): Promise<Result<BatchResponse>> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return await readBatchResponse(http(status, {}, text), 'paid', START, acceptedLookup, forEachNow);
+  return await readBatchResponse(http(status, {}, text), START, acceptedLookup, forEachNow);
 }
 
 function valueOf(result: Result<BatchResponse>): BatchResponse {

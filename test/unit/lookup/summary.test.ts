@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { OutputItems } from '../../../nodes/Kaleyra/lookup/buildItems';
+import { plural } from '../../../nodes/Kaleyra/lookup/formatCount';
 import {
-  plural,
   summarizeDetails,
   summarizeRun,
   summarizeValidation,
