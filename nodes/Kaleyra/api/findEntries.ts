@@ -4,10 +4,20 @@ import { asText, isObject, type WireObject } from './json';
 /** What a response contains, wherever it stands. */
 export interface FoundEntries {
   readonly entries: readonly WireObject[];
+  /** Where each entry stands, in the same order. */
+  readonly places: readonly EntryPlace[];
   /** How many elements of the list of entries cannot be read. */
   readonly unread: number;
   /** The objects around the entries, outermost first, or around the place where they should be. */
   readonly layers: readonly WireObject[];
+}
+
+/** What leads to an entry, outermost first. */
+export interface EntryPlace {
+  /** The objects around it. */
+  readonly path: readonly WireObject[];
+  /** The names under which these stand, and it itself: of a field, or what a list is keyed by. */
+  readonly keys: readonly string[];
 }
 
 /** Deeper than any envelope. */
@@ -31,18 +41,16 @@ export class EntrySearch {
   constructor(private readonly json: unknown) {}
 
   steps(): Iterable<void> {
-    return this.search.visit(this.json, { path: [], depth: 0, isExpected: true });
+    return this.search.visit(this.json, { path: [], keys: [], depth: 0, isExpected: true });
   }
 
   found(): FoundEntries {
-    const { entries, unread, layers } = this.search;
-    return { entries, unread, layers: layers ?? dataLayers(this.json, MAX_DEPTH) };
+    const { entries, places, unread, layers } = this.search;
+    return { entries, places, unread, layers: layers ?? dataLayers(this.json, MAX_DEPTH) };
   }
 }
 
-interface Place {
-  /** The objects around it, outermost first. */
-  readonly path: readonly WireObject[];
+interface Place extends EntryPlace {
   readonly depth: number;
   /** Whether the documentation shows entries there. */
   readonly isExpected: boolean;
@@ -50,6 +58,7 @@ interface Place {
 
 class Search {
   readonly entries: WireObject[] = [];
+  readonly places: EntryPlace[] = [];
   unread = 0;
   layers: readonly WireObject[] | null = null;
 
@@ -57,15 +66,23 @@ class Search {
     if (place.depth > MAX_DEPTH) return;
     if (Array.isArray(value))
       yield* this.visitMembers(value, place, place.isExpected || value.some(isFilled));
-    else if (isKeyedList(value)) yield* this.visitMembers(membersOf(value), inside(value, place), true);
+    else if (isKeyedList(value))
+      yield* this.visitMembers(membersOf(value), inside(value, place), true, Object.keys(value));
     else if (isObject(value)) yield* this.visitObject(value, place, inside(value, place).path);
     else if (place.isExpected && place.depth > 0 && asText(value) !== null) this.unread += 1;
   }
 
-  private *visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): Generator<void> {
-    const within = { ...place, depth: place.depth + 1, isExpected };
-    for (const member of members) {
+  /** @param keys of the members, if they are not a list */
+  private *visitMembers(
+    members: readonly unknown[],
+    place: Place,
+    isExpected: boolean,
+    keys?: readonly string[],
+  ): Generator<void> {
+    const list = { ...place, depth: place.depth + 1, isExpected };
+    for (const [index, member] of members.entries()) {
       yield;
+      const within = under(keys?.[index], list);
       const before = this.entries.length + this.unread;
       if (isObject(member) && !isKeyedList(member)) yield* this.visitObject(member, within, within.path);
       else if (isFilled(member)) yield* this.visit(member, within);
@@ -82,19 +99,24 @@ class Search {
     this.unread = unread;
     this.layers ??= layers;
     entries.push(object);
+    this.places.push(place);
   }
 
   private *visitFields(object: WireObject, within: Place): Generator<void> {
     for (const [name, value] of Object.entries(object)) {
       const isExpected = name === 'data';
       if ((isExpected || isFilled(value)) && !/^errors?$/i.test(name))
-        yield* this.visit(value, { ...within, isExpected });
+        yield* this.visit(value, under(name, { ...within, isExpected }));
     }
   }
 }
 
-function inside(object: WireObject, { path, depth, isExpected }: Place): Place {
-  return { path: [...path, object], depth: depth + 1, isExpected };
+function inside(object: WireObject, place: Place): Place {
+  return { ...place, path: [...place.path, object], depth: place.depth + 1 };
+}
+
+function under(key: string | undefined, place: Place): Place {
+  return key === undefined ? place : { ...place, keys: [...place.keys, key] };
 }
 
 // Keyed by index or by phone number.

@@ -1,6 +1,15 @@
-import { entryNumber, isDocumentedId, isEntry, namedLookupId, saysPending, statusWord } from './entryFields';
-import { isFilled } from './findEntries';
-import { asText, type WireObject } from './json';
+import {
+  entryLookupId,
+  entryNumber,
+  isDocumentedId,
+  isEntry,
+  namedLookupId,
+  saysPending,
+  statusWord,
+} from './entryFields';
+import { isFilled, type EntryPlace } from './findEntries';
+import { asText, firstText, type WireObject } from './json';
+import { canBeSameNumber } from './maskedNumber';
 import type { Envelope } from './response';
 
 /** The lookup whose details are requested. */
@@ -12,21 +21,23 @@ export interface RequestedLookup {
 
 /**
  * Picks what a details response says about one lookup: the entry that names its ID or, if none names an ID, its number;
- * a sole entry that names neither, too. What names another lookup or number is never taken.
+ * a sole entry that names neither, too. What names another lookup or number is never taken, no matter where the name
+ * stands: in the entry, as its key, or in an object around it.
  * @returns `foreign` if the response is only about others, `none` if it is about nothing, `pending` if it says to wait
  */
 export function pickDetails(
   body: Envelope,
   requested: RequestedLookup,
 ): WireObject | 'foreign' | 'none' | 'pending' {
-  const { entries } = body;
-  const fitting = entries.filter((entry) => !contradictsNumber(entry, requested));
-  const own = fitting.find((entry) => ownId(entry) === requested.lookupId);
+  const { entries, places, unreadCount } = body;
+  const naming = (name: 'this' | 'none'): WireObject[] =>
+    entries.filter((entry, index) => namedBy(entry, places[index] ?? NOWHERE, requested) === name);
+  const [own] = naming('this');
   if (own !== undefined) return own;
-  const unnamed = fitting.filter((entry) => ownId(entry) === null);
+  const unnamed = naming('none');
   const byNumber = unnamed.filter((entry) => entryNumber(entry) !== null && requested.mobileNumber !== '');
   if (byNumber.length === 1) return byNumber[0] as WireObject;
-  if (unnamed.length === 1 && entries.length === 1) return unnamed[0] as WireObject;
+  if (unnamed.length === 1 && entries.length + unreadCount === 1) return unnamed[0] as WireObject;
   return entries.length > 0 ? 'foreign' : withoutEntries(body);
 }
 
@@ -36,33 +47,47 @@ function withoutEntries({ payload, message, unreadCount }: Envelope): WireObject
   return isEmpty || saysPending(message ?? '') ? 'pending' : 'none';
 }
 
-// A plain `id` may be the ID of the request, unless it has the form of a lookup's.
-function ownId(entry: WireObject): string | null {
-  return namedLookupId(entry) ?? (isDocumentedId(entry.id) ? asText(entry.id) : null);
+const NOWHERE: EntryPlace = { path: [], keys: [] };
+
+/** Which lookup an entry names: by its ID or number, by the objects around it, or by what it is keyed by. */
+function namedBy(
+  entry: WireObject,
+  { path, keys }: EntryPlace,
+  { lookupId, mobileNumber }: RequestedLookup,
+): 'this' | 'other' | 'none' {
+  const numbers = [entry, ...path].map(entryNumber);
+  if (numbers.some((number) => canBeSameNumber(number, mobileNumber) === false)) return 'other';
+  const own = ownId(entry, lookupId, outerId(path));
+  // A number from a key is the entry's own, but it may be an ID where IDs look like numbers.
+  const known = NUMBER.test(lookupId) ? [mobileNumber] : [mobileNumber, ...numbers];
+  const isNumber = (key: string): boolean =>
+    NUMBER.test(key) && known.some((number) => canBeSameNumber(number, key) === true);
+  const around = (): Array<string | null> => [
+    ...path.map((object) => ownId(object, lookupId, null)),
+    ...keys.filter((key) => key === lookupId || (isName(key, lookupId) && !isNumber(key))),
+  ];
+  const ids = (own === null ? around() : [own]).filter((id) => id !== null);
+  if (ids.length === 0) return 'none';
+  return ids.every((id) => id === lookupId) ? 'this' : 'other';
 }
 
-function contradictsNumber(entry: WireObject, { mobileNumber }: RequestedLookup): boolean {
-  const [one, other] = [entryNumber(entry) ?? '', mobileNumber].map((text) => text.replace(/[^\dXx*•]/g, ''));
-  if (one === '' || other === '' || one === undefined || other === undefined) return false;
-  return isMasked(one) || isMasked(other) ? !maskedAlike(one, other) : one !== other;
+// A plain `id` may be the ID of the request, unless it has the form of a lookup's, or the envelope has another one.
+function ownId(object: WireObject, lookupId: string, requestId: string | null): string | null {
+  const named = namedLookupId(object);
+  if (named !== null || isDocumentedId(object.id)) return named ?? asText(object.id);
+  const id = requestId === null ? null : entryLookupId(object, requestId);
+  return lookupId.startsWith(`${id}:`) ? null : id;
 }
 
-function isMasked(digits: string): boolean {
-  return /[Xx*•]/.test(digits);
+function outerId(path: readonly WireObject[]): string | null {
+  return firstText(...path.map(({ id }) => id));
 }
 
-// A mask can stand for more digits than it has letters, so only the digits before and after it can be compared.
-function maskedAlike(one: string, other: string): boolean {
-  const start = Math.min(visible(one).length, visible(other).length);
-  const [end, otherEnd] = [visible(reverse(one)), visible(reverse(other))];
-  const shown = Math.min(end.length, otherEnd.length);
-  return one.slice(0, start) === other.slice(0, start) && end.slice(0, shown) === otherEnd.slice(0, shown);
-}
+const NUMBER = /^\+?\d{7,15}$/;
+const FIELD_NAME = /^(?=.*[a-z])[A-Za-z_]+$/;
+const INDEX = /^\d{1,6}$/;
 
-function visible(digits: string): string {
-  return /^\d*/.exec(digits)?.[0] ?? '';
-}
-
-function reverse(text: string): string {
-  return [...text].reverse().join('');
+// Whatever something is keyed by that is neither the name of a field nor an index, unless IDs look like one.
+function isName(key: string, lookupId: string): boolean {
+  return INDEX.test(key) ? INDEX.test(lookupId) : !FIELD_NAME.test(key);
 }

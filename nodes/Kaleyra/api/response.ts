@@ -1,6 +1,6 @@
 import type { ForEach } from '../types';
 import { findApiError, type ApiError } from './errorForms';
-import { EntrySearch, findEntries, type FoundEntries } from './findEntries';
+import { EntrySearch, findEntries, type EntryPlace, type FoundEntries } from './findEntries';
 import { asNumber, asText, isObject, parseJson, type WireObject } from './json';
 
 /** A readable response with any status, in any of Kaleyra's envelopes. */
@@ -15,6 +15,8 @@ export interface Envelope {
   /** The HTTP status that some envelopes repeat in the body. */
   readonly bodyStatus: number | null;
   readonly entries: readonly WireObject[];
+  /** Where each entry stands, in the same order. */
+  readonly places: readonly EntryPlace[];
   /** How many elements of the list of entries cannot be read. */
   readonly unreadCount: number;
   /** The object that should contain the entries. */
@@ -51,7 +53,7 @@ function isContainer(json: unknown): boolean {
   return isObject(json) || Array.isArray(json);
 }
 
-function toEnvelope({ entries, unread, layers }: FoundEntries): Envelope {
+function toEnvelope({ entries, places, unread, layers }: FoundEntries): Envelope {
   const innermostFirst = [...layers].reverse();
   const field = (name: string): unknown =>
     innermostFirst.map((layer) => layer[name]).find((value) => value !== undefined && value !== null);
@@ -64,6 +66,7 @@ function toEnvelope({ entries, unread, layers }: FoundEntries): Envelope {
     duplicateCount: asNumber(field('duplicate_count')),
     bodyStatus: asNumber(layers[0]?.status),
     entries,
+    places,
     unreadCount: unread,
     payload: innermostFirst.find((layer) => Object.keys(layer).length > 0) ?? {},
     apiError: findApiError(layers),

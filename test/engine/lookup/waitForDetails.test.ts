@@ -82,6 +82,23 @@ describe('Wait for Details', () => {
     for (const { json } of statuses(result, 'pending')) expect(json.lookup_id).toBeTruthy();
   });
 
+  test.each<[string, unknown]>([
+    ['keyed by another lookup ID', { data: { 'OTHER-ID': { current_mcc: '262', current_mnc: '01' } } }],
+    ['in an object with another lookup ID', { lookup_id: 'b:2', data: { current_mcc: '262' } }],
+    ['keyed by another number', { data: { 447700900123: { current_mcc: '234' } } }],
+  ])("details %s are not this lookup's: it stays pending and says why", async (_where, body) => {
+    sandbox.fault('details', faults.status(200, body));
+    const { result } = await waitFor(1, { waitForDetails: true, waitTimeout: 5 });
+    expect(result.lookups.map(({ json }) => json)).toEqual([
+      expect.objectContaining({
+        lookup_id: [...sandbox.lookups.keys()][0],
+        lookup_status: 'pending',
+        lookup_note: "Kaleyra's response is about another lookup.",
+      }),
+    ]);
+    expect(result.lookups[0]?.json).not.toHaveProperty('current_mcc');
+  });
+
   test('asks no more about a lookup that Kaleyra gives up, and says why', async () => {
     const lost = '919876500001';
     sandbox.fault('details', faults.extraField('status', 'failed'), { numbers: (digits) => digits === lost });

@@ -172,6 +172,28 @@ describe("details that are not this lookup's", () => {
     ['a masked number that does not fit', { data: [{ mobile_number: '4477XXXX23', current_mcc: '234' }] }],
     ['a list of others', { data: [{ lookup_id: 'b:2' }, { lookup_id: 'c:3' }] }],
     ['a list of entries that name none', { data: [{ current_mcc: '404' }, { current_mcc: '262' }] }],
+    ['keyed by another ID', { data: { 'b:2': { current_mcc: '262' } } }],
+    ['keyed by another ID of another form', { data: { 'OTHER-ID': { current_mcc: '262' } } }],
+    ['keyed by another ID, without data', { '0f3c-b': { current_mcc: '262' } }],
+    ['keyed by another ID, in a list', { data: [{ 'b:2': { current_mcc: '262' } }] }],
+    ['keyed by another ID, as a list', { data: { 'b:2': [{ current_mcc: '262' }] } }],
+    ['keyed by another ID, deeper', { data: { lookups: { 'b:2': { network: { current_mcc: '262' } } } } }],
+    ['keyed by several others', { data: { 'b:2': { current_mcc: '262' }, 'c:3': { current_mcc: '404' } } }],
+    [
+      'keyed by a long number that is no phone number',
+      { data: { '9007199254740993': { current_mcc: '262' } } },
+    ],
+    ['keyed by another number', { data: { 447700900123: { current_mcc: '234' } } }],
+    ['keyed by another number, as a list', { data: { 447700900123: [{ current_mcc: '234' }] } }],
+    ['in an object with another ID', { lookup_id: 'b:2', data: { current_mcc: '262' } }],
+    [
+      'in an object with the URL of another',
+      { data: { url: 'https://x.example/get-info/b:2', data: [{ current_mcc: '1' }] } },
+    ],
+    ['in an object with another number', { mobile_number: '447700900123', data: { current_mcc: '234' } }],
+    ['an id beside that of the request', { id: 'request', data: [{ id: 'other', current_mcc: '262' }] }],
+    ['paired with another ID', { data: [['b:2', { current_mcc: '262' }]] }],
+    ['our ID as key of an entry of another', { data: { 'a:1': { lookup_id: 'b:2', current_mcc: '262' } } }],
   ])('are not taken: %s', async (_name, body) => {
     expect(await get(body)).toMatchObject({
       ok: false,
@@ -198,11 +220,33 @@ describe("details that are not this lookup's", () => {
       '',
     ],
     ['an ID that may be that of the request', { data: [{ id: 'request', current_mcc: '404' }] }, NUMBER],
+    ['an id that is that of our request', { id: 'r', data: [{ id: 'a', current_mcc: '404' }] }, NUMBER],
+    ['our ID as key', { data: { 'b:2': { current_mcc: '262' }, 'a:1': { current_mcc: '404' } } }, NUMBER],
+    ['our ID as key, as a list', { data: { 'a:1': [{ current_mcc: '404' }] } }, NUMBER],
+    ['our ID around it', { lookup_id: 'a:1', data: { network: { current_mcc: '404' } } }, NUMBER],
+    ['our number as key', { data: { [NUMBER]: { current_mcc: '404' } } }, NUMBER],
+    ['our number as key, as a list', { data: { [NUMBER]: [{ current_mcc: '404' }] } }, NUMBER],
+    ['our number as key, masked before', { data: { [NUMBER]: { current_mcc: '404' } } }, '9198XXXX10'],
+    [
+      'its own number as key, and ours is unknown',
+      { data: { [NUMBER]: { mobile_number: NUMBER, current_mcc: '404' } } },
+      '',
+    ],
+    ['an index as key', { data: { 0: { current_mcc: '404' } } }, NUMBER],
+    ['names of fields', { response: { lookupDetails: { current_mcc: '404' } } }, NUMBER],
   ])('but these are: %s', async (_name, body, mobileNumber) => {
     expect(await get(body, mobileNumber)).toMatchObject({
       ok: true,
       value: { fields: { current_mcc: '404' } },
     });
+  });
+
+  test.each([
+    ['1', 2],
+    ['9812345670', 9_812_345_671],
+  ])('are not taken where IDs are like %s and the key is %d, whatever else it could be', async (id, key) => {
+    const { endpoint } = endpointReturning(ok({ data: { [key]: { current_mcc: '262' } } }));
+    expect(await endpoint.get(id, undefined)).toMatchObject({ ok: false });
   });
 
   test.each<[string, unknown]>([

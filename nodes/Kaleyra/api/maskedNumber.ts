@@ -1,0 +1,34 @@
+/**
+ * Whether two phone numbers can be the same one: digits of either may be masked, as in the samples of Kaleyra's
+ * documentation (`9190XXXXXX`).
+ * @returns null if one of them is unknown
+ */
+export function canBeSameNumber(one: string | null, other: string | null): boolean | null {
+  const [first, second] = [digitsOf(one), digitsOf(other)];
+  if (first === '' || second === '') return null;
+  return isMasked(first) || isMasked(second) ? isMaskedAlike(first, second) : first === second;
+}
+
+function digitsOf(number: string | null): string {
+  return (number ?? '').replace(/[^\dXx*•]/g, '');
+}
+
+function isMasked(digits: string): boolean {
+  return /[Xx*•]/.test(digits);
+}
+
+// A mask can stand for more digits than it has letters, so only the digits before and after it can be compared.
+function isMaskedAlike(one: string, other: string): boolean {
+  const start = Math.min(visible(one).length, visible(other).length);
+  const [end, otherEnd] = [visible(reverse(one)), visible(reverse(other))];
+  const shown = Math.min(end.length, otherEnd.length);
+  return one.slice(0, start) === other.slice(0, start) && end.slice(0, shown) === otherEnd.slice(0, shown);
+}
+
+function visible(digits: string): string {
+  return /^\d*/.exec(digits)?.[0] ?? '';
+}
+
+function reverse(text: string): string {
+  return [...text].reverse().join('');
+}
