@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { sandboxCredential } from '../../support/credential';
-import { installN8n, N8nHome, N8N_VERSION, type N8n } from '../../support/n8n';
+import { getN8n, N8nHome, N8N_VERSION, type N8n } from '../../support/n8n';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../support/sandbox';
 
 /** The packed package, unpacked. */
@@ -29,7 +29,7 @@ export interface WorkbenchOptions {
 
 /** Sets up a fresh user folder; nothing of it is started yet. */
 export async function makeWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const n8n = await installN8n(options.version ?? N8N_VERSION, say);
+  const n8n = await getN8n(options.version ?? N8N_VERSION, say);
   const sandbox = await startSandbox(options.sandbox);
   const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
   const home = new N8nHome(n8n, folder, options.settings);

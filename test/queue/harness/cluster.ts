@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import axios from 'axios';
 
 import { sandboxCredential } from '../../support/credential';
-import { installN8n, N8N_VERSION, N8nSession, type Execution, type Running } from '../../support/n8n';
+import { getN8n, N8N_VERSION, N8nSession, type Execution, type Running } from '../../support/n8n';
 import { say, UNPACKED } from '../../e2e/harness';
 import { startSandbox, type Sandbox } from '../../support/sandbox';
 import type { Contact } from './contacts';
@@ -29,7 +29,7 @@ export class Cluster {
 
   /** Starts all but workers. */
   async start(): Promise<void> {
-    const n8n = await installN8n(N8N_VERSION, say);
+    const n8n = await getN8n(N8N_VERSION, say);
     const sandbox = await this.stops.keep(startSandbox());
     const postgres = await this.stops.keep(startPostgres());
     const redis = await this.stops.keep(startRedis());

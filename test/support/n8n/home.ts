@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import axios from 'axios';
 
 import { freePort } from '../ports';
-import { N8N_VERSION, type N8n } from './install';
+import { N8N_VERSION, type N8n, type N8nRun } from './install';
 
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -56,10 +56,14 @@ export class N8nHome {
    * @throws if it fails, with all of its output
    */
   async command(args: readonly string[]): Promise<string> {
-    const env = await this.environment(await freePort());
+    const { env, command } = await this.prepare(await freePort());
+    const [file, ...before] = command;
     try {
-      const command = [this.n8n.cli, ...args];
-      return (await promisify(execFile)(this.n8n.node, command, { env, maxBuffer: MAX_OUTPUT_BYTES })).stdout;
+      const { stdout } = await promisify(execFile)(file, [...before, ...args], {
+        env,
+        maxBuffer: MAX_OUTPUT_BYTES,
+      });
+      return stdout;
     } catch (error) {
       const { message, stdout, stderr } = error as ExecFileException;
       throw new Error(`n8n ${args.join(' ')}: ${message}\n${stdout}\n${stderr}`, { cause: error });
@@ -70,8 +74,8 @@ export class N8nHome {
   async import(what: 'credentials' | 'workflow', entries: readonly object[]): Promise<void> {
     const file = join(this.folder, `import-${what}.json`);
     // Older versions require fields that newer ones fill in.
-    const isOld = what === 'workflow' && this.n8n.version !== N8N_VERSION;
-    const defaults = (): object => (isOld ? { active: false, versionId: randomUUID() } : {});
+    const isIncomplete = what === 'workflow' && isOlder(this.n8n);
+    const defaults = (): object => (isIncomplete ? { active: false, versionId: randomUUID() } : {});
     writeFileSync(file, JSON.stringify(entries.map((entry) => ({ ...defaults(), ...entry }))));
     await this.command([`import:${what}`, `--input=${file}`]);
     rmSync(file);
@@ -90,11 +94,17 @@ export class N8nHome {
   private async run(command: string, args: string[], port: number): Promise<Running> {
     const path = join(this.folder, `${command}.log`);
     const log = createWriteStream(path);
-    const child = spawn(this.n8n.node, [this.n8n.cli, command, ...args], {
-      env: await this.environment(port),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    killOnExit(child);
+    const {
+      env,
+      run,
+      command: [file, ...before],
+    } = await this.prepare(port);
+    const child = spawn(file, [...before, command, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = (): void => {
+      this.n8n.kill?.(run);
+      child.kill('SIGKILL');
+    };
+    killOnExit(child, kill);
     child.stdout.pipe(log);
     child.stderr.pipe(log, { end: false });
     const running: Running = {
@@ -102,16 +112,26 @@ export class N8nHome {
       get log() {
         return readFileSync(path, 'utf8');
       },
-      kill: () => end(child, 'SIGKILL'),
-      stop: () => end(child, 'SIGTERM'),
+      kill: () => ended(child, kill),
+      stop: () => stopped(child, kill),
     };
     await untilReady(child, running);
     return running;
   }
 
-  private async environment(port: number): Promise<NodeJS.ProcessEnv> {
+  private async prepare(port: number) {
+    const variables = await this.variables(port);
+    const env = { ...without(process.env, ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID']), ...variables };
+    const run: N8nRun = {
+      name: `n8n-${randomUUID()}`,
+      folder: this.folder,
+      variables: Object.keys(variables),
+    };
+    return { env, run, command: this.n8n.command(run) };
+  }
+
+  private async variables(port: number): Promise<Record<string, string>> {
     return {
-      ...without(process.env, ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID']),
       N8N_USER_FOLDER: this.folder,
       N8N_LISTEN_ADDRESS: '127.0.0.1',
       N8N_PORT: String(port),
@@ -125,7 +145,7 @@ export class N8nHome {
       N8N_SECURE_COOKIE: 'false',
       N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
       // It sends requests to the internet. Older versions do not have it, and reject unknown modules.
-      ...(this.n8n.version === N8N_VERSION ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
+      ...(isOlder(this.n8n) ? {} : { N8N_DISABLED_MODULES: 'mcp-registry' }),
       N8N_LOG_LEVEL: 'info',
       ...this.settings,
     };
@@ -136,32 +156,40 @@ function without<T>(record: Readonly<Record<string, T>>, names: readonly string[
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
+const isOlder = ({ version }: N8n): boolean =>
+  version.localeCompare(N8N_VERSION, 'en', { numeric: true }) < 0;
+
 // Every other endpoint returns 200 while the database is still being set up.
 async function untilReady(child: ChildProcess, running: Running): Promise<void> {
   const url = `${running.url}/healthz/readiness`;
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+  while (isAlive(child) && Date.now() < deadline) {
     const answer = await axios
       .get(url, { timeout: 5_000, validateStatus: () => true, proxy: false })
       .catch(() => null);
     if (answer?.status === 200) return;
     await sleep(250);
   }
-  await end(child, 'SIGKILL');
+  await running.kill();
   throw new Error(`n8n did not start:\n${running.log.slice(-4_000)}`);
 }
 
-function killOnExit(child: ChildProcess): void {
-  const kill = (): boolean => child.kill('SIGKILL');
+function killOnExit(child: ChildProcess, kill: () => void): void {
   process.once('exit', kill);
   child.once('close', () => process.off('exit', kill));
 }
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((closed) => child.once('close', closed));
-  child.kill(signal);
-  const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await gone;
+async function stopped(child: ChildProcess, kill: () => void): Promise<void> {
+  const impatient = setTimeout(kill, STOP_TIMEOUT_MS);
+  await ended(child, () => child.kill('SIGTERM'));
   clearTimeout(impatient);
 }
+
+async function ended(child: ChildProcess, end: () => void): Promise<void> {
+  if (!isAlive(child)) return;
+  const gone = new Promise((closed) => child.once('close', closed));
+  end();
+  await gone;
+}
+
+const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;

@@ -1,3 +1,4 @@
+export { getN8n } from './container';
 export { exampleWorkflows, type Example } from './examples';
 export { freePort, isFree } from '../ports';
 export { N8nHome, type Running } from './home';

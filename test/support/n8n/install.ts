@@ -16,13 +16,22 @@ const NODE_MAJOR = 24;
 const OVERRIDES = { overrides: { xlsx: '0.18.5' } };
 const CACHE = process.env.N8N_CACHE ?? resolve(__dirname, '..', '..', '..', '.cache', 'n8n');
 
-/** An installed n8n. */
+/** An n8n that can be started. */
 export interface N8n {
   readonly version: string;
-  /** The Node.js binary it runs on. */
-  readonly node: string;
-  /** Its command line. */
-  readonly cli: string;
+  /** The command line that n8n's own arguments follow. */
+  command(run: N8nRun): readonly [file: string, ...args: string[]];
+  /** Ends a run at once where killing its process is not enough. */
+  kill?(run: N8nRun): void;
+}
+
+/** What a run of n8n needs from outside. */
+export interface N8nRun {
+  readonly name: string;
+  /** The folder that it reads and writes. */
+  readonly folder: string;
+  /** The names of the environment variables that are meant for it. */
+  readonly variables: readonly string[];
 }
 
 /** Takes lines for a person who waits. */
@@ -47,7 +56,8 @@ export async function installN8n(version: string, log: Log): Promise<N8n> {
     await npm("Building n8n's native parts", 'rebuild', ...native);
     writeFileSync(done, '');
   }
-  return { version, node, cli: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+  const cli = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+  return { version, command: () => [node, cli] };
 }
 
 /** Part of an n8n: its engine, in the versions that this n8n has. */
