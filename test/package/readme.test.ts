@@ -15,6 +15,10 @@ const DOCUMENTS = [
   'docs/contract.md',
   'docs/faults.md',
   'docs/benchmarks.md',
+  'docs/compatibility.md',
+  'docs/decisions.md',
+  'docs/reading.md',
+  'docs/verification.md',
 ];
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
