@@ -217,3 +217,15 @@ describe('the README and the code agree on', () => {
     expect(explained.filter((message) => !messages.has(message))).toEqual([]);
   });
 });
+
+describe("CONTRIBUTING's table of changes", () => {
+  const table = read('CONTRIBUTING.md').split('## Where to change what')[1]?.split('\n## ')[0] ?? '';
+  const named = [...table.matchAll(/`([\w/.]+\.ts)` \(([^)]+)\)/g)].flatMap(([, file = '', names = '']) =>
+    [...names.matchAll(/`(\w+)`/g)].map(([, name = '']): [name: string, file: string] => [name, file]),
+  );
+
+  test.each(named)('%s is in %s', (name, file) => {
+    const path = existsSync(join(ROOT, file)) ? file : join('nodes', 'Kaleyra', file);
+    expect(read(path)).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
