@@ -3,8 +3,9 @@ import { parseLossless } from './losslessJson';
 /** A JSON object as received. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
-// JavaScript rounds an integer of 16 digits or more.
-const LONG_NUMBER = /\d{16}/;
+// JavaScript rounds an integer of 16 digits or more. Within a string, as in most of Kaleyra's IDs, it stays as it is, and
+// the parser that keeps every digit takes seconds and gigabytes for a string of megabytes.
+const LONG_NUMBER = /(?:^|[\s:,[-])\d{16}/;
 
 /** Parses JSON; undefined for any other text. An integer that JavaScript would round becomes a string. */
 export function parseJson(text: string): unknown {

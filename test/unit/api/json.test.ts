@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { parseJson } from '../../../nodes/Kaleyra/api/json';
@@ -15,8 +15,29 @@ describe('parseJson', () => {
     ['[9007199254740991]', [9007199254740991]],
     ['[0.1234567890123456789,1e30]', [0.12345678901234568, 1e30]],
     [`{"lookup_id":"${ID}"}`, { lookup_id: ID }],
+    [ID, ID],
+    [`-${ID}`, `-${ID}`],
+    [`{"a" :\t${ID}}`, { a: ID }],
+    [`[1, ${ID},${ID}\n,\r\n${ID} ]`, [1, ID, ID, ID]],
   ])('reads %s without rounding an integer', (text, json) => {
     expect(parseJson(text)).toEqual(json);
+  });
+
+  test('does not need the slower parser for an ID that is a string', () => {
+    const slow = jest.fn();
+    jest.doMock('../../../nodes/Kaleyra/api/losslessJson', () => ({ parseLossless: slow }));
+    jest.isolateModules(() => {
+      const { parseJson: parse } = jest.requireActual<{ parseJson: typeof parseJson }>(
+        '../../../nodes/Kaleyra/api/json',
+      );
+      for (const id of [ID, `2019-09-30messages${ID}`, `${ID}-c0de:1`]) {
+        const json = { id, data: [{ lookup_id: id }] };
+        expect(parse(JSON.stringify(json))).toEqual(json);
+      }
+      expect(slow).not.toHaveBeenCalled();
+      parse(`{"id":${ID}}`);
+      expect(slow).toHaveBeenCalledTimes(1);
+    });
   });
 
   test('of two equal keys, the last one counts, as in JSON.parse', () => {
