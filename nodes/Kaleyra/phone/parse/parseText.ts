@@ -62,7 +62,9 @@ function parseDigits(text: string, cell: CellContext): ParsedFragment {
   const written = { digits, groups: [digits], plus, trailingPlus: false, minus: false, afterBlank: false };
   const resolution = resolveNumber(written, cell.number);
   if (resolution?.kind === 'number') {
-    return { input: text, number: toPhoneNumber(resolution.number, resolution.reading) };
+    const number = toPhoneNumber(resolution.number, resolution.reading);
+    // One text instead of two.
+    return { input: text, number: number.e164 === text ? { ...number, e164: text } : number };
   }
   if (resolution !== null) return rejected(text, resolution.rejection);
   const possible = possibleOf(digits, plus, cell);

@@ -133,7 +133,7 @@ function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
   for (let at = 1; at < groups.length; at += 1) {
     const halves =
       groups[at]?.digits.startsWith('0') && !groups[at]?.bracketed ? halvesAt(groups, at, reader) : [];
-    if (halves.length < 2) continue;
+    if (halves.length === 0) continue;
     const rejection = ambiguous(
       [number.e164, ...halves],
       'This is one long number or two short ones.',
@@ -157,8 +157,9 @@ function withoutDigitsBefore(whole: Piece, reader: GroupReader): SplitResult {
 function halvesAt(groups: readonly Group[], at: number, reader: GroupReader): string[] {
   const halves = [groups.slice(0, at), groups.slice(at)] as const;
   if (halves.some((half) => digitsOf(half).length < MIN_DIGITS_BEFORE_SUFFIX)) return [];
-  const numbers = [numberOf(reader.read(halves[0], true)), numberOf(reader.read(halves[1], false))];
-  return numbers.flatMap((number) => (number === null ? [] : [number.e164]));
+  const first = numberOf(reader.read(halves[0], true));
+  const second = first === null ? null : numberOf(reader.read(halves[1], false));
+  return first === null || second === null ? [] : [first.e164, second.e164];
 }
 
 // `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones aren't a number.

@@ -20,6 +20,8 @@ export interface ValidNumber {
 
 /** Parses digits that begin with a calling code. */
 export function validInternational(digits: string): ValidNumber | null {
+  // The library throws and catches an error for these, which takes longer than parsing.
+  if (callingCodeOf(digits) === null) return null;
   return validated(parsePhoneNumberFromString(`+${digits}`, { extract: false }), digits);
 }
 
@@ -41,9 +43,18 @@ function validated(found: LibraryNumber | undefined, digits: string): ValidNumbe
     country: found.country ?? null,
     callingCode: found.countryCallingCode,
     national: found.nationalNumber,
-    type: type.toLowerCase() as PhoneType,
+    type: phoneTypeOf(type),
     library: found,
   };
+}
+
+// Lowercased once: a text for each number would take memory for as long as the run.
+const phoneTypes = new Map<string, PhoneType>();
+
+function phoneTypeOf(type: string): PhoneType {
+  let phoneType = phoneTypes.get(type);
+  if (phoneType === undefined) phoneTypes.set(type, (phoneType = type.toLowerCase() as PhoneType));
+  return phoneType;
 }
 
 // The library strips a national prefix each time it reads: if reading again changes the number, it isn't the number
@@ -94,6 +105,11 @@ export function toPhoneNumber({ e164, country, type }: ValidNumber, reading: Pho
 const NON_GEOGRAPHIC =
   (metadata as unknown as { nonGeographic?: Record<string, unknown> }).nonGeographic ?? {};
 
+const CALLING_CODES = new Set([
+  ...Object.keys(metadata.country_calling_codes),
+  ...Object.keys(NON_GEOGRAPHIC),
+]);
+
 /** The calling code that digits begin with, or null. No calling code is a prefix of another. */
 export function callingCodeOf(digits: string): string | null {
   for (let length = 1; length <= 3; length += 1) {
@@ -104,7 +120,7 @@ export function callingCodeOf(digits: string): string | null {
 }
 
 export function isCallingCode(digits: string): boolean {
-  return metadata.country_calling_codes[digits] !== undefined || NON_GEOGRAPHIC[digits] !== undefined;
+  return CALLING_CODES.has(digits);
 }
 
 /** The countries of a calling code, the main one first. */
