@@ -24,8 +24,8 @@ const PATIENCE_MS = 60_000;
 
 // A pause after which nothing succeeds is followed by a longer one.
 const PAUSE_GROWTH = 1.5;
-const FIRST_BLIND_PAUSE_MS = 1_000;
-const BLIND_PAUSE_GROWTH = 2;
+// Before it is known how long a request takes.
+const FIRST_PAUSE_MS = 500;
 
 // TCP's weight of a new sample of the round-trip time (RFC 6298).
 const SAMPLE_WEIGHT = 1 / 8;
@@ -42,7 +42,7 @@ const SAMPLE_WEIGHT = 1 / 8;
  * half to one and a half times a known round trip, or full jitter before the first success
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). They grow by half, not twofold: in a
  * simulation of twenty runs that share a server's limit of 10, longer pauses leave the server to those it accepted
- * first. For the same reason a run that was accepted before keeps trying for a minute (see `pausesInVain`).
+ * first. For the same reason a run keeps trying for a minute, also before its first success (see `pausesInVain`).
  */
 export class ConcurrencyController {
   private readonly limit: ConcurrencyLimit;
@@ -52,7 +52,7 @@ export class ConcurrencyController {
   private pauses = 0;
   private startsAt = 0;
   private resumesAt = 0;
-  private succeededAt = -Infinity;
+  private patientSince: number | null = null;
   private roundTripMs: number | null = null;
   private isHalted = false;
   private onHalt: () => void = () => undefined;
@@ -69,11 +69,12 @@ export class ConcurrencyController {
   }
 
   /**
-   * Pauses in a row after which no request was accepted; 0 for a minute after each success, because the server then
-   * refuses only some.
+   * Pauses in a row after which no request was accepted; 0 for a minute after the first request and after each success,
+   * because the server may be refusing only the surplus, of other runs too.
    */
   get pausesInVain(): number {
-    return this.clock.now() - this.succeededAt < PATIENCE_MS ? 0 : this.pauses;
+    const now = this.clock.now();
+    return now - (this.patientSince ?? now) < PATIENCE_MS ? 0 : this.pauses;
   }
 
   /**
@@ -129,6 +130,7 @@ export class ConcurrencyController {
   }
 
   private startTurn(startedAt: number): Turn {
+    this.patientSince ??= startedAt;
     this.startsAt = startedAt + SPACING_MS;
     this.inFlight += 1;
     return { inFlight: this.inFlight, startedAt, decreases: this.decreases };
@@ -142,12 +144,15 @@ export class ConcurrencyController {
   }
 
   private onAccepted({ inFlight, startedAt, decreases }: Turn): void {
-    this.succeededAt = this.clock.now();
-    const sample = Math.max(1, this.succeededAt - startedAt);
+    const now = this.clock.now();
+    this.patientSince = now;
+    const sample = Math.max(1, now - startedAt);
     this.roundTripMs = (this.roundTripMs ?? sample) * (1 - SAMPLE_WEIGHT) + sample * SAMPLE_WEIGHT;
     if (decreases !== this.decreases) return;
     this.pauses = 0;
     this.limit.onSuccess(inFlight);
+    const restMs = this.limit.rest * this.aroundMs(this.roundTripMs);
+    this.startsAt = Math.max(this.startsAt, now + restMs);
   }
 
   // Requests that were under way when the limit was lowered say nothing about the lower limit. Nor does a refusal after
@@ -158,16 +163,20 @@ export class ConcurrencyController {
     if (isNew && this.pauses === 0) this.limit.onOverload(inFlight);
     if (isNew && isRefusal) this.pauses += 1;
     if (retryAfterMs !== null) this.pauseFor(retryAfterMs);
-    else if (isNew && isRefusal) this.pauseFor(this.ownPauseMs());
+    // What the server asks for is enough until it was in vain.
+    if (isNew && isRefusal && (retryAfterMs === null || this.pauses > 1)) this.pauseFor(this.ownPauseMs());
   }
 
   private ownPauseMs(): number {
-    const growths = this.pauses - 1;
+    const growth = PAUSE_GROWTH ** (this.pauses - 1);
     const { roundTripMs, clock } = this;
-    if (roundTripMs !== null) {
-      return Math.min(MAX_PAUSE_MS, roundTripMs * PAUSE_GROWTH ** growths) * (0.5 + clock.random());
-    }
-    return Math.min(MAX_PAUSE_MS, FIRST_BLIND_PAUSE_MS * BLIND_PAUSE_GROWTH ** growths) * clock.random();
+    return roundTripMs === null
+      ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * growth) * clock.random()
+      : this.aroundMs(Math.min(MAX_PAUSE_MS, roundTripMs * growth));
+  }
+
+  private aroundMs(ms: number): number {
+    return ms * (0.5 + this.clock.random());
   }
 
   private pauseFor(ms: number): void {

@@ -64,7 +64,7 @@ export interface RetryOptions {
 /**
  * Sends a request when the controller lets it and retries it as its policy allows: after as long as `Retry-After` asks,
  * otherwise with exponential backoff and full jitter. A 429 pauses all requests, and uses up no retry while others
- * succeed.
+ * succeed: in the first minute, and in the minute after each success of this run, they may be those of other runs.
  * @returns the outcome of the last try; null if nothing was sent
  */
 export async function sendWithRetry(

@@ -41,8 +41,9 @@ function setUp(clock: FakeClock): Pick<RetryOptions, 'clock' | 'controller'> {
   return { clock, controller: new ConcurrencyController({ start: 5, max: 32 }, clock) };
 }
 
+const ALL = RETRIES + 1;
+
 describe('what is sent again', () => {
-  const ALL = RETRIES + 1;
   const table: Array<[string, HttpOutcome, number, number]> = [
     // outcome, times sent: read, paid
     ['200', http(200), 1, 1],
@@ -52,8 +53,7 @@ describe('what is sent again', () => {
     ['403', http(403), 1, 1],
     ['404', http(404), 1, 1],
     ['408', http(408), ALL, 1],
-    ['429', http(429), ALL, ALL],
-    ['429 with Retry-After', http(429, { 'retry-after': '1' }), ALL, ALL],
+    ['429 with Retry-After', http(429, { 'retry-after': '20' }), ALL, ALL],
     ['429 that asks for a day', http(429, { 'retry-after': '86400' }), 1, 1],
     ['500', http(500), ALL, 1],
     ['502', http(502), ALL, 1],
@@ -112,7 +112,7 @@ describe('what is sent again', () => {
     JSON.stringify({ status: 429, error: { code: 'E1', message: 'Slow down' } }),
     JSON.stringify({ data: { message: 'Slow down' }, error: { code: 'E1' } }),
   ])('a paid request is sent again after a 429 that shows nothing of it: %s', async (body) => {
-    expect((await run([http(429, {}, body)], 'paid')).sent).toBe(ALL);
+    expect((await run([http(429, {}, body), http(200)], 'paid')).outcome).toMatchObject({ status: 200 });
   });
 
   test.each(table)('%s', async (_name, outcome, read, paid) => {
@@ -275,6 +275,26 @@ describe('a rate limit', () => {
     const [outcome] = await clock.run(Promise.all([sendWithRetry(unlucky, options), others()]));
     expect(outcome).toMatchObject({ status: 200 });
     expect(tries).toBe(21);
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ['', {}, 15],
+    [' that asks for a second', { 'retry-after': '1' }, 15],
+    [' that asks for a minute', { 'retry-after': '60' }, ALL],
+  ])('of everything%s ends the retries after a minute, or after four', async (_name, headers, most) => {
+    for (const policy of ['safe', 'paid'] as const) {
+      const clock = new SimulatedClock();
+      const options = { policy, clock, controller: new ConcurrencyController({ start: 1, max: 4 }, clock) };
+      let sent = 0;
+      const send = async (): Promise<HttpOutcome> => {
+        sent += 1;
+        return http(429, headers);
+      };
+      expect(await clock.run(sendWithRetry(send, options))).toMatchObject({ status: 429 });
+      expect(clock.now()).toBeGreaterThan(60_000);
+      expect(sent).toBeGreaterThanOrEqual(ALL);
+      expect(sent).toBeLessThanOrEqual(most);
+    }
   });
 
   test('ends after its retries a minute after the last success', async () => {

@@ -117,26 +117,22 @@ export function simulateServer(clock: SimulatedClock, options: ServerOptions): S
   };
 }
 
-/** Sends until the server accepts: the first request alone, then as many at once as the controller allows. */
-export async function sendAll(
-  count: number,
-  controller: ConcurrencyController,
-  server: Server,
-  maxAtOnce: number,
-): Promise<void> {
-  await sendOne(controller, server);
+/** Sends so many requests: the first alone, then up to `maxAtOnce` at a time. */
+export async function sendAll(count: number, maxAtOnce: number, send: () => Promise<unknown>): Promise<void> {
+  await send();
   let left = count - 1;
   await Promise.all(
     Array.from({ length: maxAtOnce }, async () => {
       while (left > 0) {
         left -= 1;
-        await sendOne(controller, server);
+        await send();
       }
     }),
   );
 }
 
-async function sendOne(controller: ConcurrencyController, server: Server): Promise<void> {
+/** Sends one request, as the controller allows, until the server accepts it. */
+export async function sendUntilAccepted(controller: ConcurrencyController, server: Server): Promise<void> {
   for (;;) {
     const turn = await controller.enter();
     if (turn === null) return;
