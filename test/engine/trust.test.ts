@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { LoggerProxy, type IDataObject } from 'n8n-workflow';
+import { LoggerProxy, type IDataObject, type IRunExecutionData } from 'n8n-workflow';
 
 import { faults, startSandbox, type Fault, type Sandbox } from '../support/sandbox';
 import {
@@ -156,7 +156,7 @@ describe('a slow response', () => {
 describe('cancelling', () => {
   test('sends nothing more', async () => {
     // Two requests are under way after the first.
-    sandbox.fault('startBulk', faults.slow(20_000), { nth: [2, 3] });
+    sandbox.fault('startBulk', faults.slow(200), { nth: [2, 3] });
     const running = lookUp(
       sandbox,
       differentNumbers(50).items,
@@ -174,7 +174,7 @@ describe('cancelling', () => {
     );
     const run = await running;
     expect(run.status).not.toBe('success');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     expect(sandbox.requests).toHaveLength(3);
   });
 });
@@ -214,19 +214,80 @@ describe('cancelling after something was paid for', () => {
     },
   );
 
-  test('between two requests: what was accepted is returned, and the rest was not sent', async () => {
-    sandbox.fault('startBulk', faults.slow(20_000), { nth: [2, 3] });
-    const run = await lookUp(
-      sandbox,
-      differentNumbers(40).items,
-      { options: { batchSize: 10 } },
-      { onStart: cancelWhen(() => sandbox.ofKind('startBulk').length === 3) },
+  const detailsOf = (items: IDataObject[]): Array<[unknown, unknown]> =>
+    items.map(({ error, details }) => [error, (details as IDataObject | undefined)?.unconfirmed]);
+
+  test.each(['startBulk', 'lookUpNow'] as const)(
+    'while %s requests are under way: they are awaited, and the rest is not sent',
+    async (operation) => {
+      sandbox.fault(operation, faults.slow(300), { nth: [2, 3] });
+      let saved: IRunExecutionData | undefined;
+      const run = await lookUp(
+        sandbox,
+        differentNumbers(40).items,
+        { operation, options: { batchSize: 10 } },
+        {
+          onStart: cancelWhen(() => sandbox.ofKind(operation).length === 3),
+          onSave: (data) => (saved = data),
+        },
+      );
+      const items = await returned(run);
+      expect(items.filter(({ lookup_id }) => sandbox.lookups.has(String(lookup_id)))).toHaveLength(30);
+      expect(detailsOf(items.slice(30))).toEqual(
+        Array(10).fill(['The execution was canceled. The remaining numbers were not sent.', false]),
+      );
+      expect(sandbox.requests).toHaveLength(3);
+
+      // What n8n had saved by then, before the two requests were answered.
+      expect(saved?.resultData.metadata).toEqual({
+        kaleyra_canceled: '20 numbers sent, no response yet when canceled: may have been charged',
+        kaleyra_requests_1: items[0]?.request_id,
+      });
+      const again = await lookUp(
+        sandbox,
+        differentNumbers(40).items,
+        { operation, options: { batchSize: 10 } },
+        { contextData: saved?.executionData?.contextData as never, onError: 'continueRegularOutput' },
+      );
+      expect(again.lookups.filter(({ json }) => json.lookup_id)).toHaveLength(20);
+      expect(detailsOf(again.lookups.slice(20).map(({ json }) => json))).toEqual(
+        Array(20).fill([expect.stringMatching(/^Not sent again.* had not responded when/), true]),
+      );
+      expect(Math.max(...sandbox.timesSent().values())).toBe(1);
+    },
+  );
+
+  test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+    'while the only request gets no response, %s: it is awaited no longer than Timeout, and may be charged',
+    async (onError) => {
+      const own = await startSandbox();
+      own.fault('startBulk', faults.slow(60_000));
+      const run = await lookUp(
+        own,
+        rows.items,
+        { options: { timeout: 1 } },
+        { onError, onStart: cancelWhen(() => own.requests.length === 1) },
+      );
+      expect(detailsOf(await returned(run))).toEqual(
+        Array(3).fill([
+          expect.stringMatching(/did not respond in time.* may have accepted and charged/),
+          true,
+        ]),
+      );
+      expect(run.raw.data.resultData.metadata).toEqual({
+        kaleyra_canceled: '3 numbers sent, no response yet when canceled: may have been charged',
+      });
+      await own.stop();
+    },
+  );
+
+  test('while nothing is under way: nothing may be charged, and nothing says so', async () => {
+    sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: 30 }));
+    const run = await lookUp(sandbox, rows.items, {}, { onStart: (cancel) => void setTimeout(cancel, 300) });
+    expect(detailsOf(await returned(run))).toEqual(
+      Array(3).fill([expect.stringContaining('Kaleyra is receiving too many requests'), false]),
     );
-    const items = await returned(run);
-    expect(items.filter(({ lookup_id }) => lookup_id)).toHaveLength(10);
-    expect(
-      items.flatMap(({ details }) => (details === undefined ? [] : [(details as IDataObject).unconfirmed])),
-    ).toEqual([...Array(20).fill(true), ...Array(10).fill(false)]);
+    expect(run.raw.data.resultData.metadata).toBeUndefined();
   });
 });
 

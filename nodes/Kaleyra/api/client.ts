@@ -5,10 +5,10 @@ import type { Clock } from './clock';
 import { ConcurrencyController } from './concurrency';
 import type { ConcurrencyRange } from './concurrencyLimit';
 import { DetailsEndpoint } from './detailsEndpoint';
-import type { HttpOutcome, HttpRequest, Send } from './http';
+import { isSuccess, type HttpOutcome, type HttpRequest, type Send } from './http';
 import { acceptedLookup, completeLookup } from './lookupEntry';
 import type { Envelope } from './response';
-import { sendWithRetry } from './retry';
+import { mayHaveBeenProcessed, sendWithRetry } from './retry';
 
 /** Reads time out after this, whatever the user set. */
 const MAX_READ_TIMEOUT_MS = 30_000;
@@ -30,6 +30,9 @@ export interface ClientSettings {
 /** Gets a result before another request may take the place of its own, so that it can still end the sending. */
 type BeforeNext = (result: Result<BatchResponse>) => Promise<void>;
 
+/** Is told when a request begins, and when its outcome shows that it was surely not processed and may be repeated. */
+type OnSend = (isUnderWay: boolean) => void;
+
 /** Kaleyra's API. A call rejects only when the execution is cancelled or `beforeNext` rejects. */
 export interface KaleyraClient {
   /**
@@ -37,13 +40,21 @@ export interface KaleyraClient {
    * @param numbers E.164 with or without the plus
    * @param beforeNext not called if nothing was sent, because `endPaid` had been called
    */
-  startBulk(numbers: readonly string[], beforeNext?: BeforeNext): Promise<Result<BatchResponse>>;
+  startBulk(
+    numbers: readonly string[],
+    beforeNext?: BeforeNext,
+    onSend?: OnSend,
+  ): Promise<Result<BatchResponse>>;
   /**
    * Looks up numbers synchronously: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). Paid.
    * @param numbers E.164 with or without the plus
    * @param beforeNext not called if nothing was sent, because `endPaid` had been called
    */
-  lookUpNow(numbers: readonly string[], beforeNext?: BeforeNext): Promise<Result<BatchResponse>>;
+  lookUpNow(
+    numbers: readonly string[],
+    beforeNext?: BeforeNext,
+    onSend?: OnSend,
+  ): Promise<Result<BatchResponse>>;
   /** Sends no more paid requests. */
   endPaid(): void;
   /** How many characters of the path the numbers of one `lookUpNow` can take: see `encodedLength`. */
@@ -86,15 +97,23 @@ export function createClient(
     body: HttpRequest['body'] | undefined,
     toLookup: ToLookup,
     beforeNext: BeforeNext | undefined,
+    onSend: OnSend | undefined,
   ): Promise<Result<BatchResponse>> => {
     const request: HttpRequest = {
       method: body === undefined ? 'GET' : 'POST',
       url: settings.baseUrl + path,
       timeoutMs: settings.timeoutMs,
+      isPaid: true,
       ...(body === undefined ? {} : { body }),
     };
+    const sendOnce = async (): Promise<HttpOutcome> => {
+      onSend?.(true);
+      const outcome = await send(request);
+      if (!isSuccess(outcome) && !mayHaveBeenProcessed(outcome)) onSend?.(false);
+      return outcome;
+    };
     let result: Result<BatchResponse> = NOT_SENT;
-    await sendWithRetry(() => send(request), {
+    await sendWithRetry(sendOnce, {
       policy: 'paid',
       controller: paidRequests,
       clock,
@@ -110,7 +129,7 @@ export function createClient(
   const read = (path: string, deadline: number): Promise<HttpOutcome | null> => {
     const sendOnce = (): Promise<HttpOutcome> => {
       const timeoutMs = Math.min(maxReadTimeoutMs, Math.ceil(deadline - clock.now()));
-      return send({ method: 'GET', url: settings.baseUrl + path, timeoutMs });
+      return send({ method: 'GET', url: settings.baseUrl + path, timeoutMs, isPaid: false });
     };
     return sendWithRetry(sendOnce, {
       policy: 'safe',
@@ -124,13 +143,15 @@ export function createClient(
 
   return {
     maxPathCharacters: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
-    startBulk: (numbers, beforeNext) => sendPaid(lookupPath, { mobile: numbers }, acceptedLookup, beforeNext),
-    lookUpNow: (numbers, beforeNext) =>
+    startBulk: (numbers, beforeNext, onSend) =>
+      sendPaid(lookupPath, { mobile: numbers }, acceptedLookup, beforeNext, onSend),
+    lookUpNow: (numbers, beforeNext, onSend) =>
       sendPaid(
         `${lookupPath}/${encodePathSegment(numbers.join(','))}`,
         undefined,
         (entry, envelope, at) => pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
         beforeNext,
+        onSend,
       ),
     endPaid: () => paidRequests.halt(),
     getDetails: (lookupId, url, mobileNumber, deadline) =>

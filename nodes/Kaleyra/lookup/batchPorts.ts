@@ -1,6 +1,13 @@
 import type { Clock } from '../api/clock';
 import type { BatchResponse, RequestFailure, Result } from '../types';
-import type { AcceptedLookup, ForEach, LookupOutcome, UniqueNumber, UnmatchedLookup } from './types';
+import type {
+  AcceptedLookup,
+  BatchResults,
+  ForEach,
+  LookupOutcome,
+  UniqueNumber,
+  UnmatchedLookup,
+} from './types';
 
 /** What this execution has stored about the numbers it sent. */
 export interface RetryStore {
@@ -26,11 +33,13 @@ export interface BatchPorts {
   split(numbers: readonly UniqueNumber[]): UniqueNumber[][];
   /**
    * Sends a batch when it is its turn. `beforeNext` gets its result before another batch takes its place, and is not
-   * called for a batch that was not sent because of `endSending` or because the execution was cancelled.
+   * called for a batch that was not sent because of `endSending` or because the execution was cancelled. `onSend` is
+   * told when the batch is under way, and when it is not any more because it was surely not processed.
    */
   send(
     batch: readonly UniqueNumber[],
     beforeNext: (result: Result<BatchResponse>) => Promise<void>,
+    onSend: (isUnderWay: boolean) => void,
   ): Promise<unknown>;
   /** No batch is sent any more. */
   endSending(): void;
@@ -38,6 +47,11 @@ export interface BatchPorts {
   readonly stopsAtFailure: boolean;
   /** Called with every failure; throws if the execution should stop. */
   fail(failure: RequestFailure, batch: readonly UniqueNumber[]): void;
+  /**
+   * Called as soon as the execution is cancelled, with what is known by then. n8n saves the execution right after.
+   * @param underWay how many numbers have been sent without a response yet
+   */
+  onCancel(known: Pick<BatchResults, 'outcomes' | 'unmatched'>, underWay: number): void;
   readonly clock: Clock;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;

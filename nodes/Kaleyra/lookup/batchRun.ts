@@ -10,6 +10,7 @@ import {
 import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
+import { NumbersUnderWay } from './numbersUnderWay';
 import { addToHistory, notSentAgain, sentTooOften } from './outcomeHistory';
 import { notSentFailure, resolveBatch, unmatchedOf, type BatchResolution } from './resolveBatch';
 import type {
@@ -42,13 +43,16 @@ export class BatchRun {
   /** The first failure, if it stops the execution. */
   private stoppedBy: FailedNumbers | null = null;
   private thrown: { readonly cause: unknown } | null = null;
+  private readonly underWay: NumbersUnderWay;
   private requests = 0;
   private sent = 0;
 
   constructor(
     private readonly options: BatchOptions,
     private readonly ports: BatchPorts,
-  ) {}
+  ) {
+    this.underWay = new NumbersUnderWay(ports.store);
+  }
 
   /**
    * Restores the outcomes of earlier tries.
@@ -80,15 +84,19 @@ export class BatchRun {
   }
 
   /**
-   * Sends batches, as many at once as the port allows. Once one of them shows that no other should be sent, none is
-   * begun, and those under way are awaited and stored.
+   * Sends batches, as many at once as the port allows. Once one of them shows that no other should be sent, or the
+   * execution is cancelled, none is begun, and those under way are awaited and stored.
    * @returns why the numbers without an outcome were not sent, or null if there are none
    * @throws whatever `fail` throws
    */
   async sendAll(batches: ReadonlyArray<readonly UniqueNumber[]>): Promise<RequestFailure | null> {
     // Where nothing can be stored, nothing may be sent.
     if (batches.length > 0) this.ports.store.save(new Map(), []);
+    const { signal } = this.ports;
+    const onCancel = (): void => this.cancel();
+    signal?.addEventListener('abort', onCancel);
     await forEachConcurrent(batches, PAID_CONCURRENCY.max, (batch) => this.sendBatch(batch));
+    signal?.removeEventListener('abort', onCancel);
     if (this.thrown !== null) throw this.thrown.cause;
     if (this.isCancelled()) return CANCELLED;
     const { fail } = this.ports;
@@ -135,11 +143,15 @@ export class BatchRun {
         this.sent += numbers.length;
       }
       again = await this.settle(numbers, result).catch((cause: unknown) => this.abandon(cause));
+      this.underWay.remove(numbers);
     };
+    const onSend = (isUnderWay: boolean): void =>
+      isUnderWay ? this.underWay.add(numbers) : this.underWay.remove(numbers);
     try {
-      await this.ports.send(numbers, beforeNext);
+      await this.ports.send(numbers, beforeNext, onSend);
     } catch (thrown) {
-      if (!wasSent && !this.isCancelled()) await beforeNext(failedResult(unprocessedResponse(thrown)));
+      const isUnsent = this.isCancelled() && !this.underWay.has(numbers);
+      if (!wasSent && !isUnsent) await beforeNext(failedResult(unprocessedResponse(thrown)));
     }
     return again;
   }
@@ -165,6 +177,12 @@ export class BatchRun {
     this.ending ??= reason;
     this.ports.endSending();
     return null;
+  }
+
+  private cancel(): void {
+    this.end(CANCELLED);
+    const { outcomes, unmatched } = this;
+    this.ports.onCancel({ outcomes, unmatched }, this.underWay.storeAsUnanswered());
   }
 
   private abandon(cause: unknown): null {
@@ -205,7 +223,8 @@ export class BatchRun {
   ): void {
     const { store } = this.ports;
     const latest = new Map<string, LookupOutcome>();
-    for (const [e164, outcome] of outcomes) latest.set(e164, addToHistory(store.outcomeOf(e164), outcome));
+    for (const [e164, outcome] of outcomes)
+      latest.set(e164, addToHistory(this.underWay.previousOutcome(e164), outcome));
     store.save(latest, unmatched);
     for (const [e164, outcome] of latest) this.outcomes.set(e164, outcome);
     this.addUnmatched(unmatched);

@@ -2,10 +2,13 @@ import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow'
 import { sleep } from 'n8n-workflow';
 
 import { MAX_TIMER_MS, type Clock } from '../api/clock';
+import { plural } from '../lookup/formatCount';
 import type { BatchResults } from '../lookup/types';
 import { escapeMarkup } from './escape';
 
-const REQUEST_ID_KEYS = Array.from({ length: 10 }, (_, i) => `kaleyra_requests_${i + 1}`);
+// n8n keeps ten values of an execution.
+const REQUEST_ID_KEYS = Array.from({ length: 9 }, (_, i) => `kaleyra_requests_${i + 1}`);
+const CANCEL_KEY = 'kaleyra_canceled';
 // n8n cuts values at 512 characters, but 2.41.1 already logs an error line for more than 255.
 const MAX_VALUE_LENGTH = 255;
 
@@ -49,13 +52,27 @@ export function mayRunAgain(outputs: readonly INodeExecutionData[][]): boolean {
   return 'error' in (outputs[0]?.[0]?.json ?? {});
 }
 
+type KnownResults = Pick<BatchResults, 'outcomes' | 'unmatched'>;
+type CustomDataContext = Partial<Pick<IExecuteFunctions, 'customData'>>;
+
+/**
+ * Adds what may have been paid for to the execution's custom data when it is cancelled: the IDs of the requests, and
+ * how many numbers are under way.
+ */
+export function keepPaidAtCancel(context: CustomDataContext, known: KnownResults, underWay: number): void {
+  keepRequestIds(context, known);
+  if (underWay === 0) return;
+  const sent = `${plural(underWay, 'number', 'numbers')} sent`;
+  context.customData?.set(CANCEL_KEY, `${sent}, no response yet when canceled: may have been charged`);
+}
+
 /**
  * Adds the IDs of the requests to the execution's custom data, separated by blanks. When an execution is stopped, n8n
  * in regular mode keeps nothing else of a running node. What n8n has no room for is left out.
  */
 export function keepRequestIds(
-  { customData }: Partial<Pick<IExecuteFunctions, 'customData'>>,
-  { outcomes, unmatched }: Pick<BatchResults, 'outcomes' | 'unmatched'>,
+  { customData }: CustomDataContext,
+  { outcomes, unmatched }: KnownResults,
 ): void {
   const ids = new Set(unmatched.map(({ lookup }) => lookup.requestId));
   for (const outcome of outcomes.values()) {

@@ -10,7 +10,8 @@ import { readNetworkError } from './networkError';
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
  * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
  * expose the key. The body stays text, so that a body other than JSON can be described. The timeout bounds the whole
- * request, from resolving the name to the last byte.
+ * request, from resolving the name to the last byte. Once the execution is cancelled, nothing is sent any more, and of
+ * what is under way only paid requests go on.
  *
  * A response that repeats the API key loses it here, before anything reads it.
  */
@@ -23,7 +24,7 @@ export function createSend(context: IExecuteFunctions, apiKey: string): Send {
       return { kind: 'networkError', code: 'ERR_CANCELED', neverSent: true, host };
     }
     const timeout = AbortSignal.timeout(toTimer(request.timeoutMs));
-    const signals = cancel === undefined ? [timeout] : [cancel, timeout];
+    const signals = cancel === undefined || request.isPaid ? [timeout] : [cancel, timeout];
     const limited = withCancelSignal(context, AbortSignal.any(signals));
     try {
       const send = limited.helpers.httpRequestWithAuthentication;

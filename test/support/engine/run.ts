@@ -11,6 +11,7 @@ import {
   type INodeType,
   type INodeTypes,
   type IRun,
+  type IRunExecutionData,
   type IWorkflowExecuteAdditionalData,
   type IWorkflowSettings,
   type NodeExecutionHint,
@@ -45,6 +46,8 @@ export interface RunOptions {
   contextData?: Record<string, IDataObject> | undefined;
   /** Gets a function that cancels the execution. */
   onStart?: ((cancel: () => void) => void) | undefined;
+  /** Gets a copy of what n8n saves, each time that it does: a canceled execution at once, before its node has ended. */
+  onSave?: ((saved: IRunExecutionData) => void) | undefined;
 }
 
 type RunError = Record<string, unknown> | undefined;
@@ -82,8 +85,12 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   const start = workflow.getStartNode();
   if (start === undefined) throw new Error('The workflow has no start node.');
 
+  const hooks = new ExecutionLifecycleHooks(MODE, '1', { ...options.workflow, active: false } as never);
+  hooks.addHandler('workflowExecuteAfter', ({ data: saved }) =>
+    options.onSave?.(JSON.parse(JSON.stringify(saved)) as IRunExecutionData),
+  );
   const additionalData = createAdditionalData(loader, options.credentials ?? {}, {
-    hooks: new ExecutionLifecycleHooks(MODE, '1', { ...options.workflow, active: false } as never),
+    hooks,
     executionId: '1',
     setExecutionStatus: () => undefined,
     sendDataToUI: () => undefined,

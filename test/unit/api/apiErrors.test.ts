@@ -27,7 +27,6 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['a response that was cut off', fault('ERR_BAD_RESPONSE'), "in the middle of Kaleyra's response", true],
   ['a response that is no HTTP', fault('HPE_INVALID_CONSTANT'), 'could not be read', true],
   ['a response that cannot be unpacked', fault('Z_DATA_ERROR'), 'could not be read', true],
-  ['canceled', fault('ERR_CANCELED'), 'had not responded when the execution was canceled', true],
   ['anything else', fault('EPROTO'), 'The request to Kaleyra did not complete (EPROTO)', true],
   ['300 elsewhere', http(300, { location: 'https://else.example/x' }), 'responded with HTTP 300', true],
   ['304', http(304), 'responded with HTTP 304', true],

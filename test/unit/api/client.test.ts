@@ -54,6 +54,7 @@ describe('a request', () => {
         method: 'POST',
         url: 'https://kaleyra.example/v1/HX1/lookup',
         timeoutMs: 120_000,
+        isPaid: true,
         body: { mobile: NUMBERS },
       },
     ]);
@@ -67,6 +68,7 @@ describe('a request', () => {
         method: 'GET',
         url: 'https://kaleyra.example/v1/a%2Fb/lookup/%2B919876543210,%2B919876543211',
         timeoutMs: 120_000,
+        isPaid: true,
       },
     ]);
   });
@@ -84,6 +86,7 @@ describe('a request', () => {
           method: 'GET',
           url: 'https://kaleyra.example/api/v1/HX1/lookup/get-info/a:1',
           timeoutMs: expected,
+          isPaid: false,
         },
       ]);
     },

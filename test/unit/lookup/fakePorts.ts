@@ -83,6 +83,8 @@ export interface FakeRun {
   readonly sent: string[][];
   /** Every failure that was reported, with its numbers. */
   readonly failures: Array<readonly [message: string, numbers: string[]]>;
+  /** How many numbers were under way when the execution was cancelled; empty if it was not. */
+  readonly canceled: number[];
 }
 
 /**
@@ -111,16 +113,18 @@ export function fakeRun(
 ): FakeRun {
   const sent: string[][] = [];
   const failures: Array<readonly [string, string[]]> = [];
+  const canceled: number[] = [];
   const turns = new Turns(atOnce);
   let isEnded = false;
   const ports: BatchPorts = {
     store,
     split: (numbers) => splitIntoBatches(numbers, { numbers: batchSize }),
-    async send(batch, beforeNext) {
+    async send(batch, beforeNext, onSend) {
       await turns.enter();
       try {
         if (isEnded) return;
         sent.push(e164Of(batch));
+        onSend(true);
         const result = respond(batch, sent.length);
         await delay(sent.length);
         await beforeNext(result);
@@ -131,6 +135,9 @@ export function fakeRun(
     endSending() {
       isEnded = true;
     },
+    onCancel(_known, underWay) {
+      canceled.push(underWay);
+    },
     stopsAtFailure: onError === 'stop',
     fail(failure, batch) {
       failures.push([failure.message, e164Of(batch)]);
@@ -140,7 +147,7 @@ export function fakeRun(
     signal,
     forEach: forEachNow,
   };
-  return { ports, store, sent, failures };
+  return { ports, store, sent, failures, canceled };
 }
 
 /** The first turn is given alone, then as many as allowed. */

@@ -69,7 +69,47 @@ describe('responses that overtake each other', () => {
     expect(failures.filter(([message]) => message === 'Down').length).toBeGreaterThanOrEqual(3);
   });
 
-  test('once the execution is cancelled, nothing is begun, and what is under way is stored', async () => {
+  test('once the execution is cancelled, nothing is begun, and what is under way is awaited and stored', async () => {
+    const controller = new AbortController();
+    const { ports, sent, store, canceled } = fakeRun(
+      (batch, request) => {
+        if (request === 4) controller.abort(new Error('cancelled'));
+        return accepted(batch);
+      },
+      { ...FOUR_AT_ONCE, signal: controller.signal },
+    );
+    const { results } = await sendBatches(PLAN, OPTIONS, ports);
+    expect(sent.length).toBeLessThanOrEqual(5);
+    expect(canceled).toEqual([6]);
+    expect(store.accepted()).toHaveLength(2 * sent.length);
+    expect([...results.outcomes.values()].map(({ kind }) => kind)).toEqual(
+      Array(2 * sent.length).fill('accepted'),
+    );
+  });
+
+  test.each<[string, (batch: readonly UniqueNumber[]) => Result<BatchResponse>, object]>([
+    ['accepted', accepted, { kind: 'accepted' }],
+    ['no response', () => unconfirmed(failure('Lost')), { kind: 'failed', unconfirmedSends: 1 }],
+  ])(
+    'what is under way is stored as possibly charged at once, and as %s when that is known',
+    async (_outcome, respond, later) => {
+      const controller = new AbortController();
+      const { ports, store } = fakeRun(respond, {
+        signal: controller.signal,
+        delay: async () => {
+          controller.abort(new Error('cancelled'));
+          expect(store.outcomeOf(number(0).e164)).toMatchObject({
+            failure: { message: expect.stringContaining('had not responded'), unconfirmed: true },
+          });
+        },
+      });
+      await sendBatches(PLAN, OPTIONS, ports);
+      expect(store.outcomeOf(number(0).e164)).toMatchObject(later);
+      expect(store.outcomes.size).toBe(2);
+    },
+  );
+
+  test('once the execution is cancelled, what then fails is stored', async () => {
     const controller = new AbortController();
     const { ports, sent, store } = fakeRun(
       (batch, request) => {

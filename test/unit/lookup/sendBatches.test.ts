@@ -541,7 +541,7 @@ describe('a cancelled execution', () => {
     });
   });
 
-  test('while a batch waits to be sent again has not sent it', async () => {
+  test('while a batch is under way that never returns may have sent it', async () => {
     const controller = new AbortController();
     const { ports, store } = fakeRun(
       () => {
@@ -550,6 +550,21 @@ describe('a cancelled execution', () => {
       },
       { signal: controller.signal },
     );
+    const { results } = await sendBatches(FOUR, OPTIONS, ports);
+    expect([...store.outcomes.keys()]).toEqual(e164s(0, 1));
+    expect([...results.outcomes.values()]).toMatchObject(Array(2).fill({ failure: { unconfirmed: true } }));
+  });
+
+  test('while a batch waits to be sent again has not sent it', async () => {
+    const controller = new AbortController();
+    const { ports, store } = fakeRun(acceptAll, { signal: controller.signal });
+    const send: typeof ports.send = async (_batch, _beforeNext, onSend) => {
+      onSend(true);
+      onSend(false);
+      controller.abort();
+      throw new Error('cancelled');
+    };
+    Object.assign(ports, { send });
     const { results, stats } = await sendBatches(FOUR, OPTIONS, ports);
     expect([store.outcomes.size, results.outcomes.size, stats.requests]).toEqual([0, 0, 0]);
   });

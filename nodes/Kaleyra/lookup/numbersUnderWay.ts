@@ -1,0 +1,52 @@
+import { failureOf } from '../types';
+import type { RetryStore } from './batchPorts';
+import { addToHistory } from './outcomeHistory';
+import type { LookupOutcome, UniqueNumber } from './types';
+
+const UNANSWERED = failureOf(
+  'Kaleyra had not responded when the execution was canceled',
+  'Kaleyra may have accepted and charged it. Check the Kaleyra console before you run it again.',
+  { unconfirmed: true },
+);
+
+/** The numbers of paid requests that have been sent, but whose outcome is not stored yet. */
+export class NumbersUnderWay {
+  private readonly batches = new Set<readonly UniqueNumber[]>();
+  private readonly beforeCancel = new Map<string, LookupOutcome | null>();
+
+  constructor(private readonly store: RetryStore) {}
+
+  add(batch: readonly UniqueNumber[]): void {
+    this.batches.add(batch);
+  }
+
+  remove(batch: readonly UniqueNumber[]): void {
+    this.batches.delete(batch);
+  }
+
+  has(batch: readonly UniqueNumber[]): boolean {
+    return this.batches.has(batch);
+  }
+
+  /**
+   * Stores that they may have been charged. n8n saves a cancelled execution at once, and nothing that comes later, so
+   * this cannot wait for the responses.
+   * @returns how many they are
+   */
+  storeAsUnanswered(): number {
+    const outcomes = new Map<string, LookupOutcome>();
+    for (const { number } of [...this.batches].flat()) {
+      const previous = this.store.outcomeOf(number.e164);
+      this.beforeCancel.set(number.e164, previous);
+      outcomes.set(number.e164, addToHistory(previous, { kind: 'failed', failure: UNANSWERED }));
+    }
+    this.store.save(outcomes, []);
+    return outcomes.size;
+  }
+
+  /** What was stored about a number before its latest request. */
+  previousOutcome(e164: string): LookupOutcome | null {
+    const before = this.beforeCancel.get(e164);
+    return before === undefined ? this.store.outcomeOf(e164) : before;
+  }
+}
