@@ -220,6 +220,62 @@ test('a retry that sends nothing says so', async () => {
   expect(mostSent()).toBe(1);
 });
 
+describe("'Wait Timeout' with Retry On Fail", () => {
+  // A first item that failed makes n8n run the node again, although it has waited.
+  const WAIT = { waitForDetails: true, waitTimeout: 60, output: 'rows', options: { batchSize: 1 } };
+  const CONTINUE: KaleyraNodeOptions = { onError: 'continueRegularOutput' };
+  beforeEach(() => {
+    sandbox.fault('startBulk', faults.unauthorized(), { numbers: (digits) => digits === '919876500000' });
+    sandbox.neverComplete((_id, digits) => digits.endsWith('7'));
+  });
+
+  const lookupsOf = (done: LookupRun, status: string): IDataObject[] =>
+    done.lookups
+      .map(({ json }) => json.lookup as IDataObject | undefined)
+      .filter((lookup) => lookup?.lookup_status === status) as IDataObject[];
+
+  test('bounds the asking of all tries together, and none asks again for what another has found', async () => {
+    const { result: done, elapsedMs } = await withVirtualClock(() =>
+      lookUpAndAccount(sandbox, rows, WAIT, { ...RETRY, ...CONTINUE }),
+    );
+    expect(sandbox.ofKind('startBulk')).toHaveLength(50 + 2);
+    expect(mostBilled()).toBe(1);
+    expect(elapsedMs).toBeGreaterThan(50_000);
+    expect(elapsedMs).toBeLessThan(70_000);
+    const polls = sandbox.ofKind('details').map(({ lookupId }) => lookupId);
+    const complete = lookupsOf(done, 'complete');
+    expect(complete).toHaveLength(44);
+    for (const { lookup_id } of complete) expect(polls.filter((id) => id === lookup_id)).toHaveLength(2);
+    expect(lookupsOf(done, 'pending').map(({ lookup_note }) => lookup_note)).toEqual(
+      Array(5).fill(expect.stringContaining('still processing this lookup after 60 seconds')),
+    );
+  });
+
+  test('begins anew in a retried execution, which keeps what was found', async () => {
+    const first = await run(WAIT, CONTINUE);
+    const contextData = JSON.parse(JSON.stringify(first.raw.data.executionData?.contextData ?? {}));
+    const before = sandbox.ofKind('details').length;
+    const { result: done, elapsedMs } = await withVirtualClock(() =>
+      lookUpAndAccount(sandbox, rows, WAIT, { ...CONTINUE, contextData, executionId: '2' }),
+    );
+    expect(elapsedMs).toBeGreaterThan(50_000);
+    expect(
+      new Set(
+        sandbox
+          .ofKind('details')
+          .slice(before)
+          .map(({ lookupId }) => lookupId),
+      ).size,
+    ).toBe(5);
+    expect(lookupsOf(done, 'complete')).toHaveLength(44);
+  });
+
+  test('leaves nothing behind once the node has returned for good', async () => {
+    const done = await run({ ...WAIT, output: 'lookups' }, CONTINUE);
+    expect(JSON.stringify(done.raw.data.executionData?.contextData)).not.toContain('kaleyraWait');
+  });
+});
+
 describe('Get Details', () => {
   test('asks again only for what it has not found, and keeps what it has', async () => {
     const { result: paid } = await withVirtualClock(() => lookUp(sandbox, rows.items.slice(0, 20)));

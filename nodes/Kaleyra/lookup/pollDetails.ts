@@ -28,19 +28,29 @@ export interface PollPorts {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What all tries of one run of the node share while they wait. */
+export interface Wait {
+  /** In the clock's time. */
+  readonly startedAt: number;
+  /** What is known about each lookup so far, by `detailsKey`. */
+  readonly known: Record<string, Lookup>;
+}
+
 /**
- * Polls lookups until all are complete or `timeoutMs` has passed: the first one alone, because it proves the path and
+ * Polls lookups until all are complete or `timeoutMs` has passed since the wait began: the first one alone, because it proves the path and
  * the key, then all at the pace that Kaleyra allows, then the incomplete ones again and again, spread over intervals
  * that grow. A `timeoutMs` of 0 allows one round of at most 30 seconds. A failed poll never throws. What is incomplete
- * at the end, or when the execution is cancelled, is `pending`, with a note that says why.
+ * at the end, or when the execution is cancelled, is `pending`, with a note that says why. What an earlier try has found
+ * is not asked for again.
  * @returns each lookup with everything known about it, by `detailsKey`
  */
 export async function pollDetails(
   lookups: readonly IdentifiedLookup[],
   ports: PollPorts,
   timeoutMs: number,
+  wait: Wait = { startedAt: ports.clock.now(), known: {} },
 ): Promise<Map<string, Lookup>> {
-  const polling = new Polling(ports, timeoutMs);
+  const polling = new Polling(ports, timeoutMs, wait);
   const ignore = ignoreAbort(ports.signal);
   const reasonNotAsked = await polling.run(lookups).then(
     () => NOT_ASKED,
@@ -53,7 +63,6 @@ export async function pollDetails(
 }
 
 class Polling {
-  private readonly known = new Map<string, Lookup>();
   private readonly deadline: number;
   private slowestPollMs = LAST_POLL_MS;
   private ending: RequestFailure | null = null;
@@ -65,16 +74,18 @@ class Polling {
   constructor(
     private readonly ports: PollPorts,
     private readonly timeoutMs: number,
+    private readonly wait: Wait,
   ) {
-    this.deadline = ports.clock.now() + (timeoutMs === 0 ? SINGLE_ROUND_MS : timeoutMs);
+    this.deadline = wait.startedAt + (timeoutMs === 0 ? SINGLE_ROUND_MS : timeoutMs);
   }
 
   async run(lookups: readonly IdentifiedLookup[]): Promise<void> {
-    await this.pollRound(lookups.slice(0, 1), 0);
-    await this.pollRound(lookups.slice(1), 0);
+    const open = this.incomplete(lookups);
+    await this.pollRound(open.slice(0, 1), 0);
+    await this.pollRound(open.slice(1), 0);
     let interval = FIRST_INTERVAL_MS;
     while (this.timeoutMs > 0 && this.ending === null) {
-      const incomplete = lookups.filter((lookup) => isOpen(this.known.get(detailsKey(lookup))));
+      const incomplete = this.incomplete(lookups);
       const timeLeft = this.deadline - this.ports.clock.now() - this.slowestPollMs;
       if (incomplete.length === 0 || timeLeft < FIRST_INTERVAL_MS) return;
       // Kaleyra asks to wait until after the deadline.
@@ -85,13 +96,27 @@ class Polling {
 
   results(lookups: readonly IdentifiedLookup[], reasonNotAsked: string): Map<string, Lookup> {
     const ending = this.ending === null ? null : `${this.ending.message}.`;
+    const results = new Map<string, Lookup>();
     for (const lookup of lookups) {
-      const known = this.known.get(detailsKey(lookup));
+      const known = this.known(lookup);
       const note = ending ?? (known === undefined ? reasonNotAsked : null);
-      if (note === null || !isOpen(known)) continue;
-      this.known.set(detailsKey(lookup), { ...(known ?? lookup), status: 'pending', note });
+      const isNoted = note !== null && isOpen(known);
+      const result = isNoted ? ({ ...(known ?? lookup), status: 'pending', note } as const) : known;
+      if (result !== undefined) results.set(detailsKey(lookup), result);
     }
-    return this.known;
+    return results;
+  }
+
+  private incomplete(lookups: readonly IdentifiedLookup[]): IdentifiedLookup[] {
+    return lookups.filter((lookup) => isOpen(this.known(lookup)));
+  }
+
+  private known(lookup: Lookup): Lookup | undefined {
+    return this.wait.known[detailsKey(lookup)];
+  }
+
+  private learn(lookup: Lookup, known: Lookup): void {
+    this.wait.known[detailsKey(lookup)] = known;
   }
 
   /**
@@ -120,7 +145,7 @@ class Polling {
     const result = await client.getDetails(lookupId, urlOf(lookup), mobileNumber, this.deadline);
     if (result === null) return false;
     this.slowestPollMs = Math.max(this.slowestPollMs, clock.now() - start);
-    if (result.ok) this.known.set(detailsKey(lookup), withDetails(lookup, result.value, this.timeoutMs));
+    if (result.ok) this.learn(lookup, withDetails(lookup, result.value, this.timeoutMs));
     else this.onFailure(lookup, result.failure);
     return true;
   }
@@ -128,8 +153,7 @@ class Polling {
   private onFailure(lookup: IdentifiedLookup, failure: RequestFailure): void {
     const { message, text } = failure;
     const note = text === null ? `${message}.` : `${message}: ${text}`;
-    const known = this.known.get(detailsKey(lookup)) ?? lookup;
-    this.known.set(detailsKey(lookup), { ...known, status: 'pending', note });
+    this.learn(lookup, { ...(this.known(lookup) ?? lookup), status: 'pending', note });
     if (!endsAsking(failure)) return;
     this.ending = failure;
     this.onEnd();

@@ -1,5 +1,5 @@
 import type { Lookup } from '../types';
-import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts } from './pollDetails';
+import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts, type Wait } from './pollDetails';
 import type { SentBatches } from './sendBatches';
 import { lookupsOf } from './tallyLookups';
 import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
@@ -7,6 +7,8 @@ import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
 /** The ports of `waitForDetails`. */
 export interface WaitPorts extends PollPorts {
   readonly forEach: ForEach;
+  /** By default, the wait begins now. */
+  readonly wait?: Wait;
 }
 
 /**
@@ -16,14 +18,14 @@ export interface WaitPorts extends PollPorts {
 export async function waitForDetails(
   { results, stats }: SentBatches,
   timeoutMs: number,
-  { client, clock, signal, forEach }: WaitPorts,
+  { client, clock, signal, forEach, wait }: WaitPorts,
 ): Promise<SentBatches> {
   const accepted: IdentifiedLookup[] = [];
   await forEach(lookupsOf(results), (lookup) => {
     if (hasId(lookup)) accepted.push(lookup);
   });
 
-  const known = await pollDetails(accepted, { client, clock, signal }, timeoutMs);
+  const known = await pollDetails(accepted, { client, clock, signal }, timeoutMs, wait);
 
   const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
   const outcomes = new Map<string, LookupOutcome>();

@@ -3,9 +3,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sendBatches } from '../lookup/sendBatches';
 import { splitIntoBatches } from '../lookup/splitBatches';
 import { waitForDetails } from '../lookup/waitForDetails';
-import { keepRequestIds } from '../n8n/execution';
+import { keepRequestIds, mayRunAgain } from '../n8n/execution';
 import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
+import { openWait } from '../n8n/waitStore';
 import { BULK_BATCH_SIZE, bulkBatchSize, PAID_OPTIONS, PARSING_OPTIONS, wholeNumber } from './options';
 import { finishPaidLookup, runPaid } from './paidLookup';
 import { defaultCountry, output, phone } from './sharedParameters';
@@ -26,8 +27,11 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     if (waitTimeoutMs === null) return await finishPaidLookup(this, plan, sent, settings, run);
 
     keepRequestIds(this, sent.results);
-    const found = await waitForDetails(sent, waitTimeoutMs, { client: run.client, ...run.ports });
-    return await finishPaidLookup(this, plan, found, settings, run);
+    const wait = openWait(this, run.ports.clock);
+    const found = await waitForDetails(sent, waitTimeoutMs, { client: run.client, ...run.ports, wait });
+    const outputs = await finishPaidLookup(this, plan, found, settings, run);
+    if (!mayRunAgain(outputs)) wait.clear();
+    return outputs;
   });
 }
 

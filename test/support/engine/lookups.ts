@@ -23,7 +23,7 @@ export interface LookupRun extends EngineRun {
 
 /** How the node and the run are set up. */
 export type CaseOptions = KaleyraNodeOptions &
-  Pick<RunOptions, 'contextData' | 'onStart' | 'onSave' | 'binary'>;
+  Pick<RunOptions, 'contextData' | 'executionId' | 'onStart' | 'onSave' | 'binary'>;
 
 /** The credential of the sandbox. */
 export function sandboxCredentials(account: SandboxAccount): CredentialData {
@@ -37,11 +37,20 @@ export async function lookUp(
   parameters: IDataObject = {},
   options: CaseOptions = {},
 ): Promise<LookupRun> {
-  const { contextData, onStart, onSave, binary, ...nodeOptions } = options;
+  const { contextData, executionId, onStart, onSave, binary, ...nodeOptions } = options;
   const bulk = { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}' };
   const workflow = kaleyraWorkflow({ ...bulk, ...parameters }, nodeOptions);
   const credentials = sandboxCredentials(sandbox);
-  const run = await runWorkflow({ workflow, items, credentials, contextData, onStart, onSave, binary });
+  const run = await runWorkflow({
+    workflow,
+    items,
+    credentials,
+    contextData,
+    executionId,
+    onStart,
+    onSave,
+    binary,
+  });
   const { outputs, hints } = run.node('Kaleyra');
   const [lookups = [], rejected = [], failed = []] = outputs;
   return { ...run, lookups, rejected, failed, hint: hints.map(({ message }) => message).join('\n') };

@@ -44,6 +44,8 @@ export interface RunOptions {
   extraNodes?: Record<string, INodeType>;
   /** The node contexts of an earlier run, as in a retried execution. */
   contextData?: Record<string, IDataObject> | undefined;
+  /** Default: 1. */
+  executionId?: string | undefined;
   /** Gets a function that cancels the execution. */
   onStart?: ((cancel: () => void) => void) | undefined;
   /** Gets a copy of what n8n saves, each time that it does: a canceled execution at once, before its node has ended. */
@@ -85,13 +87,17 @@ export async function runWorkflow(options: RunOptions): Promise<EngineRun> {
   const start = workflow.getStartNode();
   if (start === undefined) throw new Error('The workflow has no start node.');
 
-  const hooks = new ExecutionLifecycleHooks(MODE, '1', { ...options.workflow, active: false } as never);
+  const { executionId = '1' } = options;
+  const hooks = new ExecutionLifecycleHooks(MODE, executionId, {
+    ...options.workflow,
+    active: false,
+  } as never);
   hooks.addHandler('workflowExecuteAfter', ({ data: saved }) =>
     options.onSave?.(JSON.parse(JSON.stringify(saved)) as IRunExecutionData),
   );
   const additionalData = createAdditionalData(loader, options.credentials ?? {}, {
     hooks,
-    executionId: '1',
+    executionId,
     setExecutionStatus: () => undefined,
     sendDataToUI: () => undefined,
     logAiEvent: () => undefined,
