@@ -47,23 +47,18 @@ function numbers(first: number, count: number): string[] {
 
 /** A workflow of a user's own: rows, the cached lookup, and a node that asks for the row each answer belongs to. */
 function caller(id: string, phones: readonly string[], stopIfFailed?: boolean): Example {
-  const rows = phones.map((phone, key) => ({
+  const rows = phones.map((mobile, key) => ({
     json: {
       key,
-      phone,
+      mobile,
+      country: 'IN',
       validation: 'mine',
       step: 'mine',
       url: 'mine',
-      ...(phone === 'n/a' && { error: 'mine' }),
+      ...(mobile === 'n/a' && { error: 'mine' }),
+      cached_lookup: { phone: 'mobile', ...(stopIfFailed === false && { stop_if_failed: false }) },
     },
   }));
-  const inputs = {
-    row: '={{ $json }}',
-    phone: '={{ $json.phone }}',
-    country: 'IN',
-    days: 30,
-    ...(stopIfFailed === undefined ? {} : { stop_if_failed: stopIfFailed }),
-  };
   return {
     id,
     name: id,
@@ -73,7 +68,7 @@ function caller(id: string, phones: readonly string[], stopIfFailed?: boolean): 
       node('My rows', 'n8n-nodes-base.code', 2, 1, 0, { jsCode: `return ${JSON.stringify(rows)};` }),
       node('Cached lookup', 'n8n-nodes-base.executeWorkflow', 1.2, 2, 0, {
         workflowId: { __rl: true, mode: 'id', value: 'cached-lookup' },
-        workflowInputs: { mappingMode: 'defineBelow', value: inputs, matchingColumns: [], schema: [] },
+        workflowInputs: { mappingMode: 'defineBelow', value: {}, matchingColumns: [], schema: [] },
         options: {},
       }),
       node('Linked', 'n8n-nodes-base.set', 3.4, 3, 0, {
@@ -156,7 +151,7 @@ test('the second of five requests is refused: all others are saved, and the next
   expect(told.paid).toEqual([refused]);
   expect(told.status).toBe('success');
   const failed = told.rows.filter(({ error }) => error !== undefined);
-  expect(failed.map(({ phone }) => phone)).toEqual(refused);
+  expect(failed.map(({ mobile }) => mobile)).toEqual(refused);
   expect(failed[0]).toMatchObject({ details: { http_status: 401 } });
   expect(told.rows.filter(({ lookup }) => lookup !== undefined)).toHaveLength(400);
 
@@ -182,7 +177,7 @@ test('two rows with one number pay once, and rows without a number come back wit
 
   const none = await call('nothing');
   expect(none).toMatchObject({ status: 'success', paid: [] });
-  expect(none.rows).toMatchObject([{ phone: 'n/a', rejected: { reason: 'EMPTY' } }]);
+  expect(none.rows).toMatchObject([{ mobile: 'n/a', rejected: { reason: 'EMPTY' } }]);
 });
 
 test('what is pending is asked about, not paid for', async () => {
