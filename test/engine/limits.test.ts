@@ -16,10 +16,11 @@ describe('a response that never ends', () => {
   async function run(
     raw: RawServer,
     timeout: number,
-    options: Parameters<typeof lookUp>[3],
+    { operation = 'startBulk', ...options }: Parameters<typeof lookUp>[3] & { operation?: string },
   ): Promise<LookupRun> {
     const account = { url: `http://127.0.0.1:${raw.port}`, sid: 'HX1', apiKey: 'Asecret' };
-    return await lookUp(account, rows.items, { options: { timeout } }, options);
+    const parameters = { operation, lookupId: 'a:1', options: { timeout } };
+    return await lookUp(account, rows.items, parameters, options);
   }
 
   test('ends with the timeout, and may have been charged', async () => {
@@ -28,14 +29,18 @@ describe('a response that never ends', () => {
     expect(failed).toHaveLength(3);
     expect(failed[0]?.json).toMatchObject({
       error: expect.stringContaining('Kaleyra did not respond in time'),
-      details: { code: 'ETIMEDOUT', unconfirmed: true },
+      details: { code: 'ETIMEDOUT', unconfirmed: true, response: expect.stringMatching(/./) },
     });
     expect(raw.connections).toBe(1);
   });
 
-  test('ends when the execution is canceled', async () => {
+  test.each([
+    ['ends at once when the execution is canceled, for details', 'getDetails', 3_600],
+    ['is awaited no longer than Timeout when the execution is canceled, if paid for', 'startBulk', 1],
+  ])('%s', async (_what, operation, timeout) => {
     const raw = (server = await startRawServer(dripping));
-    const { status } = await run(raw, 3_600, {
+    const { status } = await run(raw, timeout, {
+      operation,
       onStart: (cancel) => {
         const watch = setInterval(() => {
           if (raw.connections === 0) return;

@@ -153,6 +153,17 @@ describe('a slow response', () => {
   });
 });
 
+describe('a response that breaks off', () => {
+  test.each(['startBulk', 'lookUpNow'] as const)('of %s is kept as far as it came', async (operation) => {
+    sandbox.fault(operation, faults.brokenOff());
+    const run = await lookUp(sandbox, rows.items, { operation }, { onError: 'continueErrorOutput' });
+    expect(run.failed[0]?.json).toMatchObject({
+      error: expect.stringContaining("was lost in the middle of Kaleyra's response"),
+      details: { code: 'ERR_BAD_RESPONSE', unconfirmed: true, response: expect.stringMatching(/^\{.*LKP20/) },
+    });
+  });
+});
+
 describe('cancelling', () => {
   test('sends nothing more', async () => {
     // Two requests are under way after the first.

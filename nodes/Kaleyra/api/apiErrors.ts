@@ -59,7 +59,12 @@ function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFail
   const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(outcome);
   const [message, whatToDo] = describeNetworkError(outcome);
   const advice = unconfirmed ? MAY_BE_CHARGED : whatToDo;
-  return failureOf(message, advice, { code: outcome.code, unconfirmed });
+  const { code, body = '' } = outcome;
+  return failureOf(message, advice, {
+    code,
+    unconfirmed,
+    ...(body === '' ? {} : { response: excerpt(body) }),
+  });
 }
 
 function responseFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {

@@ -19,13 +19,15 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** No response. Plain data without any part of the request, so it cannot leak the API key. */
+/** No response, or not all of it. Plain data without any part of the request, so it cannot leak the API key. */
 export interface NetworkError {
   readonly kind: 'networkError';
   /** The code of the network, of TLS or of Node.js, such as `ECONNRESET`. */
   readonly code: string;
   /** The connection was surely not ready, or n8n refused to send the request. `wasNeverSent` also knows by the code. */
   readonly neverSent?: true;
+  /** What came of a body that broke off. */
+  readonly body?: string;
   /** The host that the request was for. */
   readonly host?: string;
   /** Why n8n itself refused to send the request, in n8n's words. */

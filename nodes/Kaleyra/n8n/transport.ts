@@ -3,13 +3,15 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { MAX_TIMER_MS } from '../api/clock';
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
 import { isObject } from '../api/json';
+import { BodyReader } from './bodyReader';
 import { keyRemover } from './keyRemover';
 import { readNetworkError } from './networkError';
 
 /**
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
  * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
- * expose the key. The body stays text, so that a body other than JSON can be described. The timeout bounds the whole
+ * expose the key. The body comes as a stream and becomes text, so that a body other than JSON can be described, and what
+ * came of one that broke off is kept. The timeout bounds the whole
  * request, from resolving the name to the last byte. Once the execution is cancelled, nothing is sent any more, and of
  * what is under way only paid requests go on.
  *
@@ -26,16 +28,24 @@ export function createSend(context: IExecuteFunctions, apiKey: string): Send {
     const timeout = AbortSignal.timeout(toTimer(request.timeoutMs));
     const signals = cancel === undefined || request.isPaid ? [timeout] : [cancel, timeout];
     const limited = withCancelSignal(context, AbortSignal.any(signals));
+    const reader = new BodyReader();
     try {
       const send = limited.helpers.httpRequestWithAuthentication;
-      return toOutcome(await send.call(limited, 'kaleyraApi', toRequestOptions(request)), withoutKey);
+      const response: unknown = await send.call(limited, 'kaleyraApi', toRequestOptions(request));
+      return await toOutcome(response, reader, withoutKey);
     } catch (cause) {
       const error = readNetworkError(cause);
       const isLate = error.code === 'ERR_CANCELED' && timeout.aborted;
-      return { kind: 'networkError', host, ...error, ...(isLate ? { code: 'ETIMEDOUT' } : {}) };
+      const code = isLate ? 'ETIMEDOUT' : error.code;
+      if (reader.received === null) return { kind: 'networkError', host, ...error, code };
+      const body = withoutKey(reader.received, 'cut');
+      return { kind: 'networkError', host, code: BROKEN.has(code) ? 'ERR_BAD_RESPONSE' : code, body };
     }
   };
 }
+
+// The connection ended in the middle of a body.
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 // n8n's helper ends a request on this signal of its context, and nothing else ends a body that keeps dripping:
 // `timeout` is about the silence of the socket, and the helper overwrites the option `abortSignal`.
@@ -56,7 +66,7 @@ function toRequestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpR
     url,
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    encoding: 'text',
+    encoding: 'stream',
     timeout: toTimer(timeoutMs),
     returnFullResponse: true,
     ignoreHttpStatusErrors: true,
@@ -64,7 +74,11 @@ function toRequestOptions({ method, url, body, timeoutMs }: HttpRequest): IHttpR
   };
 }
 
-function toOutcome(response: unknown, withoutKey: (text: string) => string): HttpOutcome {
+async function toOutcome(
+  response: unknown,
+  reader: BodyReader,
+  withoutKey: (text: string) => string,
+): Promise<HttpOutcome> {
   const { statusCode, headers, body } = isObject(response) ? response : {};
   return {
     kind: 'response',
@@ -75,6 +89,6 @@ function toOutcome(response: unknown, withoutKey: (text: string) => string): Htt
         typeof value === 'string' ? withoutKey(value) : value,
       ]),
     ),
-    body: withoutKey(typeof body === 'string' ? body : (JSON.stringify(body) ?? '')),
+    body: withoutKey(await reader.read(body)),
   };
 }

@@ -35,6 +35,7 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'an error body with 400': { kind: 'refused', make: () => faults.errorForm('A', 400) },
   'a web page with 200': { kind: 'unclear', make: faults.html200 },
   'incomplete JSON': { kind: 'unclear', make: faults.truncatedJson },
+  'a response that breaks off': { kind: 'unclear', make: faults.brokenOff },
   null: { kind: 'unclear', make: faults.nullBody },
   'an empty list': { kind: 'unclear', make: () => faults.arrayBody() },
   'no entries': { kind: 'unclear', make: faults.noEntries },

@@ -133,6 +133,7 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
       expect(() => json(seen)).toThrow(SyntaxError);
     }),
   ],
+  brokenOff: [lost(faults.brokenOff(), 'ERR_BAD_RESPONSE')],
   nullBody: [lost(faults.nullBody(), 200, ({ text }) => expect(text).toBe('null'))],
   arrayBody: [
     lost(faults.arrayBody(), 200, ({ text }) => expect(text).toBe('[]')),

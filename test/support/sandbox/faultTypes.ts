@@ -49,6 +49,8 @@ export type Fault = { readonly name: string } & (
   | { readonly act: 'garble'; readonly garble: (reply: Reply) => Reply }
   /** Processes and bills the request, then pads the response by so many bytes; it stays readable. */
   | { readonly act: 'pad'; readonly bytes: number }
+  /** The same, and ends the connection in the middle of the response's body. */
+  | { readonly act: 'breakOff' }
   /** Processes and bills the request, then cuts the connection. */
   | { readonly act: 'cut' }
   /** Processes and bills the request at once, and replies after so many milliseconds. */

@@ -68,6 +68,8 @@ export const faults = {
   html200: () => garble('html200', () => page(200, 'Welcome')),
   /** The first half of the usual response. */
   truncatedJson: () => garble('truncatedJson', (reply) => ({ ...reply, body: firstHalf(reply.body) })),
+  /** The first half of the usual response, then the connection ends. */
+  brokenOff: (): Fault => ({ name: 'brokenOff', act: 'breakOff' }),
   /** 200 with `null`. */
   nullBody: () => garble('nullBody', () => jsonReply(200, null)),
   /** 200 with a list, by default an empty one. */

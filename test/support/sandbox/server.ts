@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Clock } from './clock';
 import { lookupReply } from './envelopes';
 import type { AnswerEntry, Fault, LookupAnswer, Reply } from './faultTypes';
+import { firstHalf } from './faultTools';
 import { answerAsKaleyra, type Account } from './kaleyra';
 import { Ledger } from './ledger';
 import { routeOf, type Route } from './routes';
@@ -25,6 +26,7 @@ export function newSession(): Session {
 /** What the client gets; without a reply, the connection is cut. */
 interface Ending {
   readonly reply: Reply | null;
+  readonly breaksOff?: true;
   readonly delayMs: number;
   /** The lookups whose IDs the client can read in it. */
   readonly givenOut: readonly AnswerEntry[];
@@ -84,11 +86,11 @@ export class SandboxServer {
     const ending = this.ending(record, route, fault, session);
     await this.clock.pause(this.account().latencyMs + ending.delayMs);
     if (response.destroyed) return;
-    record.status = ending.reply?.status ?? null;
+    record.status = ending.breaksOff === true ? null : (ending.reply?.status ?? null);
     session.ledger.giveOut(ending.givenOut);
     // Before the first byte is sent, or a fast client's next request would seem to overlap with this one.
     over();
-    send(ending.reply, response);
+    send(ending, response);
   }
 
   private ending(record: RecordedRequest, route: Route, fault: Fault | null, session: Session): Ending {
@@ -100,6 +102,7 @@ export class SandboxServer {
 
 function endingOf(answer: LookupAnswer | Reply, fault: Fault | null): Ending {
   if (fault?.act === 'cut') return { reply: null, delayMs: 0, givenOut: [] };
+  if (fault?.act === 'breakOff') return { reply: toReply(answer), breaksOff: true, delayMs: 0, givenOut: [] };
   if (fault?.act === 'garble') return { reply: fault.garble(toReply(answer)), delayMs: 0, givenOut: [] };
   const altered = fault !== null && 'alter' in fault && 'entries' in answer ? fault.alter(answer) : answer;
   return {
@@ -127,13 +130,15 @@ function digitsOf(record: RecordedRequest, ledger: Ledger): readonly string[] {
   return looked === undefined ? record.numbers : [looked];
 }
 
-function send(reply: Reply | null, response: ServerResponse): void {
+function send({ reply, breaksOff }: Ending, response: ServerResponse): void {
   if (reply === null) {
     response.socket?.resetAndDestroy();
     return;
   }
   const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length }).end(body);
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
+  if (breaksOff === true) response.write(firstHalf(reply.body), () => response.socket?.end());
+  else response.end(body);
 }
 
 function once(action: () => void): () => void {

@@ -169,6 +169,12 @@ describe('the advice', () => {
   });
 });
 
+test('a failure shows the start of what came of a response that broke off', () => {
+  const outcome = { ...fault('ERR_BAD_RESPONSE'), body: `{"data":${'x'.repeat(600)}` };
+  expect(fail(outcome, 'paid')).toMatchObject({ response: outcome.body.slice(0, 500), unconfirmed: true });
+  expect(fail({ ...outcome, body: '' }, 'paid')).not.toHaveProperty('response');
+});
+
 describe('the time that Kaleyra asks to wait until', () => {
   test.each([
     // `START` is noon, UTC.

@@ -50,7 +50,7 @@ const SAMPLE = 'Ac4f0000000000000000000000000/21f';
 describe('a request through n8n', () => {
   const ALWAYS = {
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    encoding: 'text',
+    encoding: 'stream',
     returnFullResponse: true,
     ignoreHttpStatusErrors: true,
     disableFollowRedirect: true,
@@ -152,6 +152,51 @@ describe('a response', () => {
     [undefined, { kind: 'response', status: Number.NaN, headers: {}, body: '' }],
   ])('%j becomes %j', async (response, outcome) => {
     expect(await outcomeOf(() => response)).toStrictEqual(outcome);
+  });
+});
+
+describe('a body that comes as a stream', () => {
+  /** Chunks, then the end or an error. */
+  async function* streamOf(chunks: readonly Uint8Array[], error?: Error): AsyncGenerator<Uint8Array> {
+    yield* chunks;
+    if (error !== undefined) throw error;
+  }
+  const bytes = (text: string): Uint8Array => Buffer.from(text);
+  const received = async (chunks: readonly Uint8Array[], code?: string): Promise<HttpOutcome> => {
+    const error = code === undefined ? undefined : Object.assign(new Error('aborted'), { code });
+    return await outcomeOf(() => ({ statusCode: 201, headers: {}, body: streamOf(chunks, error) }));
+  };
+
+  test('is read to its end, characters in two chunks included, without a byte order mark', async () => {
+    const text = bytes('\uFEFF{"a":"é"}');
+    expect(await received([...text].map((byte) => Uint8Array.of(byte)))).toMatchObject({
+      status: 201,
+      body: '{"a":"é"}',
+    });
+    expect(await received([])).toMatchObject({ status: 201, body: '' });
+  });
+
+  test.each([
+    ['ECONNRESET', 'ERR_BAD_RESPONSE'],
+    ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE'],
+    ['Z_BUF_ERROR', 'Z_BUF_ERROR'],
+  ])('is kept as far as it came if it ends with %s', async (code, reported) => {
+    expect(await received([bytes('{"data":'), bytes('[')], code)).toStrictEqual({
+      kind: 'networkError',
+      host: 'kaleyra.example',
+      code: reported,
+      body: '{"data":[',
+    });
+  });
+
+  test('loses the API key, and the beginning of one at its end', async () => {
+    for (const length of [SAMPLE.length - 1, 8, 1]) {
+      const end = SAMPLE.slice(0, length);
+      expect(await received([bytes(`${SAMPLE} your key is ${end}`)], 'ECONNRESET')).toMatchObject({
+        body: '[key removed] your key is ',
+      });
+    }
+    expect(await received([bytes('key \\u0041c4')], 'ECONNRESET')).toMatchObject({ body: 'key ' });
   });
 });
 

@@ -1,0 +1,26 @@
+/**
+ * Reads the body of a response as n8n's helper returns it: a stream, or else what n8n has already read. What came
+ * before the connection broke is kept.
+ */
+export class BodyReader {
+  private readonly decoder = new TextDecoder();
+  private text = '';
+  private isReading = false;
+
+  /** @throws what the stream does when it breaks */
+  async read(body: unknown): Promise<string> {
+    if (!isStream(body)) return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+    this.isReading = true;
+    for await (const chunk of body) this.text += this.decoder.decode(chunk, { stream: true });
+    return this.text + this.decoder.decode();
+  }
+
+  /** What came of a body that broke off; null if none had begun. */
+  get received(): string | null {
+    return this.isReading ? this.text : null;
+  }
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
