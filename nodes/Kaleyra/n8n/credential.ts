@@ -36,7 +36,7 @@ export async function createClientFromCredential(
   }
   const client = createClient(
     { ...account, timeoutMs },
-    createSend(context, String(credential.apiKey ?? '')),
+    createSend(context, credential),
     clock,
     forEachYielding,
   );

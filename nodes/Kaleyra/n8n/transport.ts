@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+  IAdditionalCredentialOptions,
+  ICredentialDataDecryptedObject,
+  IExecuteFunctions,
+  IHttpRequestOptions,
+} from 'n8n-workflow';
 
 import { MAX_TIMER_MS } from '../api/clock';
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
@@ -6,6 +11,8 @@ import { isObject } from '../api/json';
 import { BodyReader } from './bodyReader';
 import { keyRemover } from './keyRemover';
 import { readNetworkError } from './networkError';
+
+const CREDENTIAL_TYPE = 'kaleyraApi';
 
 /**
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
@@ -16,9 +23,13 @@ import { readNetworkError } from './networkError';
  * what is under way only paid requests go on.
  *
  * A response that repeats the API key loses it here, before anything reads it.
+ * @param credential as n8n returned it; without it, n8n would read it from its database and decrypt it for each request
  */
-export function createSend(context: IExecuteFunctions, apiKey: string): Send {
-  const withoutKey = keyRemover(apiKey);
+export function createSend(context: IExecuteFunctions, credential: ICredentialDataDecryptedObject): Send {
+  const withoutKey = keyRemover(String(credential.apiKey ?? ''));
+  const decrypted: IAdditionalCredentialOptions = {
+    credentialsDecrypted: { id: '', name: '', type: CREDENTIAL_TYPE, data: credential },
+  };
   const cancel = context.getExecutionCancelSignal();
   return async (request) => {
     const { host } = new URL(request.url);
@@ -31,7 +42,8 @@ export function createSend(context: IExecuteFunctions, apiKey: string): Send {
     const reader = new BodyReader();
     try {
       const send = limited.helpers.httpRequestWithAuthentication;
-      const response: unknown = await send.call(limited, 'kaleyraApi', toRequestOptions(request));
+      const options = toRequestOptions(request);
+      const response: unknown = await send.call(limited, CREDENTIAL_TYPE, options, decrypted);
       return await toOutcome(response, reader, withoutKey);
     } catch (cause) {
       const error = readNetworkError(cause);

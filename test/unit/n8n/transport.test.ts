@@ -22,6 +22,7 @@ interface Call {
   readonly context: unknown;
   readonly credential: string;
   readonly options: IHttpRequestOptions;
+  readonly additional: unknown;
 }
 
 /** The one helper of n8n that is used, which returns what `respond` returns; and its calls. */
@@ -32,8 +33,9 @@ function n8n(respond: () => unknown, cancel?: AbortSignal): { context: IExecuteF
       this: unknown,
       credential: string,
       options: IHttpRequestOptions,
+      additional: unknown,
     ): Promise<unknown> {
-      calls.push({ context: this, credential, options });
+      calls.push({ context: this, credential, options, additional });
       return await respond();
     },
   };
@@ -42,10 +44,11 @@ function n8n(respond: () => unknown, cancel?: AbortSignal): { context: IExecuteF
 }
 
 async function outcomeOf(respond: () => unknown): Promise<HttpOutcome> {
-  return await createSend(n8n(respond).context, SAMPLE)(GET);
+  return await createSend(n8n(respond).context, CREDENTIAL)(GET);
 }
 
 const SAMPLE = 'Ac4f0000000000000000000000000/21f';
+const CREDENTIAL = { apiKey: SAMPLE, sid: 'HX1' };
 
 describe('a request through n8n', () => {
   const ALWAYS = {
@@ -58,7 +61,7 @@ describe('a request through n8n', () => {
 
   test('has its body as JSON, follows no redirect and accepts any status', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    await createSend(context, SAMPLE)(POST);
+    await createSend(context, CREDENTIAL)(POST);
     expect(calls).toStrictEqual([
       {
         context: expect.anything(),
@@ -70,13 +73,15 @@ describe('a request through n8n', () => {
           body: '{"mobile":["+919876543210"]}',
           timeout: 120_000,
         },
+        // Or n8n would read the credential from its database and decrypt it for each request.
+        additional: { credentialsDecrypted: { id: '', name: '', type: 'kaleyraApi', data: CREDENTIAL } },
       },
     ]);
   });
 
   test('is made in the context of the node, with another signal that ends it', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    await createSend(context, SAMPLE)(POST);
+    await createSend(context, CREDENTIAL)(POST);
     const [call] = calls;
     expect(Object.getPrototypeOf(call?.context)).toBe(context);
     expect((call?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(false);
@@ -84,7 +89,7 @@ describe('a request through n8n', () => {
 
   test('is not made if the execution is canceled', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200 }), AbortSignal.abort());
-    expect(await createSend(context, SAMPLE)(POST)).toStrictEqual({
+    expect(await createSend(context, CREDENTIAL)(POST)).toStrictEqual({
       kind: 'networkError',
       code: 'ERR_CANCELED',
       neverSent: true,
@@ -99,7 +104,7 @@ describe('a request through n8n', () => {
   ] as const)('that is under way when the execution is canceled %s', async (_what, request, ends) => {
     const cancel = new AbortController();
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }), cancel.signal);
-    const sending = createSend(context, SAMPLE)(request);
+    const sending = createSend(context, CREDENTIAL)(request);
     cancel.abort();
     await sending;
     expect((calls[0]?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(ends);
@@ -110,7 +115,9 @@ describe('a request through n8n', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return { statusCode: 200, headers: {}, body: '' };
     });
-    expect(await createSend(context, SAMPLE)({ ...POST, timeoutMs: 2 ** 31 })).toMatchObject({ status: 200 });
+    expect(await createSend(context, CREDENTIAL)({ ...POST, timeoutMs: 2 ** 31 })).toMatchObject({
+      status: 200,
+    });
     const [call] = calls;
     expect(call?.options.timeout).toBe(2 ** 31 - 1);
     expect((call?.context as IExecuteFunctions).getExecutionCancelSignal()?.aborted).toBe(false);
@@ -118,7 +125,7 @@ describe('a request through n8n', () => {
 
   test('has no body where there is none', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    await createSend(context, SAMPLE)(GET);
+    await createSend(context, CREDENTIAL)(GET);
     expect(calls.map(({ options }) => options)).toStrictEqual([
       { ...ALWAYS, method: 'GET', url: GET.url, timeout: 5_000 },
     ]);
@@ -126,7 +133,7 @@ describe('a request through n8n', () => {
 
   test('is a new object each time, since n8n writes into it', async () => {
     const { context, calls } = n8n(() => ({ statusCode: 200, headers: {}, body: '' }));
-    const send = createSend(context, SAMPLE);
+    const send = createSend(context, CREDENTIAL);
     await send(GET);
     for (const { options } of calls) Object.assign(options.headers ?? {}, { 'api-key': 'SECRET' });
     await send(GET);
@@ -222,7 +229,7 @@ describe('the API key in a response', () => {
       headers: { location: `https://x.example/?k=${spelled}`, other: ['a'] },
       body: `{"note":"your key is ${spelled}."}`,
     }));
-    expect(await createSend(context, SAMPLE)(GET)).toMatchObject({
+    expect(await createSend(context, CREDENTIAL)(GET)).toMatchObject({
       headers: { location: 'https://x.example/?k=[key removed]', other: ['a'] },
       body: '{"note":"your key is [key removed]."}',
     });
@@ -230,6 +237,6 @@ describe('the API key in a response', () => {
 
   test('is not looked for if it is too short to be one', async () => {
     const { context } = n8n(async () => ({ statusCode: 200, headers: {}, body: '1 and 12' }));
-    expect(await createSend(context, '1')(GET)).toMatchObject({ body: '1 and 12' });
+    expect(await createSend(context, { apiKey: '1' })(GET)).toMatchObject({ body: '1 and 12' });
   });
 });
