@@ -34,7 +34,7 @@ const STATUS: Readonly<Record<number, readonly [string, string]>> = {
 /** The failure of a request that got no usable response. */
 export function toRequestFailure(outcome: HttpOutcome, policy: RetryPolicy, now: number): RequestFailure {
   return outcome.kind === 'networkError'
-    ? networkFailure(outcome, policy)
+    ? networkFailure(outcome, policy, now)
     : responseFailure(outcome, policy, now);
 }
 
@@ -55,8 +55,8 @@ export function incompleteResponseFailure(response: HttpResponse): RequestFailur
   };
 }
 
-function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFailure {
-  const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(outcome);
+function networkFailure(outcome: NetworkError, policy: RetryPolicy, now: number): RequestFailure {
+  const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(outcome, now);
   const [message, whatToDo] = describeNetworkError(outcome);
   const advice = unconfirmed ? MAY_BE_CHARGED : whatToDo;
   const { code, body = '' } = outcome;
@@ -69,7 +69,7 @@ function networkFailure(outcome: NetworkError, policy: RetryPolicy): RequestFail
 
 function responseFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {
   const body = readBody(response.body);
-  const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body);
+  const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body, now);
   const [message, advice] = describeStatus(response, body, now);
   const wait = retryAfterMs(response.headers, now);
   return {
@@ -102,11 +102,11 @@ function apiErrorText(body: Body): Pick<RequestFailure, 'code' | 'text' | 'reque
 
 // An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
 // status in the body settles that, and only if nothing in it stayed unread.
-function isUnconfirmed(response: HttpResponse, body: Body): boolean {
-  if (!isSuccess(response)) return mayHaveBeenProcessed(response, body);
+function isUnconfirmed(response: HttpResponse, body: Body, now: number): boolean {
+  if (!isSuccess(response)) return mayHaveBeenProcessed(response, now, body);
   if (!isEnvelope(body) || body.entries.length + body.unreadCount > 0) return true;
   const status = body.bodyStatus ?? response.status;
-  return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status }, body);
+  return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status }, now, body);
 }
 
 function describeStatus(response: HttpResponse, body: Body, now: number): readonly [string, string] {

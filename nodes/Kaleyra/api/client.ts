@@ -109,7 +109,7 @@ export function createClient(
     const sendOnce = async (): Promise<HttpOutcome> => {
       onSend?.(true);
       const outcome = await send(request);
-      if (!isSuccess(outcome) && !mayHaveBeenProcessed(outcome)) onSend?.(false);
+      if (!isSuccess(outcome) && !mayHaveBeenProcessed(outcome, clock.now())) onSend?.(false);
       return outcome;
     };
     let result: Result<BatchResponse> = NOT_SENT;
@@ -117,8 +117,8 @@ export function createClient(
       policy: 'paid',
       controller: paidRequests,
       clock,
-      beforeNext: async (outcome) => {
-        result = await readBatchResponse(outcome, clock.now(), toLookup, forEach);
+      beforeNext: async (outcome, receivedAt) => {
+        result = await readBatchResponse(outcome, receivedAt, toLookup, forEach);
         await beforeNext?.(result);
       },
     });

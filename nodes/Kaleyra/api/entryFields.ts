@@ -1,5 +1,6 @@
 import { findApiError } from './errorForms';
 import { asText, firstText, type WireObject } from './json';
+import { NETWORK_FIELDS, networkValue } from './networkValue';
 
 /** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
 const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
@@ -63,24 +64,6 @@ export function entryNumber(entry: WireObject): string | null {
   if (documented !== null) return documented;
   const other = findField(entry, NUMBER_NAMES);
   return other !== null && NUMBER.test(other) ? other : null;
-}
-
-/** Kaleyra's names of the fields about the network. */
-export const NETWORK_FIELDS = [
-  'current_mcc',
-  'current_mnc',
-  'current_operator',
-  'original_mcc',
-  'original_mnc',
-  'original_operator',
-];
-
-/** A field's value; null if it is absent, empty or a placeholder: `N/A` and 0 are no codes of a network. */
-export function networkValue(entry: WireObject, name: string): string | null {
-  const text = (asText(entry[name]) ?? '').trim();
-  const isPlaceholder = /^(?:n\/?a|null|none|nil|unknown|undefined|not available|[-.?]+|0)$/i.test(text);
-  const isNoCode = isPlaceholder || (name.endsWith('_mcc') && /^0+$/.test(text));
-  return text === '' || isNoCode ? null : text;
 }
 
 /** Whether a JSON object is an entry: it names a lookup or a number, or says something about a network. */

@@ -1,14 +1,8 @@
 import type { Lookup } from '../types';
-import {
-  entryLookupId,
-  entryNumber,
-  entryReason,
-  NETWORK_FIELDS,
-  networkValue,
-  statusWord,
-} from './entryFields';
+import { entryLookupId, entryNumber, entryReason, statusWord } from './entryFields';
 import { excerpt, type WireObject } from './json';
 import { keptFields } from './keptFields';
+import { NETWORK_FIELDS, networkValue } from './networkValue';
 import type { Envelope } from './response';
 
 /** The lookup in one entry of a bulk lookup's response: accepted, without results yet. */

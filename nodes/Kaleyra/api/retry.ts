@@ -19,21 +19,25 @@ export type RetryPolicy = 'safe' | 'paid';
 
 /**
  * Whether Kaleyra may have processed a paid request despite this outcome.
+ * @param receivedAt when it came, in the clock's time
  * @param body the response's body, if it was parsed already
  */
-export function mayHaveBeenProcessed(outcome: HttpOutcome, body?: ReturnType<typeof readBody>): boolean {
+export function mayHaveBeenProcessed(
+  outcome: HttpOutcome,
+  receivedAt: number,
+  body?: ReturnType<typeof readBody>,
+): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
   // Lookups are paid for, even beside a status that says otherwise.
   if (mayContainLookups(outcome.body, body)) return true;
-  if (outcome.status === 503) return retryAfterMs(outcome.headers, 0) === null;
+  if (outcome.status === 503) return retryAfterMs(outcome.headers, receivedAt) === null;
   const isRejected = outcome.status >= 400 && outcome.status < 500 && outcome.status !== 408;
   return !isRejected && !isRedirect(outcome.status);
 }
 
-function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy): boolean {
+function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy, receivedAt: number): boolean {
   if (!isTransient(outcome)) return false;
-  if (policy === 'safe') return true;
-  return !mayHaveBeenProcessed(outcome);
+  return policy === 'safe' || !mayHaveBeenProcessed(outcome, receivedAt);
 }
 
 function isTransient(outcome: HttpOutcome): boolean {
@@ -58,7 +62,7 @@ export interface RetryOptions {
   /** In the clock's time: nothing is sent after it. */
   readonly deadline?: number;
   /** Gets the outcome of the last try, before another request may take the place of this one. */
-  readonly beforeNext?: (outcome: HttpOutcome) => Promise<void>;
+  readonly beforeNext?: (outcome: HttpOutcome, receivedAt: number) => Promise<void>;
 }
 
 /**
@@ -73,14 +77,16 @@ export async function sendWithRetry(
 ): Promise<HttpOutcome | null> {
   const { controller, clock, deadline = Infinity, beforeNext } = options;
   let last: HttpOutcome | null = null;
+  let receivedAt = 0;
   for (let retries = 0; ; ) {
     const turn = await controller.enter(deadline);
     if (turn === null) break;
     try {
       last = await send();
+      receivedAt = clock.now();
       report(last, turn, options);
       if (!mayRetry(last, retries, options)) {
-        await beforeNext?.(last);
+        await beforeNext?.(last, receivedAt);
         return last;
       }
     } finally {
@@ -93,7 +99,7 @@ export async function sendWithRetry(
     await controller.wait(delay);
     retries += 1;
   }
-  if (last !== null) await beforeNext?.(last);
+  if (last !== null) await beforeNext?.(last, receivedAt);
   return last;
 }
 
@@ -102,7 +108,7 @@ function mayRetry(
   retries: number,
   { policy, controller, clock }: RetryOptions,
 ): boolean {
-  if (!shouldRetry(outcome, policy) || asksForLongWait(outcome, clock.now())) return false;
+  if (!shouldRetry(outcome, policy, clock.now()) || asksForLongWait(outcome, clock.now())) return false;
   return isRefusal(outcome) ? controller.pausesInVain <= RETRIES : retries < RETRIES;
 }
 
@@ -132,14 +138,18 @@ export function backoffMs(retry: number, clock: Pick<Clock, 'random'>): number {
 // Longer waits could overflow a Date, and nobody waits that long.
 const A_YEAR_MS = 31_536_000_000;
 
+// The only form of a date that a server may send (RFC 9110, section 5.6.7). `Date.parse` reads much more into a text.
+const HTTP_DATE = /^[a-z]{3}, \d{2} [a-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/i;
+
 /**
  * Parses `Retry-After` (RFC 9110: seconds or a date).
- * @returns milliseconds from now, at least 0; null if the header is absent or unreadable
+ * @returns milliseconds from now, at least 0; null if the header is absent, unreadable or a date in the past, which asks
+ * for no wait and so does not say that the request was put off
  */
 export function retryAfterMs(headers: HttpHeaders, now: number): number | null {
   const value = headers['retry-after'];
   const text = (Array.isArray(value) ? String(value[0]) : typeof value === 'string' ? value : '').trim();
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, A_YEAR_MS);
-  const date = /^[a-z]{3},/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? null : Math.max(0, Math.min(date - now, A_YEAR_MS));
+  const wait = HTTP_DATE.test(text) ? Date.parse(text) - now : Number.NaN;
+  return wait >= 0 ? Math.min(wait, A_YEAR_MS) : null;
 }

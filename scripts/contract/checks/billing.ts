@@ -26,7 +26,7 @@ export const billingChecks = [
     '4xx but 408, and 503 with `Retry-After`, mean that nothing was processed',
     (seen) => {
       const failed = seen.paid.filter(({ status, isOk }) => status !== null && !isOk);
-      const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome));
+      const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome, Date.now()));
       return [
         contradicted(
           notProcessed,

@@ -1,7 +1,7 @@
 // What a lookup finds, at once and later.
 
 import { encodePathSegment } from '../../../nodes/Kaleyra/api/baseUrl';
-import { NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/entryFields';
+import { NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/networkValue';
 import { asText, type WireObject } from '../../../nodes/Kaleyra/api/json';
 import { isComplete, isPorted } from '../../../nodes/Kaleyra/api/lookupEntry';
 import type { Exchange, Observations } from '../observations';

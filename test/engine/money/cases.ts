@@ -27,6 +27,10 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   '429 for a day': { kind: 'refused', make: () => faults.tooManyRequests({ retryAfter: 86_400 }) },
   '503 for 5 s': { kind: 'busy', make: () => faults.unavailable({ retryAfter: 5 }) },
   '503': { kind: 'unclear', make: () => faults.unavailable() },
+  '503 until a time that is over': {
+    kind: 'unclear',
+    make: () => faults.unavailable({ retryAfter: new Date(Date.now() - 5_000) }),
+  },
   '500': { kind: 'unclear', make: faults.serverError },
   '502 with a web page': { kind: 'unclear', make: faults.badGateway },
   '401': { kind: 'refused', make: faults.unauthorized },

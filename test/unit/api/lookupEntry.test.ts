@@ -7,6 +7,7 @@ import {
   isComplete,
   isPorted,
 } from '../../../nodes/Kaleyra/api/lookupEntry';
+import { NETWORK_FIELDS } from '../../../nodes/Kaleyra/api/networkValue';
 import { readLookupId } from '../../../nodes/Kaleyra/api/entryFields';
 import { envelope } from './tools';
 
@@ -178,13 +179,95 @@ describe('a lookup is complete', () => {
     [{ status: 'incomplete' }, false],
     [{ current_mcc: 'N/A', current_mnc: 'n/a', current_operator: '-' }, false],
     [{ current_mcc: 0, current_mnc: '0', original_mcc: '000', current_operator: 'null' }, false],
-    [{ current_mnc: '00' }, true],
+    [{ current_mnc: '00', current_mcc: '---' }, false],
+    [{ current_mnc: '00', original_mcc: '404' }, true],
     [{ status: 'failed', current_mcc: '404' }, false],
     [{ status: 'finished in part' }, false],
     [{ status: 'odd word', current_mcc: '404' }, true],
     [{ status: 'odd word' }, false],
   ])('%j: %s', (entry, expected) => {
     expect(isComplete(entry)).toBe(expected);
+  });
+});
+
+describe('a placeholder', () => {
+  const SAYS_NOTHING = [
+    ...[
+      '',
+      ' ',
+      '\t',
+      '\u00A0',
+      '-',
+      '--',
+      '–',
+      '—',
+      '_',
+      '.',
+      '...',
+      '?',
+      '*',
+      '""',
+      "''",
+      '[]',
+      '{}',
+      '\\N',
+      '/',
+    ],
+    ...['0', '00', '000', '0000', ' 000 ', '-1', '-999'],
+    ...[
+      'N/A',
+      'n/a',
+      'NA',
+      'n.a.',
+      'null',
+      '(null)',
+      'NULL',
+      '<null>',
+      'None',
+      'nil',
+      'NaN',
+      'undefined',
+      'unknown',
+      'UNKNOWN',
+    ],
+    ...[
+      'Unknown operator',
+      'unknown_network',
+      'not available',
+      'Not_Found',
+      'not-known',
+      'No data',
+      'no info',
+    ],
+    ...['unavailable', 'unassigned', 'pending', 'TBD', 'empty', '#N/A', '[unknown]', '-'.repeat(100_000)],
+    ...[0, -1, null, undefined, false, true, {}, [], ['404'], { code: '404' }, Number.NaN],
+  ];
+
+  test.each(SAYS_NOTHING)('%j in any field about the network makes no lookup complete', (value) => {
+    for (const name of NETWORK_FIELDS) expect([name, isComplete({ [name]: value })]).toEqual([name, false]);
+    expect(isComplete(Object.fromEntries(NETWORK_FIELDS.map((name) => [name, value])))).toBe(false);
+  });
+
+  test.each([
+    '1',
+    'Nil Telecom',
+    'No Limit Mobile',
+    'Notus',
+    'Unknown Worlds Ltd',
+    'NA Mobile',
+    '3',
+    'O2',
+    '中国移动',
+  ])('is none: the operator %s', (operator) => {
+    expect(isComplete({ current_operator: operator })).toBe(true);
+  });
+
+  test.each(['00', '000'])('is none: the mobile network code %s of a country', (mnc) => {
+    const home = { current_mcc: '724', current_mnc: mnc, original_mcc: '724', original_mnc: mnc };
+    expect(isPorted(home)).toBe(false);
+    expect(isPorted({ ...home, current_mcc: '000', original_mcc: '0' })).toBeNull();
+    const away = { ...home, original_mnc: '05', current_operator: 'New', original_operator: 'Old' };
+    expect(isPorted(away)).toBe(true);
   });
 });
 

@@ -227,12 +227,13 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
     ]);
   },
   'not-processed': () => {
-    const of = (status: number, headers = {}): boolean => mayHaveBeenProcessed(answer(status, {}, headers));
+    const of = (status: number, headers = {}): boolean =>
+      mayHaveBeenProcessed(answer(status, {}, headers), 0);
     expect([of(429), of(503, { 'retry-after': '1' }), of(401)]).toEqual([false, false, false]);
     expect([of(500), of(502), of(503), of(408)]).toEqual([true, true, true, true]);
     expect(
       ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'ECONNABORTED'].map((code) =>
-        mayHaveBeenProcessed({ kind: 'networkError', code }),
+        mayHaveBeenProcessed({ kind: 'networkError', code }, 0),
       ),
     ).toEqual([false, false, false, true, true]);
   },
