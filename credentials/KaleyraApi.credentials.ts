@@ -32,7 +32,7 @@ export class KaleyraApi implements ICredentialType {
       name: 'region',
       type: 'options',
       default: 'https://api.kaleyra.io',
-      description: "Region of your account, shown as 'API Domain' next to the API key in the Kaleyra console",
+      description: "Region of your account, the 'API Domain' next to the API key in the console",
       options: [
         { name: 'Asia Pacific (api.ap.kaleyra.io)', value: 'https://api.ap.kaleyra.io' },
         { name: 'Custom', value: 'custom', description: "Another URL, entered in 'API Domain'" },
@@ -60,7 +60,7 @@ export class KaleyraApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. HX0000000000IN',
-      description: 'Security Identifier of the account, shown next to the API keys in the Kaleyra console',
+      description: 'Security Identifier of the account, next to the API keys in the console',
     },
     {
       displayName: 'API Key',

@@ -102,7 +102,7 @@ describe('Retry On Fail', () => {
     sandbox.fault('startBulk', faults.tooManyRequests({ retryAfter: 86_400 }));
     const done = await run(IN_FIVE, { onError: 'stopWorkflow' });
     expect(done.error?.message).toMatch(
-      /Kaleyra asks you to wait until \d{4}-\d\d-\d\d \d\d:\d\d UTC \(24 hours\)/,
+      /Kaleyra asks you to wait until \d{4}-\d\d-\d\d \d\d:\d\d UTC \(in 24 hours\)/,
     );
     expect(sandbox.requests).toHaveLength(1);
   });

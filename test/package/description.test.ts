@@ -120,6 +120,13 @@ describe('what users see', () => {
     }
   });
 
+  test('half of the help texts have at most 80 characters', () => {
+    const texts = [...allFields(), ...credentialFields].flatMap(({ description: text }) => text ?? []);
+    const lengths = [...new Set(texts)].map((text) => text.length).sort((a, b) => a - b);
+    expect(lengths.length).toBeGreaterThan(15);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
+  });
+
   test('every list of five or more is in alphabetical order', () => {
     for (const { name, options } of [...allFields(), ...credentialFields]) {
       const labels = ((options ?? []) as INodePropertyOptions[]).map((option) =>

@@ -174,7 +174,7 @@ test('an error that stops the workflow names its item, even if its message conta
   });
   expect(fault.message).toBe('The request to Kaleyra did not complete (EPERM) [item 3]');
   expect(fault.context.itemIndex).toBe(3);
-  expect(fault.description).toBe("Check the credential's region and the network.");
+  expect(fault.description).toBe("Check the credential's region and the network. Items are counted from 0.");
 });
 
 describe('a rejected fragment', () => {

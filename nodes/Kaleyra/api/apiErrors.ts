@@ -129,11 +129,11 @@ function describeLongWait(
   return [`Kaleyra asks you to wait until ${describeTime(now, wait)}`, 'Run it again after that time.'];
 }
 
-// Such as "18:49 UTC (60 minutes)", with the date unless it is today's. Rounded up to the minute, so never too early.
+// Such as "18:49 UTC (in 60 minutes)", with the date unless it is today's. Rounded up to the minute, so never too early.
 function describeTime(now: number, wait: number): string {
   const today = new Date(now).toISOString().slice(0, 10);
   const time = new Date(now + wait + MINUTE_MS - 1).toISOString().slice(0, 16);
-  return `${time.replace(`${today}T`, '').replace('T', ' ')} UTC (${describeDuration(wait)})`;
+  return `${time.replace(`${today}T`, '').replace('T', ' ')} UTC (in ${describeDuration(wait)})`;
 }
 
 function describeDuration(ms: number): string {
@@ -163,7 +163,7 @@ function describeUnusableSuccess(body: Body): readonly [string, string] {
 function apiErrorAdvice(body: Body): string {
   return apiErrorText(body).text === null
     ? 'Kaleyra gave no reason. Check the credential, the options and the input.'
-    : "See Kaleyra's own message in 'text' under 'details'.";
+    : 'Check your account in the Kaleyra console.';
 }
 
 function describeRedirect(response: HttpResponse): readonly [string, string] {

@@ -13,7 +13,7 @@ import { failureOf } from '../types';
 import { rejectionForAgent } from './agentTexts';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
-import { errorDetails, plainTextOf } from './nodeErrors';
+import { errorDetails, explain, plainTextOf } from './nodeErrors';
 import type { Settings } from './settings';
 
 /** What it takes to build items. Read once, because n8n copies the whole node on each call of `getNode`. */
@@ -100,7 +100,10 @@ export function toFailedItem(
   { inputs, onError }: ItemSource,
   { itemIndex, failure, numbers }: FailedItem,
 ): INodeExecutionData {
-  const fields = { error: `${failure.message}. ${failure.advice}`, details: errorDetails(failure, numbers) };
+  const fields = {
+    error: `${failure.message}. ${explain(failure)}`,
+    details: errorDetails(failure, numbers),
+  };
   const pairedItem = { item: itemIndex };
   if (onError === 'continueErrorOutput') return { json: fields, pairedItem };
   const input = inputs[itemIndex];

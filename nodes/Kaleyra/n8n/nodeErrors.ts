@@ -70,7 +70,9 @@ export function detailsError(
   failure: RequestFailure,
   { itemIndex, failedCount, found }: { itemIndex: number; failedCount: number; found: readonly JsonObject[] },
 ): NodeApiError {
+  const named = isTool(node) ? [] : ['Items are counted from 0.'];
   const others = [
+    ...named,
     ...(failedCount > 1 ? [`${plural(failedCount, 'item', 'items')} failed in total.`] : []),
     ...(found.length > 0
       ? [
@@ -138,10 +140,15 @@ export function errorDetails(failure: RequestFailure, numbers: readonly string[]
 }
 
 function describe(failure: RequestFailure, accepted: readonly AcceptedLookup[]): string {
-  const parts = [failure.advice];
-  if (failure.text !== null) parts.push(`Kaleyra says: "${escapeHtml(failure.text)}".`);
+  const text = failure.text === null ? null : escapeHtml(failure.text);
+  const parts = [explain({ ...failure, text })];
   if (accepted.length > 0) parts.push(describeAccepted(accepted));
   return parts.join(' ');
+}
+
+/** What is behind a failure and what to do: Kaleyra's own words, which know the account, come before ours. */
+export function explain({ text, advice }: Pick<RequestFailure, 'text' | 'advice'>): string {
+  return text === null ? advice : `Kaleyra says: "${text}". ${advice}`;
 }
 
 function describeAccepted(accepted: readonly AcceptedLookup[]): string {

@@ -96,8 +96,7 @@ const LOOKUP_ID: INodeProperties = {
   default: '={{ $json.lookup_id }}',
   required: true,
   placeholder: 'e.g. 3f0c2a9e-0000-4000-8000-000000000000:1',
-  description:
-    "The lookup ID of each item, or the URL that came with it. Requests always go to the credential's region, never to the host in the URL.",
+  description: 'The lookup ID of each item, or the URL that came with it',
 };
 
 const lookupId = withToolDefault(

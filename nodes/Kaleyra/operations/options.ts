@@ -60,7 +60,7 @@ const allowedCountries: INodeProperties = {
   name: 'allowedCountries',
   type: 'multiOptions',
   default: [],
-  description: 'Numbers from other countries are rejected before any charge. Leave empty to allow all.',
+  description: 'Numbers from other countries are rejected, free of charge. Empty allows all.',
   get options() {
     return countryOptions();
   },
@@ -71,7 +71,7 @@ const allowedTypes: INodeProperties = {
   name: 'allowedTypes',
   type: 'multiOptions',
   default: [],
-  description: 'Numbers of other types are rejected before any charge. Leave empty to allow all.',
+  description: 'Numbers of other types are rejected, free of charge. Empty allows all.',
   options: LINE_TYPES,
 };
 
@@ -134,8 +134,7 @@ const maxLookups: INodeProperties = {
   type: 'number',
   typeOptions: wholeNumber('maxLookups'),
   default: 0,
-  description:
-    'Send nothing if the execution would look up more unique numbers than this, loops included. 0 means no limit.',
+  description: 'Send nothing if an execution would look up more numbers. 0 means no limit.',
 };
 
 const numberFormat: INodeProperties = {
@@ -143,8 +142,7 @@ const numberFormat: INodeProperties = {
   name: 'numberFormat',
   type: 'options',
   default: 'e164',
-  description:
-    'Format of the numbers in requests. Kaleyra documents E.164, but its responses omit the plus sign.',
+  description: 'How numbers are written in requests. Kaleyra documents E.164.',
   options: [
     { name: 'Digits', value: 'digits', description: 'Such as 442079460958' },
     { name: 'E.164', value: 'e164', description: 'Such as +442079460958' },
@@ -167,7 +165,7 @@ export const timeout: INodeProperties = {
   type: 'number',
   typeOptions: wholeNumber('timeout'),
   default: DEFAULT_TIMEOUT_SECONDS,
-  description: 'How long to wait for each response. Requests for details time out after 30 seconds at most.',
+  description: 'How long to wait for each response; at most 30 seconds for details',
 };
 
 /** The default batch size of a bulk lookup. */

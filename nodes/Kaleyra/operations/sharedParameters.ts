@@ -11,8 +11,7 @@ const PHONE: INodeProperties = {
   // refuse to run before the node can say what to do.
   default: '',
   placeholder: 'e.g. drag a field here, such as {{ $json.phone }}',
-  description:
-    'Drag the field with the phone numbers here. A cell can hold several numbers, separated by commas or line breaks.',
+  description: 'Drag the field with the phone numbers here. A cell can hold several numbers.',
   hint: 'All items are processed together, each unique number only once',
 };
 
@@ -31,8 +30,7 @@ const DEFAULT_COUNTRY: INodeProperties = {
   name: 'defaultCountry',
   type: 'options',
   default: '',
-  description:
-    'The country to assume for numbers without a country code. An expression can take a two-letter code from each item.',
+  description: 'Country of numbers without a country code. An expression is read for each item.',
   get options() {
     return [{ name: 'None (Reject Numbers Without a Country Code)', value: '' }, ...countryOptions()];
   },

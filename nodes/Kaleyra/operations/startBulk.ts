@@ -56,7 +56,7 @@ export const startBulk: Operation = {
       type: 'boolean',
       default: false,
       description:
-        'Whether to wait for the results. 3,000 numbers take 3,000 more requests, compared with 30 for Look Up Now.',
+        'Whether to wait for the results. 3,000 numbers take 3,000 requests, 30 with Look Up Now. Stopping the run keeps only request IDs.',
     },
     {
       displayName: 'Wait Timeout (Seconds)',
@@ -64,8 +64,7 @@ export const startBulk: Operation = {
       type: 'number',
       typeOptions: wholeNumber('waitTimeout'),
       default: DEFAULT_WAIT_SECONDS,
-      description:
-        "How long to keep polling. Lookups still incomplete are returned as 'pending' with their lookup ID, ready for Get Details.",
+      description: "How long to keep asking. What is not complete then is returned as 'pending'.",
       displayOptions: { show: { waitForDetails: [true] } },
     },
   ],

@@ -78,7 +78,7 @@ describe('Get Details', () => {
     const run = await getDetails(accepted);
     expect(run.status).toBe('error');
     expect(run.error?.message).toContain('[item 0]');
-    expect(run.error?.description).toContain('3 items failed in total');
+    expect(run.error?.description).toContain('Items are counted from 0. 3 items failed in total');
     expect(new Set(sandbox.ofKind('details').map(({ lookupId }) => lookupId)).size).toBe(10);
   });
 

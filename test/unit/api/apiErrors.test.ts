@@ -44,9 +44,9 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['408', http(408), 'rejected the request (HTTP 408)', true],
   ['422', http(422), 'rejected the request (HTTP 422)', false],
   ['429', http(429), 'too many requests', false],
-  ['429 for an hour', http(429, { 'retry-after': '3600' }), 'wait until 13:00 UTC (60 minutes)', false],
+  ['429 for an hour', http(429, { 'retry-after': '3600' }), 'wait until 13:00 UTC (in 60 minutes)', false],
   ['429 for a minute', http(429, { 'retry-after': '60' }), 'too many requests', false],
-  ['503 for an hour', http(503, { 'retry-after': '3600' }), 'wait until 13:00 UTC (60 minutes)', false],
+  ['503 for an hour', http(503, { 'retry-after': '3600' }), 'wait until 13:00 UTC (in 60 minutes)', false],
   ['500', http(500), 'unavailable (HTTP 500)', true],
   ['500 for an hour', http(500, { 'retry-after': '3600' }), 'unavailable (HTTP 500)', true],
   ['502 with a web page', http(502, {}, '<html>'), 'unavailable (HTTP 502)', true],
@@ -161,9 +161,9 @@ describe('the advice', () => {
   });
 
   test.each<[unknown, string]>([
-    [{ error: { message: 'No balance' } }, "'text' under 'details'"],
+    [{ error: { message: 'No balance' } }, 'your account'],
     [{}, 'no reason'],
-  ])("points to Kaleyra's message where there is one: %j", (body, advice) => {
+  ])('adds little to what Kaleyra says where it says something: %j', (body, advice) => {
     expect(fail(json(422, body)).advice).toContain(advice);
     expect(fail(json(200, body)).advice).toContain(advice);
   });
@@ -178,17 +178,17 @@ test('a failure shows the start of what came of a response that broke off', () =
 describe('the time that Kaleyra asks to wait until', () => {
   test.each([
     // `START` is noon, UTC.
-    [61, '12:02 UTC (2 minutes)'],
-    [120, '12:02 UTC (2 minutes)'],
-    [7_140, '13:59 UTC (119 minutes)'],
-    [7_141, '14:00 UTC (2 hours)'],
-    [7_201, '14:01 UTC (3 hours)'],
-    [43_140, '23:59 UTC (12 hours)'],
-    [43_141, '2026-11-24 00:00 UTC (12 hours)'],
-    [86_400, '2026-11-24 12:00 UTC (24 hours)'],
-    [169_200, '2026-11-25 11:00 UTC (47 hours)'],
-    [169_201, '2026-11-25 11:01 UTC (2 days)'],
-    [172_861, '2026-11-25 12:02 UTC (3 days)'],
+    [61, '12:02 UTC (in 2 minutes)'],
+    [120, '12:02 UTC (in 2 minutes)'],
+    [7_140, '13:59 UTC (in 119 minutes)'],
+    [7_141, '14:00 UTC (in 2 hours)'],
+    [7_201, '14:01 UTC (in 3 hours)'],
+    [43_140, '23:59 UTC (in 12 hours)'],
+    [43_141, '2026-11-24 00:00 UTC (in 12 hours)'],
+    [86_400, '2026-11-24 12:00 UTC (in 24 hours)'],
+    [169_200, '2026-11-25 11:00 UTC (in 47 hours)'],
+    [169_201, '2026-11-25 11:01 UTC (in 2 days)'],
+    [172_861, '2026-11-25 12:02 UTC (in 3 days)'],
   ])('in %d seconds is %s: never too early, and with the date unless it is today', (seconds, time) => {
     const { message } = fail(http(429, { 'retry-after': String(seconds) }));
     expect(message).toBe(`Kaleyra asks you to wait until ${time}`);

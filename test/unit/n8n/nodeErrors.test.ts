@@ -3,6 +3,7 @@ import type { Failure, INode } from 'n8n-workflow';
 
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
+import { toFailedItem } from '../../../nodes/Kaleyra/n8n/items';
 import {
   batchError,
   configurationError,
@@ -51,6 +52,17 @@ describe('the cause that an error declares to n8n', () => {
       cause: 'configuration-invalid',
     });
   });
+});
+
+test.each([402, 403, 429, 500])("HTTP %i: Kaleyra's own words come before any advice of ours", (status) => {
+  const outcome = http(status, {}, JSON.stringify({ error: { message: 'Insufficient <b>credits</b>' } }));
+  const failure = toRequestFailure(outcome, 'paid', START);
+  expect(batchError(NODE, failure, [], []).description).toBe(
+    `Kaleyra says: "Insufficient &lt;b&gt;credits&lt;/b&gt;". ${failure.advice}`,
+  );
+  const source = { inputs: [{ json: {} }], onError: 'continueErrorOutput' } as never;
+  const { error } = toFailedItem(source, { itemIndex: 0, failure, numbers: [] }).json;
+  expect(error).toBe(`${failure.message}. Kaleyra says: "Insufficient <b>credits</b>". ${failure.advice}`);
 });
 
 describe('what was thrown after something was paid for', () => {
