@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
 
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+import { until } from '.';
+import { settle, type Film } from './pictures';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const QUIET = [
@@ -15,9 +17,8 @@ const QUIET = [
   // n8n's editor also asks the outside world, which would only make it wait here.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
-const ROOT = resolve(__dirname, '..', '..', '..');
-const PICTURES =
-  process.env.UPDATE_PICTURES === '1' ? join(ROOT, 'docs', 'images') : join(ROOT, 'reports', 'pictures');
+// A common notebook.
+const VIEWPORT = { width: 1440, height: 900 };
 
 // A step that takes seconds on an idle machine may take a minute beside others.
 const PATIENCE_MS = 90_000;
@@ -45,7 +46,7 @@ export class Editor {
     cookie: string,
     theme: 'light' | 'dark' = 'light',
   ): Promise<Editor> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: theme });
+    const context = await browser.newContext({ viewport: VIEWPORT, colorScheme: theme });
     const [name = '', value = ''] = cookie.split('=', 2);
     await context.addCookies([{ name, value, url }]);
     await context.addInitScript(`localStorage.setItem('N8N_THEME', '${theme}')`);
@@ -78,8 +79,13 @@ export class Editor {
 
   /** The names that the node panel offers for a word. */
   async findNodes(word: string): Promise<string[]> {
-    if (!(await this.part('node-creator').isVisible())) await this.page.keyboard.press('n');
-    await this.part('node-creator-search-bar').fill(word);
+    const search = this.part('node-creator-search-bar');
+    // The canvas can be seen before it listens to keys.
+    await until(async () => {
+      if (!(await search.isVisible())) await this.page.keyboard.press('n');
+      await search.waitFor({ timeout: 2_000 });
+    });
+    await search.fill(word);
     await this.part('node-creator-item-name').filter({ hasText: 'Kaleyra' }).first().waitFor();
     return await this.part('node-creator-item-name').allInnerTexts();
   }
@@ -121,8 +127,48 @@ export class Editor {
     return this.part(`parameter-input-${name}`).locator('input').first();
   }
 
-  async picture(name: string): Promise<void> {
-    mkdirSync(PICTURES, { recursive: true });
-    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  /** Runs what comes before the open node, and shows its items in a view of the input panel. */
+  async showInput(view: 'schema' | 'table' | 'json'): Promise<void> {
+    const panel = this.part('ndv-input-panel');
+    await panel.getByText('Execute previous nodes').click();
+    await panel.getByTestId(`radio-button-${view}`).click();
+    // n8n says when it is done. Until then it draws the fields anew, and starts nothing else.
+    await this.page.locator('.el-notification').first().waitFor();
+    await settle(this.page);
   }
+
+  /**
+   * Drags a field from the input panel onto something.
+   * @param at where it is dropped: 0 is the left edge, 1 the right one
+   * @param film takes a frame of each step
+   */
+  async drag(field: string, target: Locator, at: number, film?: Film): Promise<void> {
+    const panel = this.part('ndv-input-panel');
+    const named = (text: string): Locator => panel.getByText(text, { exact: true });
+    // The JSON view shows it in quotation marks.
+    const source = await boxOf(
+      named(field)
+        .or(named(`"${field}"`))
+        .first(),
+    );
+    const goal = await boxOf(target);
+    const from = { x: source.x + source.width / 2, y: source.y + source.height / 2 };
+    const to = { x: goal.x + 3 + (goal.width - 6) * at, y: goal.y + goal.height / 2 };
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    for (const part of [0.05, 0.3, 0.6, 0.85, 1]) {
+      await this.page.mouse.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+      // n8n sees what it is over only when it moves there.
+      await this.page.mouse.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part + 1);
+      await film?.take(250);
+    }
+    await this.page.mouse.up();
+  }
+}
+
+async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await locator.waitFor();
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error(`${String(locator)} is not visible`);
+  return box;
 }

@@ -73,12 +73,17 @@ export class N8nHome {
   /** Imports credentials or workflows into n8n; their IDs stay the same. */
   async import(what: 'credentials' | 'workflow', entries: readonly object[]): Promise<void> {
     const file = join(this.folder, `import-${what}.json`);
-    // Older versions require fields that newer ones fill in.
-    const isIncomplete = what === 'workflow' && isOlder(this.n8n);
-    const defaults = (): object => (isIncomplete ? { active: false, versionId: randomUUID() } : {});
+    const defaults = (): object => (what === 'workflow' ? this.workflowDefaults() : {});
     writeFileSync(file, JSON.stringify(entries.map((entry) => ({ ...defaults(), ...entry }))));
     await this.command([`import:${what}`, `--input=${file}`]);
     rmSync(file);
+  }
+
+  private workflowDefaults(): object {
+    // Without it, "Execute step" ends in "Cannot read properties of null" until the workflow is saved in the editor.
+    const ofAll = { pinData: {} };
+    // Older versions require fields that newer ones fill in.
+    return isOlder(this.n8n) ? { ...ofAll, active: false, versionId: randomUUID() } : ofAll;
   }
 
   /** Starts n8n with its editor. */
