@@ -6,7 +6,8 @@ import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
 import { LETTERS, MASKED, rejection, unexplained, type Rejection } from '../rejection';
 import { callingCodeOfCountry, isUsualGrouping } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
-import { digitsOf, type Certainty, type Element, type Group, type Run } from './elements';
+import { isCompactDate, isPostalOrDate } from './dates';
+import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
 import { isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 
@@ -92,14 +93,7 @@ function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean
 function isUsual({ pieces }: Pieces): boolean {
   return pieces.every(({ groups, resolution }) => {
     const number = numberOf(resolution);
-    return (
-      number !== null &&
-      groups.length > 1 &&
-      isUsualGrouping(
-        number,
-        groups.map(({ digits }) => digits),
-      )
-    );
+    return number !== null && groups.length > 1 && isUsualGrouping(number, textsOf(groups));
   });
 }
 
@@ -133,11 +127,11 @@ function resolveUnder(
     read: (groups, isFirst) => {
       const alone = read(groups, isFirst);
       if (neighbor === null || !isFirst || groups.length !== run.groups.length || run.plus) return alone;
-      const beside = resolveBeside(digitsOf(groups), alone, neighbor, context);
+      const beside = resolveBeside(textsOf(groups), alone, neighbor, context);
       return beside !== null && 'reason' in beside ? { kind: 'ambiguous', rejection: beside } : beside;
     },
     readBeside: (groups, before) =>
-      resolveBeside(digitsOf(groups), read(groups, false), before, context, cell.number),
+      resolveBeside(textsOf(groups), read(groups, false), before, context, cell.number),
   };
   const split = splitRun(run, reader);
   if (run.letters !== '' && spellsNumber(run, read)) {
@@ -161,7 +155,7 @@ function writtenNumber(
 ): WrittenNumber {
   return {
     digits: digitsOf(groups),
-    groups: groups.map(({ digits }) => digits),
+    groups: textsOf(groups),
     plus: run.plus && isFirst,
     trailingPlus: run.trailingPlus && !run.plus,
     minus: run.minus && isFirst,
@@ -223,15 +217,17 @@ function withoutSpellings(results: RunResult[]): RunResult[] {
   return others.length > 0 ? others : results;
 }
 
-// Next to others, a few digits aren't a number without a phone word, even if some numbers are that short: `4711, 26 12 34 56`.
+// Next to others, a few digits aren't a number without a phone word, even if some numbers are that short:
+// `4711, 26 12 34 56`. Six may be a postal code or a date.
 function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): boolean {
-  const { length } = digitsOf(run.groups);
-  if (!('pieces' in outcome) || run.plus || run.isJoined || length > MAX_STRAY_LENGTH) return false;
+  const digits = digitsOf(run.groups);
+  const isFew = digits.length <= MAX_STRAY_LENGTH || isPostalOrDate(run.groups);
+  if (!('pieces' in outcome) || run.plus || run.isJoined || !isFew) return false;
   const [first] = outcome.pieces;
   const isCompleted = first?.resolution.kind === 'number' && first.resolution.isCompleted === true;
   return (
     !isCompleted &&
-    !results.some((other) => other.run !== run && digitsOf(other.run.groups).length === length)
+    !results.some((other) => other.run !== run && digitsOf(other.run.groups).length === digits.length)
   );
 }
 
@@ -242,10 +238,14 @@ function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isWeak = results.map(isWeakResult);
   const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
   return results.map((result, at) =>
-    (isWeak[at] === true && !areSure) || isStray(result, results)
+    (isWeak[at] === true && !areSure) || isStray(result, results) || isDate(result)
       ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
       : result,
   );
+}
+
+function isDate({ run, outcome }: RunResult): boolean {
+  return 'pieces' in outcome && !run.plus && isCompactDate(run.groups);
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {

@@ -3,7 +3,7 @@ import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { NAMES_ABROAD } from '../countryData';
 import { foldWord, hasRole } from '../tokens/words';
-import { either, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import type { Certainty } from './elements';
 import type { Scanner } from './scanner';
 
@@ -20,7 +20,9 @@ interface NamedCountry {
  */
 export function readCountry(scanner: Scanner): boolean {
   const found =
-    scanner.token.kind === 'flag' ? countryOfFlag(scanner) : (longestName(scanner) ?? nameAbroad(scanner));
+    scanner.token.kind === 'flag'
+      ? countryOfFlag(scanner)
+      : (longestName(scanner) ?? nameAbroad(scanner) ?? plate(scanner));
   if (found === null) return false;
   const isAlone = standsAlone(scanner, found.end);
   // `Embassy of Mexico: …` may or may not be in Mexico.
@@ -31,7 +33,37 @@ export function readCountry(scanner: Scanner): boolean {
     { kind: 'country', country, isBracketed, certainty: isAlone ? found.certainty : 'unsure' },
     end,
   );
+  if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
   return true;
+}
+
+// `D-10115 030 23125123`, `CH-8001 Zürich 044 …`: the digits decide.
+const POSTCODE = [
+  touching(kind('dash')),
+  touching(digits(/^\d{4,5}$/)),
+  apart(kind('digits', 'word', 'open', 'plus')),
+];
+const PLATES: Readonly<Record<string, CountryCode>> = {
+  A: 'AT',
+  B: 'BE',
+  D: 'DE',
+  E: 'ES',
+  F: 'FR',
+  H: 'HU',
+  I: 'IT',
+  L: 'LU',
+  N: 'NO',
+  P: 'PT',
+  S: 'SE',
+};
+
+// Before a postal code, the letters of license plates are countries.
+function plate({ tokens, index, token }: Scanner): NamedCountry | null {
+  const country = PLATES[token.text];
+  const end = index + 1;
+  return country === undefined || match(tokens, end, ...POSTCODE) === 0
+    ? null
+    : { country, certainty: 'likely', end };
 }
 
 // `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.

@@ -1,5 +1,6 @@
 import { digits, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
+import { digitsOf, type Group } from './elements';
 import { timestamp } from './times';
 
 const YEAR = digits(/^(?:19|20)\d\d$/);
@@ -7,12 +8,40 @@ const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
 const SEPARATORS = ['dash', 'slash', 'dot'] as const;
 const SEPARATOR = kind(...SEPARATORS);
 
-/** `15/01/2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
+/** `15/01/2024`, `15. 1. 2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
 export function date(tokens: readonly Token[], index: number): number {
   const end = dateInFigures(tokens, index);
   if (end > 0)
     return match(tokens, end, touching(word(/^t$/i))) > 0 ? timestamp(tokens, end + 1) || end : end;
   return dateInWords(tokens, index);
+}
+
+const MONTH_AND_DAY = String.raw`(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
+const DAY_AND_MONTH = String.raw`(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])`;
+const FULL_YEAR = String.raw`(?:19|20)\d\d`;
+const CLOCK = String.raw`(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?`;
+const COMPACT_DATE = new RegExp(
+  `^(?:${FULL_YEAR}${MONTH_AND_DAY}(?:${CLOCK})?|(?:${DAY_AND_MONTH}|${MONTH_AND_DAY})${FULL_YEAR})$`,
+);
+const SHORT_COMPACT_DATE = new RegExp(
+  String.raw`^(?:\d\d${MONTH_AND_DAY}|(?:${DAY_AND_MONTH}|${MONTH_AND_DAY})\d\d)$`,
+);
+const LENGTH_OF_DATE = 8;
+const LENGTH_OF_SHORT_DATE = 6;
+
+/**
+ * `20240115`, `15012024`, `20240115-1030`: next to a number, digits like these are more likely a date than another
+ * number.
+ */
+export function isCompactDate(groups: readonly Group[]): boolean {
+  const isGroupedAsDate = groups.length === 1 || groups[0]?.digits.length === LENGTH_OF_DATE;
+  return isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups));
+}
+
+/** Whether groups may be a postal code or a date with a short year: `560001`, `240115`, `15.01.24`. */
+export function isPostalOrDate(groups: readonly Group[]): boolean {
+  const digits = digitsOf(groups);
+  return (groups.length === 1 && digits.length === LENGTH_OF_SHORT_DATE) || SHORT_COMPACT_DATE.test(digits);
 }
 
 const DATES = SEPARATORS.flatMap((separator) => {
@@ -22,7 +51,7 @@ const DATES = SEPARATORS.flatMap((separator) => {
     [YEAR, sign, next, sign, next],
     [DAY_OR_MONTH, sign, next, sign, touching(YEAR)],
   ];
-});
+}).concat([[DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR]]);
 
 const MONTH_OF_YEAR = [digits(/^(?:0?[1-9]|1[0-2])$/), touching(kind('slash', 'dot')), touching(YEAR)];
 
@@ -49,14 +78,18 @@ function dateInWords(tokens: readonly Token[], index: number): number {
   );
 }
 
-/** `March 12, 2024`, starting at the month. */
+/** `March 12, 2024`, and `Jan 15` behind a number, starting at the month. */
 export function dateAfterMonth(tokens: readonly Token[], index: number): number {
+  const day = tokenAt(tokens, index - 1).kind === 'digits' ? match(tokens, index + 1, DAY_OR_MONTH, END) : 0;
+  if (day > 0) return day - 1;
   return ended(
     tokens,
     match(tokens, index + 1, DAY_OR_MONTH, YEAR) ||
       match(tokens, index + 1, DAY_OR_MONTH, kind('comma'), YEAR),
   );
 }
+
+const END = kind('end', 'line', 'comma', 'close');
 
 const HOUR_OF_DAY = digits(/^(?:1?\d|2[0-4])$/);
 

@@ -47,6 +47,8 @@ export interface Run {
   /** A minus that touches it, at the beginning of the cell: `-49 30 …`. */
   minus: boolean;
   figure: Figure;
+  /** A name or place that begins with it follows: `5 Guys`, `10115 Berlin`. Next to a number, it counts nothing. */
+  isOfName: boolean;
   /** The last group may be a figure that only counts: `98765 43210 24 hours`. */
   trailingFigure: boolean;
   /** What surrounds it says that it isn't a number, and needs no explanation. */
@@ -97,4 +99,9 @@ export function digitsOf(groups: readonly Group[]): string {
   let digits = '';
   for (const group of groups) digits += group.digits;
   return digits;
+}
+
+/** The digits of each group. */
+export function textsOf(groups: readonly Group[]): string[] {
+  return groups.map(({ digits }) => digits);
 }

@@ -69,7 +69,7 @@ function isAddress({ results, hasOtherWords }: Part): boolean {
 
 // Anything unexplained next to a number gets the number rejected too, unless it is long enough to be a number itself.
 function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): ParsedFragment[] {
-  const { results } = part;
+  const results = withoutFiguresOfNames(part.results);
   const leftOver = results.find(isLeftOver);
   if (leftOver !== undefined && results.length > 1) {
     return [rejected(source.slice(part.start, part.end), unexplained(digitsOf(leftOver.run.groups)))];
@@ -80,6 +80,11 @@ function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): Par
   if (only === undefined || result === undefined || others.length > 0) return fragments;
   const start = Math.min(part.start, result.run.start);
   return [{ ...only, input: shown(source.slice(start, Math.max(part.end, result.run.end))) }];
+}
+
+function withoutFiguresOfNames(results: readonly RunResult[]): readonly RunResult[] {
+  const others = results.filter(({ run, outcome }) => !run.isOfName || 'pieces' in outcome);
+  return others.some(({ outcome }) => 'pieces' in outcome) ? others : results;
 }
 
 // `4711: +683 7012`: a few digits without a word that joins them aren't a number, even if some numbers are that short.

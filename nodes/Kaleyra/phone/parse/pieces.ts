@@ -2,7 +2,7 @@ import type { Rejection } from '../rejection';
 import { isIncomplete, type Neighbor } from '../resolve/neighbor';
 import type { Resolution } from '../resolve/resolveNumber';
 import type { ValidNumber } from '../resolve/validNumber';
-import { digitsOf, type Group } from './elements';
+import { digitsOf, textsOf, type Group } from './elements';
 
 /** Groups of a run that make up one number. */
 export interface Piece {
@@ -43,7 +43,7 @@ export function isSure({ groups, resolution }: Piece): boolean {
 export function neighborOf(piece: Piece | undefined): Neighbor | null {
   const number = numberOf(piece?.resolution);
   if (piece === undefined || number === null) return null;
-  const groups = piece.groups.map(({ digits }) => digits);
+  const groups = textsOf(piece.groups);
   const isCompleted = piece.resolution.kind === 'number' && piece.resolution.isCompleted === true;
   // The area code's group is only before the first number.
   return { number, groups: isCompleted ? ['', ...groups] : groups };

@@ -2,6 +2,7 @@ import { apart, digits, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { MASKED } from '../rejection';
+import { isCallingCode } from '../resolve/validNumber';
 import { readCountry } from './countryWords';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
@@ -36,13 +37,22 @@ function readOtherWord(scanner: Scanner): void {
   if (run !== null) run.isJoined ||= isJoining(scanner.elements.at(-1));
 }
 
+// `〒100-0001`
+const JAPANESE_POSTCODE = [
+  word(/^〒$/),
+  digits(/^\d{3}$/),
+  touching(kind('dash')),
+  touching(digits(/^\d{4}$/)),
+];
+
 const UTC = [word(/^(?:utc|gmt)$/i), touching(kind('plus', 'dash')), touching(digits(/^\d{1,2}$/))];
 
 function noteEnd(tokens: readonly Token[], index: number): number {
   const { text } = tokenAt(tokens, index);
   return (
     match(tokens, index, ...UTC) ||
-    (hasRole(text, 'weekday') && openingHours(tokens, index)) ||
+    match(tokens, index, ...JAPANESE_POSTCODE) ||
+    ((hasRole(text, 'weekday') || hasRole(text, 'from')) && openingHours(tokens, index)) ||
     (hasRole(text, 'since') && yearAfter(tokens, index)) ||
     (hasRole(text, 'month') && dateAfterMonth(tokens, index)) ||
     0
@@ -107,13 +117,34 @@ function readIdentifierPair(scanner: Scanner): boolean {
 
 function readLabel(scanner: Scanner): void {
   const isCommon = hasRole(scanner.token.text, 'counting');
+  if (!isCommon && isBehindFigure(scanner) && scanner.run !== null) scanner.run.isOfName = true;
   const identifier = identifierAfter(scanner);
   scanner.nextFigure = 'none';
   scanner.push({ kind: 'label', isCommon }, figureEnd(scanner) || scanner.index + 1);
   scanner.nextIdentifier = identifier;
 }
 
+const NAME = word(/^\p{Lu}/u);
+const FIGURE_OF_NAME = digits(/^[1-9]\d{0,4}$/);
+
+// `5 Guys`, `1234 Main St`, `10115 Berlin` at the beginning of a part. `44 Ravi …` may be a country code.
+function isBehindFigure({ tokens, index, token, previous, run, elements }: Scanner): boolean {
+  const isFirst = run?.groups.length === 1 && !run.plus && (elements.at(-1)?.kind ?? 'break') === 'break';
+  return (
+    isFirst &&
+    apart(NAME)(token) &&
+    match(tokens, index - 1, FIGURE_OF_NAME) > 0 &&
+    !isCallingCode(previous.text)
+  );
+}
+
 const FIGURE = digits(/^[1-9]\d?$/);
+// `Jan 15 415-555-0132`; Jan may be a person.
+const AFTER_MONTH = [
+  word('month'),
+  apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)),
+  apart(kind('digits', 'open', 'plus')),
+];
 const HOUSE_NUMBER = digits(/^[1-9]\d{0,3}$/);
 
 /**
@@ -124,6 +155,10 @@ function figureEnd(scanner: Scanner): number {
   const { tokens, index, token } = scanner;
   // `Vorwahl 30: 2312…`: an area code is part of the number.
   if (hasRole(token.text, 'area')) return 0;
+  if (match(tokens, index, ...AFTER_MONTH) > 0) {
+    scanner.nextFigure = 'maybe';
+    return 0;
+  }
   const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
   if (bracketed > 0) return bracketed;
   const isAddress = hasRole(token.text, 'address');

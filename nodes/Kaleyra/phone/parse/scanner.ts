@@ -86,6 +86,7 @@ export class Scanner {
       isJoined: isJoining(this.elements.at(-1)),
       minus: previous.kind === 'dash' && !this.token.gap && this.index === 1,
       figure: this.nextFigure,
+      isOfName: false,
       trailingFigure: false,
       identifier: this.nextIdentifier,
       letters: '',
@@ -145,7 +146,7 @@ function isUndivided({ groups: [only, ...others], plus }: Run): boolean {
   return only !== undefined && others.length === 0 && !plus && only.digits.length >= MIN_IDENTIFIER_LENGTH;
 }
 
-const FIGURE = /^[1-9]\d{0,3}$/;
+const FIGURE = /^(?:[1-9]\d{0,3}|\d{5})$/;
 const BRACKETED_FIGURE = /^[1-9]\d?$/;
 
 // `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.

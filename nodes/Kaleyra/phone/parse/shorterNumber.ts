@@ -1,5 +1,5 @@
 import { isUsualGrouping, type ValidNumber } from '../resolve/validNumber';
-import { digitsOf, type Group } from './elements';
+import { digitsOf, textsOf, type Group } from './elements';
 import { isSure, numberOf, type GroupReader, type Piece } from './pieces';
 
 // Hardly any number has more digits, unless the last ones are an extension.
@@ -66,7 +66,7 @@ function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReade
 
 /** Whether the groups match how the country writes the number, with or without its calling code. */
 export function isWrittenAsUsual(groups: readonly Group[], number: ValidNumber): boolean {
-  const written = groups.map(({ digits }) => digits);
+  const written = textsOf(groups);
   const isCodeFirst = written[0]?.replace(/^0+/, '') === number.callingCode;
   return isUsualGrouping(number, isCodeFirst ? written.slice(1) : written);
 }

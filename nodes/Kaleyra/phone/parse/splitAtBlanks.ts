@@ -1,4 +1,5 @@
 import { SHORTHAND, unexplained } from '../rejection';
+import { isCompactDate, isPostalOrDate } from './dates';
 import { digitsOf, type Gap, type Group } from './elements';
 import {
   FAILED,
@@ -87,21 +88,28 @@ export function readFurther(
   reader: GroupReader,
 ): SplitResult {
   const pieces = [...first];
+  const dated = [...pieces.map(({ groups }) => groups), ...segments].find(isCompactDate);
+  if (segments.length > 0 && dated !== undefined) return { failure: unexplained(digitsOf(dated)) };
   for (const groups of segments) {
     const neighbor = neighborOf(pieces.at(-1));
     const resolution = neighbor === null ? reader.read(groups, false) : reader.readBeside(groups, neighbor);
     if (resolution !== null && 'reason' in resolution) return { failure: resolution };
     const digits = digitsOf(groups);
-    if (resolution === null || !isSure({ groups, resolution }) || isStray(digits, pieces.at(-1))) {
+    const piece = resolution === null ? null : { groups, resolution };
+    if (piece === null || !isSure(piece) || isStray(piece, pieces.at(-1))) {
       return { failure: digits.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(digits) };
     }
-    pieces.push({ groups, resolution });
+    pieces.push(piece);
   }
   return { pieces };
 }
 
-// Next to a number, a few digits are another one only if both look alike: `7012 (7013)`, but not `7012 (4711)`.
-function isStray(digits: string, before: Piece | undefined): boolean {
+// Next to a number, a few digits are another one only if both look alike: `7012 (7013)`, but not `7012 (4711)`. Six may
+// be a postal code or a date.
+function isStray({ groups, resolution }: Piece, before: Piece | undefined): boolean {
+  const digits = digitsOf(groups);
   const other = numberOf(before?.resolution)?.national ?? '';
-  return digits.length <= MAX_SUFFIX_LENGTH && (digits.length !== other.length || digits[0] !== other[0]);
+  if (digits.length <= MAX_SUFFIX_LENGTH) return digits.length !== other.length || digits[0] !== other[0];
+  const isCompleted = resolution.kind === 'number' && resolution.isCompleted === true;
+  return !isCompleted && digits.length !== other.length && isPostalOrDate(groups);
 }

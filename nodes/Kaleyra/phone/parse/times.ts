@@ -3,11 +3,11 @@ import { tokenAt, type Token } from '../tokens/token';
 
 const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
 const MINUTE = digits(/^[0-5]\d$/);
-const HOURS = /^(?:hours?|hrs?|h|std|stunden|horas|heures|ore|часа|часов)$/i;
+const HOURS = /^(?:hours?|hrs?|hs?|std|stunden|horas?|heures?|uur|godz|godzin|ore|óra|часа|часов)$/i;
 const COLON = touching(kind('colon'));
 const POINT = touching(kind('dot', 'colon'));
 const NEXT_MINUTE = touching(MINUTE);
-const RANGE_WORD = /^(?:to|till|until|bis|a|à|al|do|до)$/i;
+const RANGE_WORD = /^(?:to|till|til|until|bis|tot|a|à|às|as|al|do|до)$/i;
 
 /** Whether touching digits may be minutes: `:30`. */
 export function isMinute(tokens: readonly Token[], index: number): boolean {
@@ -51,7 +51,7 @@ export function militaryHours(tokens: readonly Token[], index: number): number {
   return endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY));
 }
 
-/** `10am`, `9-17 Uhr`, `8am to 6pm`, `9.30 - 5 p.m.` */
+/** `10am`, `9-17 Uhr`, `9 a 18 horas`, `8am to 6pm`, `9.30 - 5 p.m.` */
 export function clockTime(tokens: readonly Token[], index: number): number {
   const first = hour(tokens, index);
   if (first === 0) return 0;
@@ -59,7 +59,7 @@ export function clockTime(tokens: readonly Token[], index: number): number {
   if (marked > 0) return afterRange(tokens, marked);
   const second = rangeSign(tokens, first);
   const end = second === 0 ? 0 : hour(tokens, second);
-  return end === 0 ? 0 : clockWord(tokens, end);
+  return end === 0 ? 0 : hoursWord(tokens, end);
 }
 
 // After the first half of a time range, its second half: `- 18:00`, `to 6pm`.
@@ -82,8 +82,12 @@ function clockWord(tokens: readonly Token[], index: number): number {
   );
 }
 
+function hoursWord(tokens: readonly Token[], index: number): number {
+  return clockWord(tokens, index) || match(tokens, index, word(HOURS));
+}
+
 function rangeSign(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, kind('dash')) || match(tokens, index, word(RANGE_WORD));
+  return match(tokens, index, kind('dash', 'tilde')) || match(tokens, index, word(RANGE_WORD));
 }
 
 const HOURS_OF_A_DAY = digits(/^24$/);
@@ -103,7 +107,7 @@ export function allDay(tokens: readonly Token[], index: number): number {
   return 0;
 }
 
-/** Opening hours after a weekday: `Mo-Fr 9-17`, `Mon to Sat: 10.30 - 18`. 0 if no hours follow. */
+/** Opening hours after a weekday or `from`: `Mo-Fr 9-17`, `Mon to Sat: 10.30 - 18`, `klo 8-16`. 0 if no hours follow. */
 export function openingHours(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index + 1);
   const afterDays = second > 0 ? match(tokens, second, word('weekday')) : 0;
@@ -113,8 +117,9 @@ export function openingHours(tokens: readonly Token[], index: number): number {
   const to = rangeSign(tokens, clockWord(tokens, from) || from);
   const end = to === 0 ? 0 : endOfTime(tokens, hour(tokens, to));
   // `Mo 9-17 415…` may be a label and a number.
-  if (end === 0 || (afterDays === 0 && tokenAt(tokens, end).kind === 'digits')) return 0;
-  return clockWord(tokens, end) || end;
+  const isClear = afterDays > 0 || word('from')(tokenAt(tokens, index));
+  if (end === 0 || (!isClear && tokenAt(tokens, end).kind === 'digits')) return 0;
+  return hoursWord(tokens, end) || end;
 }
 
 function endOfTime(tokens: readonly Token[], end: number): number {

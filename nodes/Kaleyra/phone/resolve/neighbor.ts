@@ -12,20 +12,24 @@ export interface Neighbor {
 const MIN_LOCAL_LENGTH = 5;
 // If only the first group is shared: `380 1234, 1235`.
 const MIN_SHORT_LOCAL_LENGTH = 4;
-// This many identical digits show that an ungrouped number and what follows it are in the same area.
+// This many identical digits show that what follows a number is in the same area and no postal code: `98765 43210, 94105`.
 const MIN_COMMON_LENGTH = 3;
+// Postal codes aren't longer, unless they are grouped unlike a number or in these countries: `220-0012`, `20040002`.
+const MAX_POSTAL_LENGTH = 6;
+const POSTAL_SHAPES: Readonly<Record<string, string>> = { '81': '3,4', '55': '8' };
 
 type Outcome = Resolution | (Rejection & { readonly kind?: undefined }) | null;
 
 /**
  * Decides which number digits without a country code are, next to a number that they may share a code with:
  * `030 23125123, 23125124`, `+91 98765 43210 / 98765 43211`.
+ * @param written the digits as grouped
  * @param alone what they are by themselves
  * @param elsewhere what they would be read as if words didn't state a country
  * @returns a rejection if they may be a number of either country
  */
 export function resolveBeside(
-  digits: string,
+  written: readonly string[],
   alone: Resolution | null,
   neighbor: Neighbor,
   context: NumberContext,
@@ -33,8 +37,8 @@ export function resolveBeside(
 ): Outcome {
   if (alone?.kind === 'ambiguous') return alone;
   const isForeign = neighbor.number.callingCode !== context.callingCode;
-  const found = (isForeign ? besideForeignNumber : besideNumberOfCountry)(digits, alone, neighbor);
-  return elsewhere.country === context.country ? found : orUnclear(found, digits, elsewhere);
+  const found = (isForeign ? besideForeignNumber : besideNumberOfCountry)(written, alone, neighbor);
+  return elsewhere.country === context.country ? found : orUnclear(found, written.join(''), elsewhere);
 }
 
 // Words state a country, but may refer only to the previous number.
@@ -47,21 +51,29 @@ function orUnclear(found: Outcome, digits: string, { country }: NumberContext): 
 
 type Alone = Exclude<Resolution, { kind: 'ambiguous' }> | null;
 
-function besideNumberOfCountry(digits: string, alone: Alone, neighbor: Neighbor): Outcome {
-  if (alone !== null && !isIncomplete(alone.number, digits)) return alone;
-  const whole = completeAreaCode(digits, neighbor);
+function besideNumberOfCountry(written: readonly string[], alone: Alone, neighbor: Neighbor): Outcome {
+  if (alone !== null && !isIncomplete(alone.number, written.join(''))) return alone;
+  const whole = completeAreaCode(written, neighbor);
   return whole === null ? alone : completed(whole);
 }
 
-function besideForeignNumber(digits: string, alone: Alone, neighbor: Neighbor): Outcome {
-  const there = inCountryOf(neighbor, digits);
-  if (there !== null && isAlike(there, neighbor.number)) return completed(there);
+function besideForeignNumber(written: readonly string[], alone: Alone, neighbor: Neighbor): Outcome {
+  const digits = written.join('');
+  const twin = twinOf(digits, neighbor);
+  if (twin !== null) return completed(twin);
   const isWhole = alone !== null && !isIncomplete(alone.number, digits);
-  const other = isWhole
-    ? (there ?? completeAreaCode(digits, neighbor))
-    : (completeAreaCode(digits, neighbor) ?? there);
+  const inArea = completeAreaCode(written, neighbor);
+  const there = completeInCountryOf(neighbor, digits);
+  const other = isWhole ? (there ?? inArea) : (inArea ?? there);
   if (other === null || alone?.number.e164 === other.e164) return alone;
   return alone === null ? completed(other) : unclear([other, alone.number]);
+}
+
+// Where lengths vary, a postal code or a date may be a number without its trunk prefix.
+function completeInCountryOf(neighbor: Neighbor, digits: string): ValidNumber | null {
+  const there = inCountryOf(neighbor, digits);
+  const isLong = there?.national.length === neighbor.number.national.length;
+  return there !== null && (isLong || !isIncomplete(there, digits)) ? there : null;
 }
 
 function completed(number: ValidNumber): Resolution {
@@ -84,26 +96,40 @@ export function isIncomplete(number: ValidNumber, digits: string): boolean {
 }
 
 // The result has as many digits as the previous number, and the area code ends where one of its groups ends.
-function completeAreaCode(digits: string, { number, groups }: Neighbor): ValidNumber | null {
+function completeAreaCode(written: readonly string[], { number, groups }: Neighbor): ValidNumber | null {
+  const digits = written.join('');
   const missing = number.national.length - digits.length;
-  if (missing <= 0 || !endsAtArea(digits, number.national, groups)) return null;
-  return validInternational(number.callingCode + number.national.slice(0, missing) + digits);
+  if (missing <= 0) return null;
+  const local = number.national.slice(missing);
+  const isInSameArea =
+    local.slice(0, MIN_COMMON_LENGTH) === digits.slice(0, MIN_COMMON_LENGTH)
+      ? endsAtArea(digits.length, number.national.length, groups)
+      : isGroupedAlike(written, groups) && POSTAL_SHAPES[number.callingCode] !== lengths(written);
+  return isInSameArea
+    ? validInternational(number.callingCode + number.national.slice(0, missing) + digits)
+    : null;
 }
 
-function endsAtArea(digits: string, national: string, groups: readonly string[]): boolean {
-  if (groups.length === 1) {
-    const local = national.slice(-digits.length);
-    return (
-      digits.length >= MIN_LOCAL_LENGTH &&
-      local.slice(0, MIN_COMMON_LENGTH) === digits.slice(0, MIN_COMMON_LENGTH)
-    );
-  }
+function endsAtArea(length: number, nationalLength: number, groups: readonly string[]): boolean {
+  if (groups.length === 1) return length >= MIN_LOCAL_LENGTH;
   let sum = 0;
   let at = groups.length;
-  while (at > 1 && sum < digits.length) sum += groups[--at]?.length ?? 0;
-  if (sum !== digits.length) return false;
-  const isFirstGroup = sum + (groups[at - 1]?.length ?? 0) >= national.length;
-  return digits.length >= (isFirstGroup ? MIN_SHORT_LOCAL_LENGTH : MIN_LOCAL_LENGTH);
+  while (at > 1 && sum < length) sum += groups[--at]?.length ?? 0;
+  if (sum !== length) return false;
+  const isFirstGroup = sum + (groups[at - 1]?.length ?? 0) >= nationalLength;
+  return length >= (isFirstGroup ? MIN_SHORT_LOCAL_LENGTH : MIN_LOCAL_LENGTH);
+}
+
+// `(030) 2312 5123, 7700 1234`
+function isGroupedAlike(written: readonly string[], groups: readonly string[]): boolean {
+  const isLong = written.join('').length > MAX_POSTAL_LENGTH;
+  return (
+    isLong && groups.length > written.length && lengths(groups.slice(-written.length)) === lengths(written)
+  );
+}
+
+function lengths(groups: readonly string[]): string {
+  return groups.map(({ length }) => length).join();
 }
 
 /** Digits as a number in a neighbor's country, if it is alike: the same except for the last digits. */

@@ -9,6 +9,7 @@
  * - `unit`: what the preceding figure counts: `10 lines`, `24 hours`
  * - `and`: joins two numbers: `or`, `und`, `или`
  * - `weekday`: opening hours follow: `Mo-Fr 9-17`
+ * - `from`: hours follow, whatever comes after them: `klo 8-16`
  * - `month`: `12 March 2024`
  * - `clock`: makes the preceding figure a time: `10am`, `17 Uhr`
  * - `since`: a year follows: `since 2019`
@@ -25,6 +26,7 @@ export type WordRole =
   | 'unit'
   | 'and'
   | 'weekday'
+  | 'from'
   | 'month'
   | 'clock'
   | 'since'
@@ -52,7 +54,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     twitter facebook fb linkedin snapchat tiktok youtube xing github steam room code codigo kod код pp vehicle plate chassis
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
     sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия`,
-  address: `flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
+  address: `studio pier avenue ave highway street st flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
   counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon téléphone phone phones ph mobile mob mobil
@@ -63,12 +65,13 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     dias часов часа час линий линии дней ore linee giorni lijnen uur km rings hat godz godzin godziny jam saat ساعة ساعات ساعت 시간 時間 小时 小時 ชั่วโมง giờ gio घंटे ঘণ্টা 本 回線 条 條 회선 horas timer timmar tuntia tuntia ώρες годин година год лет jahre j ans anni anos ans linii linje linjer linjat jalur saluran`,
   and: `or and und oder bzw ou et e y o u и или або і och eller og tai ja veya ve atau dan και ή 和 或 或者 または 及び と 또는 و أو او یا या और va hoac
     hoặc หรือ และ lub i albo nebo a oraz ili sau es vagy en`,
-  weekday: `klo kl von from between od das m f mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
+  weekday: `m f ark ma pe vr za pn pt mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
     sunday montag dienstag mittwoch donnerstag freitag samstag sonntag weekdays weekend daily lun mar mer jeu ven sam dim
     lunes martes miercoles jueves viernes sabado domingo seg ter qua qui sex sab dom пн вт ср чт пт сб вс`,
+  from: `klo kl godz ore von from between od das de с`,
   month: `jan january januar feb february februar mar march maerz marz apr april may mai jun june juni jul july juli aug august
     sep sept september oct october okt oktober nov november dec december dez dezember`,
-  clock: `am pm uhr o'clock часов ч noon`,
+  clock: `am pm uhr o'clock часов ч noon 時 时 点 點 시`,
   since: `after before until till bis um since seit depuis desde dal est established from ab founded gegr с`,
   measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,

@@ -1,16 +1,18 @@
 import { addressReplacements, messageReplacements } from './addresses';
 import { entityReplacements, percentReplacements } from './entities';
+import { escapeReplacements } from './escapes';
 import { linkReplacements } from './links';
 import type { SourceText } from './sourceText';
 import { tagReplacements } from './tags';
 
 /**
- * Removes what a text with a number is wrapped in, leaving plain text: character references, percent-encoding, links,
+ * Removes what a text with a number is wrapped in, leaving plain text: escape sequences, character references, percent-encoding, links,
  * HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it finds spans in one pass
  * and says what replaces them.
  */
 export function unwrapMarkup(source: SourceText): SourceText {
   let current = source;
+  if (current.text.includes('\\')) current = current.replace(escapeReplacements(current.text));
   if (current.text.includes('&')) current = current.replace(entityReplacements(current.text));
   if (/[<[=]/.test(current.text)) current = current.replace(linkReplacements(current.text));
   if (current.text.includes('<')) current = current.replace(tagReplacements(current.text));
