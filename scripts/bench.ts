@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
-import { startSandbox } from '../test/support/sandbox';
+import { startSandbox, type Sandbox } from '../test/support/sandbox';
+import { duration, measureFelt, toTable } from './bench/felt';
+import { plot, type Series } from './bench/plot';
 import { measureRequests } from './bench/requests';
 import * as resources from './bench/resources';
 import { isMet, toTableRow, type Threshold } from './bench/thresholds';
@@ -12,9 +14,10 @@ import { measureTimes, type RunSize } from './bench/times';
 import { parseCommandLine, runCommand } from './cli';
 
 const REPORT = join(__dirname, '..', 'docs', 'benchmarks.md');
+const PLOT = join(__dirname, '..', 'docs', 'benchmarks.svg');
 const NOTES = join(__dirname, 'bench', 'notes.md');
 
-const FULL: RunSize = { rounds: 5, few: 10_000, many: 100_000, perItem: 1_000 };
+const FULL: RunSize = { rounds: 3, few: 10_000, many: 100_000, perItem: 1_000 };
 const QUICK: RunSize = { rounds: 1, few: 1_000, many: 10_000, perItem: 100 };
 
 const HELP = `Measures the node, writes docs/benchmarks.md, and fails if a limit is not met.
@@ -28,33 +31,51 @@ void runCommand(async () => {
   const options = { quick: { type: 'boolean', default: false } } as const;
   const { values } = parseCommandLine('bench', options);
   if (values.help === true) return console.log(HELP);
-  const thresholds = await measure(values.quick ? QUICK : FULL);
-  const report = await render(thresholds);
-  console.log(report);
-  if (values.quick) return;
-  writeFileSync(REPORT, report);
-  process.exitCode = thresholds.every(isMet) ? 0 : 1;
+  const sandbox = await startSandbox({ pendingPolls: 0 });
+  try {
+    const size = values.quick ? QUICK : FULL;
+    const felt = await measureFelt(sandbox, size);
+    const thresholds = await measure(sandbox, size);
+    const report = await render(felt, thresholds);
+    console.log(report);
+    if (values.quick) return;
+    writeFileSync(REPORT, report);
+    writeFileSync(PLOT, plot('How long Start Bulk takes', felt, duration));
+    process.exitCode = thresholds.every(isMet) ? 0 : 1;
+  } finally {
+    await sandbox.stop();
+  }
 });
 
 // The sandbox runs in this process and what is measured in others, so neither counts the other's processor time.
-async function measure(size: RunSize): Promise<Threshold[]> {
-  const sandbox = await startSandbox({ pendingPolls: 0 });
+async function measure(sandbox: Sandbox, size: RunSize): Promise<Threshold[]> {
   const thresholds: Threshold[] = [];
-  try {
-    for (const section of [measureTimes, measureRequests, ...Object.values(resources)]) {
-      console.error(`… ${section.name}`);
-      thresholds.push(...(await section(sandbox, size)));
-    }
-  } finally {
-    await sandbox.stop();
+  for (const section of [measureTimes, measureRequests, ...Object.values(resources)]) {
+    console.error(`… ${section.name}`);
+    sandbox.reset();
+    sandbox.set({ latencyMs: 0 });
+    thresholds.push(...(await section(sandbox, size)));
   }
   return thresholds;
 }
 
-async function render(thresholds: readonly Threshold[]): Promise<string> {
+async function render(felt: readonly Series[], thresholds: readonly Threshold[]): Promise<string> {
   const processors = cpus();
   const machine = `Node.js ${process.version}, ${processors.length} cores (${processors[0]?.model.trim()})`;
   const markdown = `# Benchmarks
+
+How long a list takes, where each request takes 50 ms:
+
+${toTable(felt)}
+
+![Seconds for 1,000, 10,000 and 100,000 rows by hand, by this node, and the floor, on logarithmic axes](benchmarks.svg)
+
+- **By hand**: one request per row, one after another, through n8n's HTTP helper, as in a loop over an HTTP Request node.
+  Measured for the shortest list; longer ones take as much longer as they are.
+- **This node**: a workflow of a trigger and _Start Bulk_ in n8n's engine, from the first row read to the last item.
+- **Floor**: a script of a few lines with libphonenumber-js and axios, without messy cells, failures and accounting.
+
+## What the project holds itself to
 
 Written by one run of \`npm run bench\` on ${machine}. Compare ratios, not times: the machine is not idle.
 

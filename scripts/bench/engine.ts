@@ -3,7 +3,6 @@ import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { forEachConcurrent } from '../../nodes/Kaleyra/lookup/forEachConcurrent';
 import { credentialData, CREDENTIAL, type SandboxAccount } from '../../test/support/credential';
 import { loadPackage, node, nodeDescription, runWorkflow, to } from '../../test/support/engine';
-import type { Row } from './rows';
 
 /** The node of the packed package. */
 export async function loadNode(): Promise<INodeType> {
@@ -14,7 +13,7 @@ export async function loadNode(): Promise<INodeType> {
 export async function runInEngine(
   tested: INodeType,
   parameters: IDataObject,
-  rows: readonly Row[],
+  rows: readonly IDataObject[],
   account: SandboxAccount,
 ): Promise<INodeExecutionData[]> {
   const run = await runWorkflow({

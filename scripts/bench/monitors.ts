@@ -1,12 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import type { SandboxAccount } from '../../test/support/credential';
 import { loadNode, runInEngine } from './engine';
 import type { Row } from './rows';
+import { BULK, GET_DETAILS } from './scenarios';
 
 const HEAP_INTERVAL_MS = 40;
-const VALIDATE = { resource: 'phoneNumber', operation: 'validate', phone: '={{ $json.phone }}' };
 // Or the loading of n8n's modules would count.
 const WARM_UP_ROWS = 1_000;
 // The monitor compares ticks of a timer, so it needs one before and one after.
@@ -46,9 +48,17 @@ function liveHeap(): number {
  * Finds the longest time for which the node's `execute` keeps everything else on the thread waiting.
  * @returns milliseconds
  */
-export async function longestEventLoopBlock(rows: readonly Row[], account: SandboxAccount): Promise<number> {
+export async function longestEventLoopBlock(
+  parameters: IDataObject,
+  rows: readonly Row[],
+  account: SandboxAccount,
+): Promise<number> {
   const node = await loadNode();
-  await runInEngine(node, VALIDATE, rows.slice(0, WARM_UP_ROWS), account);
+  const isDetails = parameters.operation === GET_DETAILS.operation;
+  const items = isDetails
+    ? (await runInEngine(node, BULK, rows, account)).map(({ json }) => json)
+    : [...rows];
+  await runInEngine(node, parameters, items.slice(0, WARM_UP_ROWS), account);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const execute: typeof node.execute = async function () {
     delay.enable();
@@ -58,6 +68,6 @@ export async function longestEventLoopBlock(rows: readonly Row[], account: Sandb
     delay.disable();
     return outputs ?? [];
   };
-  await runInEngine({ ...node, execute }, VALIDATE, rows, account);
+  await runInEngine({ ...node, execute }, parameters, items, account);
   return delay.max / 1e6;
 }

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../test/support/sandbox';
+import { faults, type Sandbox } from '../../test/support/sandbox';
 import { REPEATED_CELLS, type Scenario } from './scenarios';
 import { withWorker, type RunJob } from './startWorker';
 import { atMost, format, median, type Threshold } from './thresholds';
@@ -42,7 +42,7 @@ export async function measureTimes(sandbox: Sandbox, { rounds, few, many }: RunS
   const manyRows = `${format(many)} rows`;
   // The sandbox's work is part of both sides of a ratio of wall times; of processor times it is part of neither.
   return (['wall', 'cpu'] as const).flatMap((clock) => {
-    const time = (scenario: Scenario, rows: number): number => timesOf(scenario, rows)[clock];
+    const time = (scenario: Scenario, rows: number): number => timesOf({ scenario, rows })[clock];
     const ratio = (what: string, limit: number, value: number, reference: number): Threshold =>
       atMost(limit, clock === 'cpu' ? `${what}, processor time` : what, 'ms', value, reference);
     const compared = sizes.flatMap((rows) =>
@@ -63,12 +63,30 @@ export async function measureTimes(sandbox: Sandbox, { rounds, few, many }: RunS
 interface PlannedRun {
   readonly scenario: Scenario;
   readonly rows: number;
-  /** One right after another. */
-  readonly runs: number;
+  /** One right after another; default 1. */
+  readonly runs?: number;
+  /** Before each response; default 0. */
+  readonly latencyMs?: number;
+  /** How many requests the sandbox takes at a time, without saying so. */
+  readonly limit?: number;
 }
 
-interface Figures extends Times {
+/** What was measured of a planned run. */
+export interface Figures extends Times {
   readonly requests: number;
+  /** Of them, answered with 429. */
+  readonly refused: number;
+}
+
+/** Forgets earlier runs and behaves as planned from now on. */
+export function prepare(
+  sandbox: Sandbox,
+  { latencyMs = 0, limit }: Omit<PlannedRun, 'scenario' | 'rows'>,
+): void {
+  sandbox.reset();
+  sandbox.set({ latencyMs });
+  if (limit === undefined) return;
+  sandbox.fault('any', faults.tooManyRequests(), { path: () => sandbox.openRequests > limit });
 }
 
 /**
@@ -80,18 +98,29 @@ export async function timeInRounds(
   sandbox: Sandbox,
   rounds: number,
   plan: readonly PlannedRun[],
-): Promise<(scenario: Scenario, rows: number) => Figures> {
-  const timed: Array<PlannedRun & Figures> = [];
+): Promise<(wanted: PlannedRun) => Figures> {
+  const timed: Array<Figures & { readonly of: string }> = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const planned of plan) {
-      sandbox.reset();
-      const times = await run('time', planned.scenario, planned.rows, planned.runs);
-      timed.push({ ...planned, ...times, requests: sandbox.requests.length });
+      prepare(sandbox, planned);
+      const times = await run('time', planned.scenario, planned.rows, planned.runs ?? 1);
+      const { length: requests } = sandbox.requests;
+      const refused = sandbox.requests.filter(({ status }) => status === 429).length;
+      timed.push({ of: nameOf(planned), ...times, requests, refused });
     }
   }
-  return (scenario, rows) => {
-    const found = timed.filter((times) => times.scenario === scenario && times.rows === rows);
-    const of = (figure: keyof Figures): number => median(found.map((times) => times[figure]));
-    return { wall: of('wall'), cpu: of('cpu'), requests: of('requests') };
+  return (wanted) => {
+    const found = timed.filter(({ of }) => of === nameOf(wanted));
+    const middle = (figure: keyof Figures): number => median(found.map((times) => times[figure]));
+    return {
+      wall: middle('wall'),
+      cpu: middle('cpu'),
+      requests: middle('requests'),
+      refused: middle('refused'),
+    };
   };
+}
+
+function nameOf({ scenario, rows, latencyMs = 0, limit }: PlannedRun): string {
+  return [scenario, rows, latencyMs, limit].join(' ');
 }

@@ -1,4 +1,6 @@
 // Runs jobs, each named by a message, and answers with their results.
+import type { IDataObject } from 'n8n-workflow';
+
 import type { SandboxAccount } from '../../test/support/credential';
 import { longestEventLoopBlock, peakHeap } from './monitors';
 import { makeRows, type Row } from './rows';
@@ -32,7 +34,19 @@ const jobs = {
     const rows = rowsFor(scenario, count);
     return await peakHeap(() => SCENARIOS[scenario](rows, account));
   },
-  eventLoopBlock: (count: number): Promise<number> => longestEventLoopBlock(makeRows(count), account),
+  eventLoopBlock: (parameters: IDataObject, count: number): Promise<number> =>
+    longestEventLoopBlock(parameters, makeRows(count), account),
+  /** Runs a scenario several times at once, each with other numbers; returns how long each run took. */
+  async together(scenario: Scenario, count: number, executions: number): Promise<number[]> {
+    const rows = makeRows(count * executions);
+    const start = performance.now();
+    return await Promise.all(
+      Array.from({ length: executions }, async (_, i) => {
+        await SCENARIOS[scenario](rows.slice(i * count, (i + 1) * count), account);
+        return performance.now() - start;
+      }),
+    );
+  },
 };
 
 export type Jobs = typeof jobs;
