@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { CREDENTIAL } from '../support/credential';
 import { N8nSession, type Example, type Running } from '../support/n8n';
 import { makeWorkbench, type Workbench } from './harness';
+import { McpClient } from './harness/mcp';
 import { startScriptedModel, type ScriptedModel } from './harness/model';
 import { node, to } from './harness/workflows';
 
@@ -22,6 +23,8 @@ beforeAll(async () => {
     { id: 'model', name: 'Scripted model', type: 'openAiApi', data: { apiKey: 'none', url: model.url } },
   ]);
   await bench.home.import('workflow', ['lookUpNow', 'startBulk', 'validate', LEFT_ALONE].map(agentWith));
+  await bench.home.import('workflow', [mcpServer()]);
+  await bench.home.command(['publish:workflow', '--id=mcp']);
   running = await bench.home.start();
   session = await N8nSession.open(running.url);
 });
@@ -80,6 +83,25 @@ function agentWith(operation: string): Example {
   };
 }
 
+function mcpServer(): Example {
+  return {
+    id: 'mcp',
+    name: 'mcp',
+    settings: { executionOrder: 'v1' },
+    nodes: [
+      {
+        ...node('MCP Server', '@n8n/n8n-nodes-langchain.mcpTrigger', 2, 0, 0, { path: 'kaleyra' }),
+        webhookId: 'kaleyra',
+      },
+      {
+        ...node('Kaleyra', 'n8n-nodes-kaleyra.kaleyraTool', 1, 1, 1, parametersFor(LEFT_ALONE)),
+        credentials: { kaleyraApi: CREDENTIAL },
+      },
+    ],
+    connections: { Kaleyra: { ai_tool: [[{ node: 'MCP Server', type: 'ai_tool', index: 0 }]] } },
+  };
+}
+
 async function ask(operation: string, numbers: string): Promise<string> {
   model.say({ numbers });
   const { status } = await session.run(operation, 'Start');
@@ -120,6 +142,32 @@ test('a tool that was dropped on the agent and left alone looks numbers up at on
   model.say({ Phone: '98765 43212' });
   await session.run(LEFT_ALONE, 'Start');
   expect(model.heard.join('\n')).toContain('Ask for the country.');
+});
+
+test('an MCP client gets the same tool: its schema, its cost and its answers', async () => {
+  const client = await McpClient.open(`${running.url}/mcp/kaleyra`);
+  const [tool, ...others] = await client.tools();
+  expect(others).toEqual([]);
+  expect(tool?.name).toBe('Kaleyra');
+  expect(tool?.description).toContain('Every number costs money');
+  const { properties, required } = tool!.inputSchema;
+  expect(properties).toEqual({
+    Phone: expect.objectContaining({
+      type: 'string',
+      description: expect.stringContaining('One phone number or several'),
+    }),
+    Default_Country: expect.objectContaining({
+      type: 'string',
+      description: expect.stringContaining('Two-letter code'),
+    }),
+  });
+  expect(required).toEqual(['Phone']);
+
+  const answer = await client.call('Kaleyra', { Phone: '98765 43210, 12', Default_Country: 'IN' });
+  expect(answer).toContain('+919876543210');
+  expect(answer).toContain('complete');
+  expect(answer).toContain('Not sent, so not charged.');
+  expect(bench.sandbox.requests.map(({ kind }) => kind)).toEqual(['lookUpNow']);
 });
 
 test('the model knows the tool by the name of its node', async () => {
