@@ -14,7 +14,7 @@ import { faults } from '../support/sandbox';
 import { complaintsAbout } from './examples/complaints';
 import { DataTable } from './examples/dataTable';
 import { giving, takingContact, taking, withStandIns } from './examples/standIns';
-import { makeWorkbench, type Workbench } from './harness';
+import { makeWorkbench, until, type Workbench } from './harness';
 
 const EXAMPLES = exampleWorkflows();
 const ADA = '442079460958';
@@ -58,6 +58,11 @@ function takenBy({ data }: Pick<Execution, 'data'>, node: string): IDataObject[]
   return runs.flatMap((run) => run.data?.main?.flatMap((items) => items ?? []) ?? []).map(({ json }) => json);
 }
 
+/** Waits for so many seconds; from 65 on, n8n stores the execution and holds nothing. */
+const waiting =
+  (amount: number | string) =>
+  ({ type, typeVersion }: INode) => ({ type, typeVersion, parameters: { amount, unit: 'seconds' } });
+
 let bench: Workbench;
 
 beforeAll(async () => {
@@ -67,6 +72,8 @@ beforeAll(async () => {
     example('cached-lookup'),
     example('scheduled-recheck'),
     example('lead-check'),
+    withStandIns(example('long-wait'), { Wait: waiting('={{ $runIndex === 0 ? 66 : 0 }}') }),
+    { ...withStandIns(example('long-wait'), { Wait: waiting(0) }), id: 'short-wait' },
     withStandIns(example('sheet-enrichment'), { 'Read contacts': giving(SHEET), 'Write back': taking }),
     withStandIns(example('crm-enrichment'), {
       'Find contacts': giving(HUBSPOT),
@@ -359,5 +366,38 @@ describe('in a started n8n', () => {
         kaleyra_rejected: expect.stringContaining('country'),
       },
     ]);
+  });
+
+  test('long-wait pays once and asks until nothing is pending, although n8n is restarted while it waits', async () => {
+    const { sandbox } = bench;
+    sandbox.set({ pendingPolls: 1 });
+    const id = await session.start('long-wait', 'Run it');
+    await until(async () => expect(await session.statusOf(id)).toBe('waiting'));
+    const table = await DataTable.open(session, 'kaleyra_long_wait');
+    const saved = Object.values(await table.rows('phone_number'));
+    expect(saved.map(({ lookup_status }) => lookup_status)).toEqual(['accepted', 'accepted', 'accepted']);
+
+    await running.stop();
+    running = await bench.home.start();
+    session = await N8nSession.open(running.url);
+    const { status, data } = await session.ended(id);
+    sandbox.set({ pendingPolls: 0 });
+
+    expect(status).toBe('success');
+    expect(sandbox.ofKind('startBulk').map(({ numbers }) => numbers)).toEqual([[ADA, BEN, CHITRA]]);
+    expect(sandbox.ofKind('details')).toHaveLength(6);
+    const complete = { lookup_status: 'complete', lookup_id: expect.any(String) };
+    expect(takenBy({ data }, 'Not sent')).toMatchObject([
+      { ...complete, phone_number: `+${ADA}`, current_operator: 'Heather Mobile', is_ported: true },
+      { ...complete, phone_number: `+${BEN}` },
+      { ...complete, phone_number: `+${CHITRA}`, is_ported: false },
+    ]);
+  });
+
+  test('long-wait looks at what is pending even if nothing could be sent, and fails at the end', async () => {
+    bench.sandbox.fault('startBulk', faults.unauthorized());
+    const { status, data } = await session.run('short-wait', 'Run it');
+    expect(status).toBe('error');
+    expect(data.resultData.error?.message).toMatch(/^3 rows were not looked up\. The first: .*API key/);
   });
 });

@@ -1,9 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 
 import { outputsOf } from '../support/n8n';
+import { DataTable } from '../e2e/examples/dataTable';
 import { say } from '../e2e/harness';
 import { faults } from '../support/sandbox';
-import { Cluster, contactLists, digitsOf, until, WORKER_CONCURRENCY, type Worker } from './harness';
+import {
+  Cluster,
+  contactLists,
+  digitsOf,
+  until,
+  WORKER_CONCURRENCY,
+  type Contact,
+  type Worker,
+} from './harness';
 
 // A killed worker's executions are given up by n8n after a minute and a half; see also test/e2e/timeout.ts.
 jest.setTimeout(600_000);
@@ -90,6 +99,46 @@ test('a worker that dies takes its executions along: none is run again, the othe
   const retry = await cluster.session.retry(String(victim.started[0]));
   expect(retry.status).toBe('error');
   expect(sandbox.requests).toHaveLength(some.length);
+});
+
+/** Posts a list to the cached lookup; returns the numbers of each request that it paid for. */
+async function paidFor(contacts: readonly Contact[]): Promise<string[][]> {
+  await cluster.forget();
+  await cluster.post([contacts], 'cached');
+  const [execution] = await cluster.allOver(1);
+  const [rows = []] = outputsOf(await cluster.session.ended(String(execution?.id)), 'Lookups');
+  expect(rows).toEqual(contacts.map((contact) => ({ ...contact, lookup: expect.anything() })));
+  return cluster.sandbox.ofKind('lookUpNow').map(({ numbers }) => [...numbers]);
+}
+
+test('cached lookup: 1,000 numbers on three nights with 5% new pay for 1,000, 50 and 50; after the days for all', async () => {
+  const [one, other] = (await startWorkers(2)) as [Worker, Worker];
+  const [all = []] = contactLists(1, 1_100);
+  const nights = [0, 50, 100].map((first) => all.slice(first, first + 1_000)) as [
+    Contact[],
+    Contact[],
+    Contact[],
+  ];
+
+  expect((await paidFor(nights[0])).flat()).toEqual(digitsOf(nights[0]));
+  // The other worker has to know what this one has looked up.
+  await (one.started.length > 0 ? one : other).stop();
+  expect((await paidFor(nights[1])).flat()).toEqual(digitsOf(nights[1].slice(-50)));
+  expect((await paidFor(nights[2])).flat()).toEqual(digitsOf(nights[2].slice(-50)));
+
+  const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000).toISOString();
+  await (await DataTable.open(cluster.session, 'kaleyra_lookups')).changeAll({ looked_up_at: longAgo });
+  expect((await paidFor(nights[2])).flat()).toEqual(digitsOf(nights[2]));
+});
+
+test('cached lookup: what a worker had saved when it died is not paid for again', async () => {
+  const [one, other] = (await startWorkers(2)) as [Worker, Worker];
+  const contacts = (contactLists(1, 2_300)[0] ?? []).slice(2_000);
+  cluster.sandbox.fault('lookUpNow', faults.slow(60_000), { nth: 2 });
+  await cluster.post([contacts], 'cached');
+  await until(() => expect(cluster.sandbox.ofKind('lookUpNow')).toHaveLength(2));
+  await (one.started.length > 0 ? one : other).kill();
+  expect((await paidFor(contacts)).flat()).toEqual(digitsOf(contacts.slice(100)));
 });
 
 test('a worker without the package fails its executions and asks nothing of Kaleyra', async () => {

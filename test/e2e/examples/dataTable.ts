@@ -20,10 +20,10 @@ export class DataTable {
     return new DataTable(session, `/projects/${id}/data-tables/${table.id}/rows`);
   }
 
-  /** All rows, by the value of the column `name`. */
-  async rows(): Promise<Record<string, IDataObject>> {
+  /** All rows, by the value of a column. */
+  async rows(column = 'name'): Promise<Record<string, IDataObject>> {
     const { data } = await this.session.call<{ data: IDataObject[] }>('get', this.path);
-    return Object.fromEntries(data.map((row) => [String(row.name), row]));
+    return Object.fromEntries(data.map((row) => [String(row[column]), row]));
   }
 
   /** Changes the rows with this value in a column. */

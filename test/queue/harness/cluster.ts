@@ -11,7 +11,7 @@ import { startPostgres, startRedis } from './services';
 import { Stops } from './stops';
 import { until } from './until';
 import { Worker } from './worker';
-import { WEBHOOK_PATH, workflow } from './workflow';
+import { workflows, type Path } from './workflow';
 
 const POSTS_AT_A_TIME = 5;
 const UNFINISHED = new Set(['new', 'running', 'waiting']);
@@ -21,7 +21,7 @@ export const WORKER_CONCURRENCY = 5;
 
 type Listed = Omit<Execution, 'data'>;
 
-/** n8n in queue mode: a main with the workflow behind its webhook, a sandbox, and as many workers as are started. */
+/** n8n in queue mode: a main with workflows behind its webhooks, a sandbox, and as many workers as are started. */
 export class Cluster {
   private readonly stops = new Stops();
   private lastForgotten = 0;
@@ -38,10 +38,12 @@ export class Cluster {
     const home = homes.make();
     home.installPackage(UNPACKED);
     await home.import('credentials', [sandboxCredential(sandbox)]);
-    await home.import('workflow', [workflow]);
-    await home.command(['publish:workflow', `--id=${workflow.id}`]);
+    await home.import('workflow', workflows);
+    for (const { id } of workflows) await home.command(['publish:workflow', `--id=${id}`]);
     const main = await this.stops.keep(home.start());
-    await until(async () => expect(await getAnswer(webhookOf(main))).toMatch(/make a POST request/));
+    for (const path of ['contacts', 'cached'] as const) {
+      await until(async () => expect(await getAnswer(webhookOf(main, path))).toMatch(/make a POST request/));
+    }
     this.parts = { sandbox, homes, main, session: await N8nSession.open(main.url) };
   }
 
@@ -58,12 +60,12 @@ export class Cluster {
     return await Promise.all(Array.from({ length: count }, () => this.startWorker(installed)));
   }
 
-  /** Posts each list to the webhook; returns when n8n has taken them all, not when they are worked through. */
-  async post(lists: ReadonlyArray<readonly Contact[]>): Promise<void> {
+  /** Posts each list to a webhook; returns when n8n has taken them all, not when they are worked through. */
+  async post(lists: ReadonlyArray<readonly Contact[]>, path: Path = 'contacts'): Promise<void> {
     const left = lists.values();
     const postOneByOne = async (): Promise<void> => {
       for (const contacts of left) {
-        await axios.post(webhookOf(this.started.main), { contacts }, { proxy: false });
+        await axios.post(webhookOf(this.started.main, path), { contacts }, { proxy: false });
       }
     };
     await Promise.all(Array.from({ length: POSTS_AT_A_TIME }, postOneByOne));
@@ -117,8 +119,8 @@ interface Parts {
   readonly session: N8nSession;
 }
 
-function webhookOf(main: Running): string {
-  return `${main.url}/webhook/${WEBHOOK_PATH}`;
+function webhookOf(main: Running, path: Path): string {
+  return `${main.url}/webhook/${path}`;
 }
 
 // n8n refuses a GET in other words where there is a webhook for POST; asking so starts no execution.

@@ -45,8 +45,5 @@ export function queueSettings(postgres: Service, redis: Service): Record<string,
     QUEUE_BULL_REDIS_HOST: '127.0.0.1',
     QUEUE_BULL_REDIS_PORT: String(redis.port),
     QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-    // Nothing here runs code of users, and a killed worker would leave a runner of its own behind.
-    N8N_RUNNERS_MODE: 'external',
-    N8N_RUNNERS_AUTH_TOKEN: 'kaleyra-queue-test',
   };
 }

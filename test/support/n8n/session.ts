@@ -81,6 +81,11 @@ export class N8nSession {
     return results;
   }
 
+  /** Where an execution is, e.g. `waiting`. */
+  async statusOf(executionId: string): Promise<string> {
+    return (await this.call<Execution>('get', `/executions/${executionId}`)).status;
+  }
+
   /** Waits until an execution ends. */
   async ended(executionId: string): Promise<Execution> {
     const { parse } = await import('flatted');
