@@ -31,24 +31,32 @@ const STATUS: Readonly<Record<number, readonly [string, string]>> = {
   429: ['Kaleyra is receiving too many requests', 'Run it again later, or with fewer items at a time.'],
 };
 
-/** The failure of a request that got no usable response. */
-export function toRequestFailure(outcome: HttpOutcome, policy: RetryPolicy, now: number): RequestFailure {
+/**
+ * The failure of a request that got no usable response.
+ * @param body the response's body, if it was parsed already
+ */
+export function toRequestFailure(
+  outcome: HttpOutcome,
+  policy: RetryPolicy,
+  now: number,
+  body?: Body,
+): RequestFailure {
   return outcome.kind === 'networkError'
     ? networkFailure(outcome, policy, now)
-    : responseFailure(outcome, policy, now);
+    : responseFailure(outcome, policy, now, body ?? readBody(outcome.body));
 }
 
 /** The failure of the numbers without a lookup in a response that gives other numbers theirs despite its status. */
-export function partialFailure(response: HttpResponse, now: number): RequestFailure {
-  return { ...responseFailure(response, 'paid', now), advice: MAY_BE_CHARGED, unconfirmed: true };
+export function partialFailure(response: HttpResponse, now: number, body: Envelope): RequestFailure {
+  return { ...responseFailure(response, 'paid', now, body), advice: MAY_BE_CHARGED, unconfirmed: true };
 }
 
 /** The failure of the numbers without a lookup in a success of which only a part could be read. */
-export function incompleteResponseFailure(response: HttpResponse): RequestFailure {
+export function incompleteResponseFailure(response: HttpResponse, body: Envelope): RequestFailure {
   return {
     message: "A part of Kaleyra's response could not be read",
     advice: MAY_BE_CHARGED,
-    ...apiErrorText(readBody(response.body)),
+    ...apiErrorText(body),
     httpStatus: response.status,
     unconfirmed: true,
     response: excerpt(response.body),
@@ -67,8 +75,12 @@ function networkFailure(outcome: NetworkError, policy: RetryPolicy, now: number)
   });
 }
 
-function responseFailure(response: HttpResponse, policy: RetryPolicy, now: number): RequestFailure {
-  const body = readBody(response.body);
+function responseFailure(
+  response: HttpResponse,
+  policy: RetryPolicy,
+  now: number,
+  body: Body,
+): RequestFailure {
   const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body, now);
   const [message, advice] = describeStatus(response, body, now);
   const wait = retryAfterMs(response.headers, now);

@@ -30,12 +30,12 @@ export async function readBatchResponse(
 ): Promise<Result<BatchResponse>> {
   const body = outcome.kind === 'response' ? await readLongBody(outcome.body, forEach) : null;
   if (outcome.kind === 'networkError' || body === null || !isEnvelope(body)) {
-    return failed(toRequestFailure(outcome, 'paid', now));
+    return failed(toRequestFailure(outcome, 'paid', now, body ?? undefined));
   }
   const lookedUpAt = new Date(now).toISOString();
   const sorted = await sortEntries(body, (entry) => toLookup(entry, body, lookedUpAt), forEach);
   if (sorted.lookups.length === 0 && !(isSuccess(outcome) && saysWhy(body, sorted))) {
-    return failed(toRequestFailure(outcome, 'paid', now));
+    return failed(toRequestFailure(outcome, 'paid', now, body));
   }
   return success({
     requestId: body.id,
@@ -44,7 +44,7 @@ export async function readBatchResponse(
     invalidCount: body.invalidCount,
     duplicateCount: body.duplicateCount,
     apiError: excerptOrNull(body.apiError?.text ?? body.apiError?.code ?? null),
-    failure: failureOfOthers(outcome, now, sorted),
+    failure: failureOfOthers(outcome, now, body, sorted),
     excerpt: excerpt(outcome.body),
   });
 }
@@ -82,8 +82,9 @@ function saysWhy({ apiError, invalidCount, duplicateCount }: Envelope, sorted: S
 function failureOfOthers(
   response: HttpResponse,
   now: number,
+  body: Envelope,
   { unreadCount }: SortedEntries,
 ): RequestFailure | null {
-  if (!isSuccess(response)) return partialFailure(response, now);
-  return unreadCount === 0 ? null : incompleteResponseFailure(response);
+  if (!isSuccess(response)) return partialFailure(response, now, body);
+  return unreadCount === 0 ? null : incompleteResponseFailure(response, body);
 }

@@ -139,7 +139,7 @@ export function createClient(
     });
   };
 
-  const detailsEndpoint = new DetailsEndpoint(settings.sid, read, () => clock.now());
+  const detailsEndpoint = new DetailsEndpoint(settings.sid, read, () => clock.now(), forEach);
 
   return {
     maxPathCharacters: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,

@@ -1,10 +1,10 @@
-import { failed, success, type Lookup, type RequestFailure, type Result } from '../types';
+import { failed, success, type ForEach, type Lookup, type RequestFailure, type Result } from '../types';
 import { toRequestFailure } from './apiErrors';
 import { encodePathSegment } from './baseUrl';
 import { isSuccess, type HttpOutcome } from './http';
 import { lookupDetails } from './lookupEntry';
 import { pickDetails, type RequestedLookup } from './pickDetails';
-import { isEnvelope, readBody } from './response';
+import { isEnvelope, readLongBody } from './response';
 
 type PathForm = (lookupId: string, url: string | undefined) => string | null;
 type Attempt = readonly [form: PathForm, path: string];
@@ -33,6 +33,7 @@ export class DetailsEndpoint {
     sid: string,
     private readonly read: (path: string, deadline: number) => Promise<HttpOutcome | null>,
     private readonly now: () => number,
+    private readonly forEach: ForEach,
   ) {
     this.forms = [
       ...DETAILS_PREFIXES.map(
@@ -84,7 +85,7 @@ export class DetailsEndpoint {
     const [form, path] = first as Attempt;
     const outcome = await this.read(path, deadline);
     if (outcome === null) return null;
-    const result = this.parseResponse(outcome, requested);
+    const result = await this.parseResponse(outcome, requested);
     if (result.ok) this.workingPath = form;
     if (result.ok || isConclusive(outcome) || others.length === 0) return result;
     const later = await this.tryInOrder(others, requested, deadline);
@@ -92,12 +93,12 @@ export class DetailsEndpoint {
     return later.ok ? later : failed(moreSpecific(result.failure, later.failure));
   }
 
-  private parseResponse(outcome: HttpOutcome, requested: RequestedLookup): Result<Lookup> {
-    const body = isSuccess(outcome) ? readBody(outcome.body) : null;
-    const failure = (): RequestFailure => toRequestFailure(outcome, 'safe', this.now());
+  private async parseResponse(outcome: HttpOutcome, requested: RequestedLookup): Promise<Result<Lookup>> {
+    const body = isSuccess(outcome) ? await readLongBody(outcome.body, this.forEach) : null;
+    const failure = (): RequestFailure => toRequestFailure(outcome, 'safe', this.now(), body ?? undefined);
     if (body === null || !isEnvelope(body) || body.apiError !== null) return failed(failure());
     if ((body.bodyStatus ?? 0) >= 400) return failed(failure());
-    const picked = pickDetails(body, requested);
+    const picked = await pickDetails(body, requested, this.forEach);
     if (picked === 'foreign') return failed({ ...failure(), message: FOREIGN });
     if (picked === 'none') return failed({ ...failure(), message: NO_DETAILS });
     return success(lookupDetails(picked === 'pending' ? {} : picked, body));

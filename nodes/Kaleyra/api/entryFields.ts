@@ -76,9 +76,14 @@ export function isEntry(value: WireObject): boolean {
   );
 }
 
+// More than any entry has. What has more is an object that holds entries.
+const MAX_FIELDS = 1_000;
+
 // In any spelling, such as `lookupId` and `Lookup-ID`; in the order of the names.
 function findField(entry: WireObject, names: readonly string[]): string | null {
-  const spelled = Object.keys(entry).map((key) => [key, key.replace(/[^a-z]/gi, '').toLowerCase()] as const);
+  const keys = Object.keys(entry);
+  if (keys.length > MAX_FIELDS) return null;
+  const spelled = keys.map((key) => [key, key.replace(/[^a-z]/gi, '').toLowerCase()] as const);
   for (const name of names) {
     const [key] =
       spelled.find(([original, plain]) => plain === name && asText(entry[original]) !== null) ?? [];

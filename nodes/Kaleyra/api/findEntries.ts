@@ -66,28 +66,30 @@ class Search {
     if (place.depth > MAX_DEPTH) return;
     if (Array.isArray(value))
       yield* this.visitMembers(value, place, place.isExpected || value.some(isFilled));
-    else if (isKeyedList(value))
-      yield* this.visitMembers(membersOf(value), inside(value, place), true, Object.keys(value));
+    else if (isKeyedList(value)) yield* this.visitKeyedList(value, inside(value, place));
     else if (isObject(value)) yield* this.visitObject(value, place, inside(value, place).path);
     else if (place.isExpected && place.depth > 0 && asText(value) !== null) this.unread += 1;
   }
 
-  /** @param keys of the members, if they are not a list */
-  private *visitMembers(
-    members: readonly unknown[],
-    place: Place,
-    isExpected: boolean,
-    keys?: readonly string[],
-  ): Generator<void> {
-    const list = { ...place, depth: place.depth + 1, isExpected };
-    for (const [index, member] of members.entries()) {
-      yield;
-      const within = under(keys?.[index], list);
-      const before = this.entries.length + this.unread;
-      if (isObject(member) && !isKeyedList(member)) yield* this.visitObject(member, within, within.path);
-      else if (isFilled(member)) yield* this.visit(member, within);
-      if (isExpected && this.entries.length + this.unread === before) this.unread += 1;
+  private *visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): Generator<void> {
+    const { path, keys, depth } = place;
+    const within = { path, keys, depth: depth + 1, isExpected };
+    for (const member of members) yield* this.visitMember(member, within);
+  }
+
+  private *visitKeyedList(list: WireObject, { path, keys, depth }: Place): Generator<void> {
+    for (const key of Object.keys(list)) {
+      const within = { path, keys: [...keys, key], depth: depth + 1, isExpected: true };
+      yield* this.visitMember(withNumber(list[key], key), within);
     }
+  }
+
+  private *visitMember(member: unknown, within: Place): Generator<void> {
+    yield;
+    const before = this.entries.length + this.unread;
+    if (isObject(member) && !isKeyedList(member)) yield* this.visitObject(member, within, within.path);
+    else if (isFilled(member)) yield* this.visit(member, within);
+    if (within.isExpected && this.entries.length + this.unread === before) this.unread += 1;
   }
 
   /** @param layers the envelope, if the object is an entry */
@@ -102,21 +104,19 @@ class Search {
     this.places.push(place);
   }
 
-  private *visitFields(object: WireObject, within: Place): Generator<void> {
-    for (const [name, value] of Object.entries(object)) {
+  private *visitFields(object: WireObject, { path, keys, depth }: Place): Generator<void> {
+    for (const name of Object.keys(object)) {
+      yield;
+      const value = object[name];
       const isExpected = name === 'data';
       if ((isExpected || isFilled(value)) && !/^errors?$/i.test(name))
-        yield* this.visit(value, under(name, { ...within, isExpected }));
+        yield* this.visit(value, { path, keys: [...keys, name], depth, isExpected });
     }
   }
 }
 
-function inside(object: WireObject, place: Place): Place {
-  return { ...place, path: [...place.path, object], depth: place.depth + 1 };
-}
-
-function under(key: string | undefined, place: Place): Place {
-  return key === undefined ? place : { ...place, keys: [...place.keys, key] };
+function inside(object: WireObject, { path, keys, depth, isExpected }: Place): Place {
+  return { path: [...path, object], keys, depth: depth + 1, isExpected };
 }
 
 // Keyed by index or by phone number.
@@ -124,10 +124,6 @@ function isKeyedList(value: unknown): value is WireObject {
   if (!isObject(value)) return false;
   const keys = Object.keys(value);
   return keys.length > 0 && keys.every((key) => /^\+?\d{1,15}$/.test(key));
-}
-
-function membersOf(keyedList: WireObject): unknown[] {
-  return Object.entries(keyedList).map(([key, member]) => withNumber(member, key));
 }
 
 function withNumber(member: unknown, key: string): unknown {

@@ -1,3 +1,4 @@
+import type { ForEach } from '../types';
 import {
   entryLookupId,
   entryNumber,
@@ -25,16 +26,19 @@ export interface RequestedLookup {
  * stands: in the entry, as its key, or in an object around it.
  * @returns `foreign` if the response is only about others, `none` if it is about nothing, `pending` if it says to wait
  */
-export function pickDetails(
+export async function pickDetails(
   body: Envelope,
   requested: RequestedLookup,
-): WireObject | 'foreign' | 'none' | 'pending' {
+  forEach: ForEach,
+): Promise<WireObject | 'foreign' | 'none' | 'pending'> {
   const { entries, places, unreadCount } = body;
-  const naming = (name: 'this' | 'none'): WireObject[] =>
-    entries.filter((entry, index) => namedBy(entry, places[index] ?? NOWHERE, requested) === name);
-  const [own] = naming('this');
-  if (own !== undefined) return own;
-  const unnamed = naming('none');
+  const own: WireObject[] = [];
+  const unnamed: WireObject[] = [];
+  await forEach(entries, (entry, index) => {
+    const named = namedBy(entry, places[index] ?? NOWHERE, requested);
+    if (named !== 'other') (named === 'this' ? own : unnamed).push(entry);
+  });
+  if (own[0] !== undefined) return own[0];
   const byNumber = unnamed.filter((entry) => entryNumber(entry) !== null && requested.mobileNumber !== '');
   if (byNumber.length === 1) return byNumber[0] as WireObject;
   if (unnamed.length === 1 && entries.length + unreadCount === 1) return unnamed[0] as WireObject;

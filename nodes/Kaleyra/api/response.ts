@@ -81,12 +81,17 @@ export function isEnvelope(body: Envelope | UnreadableBody): body is Envelope {
 // Wherever it stands, even in a message: what it is called, or its documented form.
 const TRACE_OF_LOOKUP = /lookup_?id|[\da-f]{8}-[\da-f-]{27}:\d/i;
 
+/** Longer than anything that only says no. */
+const LONG_BODY = 100_000;
+
 /**
  * Whether a body with any status may tell of accepted lookups: it holds entries, something unread in their place, or
- * is JSON that was cut.
+ * is JSON that was cut or is very long.
  * @param body the parsed text, if it is at hand
  */
-export function mayContainLookups(text: string, body = readBody(text)): boolean {
+export function mayContainLookups(text: string, parsed?: Envelope | UnreadableBody): boolean {
+  if (parsed === undefined && text.length > LONG_BODY) return beginsAsJson(text);
+  const body = parsed ?? readBody(text);
   if (!isEnvelope(body)) return beginsAsJson(text);
   return body.entries.length + body.unreadCount > 0 || TRACE_OF_LOOKUP.test(text);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import type { ConcurrencyController, LoadSignal, Turn } from './concurrency';
-import { isRedirect, type HttpHeaders, type HttpOutcome } from './http';
+import { isRedirect, type HttpHeaders, type HttpOutcome, type HttpResponse } from './http';
 import { wasNeverSent } from './networkErrors';
 import { mayContainLookups, type readBody } from './response';
 
@@ -29,10 +29,12 @@ export function mayHaveBeenProcessed(
 ): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
   // Lookups are paid for, even beside a status that says otherwise.
-  if (mayContainLookups(outcome.body, body)) return true;
-  if (outcome.status === 503) return retryAfterMs(outcome.headers, receivedAt) === null;
-  const isRejected = outcome.status >= 400 && outcome.status < 500 && outcome.status !== 408;
-  return !isRejected && !isRedirect(outcome.status);
+  return !saysNotProcessed(outcome, receivedAt) || mayContainLookups(outcome.body, body);
+}
+
+function saysNotProcessed({ status, headers }: HttpResponse, receivedAt: number): boolean {
+  if (status === 503) return retryAfterMs(headers, receivedAt) !== null;
+  return (status >= 400 && status < 500 && status !== 408) || isRedirect(status);
 }
 
 function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy, receivedAt: number): boolean {

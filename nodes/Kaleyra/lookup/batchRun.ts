@@ -95,7 +95,8 @@ export class BatchRun {
     const { signal } = this.ports;
     const onCancel = (): void => this.cancel();
     signal?.addEventListener('abort', onCancel);
-    await forEachConcurrent(batches, PAID_CONCURRENCY.max, (batch) => this.sendBatch(batch));
+    const sendBatch = (batch: readonly UniqueNumber[]): Promise<void> => this.sendBatch(batch);
+    await forEachConcurrent(batches, PAID_CONCURRENCY.max, sendBatch, () => !this.maySend());
     signal?.removeEventListener('abort', onCancel);
     if (this.thrown !== null) throw this.thrown.cause;
     if (this.isCancelled()) return CANCELLED;

@@ -59,7 +59,7 @@ export async function fetchDetails(
     }
   };
   await forEachConcurrent(missing.slice(0, 1), 1, fetchOne)
-    .then(() => forEachConcurrent(missing.slice(1), READ_CONCURRENCY.max, fetchOne))
+    .then(() => forEachConcurrent(missing.slice(1), READ_CONCURRENCY.max, fetchOne, () => ending !== null))
     .catch(ignoreAbort(signal));
 
   const unasked = failed<Lookup>(ending ?? CANCELLED);

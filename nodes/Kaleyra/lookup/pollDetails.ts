@@ -1,7 +1,7 @@
 import { READ_CONCURRENCY, type KaleyraClient } from '../api/client';
 import type { Clock } from '../api/clock';
 import { MAX_RETRY_AFTER_MS } from '../api/retry';
-import type { Lookup, RequestFailure } from '../types';
+import type { ForEach, Lookup, RequestFailure } from '../types';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
 
@@ -24,6 +24,7 @@ export type IdentifiedLookup = Lookup & { readonly lookupId: string };
 export interface PollPorts {
   readonly client: Pick<KaleyraClient, 'getDetails' | 'endDetails'>;
   readonly clock: Clock;
+  readonly forEach: ForEach;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
 }
@@ -59,7 +60,7 @@ export async function pollDetails(
       return CANCELLED;
     },
   );
-  return polling.results(lookups, reasonNotAsked);
+  return await polling.results(lookups, reasonNotAsked);
 }
 
 class Polling {
@@ -80,12 +81,12 @@ class Polling {
   }
 
   async run(lookups: readonly IdentifiedLookup[]): Promise<void> {
-    const open = this.incomplete(lookups);
+    const open = await this.incomplete(lookups);
     await this.pollRound(open.slice(0, 1), 0);
     await this.pollRound(open.slice(1), 0);
     let interval = FIRST_INTERVAL_MS;
     while (this.timeoutMs > 0 && this.ending === null) {
-      const incomplete = this.incomplete(lookups);
+      const incomplete = await this.incomplete(lookups);
       const timeLeft = this.deadline - this.ports.clock.now() - this.slowestPollMs;
       if (incomplete.length === 0 || timeLeft < FIRST_INTERVAL_MS) return;
       // Kaleyra asks to wait until after the deadline.
@@ -94,21 +95,26 @@ class Polling {
     }
   }
 
-  results(lookups: readonly IdentifiedLookup[], reasonNotAsked: string): Map<string, Lookup> {
+  async results(lookups: readonly IdentifiedLookup[], reasonNotAsked: string): Promise<Map<string, Lookup>> {
     const ending = this.ending === null ? null : `${this.ending.message}.`;
     const results = new Map<string, Lookup>();
-    for (const lookup of lookups) {
+    await this.ports.forEach(lookups, (lookup) => {
       const known = this.known(lookup);
       const note = ending ?? (known === undefined ? reasonNotAsked : null);
       const isNoted = note !== null && isOpen(known);
-      const result = isNoted ? ({ ...(known ?? lookup), status: 'pending', note } as const) : known;
+      // See `mergeFields`.
+      const result = isNoted ? ({ ...{}, ...(known ?? lookup), status: 'pending', note } as const) : known;
       if (result !== undefined) results.set(detailsKey(lookup), result);
-    }
+    });
     return results;
   }
 
-  private incomplete(lookups: readonly IdentifiedLookup[]): IdentifiedLookup[] {
-    return lookups.filter((lookup) => isOpen(this.known(lookup)));
+  private async incomplete(lookups: readonly IdentifiedLookup[]): Promise<IdentifiedLookup[]> {
+    const incomplete: IdentifiedLookup[] = [];
+    await this.ports.forEach(lookups, (lookup) => {
+      if (isOpen(this.known(lookup))) incomplete.push(lookup);
+    });
+    return incomplete;
   }
 
   private known(lookup: Lookup): Lookup | undefined {
@@ -126,10 +132,14 @@ class Polling {
   private async pollRound(lookups: readonly IdentifiedLookup[], spreadMs: number): Promise<number> {
     const start = this.ports.clock.now();
     let polled = 0;
-    await forEachConcurrent(lookups, READ_CONCURRENCY.max, async (lookup, index) => {
+    let isLate = false;
+    const poll = async (lookup: IdentifiedLookup, index: number): Promise<void> => {
       await this.waitUntil(start + (spreadMs * (index + 1)) / lookups.length);
-      if (this.ending === null && (await this.poll(lookup))) polled += 1;
-    });
+      if (this.ending !== null) return;
+      if (await this.poll(lookup)) polled += 1;
+      else isLate = true;
+    };
+    await forEachConcurrent(lookups, READ_CONCURRENCY.max, poll, () => isLate || this.ending !== null);
     return polled;
   }
 

@@ -2,11 +2,10 @@ import type { Lookup } from '../types';
 import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts, type Wait } from './pollDetails';
 import type { SentBatches } from './sendBatches';
 import { lookupsOf } from './tallyLookups';
-import type { ForEach, LookupOutcome, UnmatchedLookup } from './types';
+import type { LookupOutcome, UnmatchedLookup } from './types';
 
 /** The ports of `waitForDetails`. */
 export interface WaitPorts extends PollPorts {
-  readonly forEach: ForEach;
   /** By default, the wait begins now. */
   readonly wait?: Wait;
 }
@@ -25,21 +24,29 @@ export async function waitForDetails(
     if (hasId(lookup)) accepted.push(lookup);
   });
 
-  const known = await pollDetails(accepted, { client, clock, signal }, timeoutMs, wait);
+  const known = await pollDetails(accepted, { client, clock, signal, forEach }, timeoutMs, wait);
 
   const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
   const outcomes = new Map<string, LookupOutcome>();
-  await forEach(results.outcomes, ([e164, outcome]) =>
-    outcomes.set(
-      e164,
-      outcome.kind === 'accepted' ? { ...outcome, lookups: outcome.lookups.map(withDetails) } : outcome,
-    ),
-  );
+  await forEach(copyOutcomes(results.outcomes, outcomes), ([copy, lookup]) => copy.push(withDetails(lookup)));
   const unmatched: UnmatchedLookup[] = [];
   await forEach(results.unmatched, ({ lookup, itemIndex }) =>
     unmatched.push({ lookup: withDetails(lookup), itemIndex }),
   );
   return { results: { ...results, outcomes, unmatched }, stats };
+}
+
+/** Copies outcomes, but for the lookups: each comes with the list that is to hold its copy. */
+function* copyOutcomes(
+  from: ReadonlyMap<string, LookupOutcome>,
+  to: Map<string, LookupOutcome>,
+): Generator<readonly [Lookup[], Lookup]> {
+  for (const [e164, outcome] of from) {
+    const lookups: Lookup[] = [];
+    to.set(e164, outcome.kind === 'accepted' ? { ...outcome, lookups } : outcome);
+    if (outcome.kind !== 'accepted') continue;
+    for (const lookup of outcome.lookups) yield [lookups, lookup];
+  }
 }
 
 function hasId(lookup: Lookup): lookup is IdentifiedLookup {

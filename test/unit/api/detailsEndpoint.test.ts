@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 
 import { DetailsEndpoint } from '../../../nodes/Kaleyra/api/detailsEndpoint';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
+import type { ForEach } from '../../../nodes/Kaleyra/types';
+import { forEachNow } from '../../support/forEachNow';
 import { fault, http, START } from './tools';
 
 const SAMPLE_PATH = '/api/v1/HX1/lookup/get-info/a:1';
@@ -16,7 +18,7 @@ function endpointReturning(...outcomes: HttpOutcome[]): { endpoint: DetailsEndpo
     requested.push(path);
     return outcomes[requested.length - 1] ?? fault('ENOTHING');
   };
-  return { endpoint: new DetailsEndpoint('HX1', read, () => START), requested };
+  return { endpoint: new DetailsEndpoint('HX1', read, () => START, forEachNow), requested };
 }
 
 describe('the path of details', () => {
@@ -148,6 +150,25 @@ describe('of the entries', () => {
     const { endpoint } = endpointReturning(ok(body));
     expect(await endpoint.get('a:1', undefined)).toMatchObject({ value: { fields: { current_mcc: mcc } } });
   });
+});
+
+test('a long response is read in steps', async () => {
+  let steps = 0;
+  const countSteps: ForEach = async (list, work) =>
+    await forEachNow(list, (one, index) => {
+      steps += 1;
+      work(one, index);
+    });
+  const entries = Array.from({ length: 1_000 }, (_, i) => ({ lookup_id: `a:${i}`, current_mcc: '404' }));
+  const endpoint = new DetailsEndpoint(
+    'HX1',
+    async () => ok({ data: entries }),
+    () => START,
+    countSteps,
+  );
+  expect(await endpoint.get('a:999', undefined)).toMatchObject({ value: { lookupId: 'a:999' } });
+  // Once to find the entries, once to pick one.
+  expect(steps).toBeGreaterThanOrEqual(2_000);
 });
 
 describe("details that are not this lookup's", () => {

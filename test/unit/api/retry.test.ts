@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, test, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
@@ -153,6 +153,16 @@ describe('what is sent again', () => {
   ])('%j may have been processed: %s', (outcome, expected) => {
     expect(mayHaveBeenProcessed(outcome, START)).toBe(expected);
   });
+});
+
+test('a long body is not parsed to find out whether a request was refused: JSON may contain lookups', () => {
+  const long = ' '.repeat(200_000);
+  const parse = jest.spyOn(JSON, 'parse');
+  expect(mayHaveBeenProcessed(http(429, {}, `{"message":"Slow down"}${long}`), START)).toBe(true);
+  expect(mayHaveBeenProcessed(http(429, {}, `<html>${long}`), START)).toBe(false);
+  expect(mayHaveBeenProcessed(http(500, {}, '{}'), START)).toBe(true);
+  expect(parse).not.toHaveBeenCalled();
+  parse.mockRestore();
 });
 
 describe('the delay before a retry', () => {

@@ -3,6 +3,19 @@ import { describe, expect, test } from '@jest/globals';
 import { forEachConcurrent } from '../../../nodes/Kaleyra/lookup/forEachConcurrent';
 
 describe('processing a list concurrently', () => {
+  test('ends without stepping through the rest once it is over', async () => {
+    const processed: number[] = [];
+    let asked = 0;
+    const isOver = (): boolean => {
+      asked += 1;
+      return processed.length >= 3;
+    };
+    const list = Array.from({ length: 100_000 }, (_, i) => i);
+    await forEachConcurrent(list, 2, async (one) => void processed.push(one), isOver);
+    expect(processed).toEqual([0, 1, 2]);
+    expect(asked).toBe(5);
+  });
+
   test.each([
     [12, 5, 5],
     [3, 5, 3],

@@ -82,7 +82,9 @@ async function run(
     },
     endDetails: () => undefined,
   };
-  const known = await clock.run(pollDetails(list, { client, clock, signal: undefined }, timeoutMs));
+  const known = await clock.run(
+    pollDetails(list, { client, clock, signal: undefined, forEach: forEachNow }, timeoutMs),
+  );
   return { known, polls, took: clock.now() };
 }
 
@@ -245,7 +247,9 @@ async function runClient(
     forEachNow,
   );
   const list = Array.from({ length: count }, (_, i) => accepted(`L${i}`));
-  const known = await clock.run(pollDetails(list, { client, clock, signal: undefined }, timeoutMs));
+  const known = await clock.run(
+    pollDetails(list, { client, clock, signal: undefined, forEach: forEachNow }, timeoutMs),
+  );
   const notes = list.map((lookup) => known.get(detailsKey(lookup))?.note);
   expect([...known.values()].every(({ status }) => status !== 'accepted')).toBe(true);
   return { notes, asked, took: clock.now(), mostAtOnce };
