@@ -63,7 +63,7 @@ function plate({ tokens, index, token }: Scanner): NamedCountry | null {
   const end = index + 1;
   return country === undefined || match(tokens, end, ...POSTCODE) === 0
     ? null
-    : { country, certainty: 'likely', end };
+    : { country, certainty: 'unsure', end };
 }
 
 // `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.

@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     postalcode postleitzahl id uid uuid userid customerid ref reference ticket rechnung bestellung konto auftrag
     passport reisepass meeting meetingid passcode password passwort otp serial sn imei imsi iccid tracking awb
     policy licence license sku isbn barcode ean upc pedido cuenta factura commande facture compte fattura ordine
-    conto счет счёт заказ договор паспорт 订单 身份证 注文 口座 請求書 주문 계좌 송장 चालान खाता حساب فاتورة طلب hesap fatura
+    conto счет заказ договор паспорт 订单 身份证 注文 口座 請求書 주문 계좌 송장 चालान खाता حساب فاتورة طلب hesap fatura
     siparis faktura zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc
@@ -57,14 +57,14 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   address: `studio pier avenue ave highway street st flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
-  counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon téléphone phone phones ph mobile mob mobil
+  counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon phone phones ph mobile mob mobil
     mobiles movil cell cel cellphone handy gsm fax telefax line no nr num number numero nummer contact contacts kontakt
     whatsapp wa sim home work office m t p n тел моб телефон факс номер 電話 电话 手机 전화 휴대폰 携帯 โทร फोन मो मोबाइल هاتف جوال hp`,
   unit: `lines line numbers nos hours hour hrs hr h days day times extensions years year yrs min mins minutes months weeks
-    leitungen linien nummern stunden std tage minuten horas hora hs lineas linhas numeros heures heure lignes numeros jours
-    dias часов часа час линий линии дней ore linee giorni lijnen uur km rings hat godz godzin godziny jam saat ساعة ساعات ساعت 시간 時間 小时 小時 ชั่วโมง giờ gio घंटे ঘণ্টা 本 回線 条 條 회선 horas timer timmar tuntia tuntia ώρες годин година год лет jahre j ans anni anos ans linii linje linjer linjat jalur saluran`,
+    leitungen linien nummern stunden std tage minuten horas hora hs lineas linhas numeros heures heure lignes jours
+    dias часов часа час линий дней ore linee giorni lijnen uur km rings hat godz godzin godziny jam saat ساعة ساعات ساعت 시간 時間 小时 小時 ชั่วโมง giờ घंटे ঘণ্টা 本 回線 条 條 회선 timer timmar tuntia ώρες годин година год лет jahre j ans anni anos linii linje linjer linjat jalur saluran`,
   and: `or and und oder bzw ou et e y o u и или або і och eller og tai ja veya ve atau dan και ή 和 或 或者 または 及び と 또는 و أو او یا या और va hoac
-    hoặc หรือ และ lub i albo nebo a oraz ili sau es vagy en`,
+    หรือ และ lub i albo nebo a oraz ili sau es vagy en`,
   weekday: `m f ark ma pe vr za pn pt mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
     sunday montag dienstag mittwoch donnerstag freitag samstag sonntag weekdays weekend daily lun mar mer jeu ven sam dim
     lunes martes miercoles jueves viernes sabado domingo seg ter qua qui sex sab dom пн вт ср чт пт сб вс`,
