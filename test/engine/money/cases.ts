@@ -1,4 +1,4 @@
-import { faults, type Fault } from '../../support/sandbox';
+import { faults, SANDBOX_API_KEY, type Fault } from '../../support/sandbox';
 
 /**
  * What the node may do after a fault: wait and retry (`busy`); not retry, but let another try send the numbers
@@ -15,6 +15,8 @@ export interface FaultCase {
   /** The timeout in seconds; such a case needs real time. */
   readonly timeout?: number;
 }
+
+const KEY_SAID_BACK = `The key ${SANDBOX_API_KEY} is odd`;
 
 /** Every fault that can hit a paid request, by its name in docs/faults.md. */
 export const FAULTS: Readonly<Record<string, FaultCase>> = {
@@ -74,6 +76,14 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   },
   'one lookup ID for all numbers': { kind: 'answered', make: faults.sameId },
   'huge lookup IDs': { kind: 'answered', make: faults.hugeIds },
+  'an API key in the error': {
+    kind: 'refused',
+    make: () => faults.status(400, { code: SANDBOX_API_KEY, error: { message: KEY_SAID_BACK } }),
+  },
+  'an API key in the lookups': {
+    kind: 'answered',
+    make: () => faults.extraField('remarks', KEY_SAID_BACK),
+  },
   'a different order': { kind: 'answered', make: faults.shuffled },
   'a 20 MB body': { kind: 'answered', make: () => faults.hugeBody() },
 };
@@ -106,9 +116,9 @@ export const PRODUCT: readonly Place[] = Object.keys(FAULTS).flatMap((fault) =>
   ),
 );
 
-/** How often the numbers of each of the five requests are sent. */
-export function expectedSends(place: Place): number[] {
-  return Array.from({ length: REQUESTS }, (_, index) => sendsOf(index + 1, place));
+/** How often the numbers of each request are sent, if requests are sent one after another. */
+export function expectedSends(place: Place, requests = REQUESTS): number[] {
+  return Array.from({ length: requests }, (_, index) => sendsOf(index + 1, place));
 }
 
 function sendsOf(request: number, place: Place): number {

@@ -49,13 +49,14 @@ function idsOf(run: LookupRun): Set<unknown> {
   return new Set([...lookups, ...accepted].map(({ lookup_id }) => lookup_id));
 }
 
-describe('no number is charged twice, and no row and no accepted lookup is lost', () => {
+describe('one request at a time: no number is charged twice, no row and no accepted lookup is lost', () => {
   test.each(PRODUCT)(
     '$fault in request $nth of 5, $onError, retry $retryOnFail, $output, $operation',
     async (place) => {
       const run = await runAt(place);
       expect(sends()).toEqual(expectedSends(place));
       expect(Math.max(0, ...sandbox.timesBilled().values())).toBeLessThanOrEqual(1);
+      if (FAULTS[place.fault]?.timeout === undefined) expect(sandbox.maxOpenRequests).toBe(1);
       const ids = idsOf(run);
       expect([...sandbox.lookups.keys()].filter((id) => !ids.has(id))).toEqual([]);
     },

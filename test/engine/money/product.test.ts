@@ -5,7 +5,7 @@ import { differentNumbers, lookUp, type LookupRun } from '../../support/engine';
 import { withVirtualClock } from '../../support/engine/clock';
 import { encrypted, makeCertificate, startRawServer, trusting } from '../../support/network';
 import { startSandbox, type Sandbox } from '../../support/sandbox';
-import { FAULTS, PRODUCT, REQUESTS, type FaultCase, type Place } from './cases';
+import { REQUESTS } from './cases';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -36,62 +36,6 @@ function lostLookups(from: Sandbox, run: LookupRun): string[] {
 }
 
 const mostSent = (from: Sandbox): number => Math.max(0, ...from.timesSent().values());
-const mostBilled = (from: Sandbox): number => Math.max(0, ...from.timesBilled().values());
-
-/** Columns that n8n, or the node, could take for its own. */
-const COLUMNS: readonly IDataObject[] = [
-  ...['', '0', 'no', 0, 1, false, true, null, [], [null], {}, { message: '' }].map((error) => ({ error })),
-  { message: 'mine' },
-  { details: { unconfirmed: true } },
-  { error: 'mine', message: 'mine', details: null },
-  { lookup: 'mine', rejected: 0, lookup_id: 'mine' },
-];
-
-const WITH_COLUMNS = PRODUCT.filter(({ fault }) => FAULTS[fault]?.timeout === undefined).flatMap((place) =>
-  COLUMNS.map((columns) => ({ ...place, columns: JSON.stringify(columns) })),
-);
-// A prime, so that the sample has every value of every dimension.
-const STEP = 199;
-const SAMPLE = WITH_COLUMNS.filter((_place, index) => index % STEP === 0);
-
-describe(`the first row has columns of its own: ${SAMPLE.length} of ${WITH_COLUMNS.length} places`, () => {
-  test('the sample has every fault and every column', () => {
-    const every = (name: keyof (typeof SAMPLE)[number]): number[] =>
-      [WITH_COLUMNS, SAMPLE].map((places) => new Set(places.map((place) => place[name])).size);
-    for (const name of [
-      'fault',
-      'nth',
-      'onError',
-      'retryOnFail',
-      'output',
-      'operation',
-      'columns',
-    ] as const) {
-      const [all, sampled] = every(name);
-      expect([name, sampled]).toEqual([name, all]);
-    }
-  });
-
-  test.each(SAMPLE)(
-    '$columns, $fault in request $nth, $onError, retry $retryOnFail, $output, $operation',
-    async ({ columns, ...place }) => {
-      const run = await runAt(place, JSON.parse(columns) as IDataObject);
-      expect(mostBilled(sandbox)).toBeLessThanOrEqual(1);
-      expect(lostLookups(sandbox, run)).toEqual([]);
-    },
-    20_000,
-  );
-});
-
-async function runAt(place: Place, columns: IDataObject): Promise<LookupRun> {
-  const { fault, nth, operation, output, onError, retryOnFail } = place;
-  sandbox.fault(operation, (FAULTS[fault] as FaultCase).make(), { nth });
-  const items = rows.items.map((row, index) => (index === 0 ? { ...columns, ...row } : row));
-  const { result } = await withVirtualClock(() =>
-    lookUp(sandbox, items, { operation, output, options: OPTIONS }, { onError, retryOnFail, ...RETRIES }),
-  );
-  return result;
-}
 
 describe('connections that are never made: 24 places', () => {
   const certificate = makeCertificate({ host: 'localhost' });

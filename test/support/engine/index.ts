@@ -1,7 +1,7 @@
 export type { ExpectedFragment } from './accounting';
 export { nodeDescription, noOp } from './nodes';
 export { loadPackage, PACKAGE_DIRECTORY } from './package';
-export { runWorkflow, type WorkflowJson } from './run';
+export { runWorkflow, type EngineRun, type WorkflowJson } from './run';
 export { kaleyraWorkflow, node, to, type KaleyraNodeOptions } from './workflow';
 export {
   differentNumbers,

@@ -147,6 +147,19 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
     }),
     odd(faults.hugeBody(5000), ({ text }) => expect(text.length).toBeLessThan(10_000)),
   ],
+  dripping: [
+    odd(faults.dripping({ pieces: 3, everyMs: 5 }), (seen) => expect(mobiles(seen)).toEqual(NUMBERS)),
+    odd(
+      faults.dripping({ pieces: 3, everyMs: 5 }, faults.short(1)),
+      (seen) => expect(mobiles(seen)).toEqual(NUMBERS.slice(0, 1)),
+      1,
+    ),
+  ],
+  maskedEvery: [
+    odd(faults.maskedEvery(2), (seen) =>
+      expect(mobiles(seen)).toEqual(['9198XXXXXX70', '447400123456', '4915XXXXXXX89']),
+    ),
+  ],
   shuffled: [
     odd(faults.shuffled(), (seen) => {
       expect(mobiles(seen)).not.toEqual(NUMBERS);

@@ -32,6 +32,13 @@ export interface LookupAnswer {
   readonly another: (digits: string) => AnswerEntry;
 }
 
+/** How a response is sent in pieces. */
+export interface Drip {
+  readonly pieces: number;
+  /** Between one piece and the next. */
+  readonly everyMs: number;
+}
+
 /** Something that goes wrong; `faults.ts` lists them all. */
 export type Fault = { readonly name: string } & (
   | { readonly act: 'cutUnread' }
@@ -51,6 +58,12 @@ export type Fault = { readonly name: string } & (
   | { readonly act: 'pad'; readonly bytes: number }
   /** The same, and ends the connection in the middle of the response's body. */
   | { readonly act: 'breakOff' }
+  /** Processes and bills the request, alters the entries, and sends the response in pieces. */
+  | {
+      readonly act: 'drip';
+      readonly alter: (answer: LookupAnswer) => LookupAnswer;
+      readonly drip: Drip;
+    }
   /** Processes and bills the request, then cuts the connection. */
   | { readonly act: 'cut' }
   /** Processes and bills the request at once, and replies after so many milliseconds. */

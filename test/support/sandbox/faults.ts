@@ -12,7 +12,7 @@ import {
   without,
 } from './faultTools';
 import type { RetryAfter } from './faultTools';
-import type { AnswerEntry, Fault, LookupAnswer, Reply } from './faultTypes';
+import type { AnswerEntry, Drip, Fault, LookupAnswer, Reply } from './faultTypes';
 
 /**
  * Everything that can go wrong, by name. "Not billed" means that Kaleyra did not process the request; all others are
@@ -82,6 +82,13 @@ export const faults = {
 
   /** The usual response with so many bytes of padding in a separate field. */
   hugeBody: (bytes = 20_000_000): Fault => ({ name: 'hugeBody', act: 'pad', bytes }),
+  /** The response of another fault, or the usual one, in so many pieces. */
+  dripping: (drip: Drip, { alter: change = unchanged }: Partial<Pick<Altering, 'alter'>> = {}): Fault => ({
+    name: 'dripping',
+    act: 'drip',
+    alter: change,
+    drip,
+  }),
   /** Entries in a different order than without this fault. */
   shuffled: () => alterEntries('shuffled', (entries) => inOtherOrder(entries, 7)),
   /** Only the first entries, with unchanged counters. */
@@ -103,6 +110,15 @@ export const faults = {
     alterFields('withoutLookupIdAndUrl', ({ fields }) => without(fields, 'lookup_id', 'url')),
   /** Only the given number of digits at either end of `mobile_number` is visible. */
   masked: (first = 4, last = 2) => alterNumber('masked', (digits) => mask(digits, first, last)),
+  /** Every so many entries, a number that is masked as in Kaleyra's documentation, and cannot be told from others. */
+  maskedEvery: (count: number) =>
+    alterEntries('maskedEvery', (entries) =>
+      entries.map((entry, at) =>
+        at % count === 0
+          ? { ...entry, fields: { ...entry.fields, mobile_number: mask(entry.digits, 4, 2) } }
+          : entry,
+      ),
+    ),
   /** Every `mobile_number` masked as in Kaleyra's documentation: post-api-lookup-1. */
   maskedAll: () => alterNumber('maskedAll', () => '9190XXXXXX'),
   /** Every `mobile_number` is one that was not sent. */
@@ -196,8 +212,12 @@ function withHugeId({ digits, fields }: AnswerEntry): AnswerEntry {
   return { digits, lookupId, fields: { ...without(fields, 'url'), lookup_id: lookupId } };
 }
 
+type Altering = Extract<Fault, { act: 'alter' }>;
+
+const unchanged = (answer: LookupAnswer): LookupAnswer => answer;
+
 function rewrite(name: string, change: (reply: Reply) => Reply): Extract<Fault, { act: 'rewrite' }> {
-  return { name, act: 'rewrite', alter: (answer) => answer, rewrite: change };
+  return { name, act: 'rewrite', alter: unchanged, rewrite: change };
 }
 
 function replace(name: string, reply: Extract<Fault, { act: 'replace' }>['reply']): Fault {
@@ -208,13 +228,13 @@ function garble(name: string, change: (reply: Reply) => Reply): Fault {
   return { name, act: 'garble', garble: change };
 }
 
-function alter(name: string, change: (answer: LookupAnswer) => LookupAnswer): Fault {
+function alter(name: string, change: Altering['alter']): Altering {
   return { name, act: 'alter', alter: change };
 }
 
 type ChangeEntries = (entries: readonly AnswerEntry[], answer: LookupAnswer) => readonly AnswerEntry[];
 
-function alterEntries(name: string, change: ChangeEntries): Fault {
+function alterEntries(name: string, change: ChangeEntries): Altering {
   return alter(name, (answer) => ({ ...answer, entries: change(answer.entries, answer) }));
 }
 

@@ -77,6 +77,8 @@ class RunningSandbox implements Sandbox {
     this.settings = { ...this.settings, ...changes };
   };
 
+  release: Sandbox['release'] = () => this.server.release();
+
   reset: Sandbox['reset'] = () => {
     this.session = newSession();
   };
@@ -96,5 +98,6 @@ function settingsOf(options: SandboxOptions): Settings {
     balance: options.balance ?? null,
     detailsPath: options.detailsPath ?? 'both',
     maxNumbers: options.maxNumbers ?? Infinity,
+    holdsResponses: options.holdsResponses ?? false,
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Clock } from './clock';
 import { lookupReply } from './envelopes';
-import type { AnswerEntry, Fault, LookupAnswer, Reply } from './faultTypes';
+import type { AnswerEntry, Drip, Fault, LookupAnswer, Reply } from './faultTypes';
 import { firstHalf } from './faultTools';
 import { answerAsKaleyra, type Account } from './kaleyra';
 import { Ledger } from './ledger';
@@ -28,6 +28,8 @@ interface Ending {
   readonly reply: Reply | null;
   readonly breaksOff?: true;
   readonly delayMs: number;
+  /** Pauses before its last piece, for a response that drips. */
+  readonly drip: Drip | null;
   /** The lookups whose IDs the client can read in it. */
   readonly givenOut: readonly AnswerEntry[];
 }
@@ -35,6 +37,7 @@ interface Ending {
 /** The HTTP server: records requests and applies the rules to the responses. */
 export class SandboxServer {
   private readonly clock = new Clock();
+  private readonly held: Array<() => void> = [];
   private readonly server: Server;
 
   constructor(
@@ -63,6 +66,10 @@ export class SandboxServer {
     await closed;
   }
 
+  release(): void {
+    this.held.pop()?.();
+  }
+
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const session = this.session();
     const route = routeOf(request.method ?? '', request.url ?? '');
@@ -85,29 +92,48 @@ export class SandboxServer {
     record.fault = fault?.name ?? null;
     const ending = this.ending(record, route, fault, session);
     await this.clock.pause(this.account().latencyMs + ending.delayMs);
+    if (this.account().holdsResponses) await new Promise<void>((resolve) => this.held.push(resolve));
+    const left = ending.drip === null ? ending.reply : await this.drip(ending, response);
     if (response.destroyed) return;
     record.status = ending.breaksOff === true ? null : (ending.reply?.status ?? null);
     session.ledger.giveOut(ending.givenOut);
     // Before the first byte is sent, or a fast client's next request would seem to overlap with this one.
     over();
-    send(ending, response);
+    send({ ...ending, reply: left }, response);
+  }
+
+  /** Sends all but the last piece. @returns what is left, without a head */
+  private async drip({ reply, drip }: Ending, response: ServerResponse): Promise<Reply | null> {
+    if (reply === null || drip === null) return reply;
+    const { status, headers, body } = reply;
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+    const size = Math.ceil(body.length / drip.pieces);
+    let at = 0;
+    for (; at + size < body.length && !response.destroyed; at += size) {
+      response.write(body.slice(at, at + size));
+      await this.clock.pause(drip.everyMs);
+    }
+    return { ...reply, body: body.slice(at) };
   }
 
   private ending(record: RecordedRequest, route: Route, fault: Fault | null, session: Session): Ending {
-    if (fault?.act === 'replace') return { reply: fault.reply(record), delayMs: 0, givenOut: [] };
+    if (fault?.act === 'replace') return { reply: fault.reply(record), ...AT_ONCE };
     const account = { ...this.account(), unfinished: session.unfinished };
     return endingOf(answerAsKaleyra(record, route, account, session.ledger), fault);
   }
 }
 
+const AT_ONCE = { delayMs: 0, drip: null, givenOut: [] };
+
 function endingOf(answer: LookupAnswer | Reply, fault: Fault | null): Ending {
-  if (fault?.act === 'cut') return { reply: null, delayMs: 0, givenOut: [] };
-  if (fault?.act === 'breakOff') return { reply: toReply(answer), breaksOff: true, delayMs: 0, givenOut: [] };
-  if (fault?.act === 'garble') return { reply: fault.garble(toReply(answer)), delayMs: 0, givenOut: [] };
+  if (fault?.act === 'cut') return { reply: null, ...AT_ONCE };
+  if (fault?.act === 'breakOff') return { reply: toReply(answer), breaksOff: true, ...AT_ONCE };
+  if (fault?.act === 'garble') return { reply: fault.garble(toReply(answer)), ...AT_ONCE };
   const altered = fault !== null && 'alter' in fault && 'entries' in answer ? fault.alter(answer) : answer;
   return {
     reply: rewritten(toReply(altered), fault),
     delayMs: fault?.act === 'delay' ? fault.ms : 0,
+    drip: fault?.act === 'drip' ? fault.drip : null,
     givenOut: 'entries' in altered ? altered.entries : [],
   };
 }
@@ -136,7 +162,9 @@ function send({ reply, breaksOff }: Ending, response: ServerResponse): void {
     return;
   }
   const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
+  if (!response.headersSent) {
+    response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
+  }
   if (breaksOff === true) response.write(firstHalf(reply.body), () => response.socket?.end());
   else response.end(body);
 }

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly detailsPath?: DetailsPath;
   /** How many numbers of a request are processed, without any counter showing it; default: all. */
   readonly maxNumbers?: number;
+  /** Whether each response waits for a `release`; default false. */
+  readonly holdsResponses?: boolean;
   /** Called once for each request, when it is answered, cut or aborted by the client. */
   readonly onAnswer?: (request: RecordedRequest) => void;
 }
@@ -38,7 +40,7 @@ export type DetailsPath = 'api' | 'plain' | 'both' | 'url';
 /** The settings that can be changed while it runs. */
 export type SandboxSettings = Pick<
   SandboxOptions,
-  'pendingPolls' | 'latencyMs' | 'shuffle' | 'detailsPath' | 'maxNumbers'
+  'pendingPolls' | 'latencyMs' | 'shuffle' | 'detailsPath' | 'maxNumbers' | 'holdsResponses'
 >;
 
 /** A running mock of Kaleyra's Lookup API. */
@@ -63,6 +65,8 @@ export interface Sandbox {
   /** Lookups that match the predicate stay pending. */
   neverComplete(predicate: (lookupId: string, digits: string) => boolean): void;
   set(settings: SandboxSettings): void;
+  /** Sends the response that has been held for the shortest time, so that it overtakes all others. */
+  release(): void;
   /** Clears requests, rules, lookups and counters, but not the settings. */
   reset(): void;
   /** Cuts open connections and closes the port. */

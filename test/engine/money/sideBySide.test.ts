@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
+import { withVirtualClock } from '../../support/engine/clock';
+import { startSandbox, type Sandbox } from '../../support/sandbox';
+import { expectedSends, FAULTS, PRODUCT, type FaultCase, type Place } from './cases';
+import { complaintsAbout, toldBy } from './oracle';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ holdsResponses: true });
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+// The first goes alone, then two, and so on: it takes seven until four are under way.
+const REQUESTS = 9;
+const PER_REQUEST = 5;
+const rows = differentNumbers(REQUESTS * PER_REQUEST);
+
+// Those that need real time or a lot of memory are in money.test.ts.
+const PLACES = PRODUCT.filter(({ fault }) => !/slower|20 MB/.test(fault)).map((place) => ({
+  ...place,
+  nth: place.nth === 1 ? 1 : 5,
+}));
+
+async function runAt({ fault, nth, operation, output, onError, retryOnFail }: Place): Promise<LookupRun> {
+  sandbox.fault(operation, (FAULTS[fault] as FaultCase).make(), { nth });
+  const parameters = { operation, output, options: { batchSize: PER_REQUEST } };
+  const settings = { onError, retryOnFail, maxTries: 3, waitBetweenTries: 1000 };
+  const { result } = await withVirtualClock(
+    () => lookUpAndAccount(sandbox, rows, parameters, settings),
+    sandbox,
+  );
+  return result;
+}
+
+/** How often the numbers of each request were sent; fails unless it is the same for all numbers of a request. */
+function sends(): number[] {
+  const times = sandbox.timesSent();
+  return Array.from({ length: REQUESTS }, (_, request) => {
+    const numbers = rows.numbers.slice(request * PER_REQUEST, (request + 1) * PER_REQUEST);
+    const counts = new Set(numbers.map((number) => times.get(number.slice(1)) ?? 0));
+    expect(counts.size).toBe(1);
+    return [...counts][0] as number;
+  });
+}
+
+/** What ends the sending comes too late for the requests that are under way by then. */
+function endsEarly({ fault, onError, retryOnFail }: Place): boolean {
+  const { kind } = FAULTS[fault] as FaultCase;
+  if (kind === 'short') return true;
+  return onError === 'stopWorkflow' && (kind === 'unclear' || (kind === 'refused' && !retryOnFail));
+}
+
+describe(`four requests at a time, each response overtaken by later ones: ${PLACES.length} places`, () => {
+  test.each(PLACES)(
+    '$fault in request $nth of 9, $onError, retry $retryOnFail, $output, $operation',
+    async (place) => {
+      const run = await runAt(place);
+      expect(complaintsAbout(sandbox, toldBy(run.raw), run.raw)).toEqual([]);
+      const expected = expectedSends(place, REQUESTS);
+      const sent = sends();
+      if (endsEarly(place)) {
+        expect(sent.slice(0, place.nth)).toEqual(expected.slice(0, place.nth));
+        expect(Math.max(...sent.slice(place.nth))).toBeLessThanOrEqual(1);
+      } else {
+        expect(sent).toEqual(expected);
+      }
+      // A 429 lowers the limit, whatever comes with it.
+      if (FAULTS[place.fault]?.kind === 'answered' && !place.fault.includes('429')) {
+        expect(sandbox.maxOpenRequests).toBe(4);
+      }
+    },
+    20_000,
+  );
+});
