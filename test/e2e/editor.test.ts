@@ -30,7 +30,8 @@ beforeAll(async () => {
   ]);
   await bench.home.import('workflow', [
     // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
-    ...['lookup', 'parameters', 'options'].map((id) => lookupWorkflow(id, ROWS, { defaultCountry: 'IN' })),
+    ...['lookup', 'options'].map((id) => lookupWorkflow(id, ROWS, { defaultCountry: 'IN' })),
+    lookupWorkflow('parameters', ROWS, { defaultCountry: '={{ $json.country }}' }),
     lookupWorkflow('wait', ROWS, { defaultCountry: 'IN', waitForDetails: true, waitTimeout: 600 }),
   ]);
   running = await bench.home.start();
@@ -132,11 +133,13 @@ describe("the node's panel", () => {
       .click();
     await until(async () => expect(await editor.parameters()).toContain('waitTimeout'));
 
-    await editor.choose('operation', 'Get Details');
-    await until(async () => expect(await editor.parameters()).toEqual([...common, 'lookupId', 'output']));
-
     await editor.choose('operation', 'Look Up Now');
     await until(async () => expect(await editor.parameters()).toEqual([...common, ...cells, 'output']));
+    // n8n resets expressions in lists that depend on the operation, unless they are declared as ours are.
+    expect(await editor.part('parameter-input-defaultCountry').innerText()).toContain('$json.country');
+
+    await editor.choose('operation', 'Get Details');
+    await until(async () => expect(await editor.parameters()).toEqual([...common, 'lookupId', 'output']));
 
     await editor.choose('resource', 'Phone Number');
     await until(async () => expect(await editor.parameters()).toEqual([...common, ...cells]));

@@ -108,6 +108,13 @@ describe('the names that saved workflows depend on', () => {
 });
 
 describe('what users see', () => {
+  test('an expression in a list stays when another operation is chosen', () => {
+    const resettable = description.properties.filter(
+      ({ options, displayOptions }) => options !== undefined && displayOptions?.show?.operation !== undefined,
+    );
+    expect(resettable.map(({ name }) => name)).toEqual([]);
+  });
+
   test('each operation starts with what it costs, in at most 100 characters', () => {
     const operations = description.properties
       .filter(({ name }) => name === 'operation')

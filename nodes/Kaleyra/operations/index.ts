@@ -39,7 +39,7 @@ export const operationProperties: INodeProperties[] = [
   ...withToolDefault(operationField('lookup'), lookUpNow.option.value),
   operationField('phoneNumber'),
   ...OPERATIONS.map(toolDescription),
-  ...sharedBetween(({ parameters }) => parameters, 'operation').sort(
+  ...sharedBetween(({ parameters }) => parameters).sort(
     (a, b) => Number(b.required ?? false) - Number(a.required ?? false),
   ),
   {
@@ -48,7 +48,7 @@ export const operationProperties: INodeProperties[] = [
     type: 'collection',
     placeholder: 'Add option',
     default: {},
-    options: sharedBetween(({ options }) => options, '/operation').sort((a, b) =>
+    options: sharedBetween(({ options }) => options).sort((a, b) =>
       a.displayName.localeCompare(b.displayName, 'en'),
     ),
   },
@@ -84,16 +84,16 @@ function toolDescription({ option, toolDescription: text }: Operation): INodePro
   };
 }
 
-/** Each property once, shown for every operation that lists it. */
-function sharedBetween(
-  list: (operation: Operation) => readonly INodeProperties[],
-  operationPath: 'operation' | '/operation',
-): INodeProperties[] {
+/**
+ * Each property once, shown for every operation that lists it. With the slash, because n8n resets an expression in a
+ * list that depends on 'operation' whenever another operation is chosen.
+ */
+function sharedBetween(list: (operation: Operation) => readonly INodeProperties[]): INodeProperties[] {
   const properties = [...new Set(OPERATIONS.flatMap(list))];
   return properties.map((property) => {
     const operations = OPERATIONS.filter((operation) => list(operation).includes(property));
     const names = operations.map(({ option }) => option.value);
-    const show = { ...property.displayOptions?.show, [operationPath]: names };
+    const show = { ...property.displayOptions?.show, '/operation': names };
     return changed(property, { displayOptions: { show } });
   });
 }
