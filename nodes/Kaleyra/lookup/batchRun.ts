@@ -40,7 +40,7 @@ export class BatchRun {
   private equalFailures = 0;
   /** Why no further batch is sent. */
   private ending: RequestFailure | null = null;
-  /** The first failure, if it stops the execution. */
+  /** The failure that stops the execution, with all numbers that may have been charged. */
   private stoppedBy: FailedNumbers | null = null;
   private thrown: { readonly cause: unknown } | null = null;
   private readonly underWay: NumbersUnderWay;
@@ -166,7 +166,7 @@ export class BatchRun {
     if (this.isCancelled()) return this.end(CANCELLED);
     if (failed !== null && this.mayRetry(failed)) return failed.numbers;
     if (failed !== null && this.ports.stopsAtFailure) {
-      this.stoppedBy ??= failed;
+      this.stoppedBy = withOthers(this.stoppedBy, failed);
       return this.end(failed.failure);
     }
     if (failed !== null) this.ports.fail(failed.failure, failed.numbers);
@@ -265,6 +265,14 @@ export class BatchRun {
   private addUnmatched(unmatched: readonly UnmatchedLookup[]): void {
     for (const one of unmatched) this.unmatched.push(one);
   }
+}
+
+// Several requests under way can fail. The error names one of them: the first, unless only a later one may have been
+// charged, with the numbers of all that may have been.
+function withOthers(before: FailedNumbers | null, failed: FailedNumbers): FailedNumbers {
+  const { unconfirmed } = failed.failure;
+  if (before === null || (unconfirmed && !before.failure.unconfirmed)) return failed;
+  return unconfirmed ? { ...before, numbers: [...before.numbers, ...failed.numbers] } : before;
 }
 
 function outcomeOfAll(

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
+import { differentNumbers, lookUp, lookUpAndAccount, type LookupRun } from '../../support/engine';
 import { withVirtualClock } from '../../support/engine/clock';
-import { startSandbox, type Sandbox } from '../../support/sandbox';
+import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
 import { expectedSends, FAULTS, PRODUCT, type FaultCase, type Place } from './cases';
 import { complaintsAbout, toldBy } from './oracle';
 
@@ -52,6 +52,30 @@ function endsEarly({ fault, onError, retryOnFail }: Place): boolean {
   if (kind === 'short') return true;
   return onError === 'stopWorkflow' && (kind === 'unclear' || (kind === 'refused' && !retryOnFail));
 }
+
+// What Kaleyra rejects is not charged, but the sandbox has billed it by then.
+const REJECTED = 'a reason instead of an ID';
+const SINGLE = [...new Set(PLACES.map(({ fault }) => fault))]
+  .filter((fault) => fault !== REJECTED)
+  .flatMap((fault) => (['startBulk', 'lookUpNow'] as const).map((operation) => ({ fault, operation })));
+
+describe(`several requests under way fail, with Stop: ${SINGLE.length} places`, () => {
+  test.each(SINGLE)(
+    '$fault, $operation: the error names all that may have been charged',
+    async ({ fault, operation }) => {
+      // Both are under way when the fifth is answered, and so is the second.
+      sandbox.fault(operation, faults.unauthorized(), { nth: 5, times: 1 });
+      sandbox.fault(operation, (FAULTS[fault] as FaultCase).make(), { nth: [2, 4] });
+      const { result } = await withVirtualClock(
+        () => lookUp(sandbox, rows.items, { operation, options: { batchSize: PER_REQUEST } }),
+        sandbox,
+      );
+      expect(complaintsAbout(sandbox, toldBy(result.raw), result.raw)).toEqual([]);
+      expect(result.status).toBe('error');
+    },
+    20_000,
+  );
+});
 
 describe(`four requests at a time, each response overtaken by later ones: ${PLACES.length} places`, () => {
   test.each(PLACES)(

@@ -67,7 +67,7 @@ const ASKED = ['startBulk', 'lookUpNow', 'startBulk with details'] as const;
 const DIMENSIONS = {
   // Those that need real time or a lot of memory are in money.test.ts.
   fault: Object.keys(FAULTS).filter((name) => !/slower|20 MB/.test(name)),
-  nth: [[1], [3], [5], [3, 4], [1, 2, 3]],
+  nth: [[1], [3], [5], [4, 5, 6, 7], [1, 2, 3]],
   onError: ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'],
   retryOnFail: [false, true],
   output: ['lookups', 'rows'],

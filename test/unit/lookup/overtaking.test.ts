@@ -43,6 +43,31 @@ describe('responses that overtake each other', () => {
     expect(failures.map(([message]) => message)).toEqual(['Down']);
   });
 
+  test.each([
+    ['the first of them', [5, 4, 3], []],
+    ['the one that may have been charged', [4, 3], [5]],
+  ])(
+    'with Stop: the error is %s, with all numbers that may have been charged',
+    async (_which, mayBeCharged, refused) => {
+      const { ports, failures } = fakeRun(
+        (batch, request) => {
+          if (refused.includes(request)) return failed(failure('Refused'));
+          return mayBeCharged.includes(request) ? unconfirmed(failure(`Lost ${request}`)) : accepted(batch);
+        },
+        { ...FOUR_AT_ONCE, onError: 'stop' },
+      );
+      const first = `Lost ${Math.max(...mayBeCharged)}`;
+      await expect(sendBatches(PLAN, OPTIONS, ports)).rejects.toThrow(first);
+      expect(failures).toHaveLength(1);
+      expect(failures[0]).toEqual([
+        first,
+        mayBeCharged
+          .flatMap((request) => [number(2 * request - 2), number(2 * request - 1)])
+          .map(({ e164 }) => e164),
+      ]);
+    },
+  );
+
   test('a short response halts all others, too', async () => {
     const { ports, sent, store } = fakeRun(
       (batch, request) => {
