@@ -1,11 +1,13 @@
 import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
+import { digitsOf, type Run } from './elements';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
 
 const LIST_NUMBER = digits(/^[1-9]\d?$/);
 const COUNT = digits(/^[1-9]\d{0,2}$/);
 const CLOSE = touching(kind('close'));
+const MIN_LENGTH_OF_NUMBER = 7;
 
 /**
  * Reads a figure that counts, lists or prices something: `1)`, `2.`, `(10 lines)`, `Rs. 500`. Returns false if there
@@ -28,7 +30,7 @@ function listNumberEnd(scanner: Scanner, index: number): number {
   const figure = Number(tokenAt(tokens, index).text);
   const isNext = scanner.listNumber > 0 && figure === scanner.listNumber + 1;
   const isAtStart = scanner.isAtStartOfItem || isSeparated(scanner, index);
-  if (isClosedList(scanner, index) && (isNext || isAtStart || scanner.run === null)) {
+  if (isClosedList(scanner, index) && (isNext || isAtStart || isBehindNumber(scanner.run))) {
     scanner.listNumber = figure;
     return index + 2;
   }
@@ -41,6 +43,11 @@ function listNumberEnd(scanner: Scanner, index: number): number {
 // A bracket that was never opened can only close the figure of a list.
 function isClosedList({ tokens, depth }: Scanner, index: number): boolean {
   return depth === 0 && CLOSE(tokenAt(tokens, index + 1));
+}
+
+// `030 23125123 2) 030 23125124`; in `44 20) 7946 0123`, a bracket is missing.
+function isBehindNumber(run: Run | null): boolean {
+  return run === null || digitsOf(run.groups).length >= MIN_LENGTH_OF_NUMBER;
 }
 
 function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {

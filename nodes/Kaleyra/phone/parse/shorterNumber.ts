@@ -14,9 +14,14 @@ const DIRECT_DIALING = new Set(['49', '43']);
 /**
  * Where lengths vary, almost any digits next to a number make up another valid one: `030 23125123 10115`,
  * `030 231251-231252`, `26 12 34 56-57`, `12 26 12 34 56`.
+ * @param isFirst whether the piece begins its run
  * @returns the digits beside the shorter number, or null if the groups are clearly one number
  */
-export function digitsBesideNumber({ groups, resolution }: Piece, reader: GroupReader): string | null {
+export function digitsBesideNumber(
+  { groups, resolution }: Piece,
+  reader: GroupReader,
+  isFirst = true,
+): string | null {
   const whole = numberOf(resolution);
   if (whole === null || groups.length < 2) return null;
   const isWritten = resolution.kind === 'number' && resolution.reading === 'written';
@@ -29,7 +34,7 @@ export function digitsBesideNumber({ groups, resolution }: Piece, reader: GroupR
   if (places.length === 0 || isWrittenAsUsual(groups, whole)) return null;
   for (const at of places) {
     const behind = groups.slice(at);
-    if (mayEnd(at) && endsAt(groups, at, whole, reader)) return digitsOf(behind);
+    if (mayEnd(at) && endsAt(groups, at, whole, reader, isFirst)) return digitsOf(behind);
     if (mayBegin(at) && isOther(behind, whole, reader)) return digitsOf(groups.slice(0, at));
   }
   return null;
@@ -49,8 +54,14 @@ function isLong({ national }: ValidNumber): boolean {
   return national.length > MAX_USUAL_LENGTH;
 }
 
-function endsAt(groups: readonly Group[], at: number, whole: ValidNumber, reader: GroupReader): boolean {
-  const head = numberIn(groups.slice(0, at), true, reader);
+function endsAt(
+  groups: readonly Group[],
+  at: number,
+  whole: ValidNumber,
+  reader: GroupReader,
+  isFirst: boolean,
+): boolean {
+  const head = numberIn(groups.slice(0, at), isFirst, reader);
   return head !== null && isSeparate(groups, at, whole, head);
 }
 

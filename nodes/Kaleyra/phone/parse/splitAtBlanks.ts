@@ -10,6 +10,7 @@ import {
   type Piece,
   type SplitResult,
 } from './pieces';
+import { digitsBesideNumber } from './shorterNumber';
 
 // Some islands have four-digit numbers.
 const MIN_DIGITS = 4;
@@ -68,7 +69,7 @@ function sureNumber(groups: readonly Group[], isFirst: boolean, reader: GroupRea
   const resolution = reader.read(groups, isFirst);
   if (resolution?.kind !== 'number') return null;
   const piece = { groups, resolution };
-  return isSure(piece) ? piece : null;
+  return isWholeNumber(piece, isFirst, reader) ? piece : null;
 }
 
 function piecesOf(division: Division): Piece[] {
@@ -96,12 +97,17 @@ export function readFurther(
     if (resolution !== null && 'reason' in resolution) return { failure: resolution };
     const digits = digitsOf(groups);
     const piece = resolution === null ? null : { groups, resolution };
-    if (piece === null || !isSure(piece) || isStray(piece, pieces.at(-1))) {
+    if (piece === null || !isWholeNumber(piece, false, reader) || isStray(piece, pieces.at(-1))) {
       return { failure: digits.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(digits) };
     }
     pieces.push(piece);
   }
   return { pieces };
+}
+
+// In `030 23125124 / 030 23125123 2`, the second isn't.
+function isWholeNumber(piece: Piece, isFirst: boolean, reader: GroupReader): boolean {
+  return isSure(piece) && digitsBesideNumber(piece, reader, isFirst) === null;
 }
 
 // Next to a number, a few digits are another one only if both look alike: `7012 (7013)`, but not `7012 (4711)`. Six may
