@@ -86,7 +86,11 @@ export function prepare(
   sandbox.reset();
   sandbox.set({ latencyMs });
   if (limit === undefined) return;
-  sandbox.fault('any', faults.tooManyRequests(), { path: () => sandbox.openRequests > limit });
+  // What was refused takes no place, although its answer takes as long.
+  const isOpen = ({ status, fault }: (typeof sandbox.requests)[number]) => status === null && fault === null;
+  sandbox.fault('any', faults.tooManyRequests(), {
+    path: () => sandbox.requests.filter(isOpen).length > limit,
+  });
 }
 
 /**
