@@ -43,7 +43,7 @@ export async function readBatchResponse(
     withoutLookup: sorted.withoutLookup,
     invalidCount: body.invalidCount,
     duplicateCount: body.duplicateCount,
-    apiError: excerptOrNull(body.apiError?.text ?? body.apiError?.code ?? null),
+    apiError: apiErrorText(body),
     failure: failureOfOthers(outcome, now, body, sorted),
     excerpt: excerpt(outcome.body),
   });
@@ -72,6 +72,10 @@ async function sortEntries(
     else unreadCount += 1;
   });
   return { lookups, withoutLookup, unreadCount };
+}
+
+function apiErrorText({ apiError }: Envelope): string | null {
+  return excerptOrNull(apiError?.text ?? apiError?.code ?? null);
 }
 
 function saysWhy({ apiError, invalidCount, duplicateCount }: Envelope, sorted: SortedEntries): boolean {
