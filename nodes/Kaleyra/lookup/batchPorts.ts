@@ -30,7 +30,7 @@ export interface RetryStore {
 /** The ports of `sendBatches`: what it needs from the API and from n8n. */
 export interface BatchPorts {
   readonly store: RetryStore;
-  split(numbers: readonly UniqueNumber[]): UniqueNumber[][];
+  split(numbers: readonly UniqueNumber[]): Promise<UniqueNumber[][]>;
   /**
    * Sends a batch when it is its turn. `beforeNext` gets its result before another batch takes its place, and is not
    * called for a batch that was not sent because of `endSending` or because the execution was cancelled. `onSend` is

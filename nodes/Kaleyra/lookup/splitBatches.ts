@@ -1,4 +1,4 @@
-import type { UniqueNumber } from './types';
+import type { ForEach, UniqueNumber } from './types';
 
 /** The limits of one request. */
 export interface BatchLimits {
@@ -11,11 +11,15 @@ export interface BatchLimits {
 }
 
 /** Splits numbers into batches, one per request, in order. */
-export function splitIntoBatches(numbers: readonly UniqueNumber[], limits: BatchLimits): UniqueNumber[][] {
+export async function splitIntoBatches(
+  numbers: readonly UniqueNumber[],
+  limits: BatchLimits,
+  forEach: ForEach,
+): Promise<UniqueNumber[][]> {
   const batches: UniqueNumber[][] = [];
   let batch: UniqueNumber[] = [];
   let characters = 0;
-  for (const number of numbers) {
+  await forEach(numbers, (number) => {
     const size = limits.charactersOf?.(number) ?? 0;
     const isFull = batch.length >= limits.numbers || characters + size > (limits.characters ?? Infinity);
     if (isFull && batch.length > 0) {
@@ -25,7 +29,7 @@ export function splitIntoBatches(numbers: readonly UniqueNumber[], limits: Batch
     }
     batch.push(number);
     characters += size;
-  }
+  });
   if (batch.length > 0) batches.push(batch);
   return batches;
 }

@@ -26,7 +26,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     };
     const sent = await sendBatches(plan, settings, {
       ...run.ports,
-      split: (numbers) => splitIntoBatches(numbers, limits),
+      split: (numbers) => splitIntoBatches(numbers, limits, run.ports.forEach),
       send: (batch, beforeNext, onSend) => run.client.lookUpNow(batch.map(format), beforeNext, onSend),
     });
     return await finishPaidLookup(this, plan, sent, settings, run);

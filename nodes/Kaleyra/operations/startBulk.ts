@@ -21,7 +21,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     const format = requestFormatter(settings);
     const sent = await sendBatches(plan, settings, {
       ...run.ports,
-      split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }),
+      split: (numbers) => splitIntoBatches(numbers, { numbers: settings.batchSize }, run.ports.forEach),
       send: (batch, beforeNext, onSend) => run.client.startBulk(batch.map(format), beforeNext, onSend),
     });
     if (waitTimeoutMs === null) return await finishPaidLookup(this, plan, sent, settings, run);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { notSentFailure } from '../../../nodes/Kaleyra/lookup/resolveBatch';
-import { splitIntoBatches } from '../../../nodes/Kaleyra/lookup/splitBatches';
 import { summarizeRun, summarizeValidation } from '../../../nodes/Kaleyra/lookup/summary';
 import type {
   BatchResults,
@@ -178,19 +177,6 @@ describe('what a response means', () => {
 function NO_COUNTERS(): object {
   return { invalidCount: null, duplicateCount: null };
 }
-
-describe('batches', () => {
-  const all = uniqueNumbers(25);
-
-  test('hold a number of numbers, or of characters, and at least one number', async () => {
-    const sizes = (limits: Parameters<typeof splitIntoBatches>[1]): number[] =>
-      splitIntoBatches(all, limits).map(({ length }) => length);
-    expect(sizes({ numbers: 10 })).toEqual([10, 10, 5]);
-    expect(sizes({ numbers: 100, characters: 120, charactersOf: () => 12 })).toEqual([10, 10, 5]);
-    expect(sizes({ numbers: 100, characters: 5, charactersOf: () => 12 })).toEqual(Array(25).fill(1));
-    expect(splitIntoBatches([], { numbers: 10 })).toEqual([]);
-  });
-});
 
 describe('the summary of a run', () => {
   test('counts items, numbers, requests and everything else there is', async () => {

@@ -118,7 +118,7 @@ export function fakeRun(
   let isEnded = false;
   const ports: BatchPorts = {
     store,
-    split: (numbers) => splitIntoBatches(numbers, { numbers: batchSize }),
+    split: (numbers) => splitIntoBatches(numbers, { numbers: batchSize }, forEachNow),
     async send(batch, beforeNext, onSend) {
       await turns.enter();
       try {
