@@ -103,7 +103,6 @@ export function createClient(
       method: body === undefined ? 'GET' : 'POST',
       url: settings.baseUrl + path,
       timeoutMs: settings.timeoutMs,
-      isPaid: true,
       ...(body === undefined ? {} : { body }),
     };
     const sendOnce = async (): Promise<HttpOutcome> => {
@@ -129,7 +128,7 @@ export function createClient(
   const read = (path: string, deadline: number): Promise<HttpOutcome | null> => {
     const sendOnce = (): Promise<HttpOutcome> => {
       const timeoutMs = Math.min(maxReadTimeoutMs, Math.ceil(deadline - clock.now()));
-      return send({ method: 'GET', url: settings.baseUrl + path, timeoutMs, isPaid: false });
+      return send({ method: 'GET', url: settings.baseUrl + path, timeoutMs });
     };
     return sendWithRetry(sendOnce, {
       policy: 'safe',

@@ -4,11 +4,6 @@ export interface HttpRequest {
   readonly url: string;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly timeoutMs: number;
-  /**
-   * When the execution is cancelled, a paid request that is under way is awaited, because its response has the lookup
-   * IDs of what it costs. Any other ends at once.
-   */
-  readonly isPaid: boolean;
 }
 
 /** A response with any status. */

@@ -48,6 +48,7 @@ const MAYBE_SENT: Readonly<Record<string, string>> = {
   ECONNRESET: 'The connection to Kaleyra was lost',
   EPIPE: 'The connection to Kaleyra was lost',
   ERR_BAD_RESPONSE: "The connection to Kaleyra was lost in the middle of Kaleyra's response",
+  ERR_CANCELED: 'Kaleyra had not responded when the execution was canceled',
 };
 
 /** Whether a request that failed was surely not sent, so that nothing can have been processed. */

@@ -84,8 +84,8 @@ export class BatchRun {
   }
 
   /**
-   * Sends batches, as many at once as the port allows. Once one of them shows that no other should be sent, or the
-   * execution is cancelled, none is begun, and those under way are awaited and stored.
+   * Sends batches, as many at once as the port allows. Once one of them shows that no other should be sent, none is
+   * begun, and those under way are awaited and stored. Once the execution is cancelled, the ports end these too.
    * @returns why the numbers without an outcome were not sent, or null if there are none
    * @throws whatever `fail` throws
    */

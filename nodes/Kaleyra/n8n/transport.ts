@@ -18,9 +18,8 @@ const CREDENTIAL_TYPE = 'kaleyraApi';
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
  * of thrown, because n8n sends a request again after a thrown 401. Redirects are not followed, because that would
  * expose the key. The body comes as a stream and becomes text, so that a body other than JSON can be described, and what
- * came of one that broke off is kept. The timeout bounds the whole
- * request, from resolving the name to the last byte. Once the execution is cancelled, nothing is sent any more, and of
- * what is under way only paid requests go on.
+ * came of one that broke off is kept. The timeout bounds the whole request, from resolving the name to the last byte.
+ * Once the execution is cancelled, what is under way ends and nothing is sent any more.
  *
  * A response that repeats the API key loses it here, before anything reads it.
  * @param credential as n8n returned it; without it, n8n would read it from its database and decrypt it for each request
@@ -37,7 +36,7 @@ export function createSend(context: IExecuteFunctions, credential: ICredentialDa
       return { kind: 'networkError', code: 'ERR_CANCELED', neverSent: true, host };
     }
     const timeout = AbortSignal.timeout(toTimer(request.timeoutMs));
-    const signals = cancel === undefined || request.isPaid ? [timeout] : [cancel, timeout];
+    const signals = cancel === undefined ? [timeout] : [cancel, timeout];
     const limited = withCancelSignal(context, AbortSignal.any(signals));
     const reader = new BodyReader();
     try {

@@ -54,7 +54,6 @@ describe('a request', () => {
         method: 'POST',
         url: 'https://kaleyra.example/v1/HX1/lookup',
         timeoutMs: 120_000,
-        isPaid: true,
         body: { mobile: NUMBERS },
       },
     ]);
@@ -68,7 +67,6 @@ describe('a request', () => {
         method: 'GET',
         url: 'https://kaleyra.example/v1/a%2Fb/lookup/%2B919876543210,%2B919876543211',
         timeoutMs: 120_000,
-        isPaid: true,
       },
     ]);
   });
@@ -86,7 +84,6 @@ describe('a request', () => {
           method: 'GET',
           url: 'https://kaleyra.example/api/v1/HX1/lookup/get-info/a:1',
           timeoutMs: expected,
-          isPaid: false,
         },
       ]);
     },
