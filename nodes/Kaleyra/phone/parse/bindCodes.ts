@@ -55,8 +55,9 @@ function lengths({ groups }: Run): string {
 function isCode(run: Run, elements: readonly Element[], at: number): boolean {
   const digits = codeDigits(run);
   if (run.hasExtension || run.trailingPlus) return false;
-  // `00-033` is a Polish postal code.
-  if (run.plus || /^00[1-9]/.test(digitsOf(run.groups)))
+  // `00-033` and `00-380` are Polish postal codes.
+  const isPostalCode = run.groups[1]?.gap === 'dash';
+  if (run.plus || (!isPostalCode && /^00[1-9]/.test(digitsOf(run.groups))))
     return isCallingCode(digits) || isAreaOfNorthAmerica(run, digits);
   if (run.groups.length !== 1 || !isCallingCode(digits)) return false;
   return [elements[at - 1], elements[at + 1]].some(

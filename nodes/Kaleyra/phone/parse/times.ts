@@ -46,9 +46,18 @@ export function utcOffset(tokens: readonly Token[], index: number): number {
 
 const MILITARY = digits(/^(?:[01]\d|2[0-4])(?:00|15|30|45)$/);
 
-/** `0900-1700` */
+const DOTTED = [
+  digits(/^(?:[01]\d|2[0-4])$/),
+  touching(kind('dot')),
+  touching(digits(/^(?:00|15|30|45)$/)),
+] as const;
+
+/** `0900-1700`, `08.30-17.00` */
 export function militaryHours(tokens: readonly Token[], index: number): number {
-  return endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY));
+  return (
+    endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY)) ||
+    endOfTime(tokens, match(tokens, index, ...DOTTED, kind('dash', 'slash'), ...DOTTED))
+  );
 }
 
 /** `10am`, `9-17 Uhr`, `9 a 18 horas`, `8am to 6pm`, `9.30 - 5 p.m.` */
