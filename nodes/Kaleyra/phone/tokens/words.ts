@@ -48,12 +48,16 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     siparis faktura zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc
-    ico usdot αφμ qq fiscal 〒`,
+    ico usdot αφμ qq fiscal 〒 nic uan cin tfn bsn burgerservicenummer btw bce kbo niss contribuinte vkn
+    vergi cui nhs personalausweis cedula stk mst 发票 आधार nid sss`,
   numbered: `customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
     build issue session kd kunden cliente dossier record version release dl pr az bug commit discord paypal venmo instagram insta
     twitter facebook fb linkedin snapchat tiktok youtube xing github steam room code codigo kod код pp vehicle plate chassis
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
-    sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия`,
+    sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия
+    loan lic apn quote rma permit medicare vin rib folio challan enrollment regn matricola
+    polizza pratica matricula matricule abonne contrat vertrag mitglied objednavka szamla rendeles comanda umowa lasku viite ordre
+    factuur bestelling rekening expediente albaran poliza guia tarjeta pesanan faktur akaun`,
   address: `studio pier avenue ave highway street st flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
     zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
