@@ -147,6 +147,8 @@ function certaintyOf(scanner: Scanner): Certainty | null {
   if (text.length > 3) return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
   // Short forms count as a country only in capitals.
   if (text !== text.toUpperCase()) return null;
+  // `NIC 88123456`: an identity card is meant more often than Nicaragua.
+  if (text.length === 3 && hasRole(text, 'identifier')) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }
 
