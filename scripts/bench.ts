@@ -10,7 +10,7 @@ import { plot, type Series } from './bench/plot';
 import { measureRequests } from './bench/requests';
 import * as resources from './bench/resources';
 import { isMet, toTableRow, type Threshold } from './bench/thresholds';
-import { measureTimes, type RunSize } from './bench/times';
+import { measureTimes, prepare, type RunSize } from './bench/times';
 import { parseCommandLine, runCommand } from './cli';
 
 const REPORT = join(__dirname, '..', 'docs', 'benchmarks.md');
@@ -52,8 +52,7 @@ async function measure(sandbox: Sandbox, size: RunSize): Promise<Threshold[]> {
   const thresholds: Threshold[] = [];
   for (const section of [measureTimes, measureRequests, ...Object.values(resources)]) {
     console.error(`… ${section.name}`);
-    sandbox.reset();
-    sandbox.set({ latencyMs: 0 });
+    prepare(sandbox, {});
     thresholds.push(...(await section(sandbox, size)));
   }
   return thresholds;

@@ -1,3 +1,5 @@
+import { format } from './thresholds';
+
 /** One line of the plot. */
 export interface Series {
   readonly name: string;
@@ -47,12 +49,7 @@ export function plot(
     return `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at}" y2="${at}"/>${text('axis', [LEFT - 8, at + 4], 'end', tickLabel(seconds))}`;
   });
   const labels = rows.map((count) =>
-    text(
-      'axis',
-      [x(Math.log10(count)), HEIGHT - BOTTOM + 22],
-      'middle',
-      `${count.toLocaleString('en-US')} rows`,
-    ),
+    text('axis', [x(Math.log10(count)), HEIGHT - BOTTOM + 22], 'middle', `${format(count)} rows`),
   );
   const lines = series.map((one, i) => {
     const places = one.points.map(

@@ -18,7 +18,7 @@ import {
 } from './scenarios';
 import { withWorker } from './startWorker';
 import { atMost, format, median, type Threshold } from './thresholds';
-import { prepare, type RunSize } from './times';
+import type { RunSize } from './times';
 
 const EVENT_LOOP_ROUNDS = 2;
 const LOADING_ROUNDS = 9;
@@ -45,7 +45,6 @@ export async function measureHeap(sandbox: Sandbox, { few, many }: RunSize): Pro
 
 /** Takes the longest block of the event loop in several processes, since none may be too long. */
 export async function measureEventLoop(sandbox: Sandbox, { few, many }: RunSize): Promise<Threshold[]> {
-  prepare(sandbox, {});
   const thresholds: Threshold[] = [];
   for (const [name, parameters, rows] of [
     ['Validate', VALIDATE, many],

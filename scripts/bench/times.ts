@@ -102,7 +102,7 @@ export async function timeInRounds(
   sandbox: Sandbox,
   rounds: number,
   plan: readonly PlannedRun[],
-): Promise<(wanted: PlannedRun) => Figures> {
+): Promise<(plannedRun: PlannedRun) => Figures> {
   const timed: Array<Figures & { readonly of: string }> = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const planned of plan) {
@@ -113,8 +113,8 @@ export async function timeInRounds(
       timed.push({ of: nameOf(planned), ...times, requests, refused });
     }
   }
-  return (wanted) => {
-    const found = timed.filter(({ of }) => of === nameOf(wanted));
+  return (plannedRun) => {
+    const found = timed.filter(({ of }) => of === nameOf(plannedRun));
     const middle = (figure: keyof Figures): number => median(found.map((times) => times[figure]));
     return {
       wall: middle('wall'),

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { selectors } from 'playwright-core';
 
 import { sandboxCredential } from '../support/credential';
 import { N8nSession, type Running } from '../support/n8n';
-import { makeWorkbench, until, type Workbench } from './harness';
-import { Editor, openBrowser } from './harness/editor';
+import { until, type Workbench } from './harness';
+import { Editor } from './harness/editor';
+import { openEditor, type EditorBench } from './harness/editorBench';
 import { lookupWorkflow } from './harness/workflows';
 
 const ROWS = [
@@ -16,6 +16,7 @@ const ROWS = [
   { name: 'Barbara', phone: '098765 43210' },
 ];
 
+let opened: EditorBench;
 let bench: Workbench;
 let running: Running;
 let session: N8nSession;
@@ -23,28 +24,20 @@ let browser: Browser;
 let editor: Editor;
 
 beforeAll(async () => {
-  selectors.setTestIdAttribute('data-test-id');
-  bench = await makeWorkbench({ sandbox: { pendingPolls: 1_000 } });
-  await bench.home.import('credentials', [
-    { ...sandboxCredential(bench.sandbox), id: 'trial', name: 'Trial' },
-  ]);
-  await bench.home.import('workflow', [
-    // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
-    ...['lookup', 'options'].map((id) => lookupWorkflow(id, ROWS, { defaultCountry: 'IN' })),
-    lookupWorkflow('parameters', ROWS, { defaultCountry: '={{ $json.country }}' }),
-    lookupWorkflow('wait', ROWS, { defaultCountry: 'IN', waitForDetails: true, waitTimeout: 600 }),
-  ]);
-  running = await bench.home.start();
-  session = await N8nSession.open(running.url);
-  browser = await openBrowser();
-  editor = await Editor.open(browser, running.url, session.cookie);
+  const prepare = async ({ home, sandbox }: Workbench): Promise<void> => {
+    await home.import('credentials', [{ ...sandboxCredential(sandbox), id: 'trial', name: 'Trial' }]);
+    await home.import('workflow', [
+      // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
+      ...['lookup', 'options'].map((id) => lookupWorkflow(id, ROWS, { defaultCountry: 'IN' })),
+      lookupWorkflow('parameters', ROWS, { defaultCountry: '={{ $json.country }}' }),
+      lookupWorkflow('wait', ROWS, { defaultCountry: 'IN', waitForDetails: true, waitTimeout: 600 }),
+    ]);
+  };
+  opened = await openEditor(prepare, { sandbox: { pendingPolls: 1_000 } });
+  ({ bench, running, session, browser, editor } = opened);
 });
 beforeEach(() => bench.sandbox.reset());
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  await bench?.dispose();
-});
+afterAll(() => opened?.dispose());
 
 describe('the node panel', () => {
   test.each(['phone', 'HLR', 'carrier'])('finds the node by "%s"', async (word) => {

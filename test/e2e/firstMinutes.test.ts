@@ -1,11 +1,11 @@
 // What somebody who knows n8n, but not this node, does in the first minutes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { selectors } from 'playwright-core';
 
 import { N8nSession, type Example, type Running } from '../support/n8n';
-import { makeWorkbench, until, type Workbench } from './harness';
-import { Editor, openBrowser } from './harness/editor';
+import { until, type Workbench } from './harness';
+import { Editor } from './harness/editor';
+import { openEditor, type EditorBench } from './harness/editorBench';
 import { Film, settle, takePicture } from './harness/pictures';
 import { lookupWorkflow } from './harness/workflows';
 
@@ -30,6 +30,7 @@ const NOW = { operation: 'lookUpNow', phone: '', defaultCountry: 'IN' };
 const DRAGGED = `={{ $json['${FIELD}'] }}`;
 const MAX_FILM_BYTES = 1_500_000;
 
+let opened: EditorBench;
 let bench: Workbench;
 let running: Running;
 let session: N8nSession;
@@ -37,28 +38,21 @@ let browser: Browser;
 let editor: Editor;
 
 beforeAll(async () => {
-  selectors.setTestIdAttribute('data-test-id');
-  bench = await makeWorkbench();
-  await bench.home.import('workflow', [
-    // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
-    ...['film', 'left', 'middle', 'right', 'label'].map((id) => lookupWorkflow(id, ROWS, NOW)),
-    ...['light', 'dark', 'pin'].map((id) => ({
-      ...lookupWorkflow(id, ROWS, { ...NOW, phone: DRAGGED }),
-      name: 'Operators of my contacts',
-    })),
-    lookupWorkflow('start', ROWS, { phone: DRAGGED, defaultCountry: 'IN' }),
-  ]);
-  running = await bench.home.start();
-  session = await N8nSession.open(running.url);
-  browser = await openBrowser();
-  editor = await Editor.open(browser, running.url, session.cookie);
+  opened = await openEditor(async ({ home }) => {
+    await home.import('workflow', [
+      // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
+      ...['film', 'left', 'middle', 'right', 'label'].map((id) => lookupWorkflow(id, ROWS, NOW)),
+      ...['light', 'dark', 'pin'].map((id) => ({
+        ...lookupWorkflow(id, ROWS, { ...NOW, phone: DRAGGED }),
+        name: 'Operators of my contacts',
+      })),
+      lookupWorkflow('start', ROWS, { phone: DRAGGED, defaultCountry: 'IN' }),
+    ]);
+  });
+  ({ bench, running, session, browser, editor } = opened);
 });
 beforeEach(() => bench.sandbox.reset());
-afterAll(async () => {
-  await browser?.close();
-  await running?.stop();
-  await bench?.dispose();
-});
+afterAll(() => opened?.dispose());
 
 async function executeStep(): Promise<void> {
   await editor.part('node-execute-button').click();

@@ -34,24 +34,24 @@ describe('a response that never ends', () => {
     expect(raw.connections).toBe(1);
   });
 
-  test.each([
-    ['ends at once when the execution is canceled, for details', 'getDetails', 3_600],
-    ['is awaited no longer than Timeout when the execution is canceled, if paid for', 'startBulk', 1],
-  ])('%s', async (_what, operation, timeout) => {
-    const raw = (server = await startRawServer(dripping));
-    const { status } = await run(raw, timeout, {
-      operation,
-      onStart: (cancel) => {
-        const watch = setInterval(() => {
-          if (raw.connections === 0) return;
-          clearInterval(watch);
-          cancel();
-        }, 5);
-      },
-    });
-    expect(status).not.toBe('success');
-    expect(raw.connections).toBe(1);
-  });
+  test.each(['getDetails', 'startBulk'])(
+    'ends at once when the execution is canceled, %s',
+    async (operation) => {
+      const raw = (server = await startRawServer(dripping));
+      const { status } = await run(raw, 3_600, {
+        operation,
+        onStart: (cancel) => {
+          const watch = setInterval(() => {
+            if (raw.connections === 0) return;
+            clearInterval(watch);
+            cancel();
+          }, 5);
+        },
+      });
+      expect(status).not.toBe('success');
+      expect(raw.connections).toBe(1);
+    },
+  );
 });
 
 describe("the computer's clock", () => {

@@ -2,15 +2,13 @@ import { failureOf, type RequestFailure } from '../types';
 import { isRedirect, isSuccess, type HttpOutcome, type HttpResponse, type NetworkError } from './http';
 import { excerpt, excerptOrNull } from './json';
 import { describeNetworkError } from './networkErrors';
-import { isEnvelope, mayContainLookups, readBody, type Envelope, type UnreadableBody } from './response';
+import { isEnvelope, mayContainLookups, readBody, type Envelope, type ParsedBody } from './response';
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
 
 const MAY_BE_CHARGED =
   "Kaleyra may have accepted and charged it, so it is only retried if 'Retry Unconfirmed' is on. Check the Kaleyra console before you run it again.";
 
 const MINUTE_MS = 60_000;
-
-type Body = Envelope | UnreadableBody;
 
 const FEWER_NUMBERS = "Set 'Batch Size' to a lower number, so that each request contains fewer numbers.";
 
@@ -39,7 +37,7 @@ export function toRequestFailure(
   outcome: HttpOutcome,
   policy: RetryPolicy,
   now: number,
-  body?: Body,
+  body?: ParsedBody,
 ): RequestFailure {
   return outcome.kind === 'networkError'
     ? networkFailure(outcome, policy, now)
@@ -79,7 +77,7 @@ function responseFailure(
   response: HttpResponse,
   policy: RetryPolicy,
   now: number,
-  body: Body,
+  body: ParsedBody,
 ): RequestFailure {
   const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body, now);
   const [message, advice] = describeStatus(response, body, now);
@@ -96,13 +94,13 @@ function responseFailure(
 }
 
 // Shown where it could not be read, or reads like nothing that Kaleyra documents.
-function whatCame(response: HttpResponse, body: Body): Pick<RequestFailure, 'response'> {
+function whatCame(response: HttpResponse, body: ParsedBody): Pick<RequestFailure, 'response'> {
   const isError = isEnvelope(body) && (body.apiError !== null || !isSuccess(response));
   const isUnderstood = isError && !mayContainLookups(response.body, body);
   return isUnderstood || response.body === '' ? {} : { response: excerpt(response.body) };
 }
 
-function apiErrorText(body: Body): Pick<RequestFailure, 'code' | 'text' | 'requestId'> {
+function apiErrorText(body: ParsedBody): Pick<RequestFailure, 'code' | 'text' | 'requestId'> {
   if (!isEnvelope(body)) return { code: null, text: null, requestId: null };
   const { apiError, code, message, id } = body;
   return {
@@ -114,14 +112,14 @@ function apiErrorText(body: Body): Pick<RequestFailure, 'code' | 'text' | 'reque
 
 // An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
 // status in the body settles that, and only if nothing in it stayed unread.
-function isUnconfirmed(response: HttpResponse, body: Body, now: number): boolean {
+function isUnconfirmed(response: HttpResponse, body: ParsedBody, now: number): boolean {
   if (!isSuccess(response)) return mayHaveBeenProcessed(response, now, body);
   if (!isEnvelope(body) || body.entries.length + body.unreadCount > 0) return true;
   const status = body.bodyStatus ?? response.status;
   return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status }, now, body);
 }
 
-function describeStatus(response: HttpResponse, body: Body, now: number): readonly [string, string] {
+function describeStatus(response: HttpResponse, body: ParsedBody, now: number): readonly [string, string] {
   const { status } = response;
   if (isRedirect(status)) return describeRedirect(response);
   const known = describeLongWait(response, now) ?? STATUS[status];
@@ -158,7 +156,7 @@ function describeDuration(ms: number): string {
 const OTHER_SERVER = 'Check the region in the credential: another server may be responding.';
 
 // A 2xx without usable content.
-function describeUnusableSuccess(body: Body): readonly [string, string] {
+function describeUnusableSuccess(body: ParsedBody): readonly [string, string] {
   if (!isEnvelope(body)) {
     return [`Kaleyra responded with ${body.what}`, OTHER_SERVER];
   }
@@ -172,7 +170,7 @@ function describeUnusableSuccess(body: Body): readonly [string, string] {
   ];
 }
 
-function apiErrorAdvice(body: Body): string {
+function apiErrorAdvice(body: ParsedBody): string {
   return apiErrorText(body).text === null
     ? 'Kaleyra gave no reason. Check the credential, the options and the input.'
     : 'Check your account in the Kaleyra console.';

@@ -43,7 +43,7 @@ export async function readBatchResponse(
     withoutLookup: sorted.withoutLookup,
     invalidCount: body.invalidCount,
     duplicateCount: body.duplicateCount,
-    apiError: apiErrorText(body),
+    apiError: errorExcerpt(body),
     failure: failureOfOthers(outcome, now, body, sorted),
     excerpt: excerpt(outcome.body),
   });
@@ -74,7 +74,7 @@ async function sortEntries(
   return { lookups, withoutLookup, unreadCount };
 }
 
-function apiErrorText({ apiError }: Envelope): string | null {
+function errorExcerpt({ apiError }: Envelope): string | null {
   return excerptOrNull(apiError?.text ?? apiError?.code ?? null);
 }
 

@@ -30,7 +30,10 @@ export interface ClientSettings {
 /** Gets a result before another request may take the place of its own, so that it can still end the sending. */
 type BeforeNext = (result: Result<BatchResponse>) => Promise<void>;
 
-/** Is told when a request begins, and when its outcome shows that it was surely not processed and may be repeated. */
+/**
+ * Called with true when a request is sent, and with false if its outcome shows that it was surely not processed and may
+ * be repeated.
+ */
 type OnSend = (isUnderWay: boolean) => void;
 
 /** Kaleyra's API. A call rejects only when the execution is cancelled or `beforeNext` rejects. */

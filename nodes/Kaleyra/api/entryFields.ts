@@ -1,5 +1,6 @@
 import { findApiError } from './errorForms';
 import { asText, firstText, type WireObject } from './json';
+import { MASK_CHARACTERS } from './maskedNumber';
 import { NETWORK_FIELDS, networkValue } from './networkValue';
 
 /** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
@@ -56,7 +57,10 @@ export function isDocumentedId(value: unknown): boolean {
 
 const NUMBER_NAMES = ['mobilenumber', 'mobile', 'msisdn', 'phonenumber', 'phone', 'number'];
 /** A phone number in any notation, digits of which may be masked. */
-const NUMBER = /^\+?[\dXx*•][\dXx*•\s().-]{5,30}$/;
+const NUMBER = new RegExp(`^\\+?[\\d${MASK_CHARACTERS}][\\d${MASK_CHARACTERS}\\s().-]{5,30}$`);
+
+/** A phone number of nothing but digits. */
+export const PLAIN_NUMBER = /^\+?\d{7,15}$/;
 
 /** The phone number in an entry: `mobile_number`, or a field with a similar name that contains a number. */
 export function entryNumber(entry: WireObject): string | null {

@@ -1,4 +1,4 @@
-import { entryNumber, isEntry } from './entryFields';
+import { entryNumber, isEntry, PLAIN_NUMBER } from './entryFields';
 import { asText, isObject, type WireObject } from './json';
 
 /** What a response contains, wherever it stands. */
@@ -127,7 +127,7 @@ function isKeyedList(value: unknown): value is WireObject {
 }
 
 function withNumber(member: unknown, key: string): unknown {
-  if (!isObject(member) || !/^\+?\d{7,15}$/.test(key) || entryNumber(member) !== null) return member;
+  if (!isObject(member) || !PLAIN_NUMBER.test(key) || entryNumber(member) !== null) return member;
   return { mobile_number: key, ...member };
 }
 

@@ -1,3 +1,9 @@
+/** What may stand in the place of a digit. */
+export const MASK_CHARACTERS = 'Xx*•';
+
+const MASKED = new RegExp(`[${MASK_CHARACTERS}]`);
+const NEITHER_DIGIT_NOR_MASK = new RegExp(`[^\\d${MASK_CHARACTERS}]`, 'g');
+
 /**
  * Whether two phone numbers can be the same one: digits of either may be masked, as in the samples of Kaleyra's
  * documentation (`9190XXXXXX`).
@@ -6,15 +12,11 @@
 export function canBeSameNumber(one: string | null, other: string | null): boolean | null {
   const [first, second] = [digitsOf(one), digitsOf(other)];
   if (first === '' || second === '') return null;
-  return isMasked(first) || isMasked(second) ? isMaskedAlike(first, second) : first === second;
+  return MASKED.test(first) || MASKED.test(second) ? isMaskedAlike(first, second) : first === second;
 }
 
 function digitsOf(number: string | null): string {
-  return (number ?? '').replace(/[^\dXx*•]/g, '');
-}
-
-function isMasked(digits: string): boolean {
-  return /[Xx*•]/.test(digits);
+  return (number ?? '').replace(NEITHER_DIGIT_NOR_MASK, '');
 }
 
 // A mask can stand for more digits than it has letters, so only the digits before and after it can be compared.

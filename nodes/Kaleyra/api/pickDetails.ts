@@ -5,6 +5,7 @@ import {
   isDocumentedId,
   isEntry,
   namedLookupId,
+  PLAIN_NUMBER,
   saysPending,
   statusWord,
 } from './entryFields';
@@ -63,9 +64,9 @@ function namedBy(
   if (numbers.some((number) => canBeSameNumber(number, mobileNumber) === false)) return 'other';
   const own = ownId(entry, lookupId, outerId(path));
   // A number from a key is the entry's own, but it may be an ID where IDs look like numbers.
-  const known = NUMBER.test(lookupId) ? [mobileNumber] : [mobileNumber, ...numbers];
+  const known = PLAIN_NUMBER.test(lookupId) ? [mobileNumber] : [mobileNumber, ...numbers];
   const isNumber = (key: string): boolean =>
-    NUMBER.test(key) && known.some((number) => canBeSameNumber(number, key) === true);
+    PLAIN_NUMBER.test(key) && known.some((number) => canBeSameNumber(number, key) === true);
   const around = (): Array<string | null> => [
     ...path.map((object) => ownId(object, lookupId, null)),
     ...keys.filter((key) => key === lookupId || (isName(key, lookupId) && !isNumber(key))),
@@ -87,7 +88,6 @@ function outerId(path: readonly WireObject[]): string | null {
   return firstText(...path.map(({ id }) => id));
 }
 
-const NUMBER = /^\+?\d{7,15}$/;
 const FIELD_NAME = /^(?=.*[a-z])[A-Za-z_]+$/;
 const INDEX = /^\d{1,6}$/;
 

@@ -26,22 +26,24 @@ export interface Envelope {
 }
 
 /** A body unlike anything in the documentation; `what` completes "Kaleyra responded with …". */
-export interface UnreadableBody {
+interface UnreadableBody {
   readonly what: string;
 }
+
+export type ParsedBody = Envelope | UnreadableBody;
 
 /**
  * Parses a body. Accepts the wrapped envelope of the POST (`{ data: { …, data: [] }, error: {} }`, documentation
  * page "POST API Lookup"), the flat one of the GET (`{ code, …, data: [] }`, page "GET API Lookup"), a bare list, and
  * whatever else `findEntries` can read.
  */
-export function readBody(text: string): Envelope | UnreadableBody {
+export function readBody(text: string): ParsedBody {
   const json = parseJson(text);
   return isContainer(json) ? toEnvelope(findEntries(json)) : { what: describeBody(text) };
 }
 
 /** The same for a body that may be long. */
-export async function readLongBody(text: string, forEach: ForEach): Promise<Envelope | UnreadableBody> {
+export async function readLongBody(text: string, forEach: ForEach): Promise<ParsedBody> {
   const json = parseJson(text);
   if (!isContainer(json)) return { what: describeBody(text) };
   const search = new EntrySearch(json);
@@ -74,7 +76,7 @@ function toEnvelope({ entries, places, unread, layers }: FoundEntries): Envelope
 }
 
 /** Whether a body could be read. */
-export function isEnvelope(body: Envelope | UnreadableBody): body is Envelope {
+export function isEnvelope(body: ParsedBody): body is Envelope {
   return 'entries' in body;
 }
 
@@ -87,9 +89,9 @@ const LONG_BODY = 100_000;
 /**
  * Whether a body with any status may tell of accepted lookups: it holds entries, something unread in their place, or
  * is JSON that was cut or is very long.
- * @param body the parsed text, if it is at hand
+ * @param parsed the same text, if it was parsed already
  */
-export function mayContainLookups(text: string, parsed?: Envelope | UnreadableBody): boolean {
+export function mayContainLookups(text: string, parsed?: ParsedBody): boolean {
   if (parsed === undefined && text.length > LONG_BODY) return beginsAsJson(text);
   const body = parsed ?? readBody(text);
   if (!isEnvelope(body)) return beginsAsJson(text);

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import type { ConcurrencyController, LoadSignal, Turn } from './concurrency';
 import { isRedirect, type HttpHeaders, type HttpOutcome, type HttpResponse } from './http';
 import { wasNeverSent } from './networkErrors';
-import { mayContainLookups, type readBody } from './response';
+import { mayContainLookups, type ParsedBody } from './response';
 
 /** How often a request is retried. */
 export const RETRIES = 4;
@@ -22,11 +22,7 @@ export type RetryPolicy = 'safe' | 'paid';
  * @param receivedAt when it came, in the clock's time
  * @param body the response's body, if it was parsed already
  */
-export function mayHaveBeenProcessed(
-  outcome: HttpOutcome,
-  receivedAt: number,
-  body?: ReturnType<typeof readBody>,
-): boolean {
+export function mayHaveBeenProcessed(outcome: HttpOutcome, receivedAt: number, body?: ParsedBody): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
   // Lookups are paid for, even beside a status that says otherwise.
   return !saysNotProcessed(outcome, receivedAt) || mayContainLookups(outcome.body, body);
@@ -87,7 +83,7 @@ export async function sendWithRetry(
       last = await send();
       receivedAt = clock.now();
       report(last, turn, options);
-      if (!mayRetry(last, retries, options)) {
+      if (!mayRetry(last, receivedAt, retries, options)) {
         await beforeNext?.(last, receivedAt);
         return last;
       }
@@ -107,10 +103,11 @@ export async function sendWithRetry(
 
 function mayRetry(
   outcome: HttpOutcome,
+  receivedAt: number,
   retries: number,
-  { policy, controller, clock }: RetryOptions,
+  { policy, controller }: RetryOptions,
 ): boolean {
-  if (!shouldRetry(outcome, policy, clock.now()) || asksForLongWait(outcome, clock.now())) return false;
+  if (!shouldRetry(outcome, policy, receivedAt) || asksForLongWait(outcome, receivedAt)) return false;
   return isRefusal(outcome) ? controller.pausesInVain <= RETRIES : retries < RETRIES;
 }
 

@@ -33,8 +33,8 @@ export interface BatchPorts {
   split(numbers: readonly UniqueNumber[]): Promise<UniqueNumber[][]>;
   /**
    * Sends a batch when it is its turn. `beforeNext` gets its result before another batch takes its place, and is not
-   * called for a batch that was not sent because of `endSending` or because the execution was cancelled. `onSend` is
-   * told when the batch is under way, and when it is not any more because it was surely not processed.
+   * called for a batch that was not sent because of `endSending` or because the execution was cancelled. `onSend`
+   * is called with true when the batch is sent, and with false if it was surely not processed.
    */
   send(
     batch: readonly UniqueNumber[],

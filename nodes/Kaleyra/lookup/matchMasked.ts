@@ -1,3 +1,4 @@
+import { MASK_CHARACTERS } from '../api/maskedNumber';
 import type { ForEach, UniqueNumber } from './types';
 
 /** How many digits a mask shows at either end. */
@@ -44,14 +45,14 @@ export async function matchMasked<T extends { readonly mobileNumber: string }>(
   return { pairs, unmatched };
 }
 
-const MASK = /^\+?(\d{0,15})[Xx*•]{1,30}(\d{0,15})$/;
+const MASKED = new RegExp(`^\\+?(\\d{0,15})[${MASK_CHARACTERS}]{1,30}(\\d{0,15})$`);
 
 // The samples mask with a fixed number of letters, so a mask can stand for more digits than it has letters.
 function groupFor<T extends { readonly mobileNumber: string }>(
   shapes: Map<string, Shape<T>>,
   one: T,
 ): Group<T> | null {
-  const [, start = '', end = ''] = MASK.exec(one.mobileNumber.replace(/[\s-]/g, '')) ?? [];
+  const [, start = '', end = ''] = MASKED.exec(one.mobileNumber.replace(/[\s-]/g, '')) ?? [];
   if (start === '' && end === '') return null;
   const key = `${start.length} ${end.length}`;
   const shape = shapes.get(key) ?? { start: start.length, end: end.length, groups: new Map() };

@@ -38,9 +38,9 @@ export interface Wait {
 }
 
 /**
- * Polls lookups until all are complete or `timeoutMs` has passed since the wait began: the first one alone, because it proves the path and
- * the key, then all at the pace that Kaleyra allows, then the incomplete ones again and again, spread over intervals
- * that grow. A `timeoutMs` of 0 allows one round of at most 30 seconds. A failed poll never throws. What is incomplete
+ * Polls lookups until all are complete or `timeoutMs` has passed since the wait began: the first one alone, because it
+ * proves the path and the key, then all at the pace that Kaleyra allows, then the incomplete ones again and again,
+ * spread over intervals that grow. A `timeoutMs` of 0 allows one round of at most 30 seconds. A failed poll never throws. What is incomplete
  * at the end, or when the execution is cancelled, is `pending`, with a note that says why. What an earlier try has found
  * is not asked for again.
  * @returns each lookup with everything known about it, by `detailsKey`

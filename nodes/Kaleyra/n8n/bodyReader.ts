@@ -4,20 +4,19 @@
  */
 export class BodyReader {
   private readonly decoder = new TextDecoder();
-  private text = '';
-  private isReading = false;
+  private text: string | null = null;
 
   /** @throws what the stream does when it breaks */
   async read(body: unknown): Promise<string> {
     if (!isStream(body)) return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-    this.isReading = true;
-    for await (const chunk of body) this.text += this.decoder.decode(chunk, { stream: true });
-    return this.text + this.decoder.decode();
+    let text = (this.text = '');
+    for await (const chunk of body) this.text = text += this.decoder.decode(chunk, { stream: true });
+    return text + this.decoder.decode();
   }
 
   /** What came of a body that broke off; null if none had begun. */
   get received(): string | null {
-    return this.isReading ? this.text : null;
+    return this.text;
   }
 }
 

@@ -19,8 +19,8 @@ interface Stored extends Pick<Wait, 'known'> {
 /**
  * Begins to wait for details, or goes on with the wait of an earlier try of *Retry On Fail*, so that one time limit holds
  * for all tries and none asks for what another has found. It lives where `openRetryStore` keeps its own. A retried
- * execution waits anew, but keeps what was found. The calls of an AI agent's tool cannot be told from tries, so each one
- * waits on its own.
+ * execution waits anew, but keeps what was found. An AI agent's calls of its tool look like tries, so each one waits on
+ * its own.
  */
 export function openWait(context: IExecuteFunctions, clock: Clock): StoredWait {
   if (isTool(context.getNode())) return { startedAt: clock.now(), known: {}, clear: () => undefined };

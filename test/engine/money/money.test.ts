@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from '../../support/sandbox';
 import { differentNumbers, lookUpAndAccount, type LookupRun } from '../../support/engine';
 import { withVirtualClock } from '../../support/engine/clock';
 import { expectedSends, FAULTS, PRODUCT, REQUESTS, type FaultCase, type Place } from './cases';
+import { sends } from './oracle';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -31,17 +32,6 @@ async function runAt(place: Place): Promise<LookupRun> {
   return timeout === undefined ? (await withVirtualClock(run)).result : await run();
 }
 
-/** How often the numbers of each request were sent; fails unless it is the same for all numbers of a request. */
-function sends(): number[] {
-  const times = sandbox.timesSent();
-  return Array.from({ length: REQUESTS }, (_, request) => {
-    const numbers = rows.numbers.slice(request * PER_REQUEST, (request + 1) * PER_REQUEST);
-    const counts = new Set(numbers.map((number) => times.get(number.slice(1)) ?? 0));
-    expect(counts.size).toBe(1);
-    return [...counts][0] as number;
-  });
-}
-
 /** Every lookup ID a run returned, in its items or, if it stopped, in its error. */
 function idsOf(run: LookupRun): Set<unknown> {
   const accepted = ((run.error?.context as IDataObject | undefined)?.accepted ?? []) as IDataObject[];
@@ -54,7 +44,7 @@ describe('one request at a time: no number is charged twice, no row and no accep
     '$fault in request $nth of 5, $onError, retry $retryOnFail, $output, $operation',
     async (place) => {
       const run = await runAt(place);
-      expect(sends()).toEqual(expectedSends(place));
+      expect(sends(sandbox, rows.numbers, PER_REQUEST)).toEqual(expectedSends(place));
       expect(Math.max(0, ...sandbox.timesBilled().values())).toBeLessThanOrEqual(1);
       if (FAULTS[place.fault]?.timeout === undefined) expect(sandbox.maxOpenRequests).toBe(1);
       const ids = idsOf(run);

@@ -1,8 +1,23 @@
 import { inspect } from 'node:util';
 
+import { expect } from '@jest/globals';
 import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
 
 import type { Sandbox } from '../../support/sandbox';
+
+/**
+ * How often the numbers of each request were sent; fails unless it is the same for all numbers of a request.
+ * @param numbers in E.164, in the order of the requests
+ */
+export function sends(sandbox: Sandbox, numbers: readonly string[], perRequest: number): number[] {
+  const times = sandbox.timesSent();
+  return Array.from({ length: numbers.length / perRequest }, (_, request) => {
+    const ofRequest = numbers.slice(request * perRequest, (request + 1) * perRequest);
+    const counts = new Set(ofRequest.map((number) => times.get(number.slice(1)) ?? 0));
+    expect(counts.size).toBe(1);
+    return [...counts][0] as number;
+  });
+}
 
 /** What a run gave to whoever started it: items, and errors with their context. */
 export interface Told {

@@ -4,7 +4,7 @@ import { differentNumbers, lookUp, lookUpAndAccount, type LookupRun } from '../.
 import { withVirtualClock } from '../../support/engine/clock';
 import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
 import { expectedSends, FAULTS, PRODUCT, type FaultCase, type Place } from './cases';
-import { complaintsAbout, toldBy } from './oracle';
+import { complaintsAbout, sends, toldBy } from './oracle';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -33,17 +33,6 @@ async function runAt({ fault, nth, operation, output, onError, retryOnFail }: Pl
     sandbox,
   );
   return result;
-}
-
-/** How often the numbers of each request were sent; fails unless it is the same for all numbers of a request. */
-function sends(): number[] {
-  const times = sandbox.timesSent();
-  return Array.from({ length: REQUESTS }, (_, request) => {
-    const numbers = rows.numbers.slice(request * PER_REQUEST, (request + 1) * PER_REQUEST);
-    const counts = new Set(numbers.map((number) => times.get(number.slice(1)) ?? 0));
-    expect(counts.size).toBe(1);
-    return [...counts][0] as number;
-  });
 }
 
 /** What ends the sending comes too late for the requests that are under way by then. */
@@ -84,7 +73,7 @@ describe(`four requests at a time, each response overtaken by later ones: ${PLAC
       const run = await runAt(place);
       expect(complaintsAbout(sandbox, toldBy(run.raw), run.raw)).toEqual([]);
       const expected = expectedSends(place, REQUESTS);
-      const sent = sends();
+      const sent = sends(sandbox, rows.numbers, PER_REQUEST);
       if (endsEarly(place)) {
         expect(sent.slice(0, place.nth)).toEqual(expected.slice(0, place.nth));
         expect(Math.max(...sent.slice(place.nth))).toBeLessThanOrEqual(1);

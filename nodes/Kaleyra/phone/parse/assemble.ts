@@ -8,7 +8,7 @@ import { callingCodeOfCountry, isUsualGrouping } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { isCompactDate, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
-import { isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
+import { isCompleted, isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 
 /** The result for a run: its numbers, or why it isn't one. */
@@ -224,9 +224,8 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
   const isFew = digits.length <= MAX_STRAY_LENGTH || isPostalOrDate(run.groups);
   if (!('pieces' in outcome) || run.plus || run.isJoined || !isFew) return false;
   const [first] = outcome.pieces;
-  const isCompleted = first?.resolution.kind === 'number' && first.resolution.isCompleted === true;
   return (
-    !isCompleted &&
+    !isCompleted(first?.resolution) &&
     !results.some((other) => other.run !== run && digitsOf(other.run.groups).length === digits.length)
   );
 }

@@ -1,6 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
+import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
-import { digitsOf, type Certainty, type Element, type Run } from './elements';
+import { digitsOf, textsOf, type Certainty, type Element, type Run } from './elements';
 
 /** A country named by words next to a run. */
 export interface StatedCountry {
@@ -40,15 +41,11 @@ function separatePluses(elements: readonly Element[]): void {
   elements.forEach((element, at) => {
     const before = elements[at - 1];
     if (element.kind !== 'run' || !element.isPlusSpaced || before?.kind !== 'run') return;
-    if (lengths(before) !== lengths(element)) return;
+    if (lengths(textsOf(before.groups)) !== lengths(textsOf(element.groups))) return;
     element.plus = false;
     element.isJoined = true;
     before.isJoined = true;
   });
-}
-
-function lengths({ groups }: Run): string {
-  return groups.map(({ digits }) => digits.length).join();
 }
 
 // `+44`, `0044`, `+1-242`; `44` next to a country with that code.

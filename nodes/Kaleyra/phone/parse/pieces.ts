@@ -33,9 +33,14 @@ export function numberOf(resolution: Resolution | null | undefined): ValidNumber
   return resolution?.kind === 'number' ? resolution.number : null;
 }
 
+/** Whether a number was completed with the codes of the number next to it. */
+export function isCompleted(resolution: Resolution | undefined): boolean {
+  return resolution?.kind === 'number' && resolution.isCompleted === true;
+}
+
 /** Whether a number has everything that its country writes before it, or was completed. */
 export function isSure({ groups, resolution }: Piece): boolean {
-  if (resolution.kind !== 'number' || resolution.isCompleted === true) return true;
+  if (resolution.kind !== 'number' || isCompleted(resolution)) return true;
   return resolution.reading === 'written' || !isIncomplete(resolution.number, digitsOf(groups));
 }
 
@@ -44,7 +49,6 @@ export function neighborOf(piece: Piece | undefined): Neighbor | null {
   const number = numberOf(piece?.resolution);
   if (piece === undefined || number === null) return null;
   const groups = textsOf(piece.groups);
-  const isCompleted = piece.resolution.kind === 'number' && piece.resolution.isCompleted === true;
   // The area code's group is only before the first number.
-  return { number, groups: isCompleted ? ['', ...groups] : groups };
+  return { number, groups: isCompleted(piece.resolution) ? ['', ...groups] : groups };
 }

@@ -3,6 +3,7 @@ import { isCompactDate, isPostalOrDate } from './dates';
 import { digitsOf, type Gap, type Group } from './elements';
 import {
   FAILED,
+  isCompleted,
   isSure,
   neighborOf,
   numberOf,
@@ -116,6 +117,5 @@ function isStray({ groups, resolution }: Piece, before: Piece | undefined): bool
   const digits = digitsOf(groups);
   const other = numberOf(before?.resolution)?.national ?? '';
   if (digits.length <= MAX_SUFFIX_LENGTH) return digits.length !== other.length || digits[0] !== other[0];
-  const isCompleted = resolution.kind === 'number' && resolution.isCompleted === true;
-  return !isCompleted && digits.length !== other.length && isPostalOrDate(groups);
+  return !isCompleted(resolution) && digits.length !== other.length && isPostalOrDate(groups);
 }

@@ -128,7 +128,8 @@ function isGroupedAlike(written: readonly string[], groups: readonly string[]): 
   );
 }
 
-function lengths(groups: readonly string[]): string {
+/** How many digits each group has: `3,3,4`. */
+export function lengths(groups: readonly string[]): string {
   return groups.map(({ length }) => length).join();
 }
 

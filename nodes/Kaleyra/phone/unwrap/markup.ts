@@ -6,9 +6,9 @@ import type { SourceText } from './sourceText';
 import { tagReplacements } from './tags';
 
 /**
- * Removes what a text with a number is wrapped in, leaving plain text: escape sequences, character references, percent-encoding, links,
- * HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it finds spans in one pass
- * and says what replaces them.
+ * Removes what a text with a number is wrapped in, leaving plain text: escape sequences, character references,
+ * percent-encoding, links, HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it
+ * finds spans in one pass and says what replaces them.
  */
 export function unwrapMarkup(source: SourceText): SourceText {
   let current = source;
