@@ -98,16 +98,23 @@ const MEANINGS: ReadonlyArray<readonly [status: number, message: string]> = [
     `Kaleyra denied access. Check that the SID belongs to the key. If the key has an IP whitelist, check that it includes this server's address. ${STILL_USABLE}`,
   ],
   [404, `Kaleyra does not recognize this URL. Check the region and the SID. ${STILL_USABLE}`],
+  [429, 'Kaleyra is receiving too many requests. Test again in a minute.'],
+  ...[500, 502, 503, 504].map((status) => [status, 'Kaleyra is unavailable. Test again later.'] as const),
 ];
 
-// Of a response with 2xx, Kaleyra's own has `data` whatever it says, and may repeat a status of its own.
+const REDIRECTS = [301, 302, 303, 307, 308].map((status) => [status, NOT_KALEYRA] as const);
+
+// Of a response with 2xx, Kaleyra's own has `code` and `data` whatever they say, and may repeat a status of its own.
 function testRules(): NonNullable<ICredentialTestRequest['rules']> {
   const ofBody = [
     ...MEANINGS.map(([value, message]) => ({ key: 'status', value, message })),
-    { key: 'data', value: undefined, message: NOT_KALEYRA },
+    ...['code', 'data'].map((key) => ({ key, value: undefined, message: NOT_KALEYRA })),
   ];
   const rules = [
-    ...MEANINGS.map(([value, message]) => ({ type: 'responseCode', properties: { value, message } })),
+    ...[...MEANINGS, ...REDIRECTS].map(([value, message]) => ({
+      type: 'responseCode',
+      properties: { value, message },
+    })),
     ...ofBody.map((properties) => ({ type: 'responseSuccessBody', properties })),
   ];
   // n8n applies rules of both types, although its own type takes only a list of one.

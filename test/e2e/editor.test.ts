@@ -95,12 +95,23 @@ describe("the credential's test", () => {
     expect(new Set(bench.sandbox.requests.map(({ kind }) => kind))).toEqual(new Set(['callbackProfiles']));
   });
 
-  test('fails with words for a wrong SID', async () => {
-    await saveWith(
-      'sid',
-      'HXWRONG0000001IN',
-      /Kaleyra (did not accept the API key|denied access|does not recognize this URL)/,
-    );
+  test.each<[string, () => object, string]>([
+    ['a SID of another account', () => ({ sid: 'HXWRONG0000001IN' }), 'Kaleyra denied access'],
+    ['plain HTTP', () => ({ baseUrl: 'http://api.kaleyra.invalid' }), 'must start with https'],
+    // All that n8n hands on of a fault of the network is its code, which the README explains.
+    ['an unknown host', () => ({ baseUrl: 'https://api.kaleyra.invalid' }), 'ENOTFOUND'],
+    [
+      "a server that is not Kaleyra's, here n8n itself",
+      () => ({ baseUrl: running.url }),
+      "did not come from Kaleyra's API",
+    ],
+  ])('says what is wrong with %s', async (_what, fields, words) => {
+    const { url: baseUrl, sid, apiKey } = bench.sandbox;
+    const data = { region: 'custom', baseUrl, sid, apiKey, ...fields() };
+    const verdict = await session.call<object>('post', '/credentials/test', {
+      credentials: { ...sandboxCredential(bench.sandbox), data },
+    });
+    expect(verdict).toEqual({ status: 'Error', message: expect.stringContaining(words) });
   });
 
   test('fails with words for a host that cannot be reached', async () => {

@@ -70,6 +70,7 @@ describe('the credential test', () => {
     ['"Unauthorized"', 200, 'Unauthorized', /did not come from Kaleyra's API/],
     ['nothing', 200, '', /did not come from Kaleyra's API/],
     ["another API's JSON", 200, { ok: true }, /did not come from Kaleyra's API/],
+    ["another API's data", 200, { data: [] }, /did not come from Kaleyra's API/],
     ['null', 200, null, /did not come from Kaleyra's API/],
     ['an empty list', 200, [], /did not come from Kaleyra's API/],
     ['a list', 200, [{ id: 1 }], /did not come from Kaleyra's API/],
@@ -80,7 +81,9 @@ describe('the credential test', () => {
       /did not accept the API key/,
     ],
     ['a 403 within a 200', 200, { code: 'X', data: {}, error: {}, status: 403 }, /denied access/],
-    ['a 500', 500, { code: 'X', data: {}, error: {} }, /Internal Server Error/],
+    ['a 429', 429, { code: 'X', data: {}, error: {} }, /too many requests/],
+    ['a 500', 500, { code: 'X', data: {}, error: {} }, /Kaleyra is unavailable/],
+    ['a 502 of a proxy', 502, '<html>Bad gateway</html>', /Kaleyra is unavailable/],
   ])('does not pass with %s', async (_what, status, body, words) => {
     sandbox.fault('callbackProfiles', faults.status(status, body));
     expect(await testCredential(credential())).toEqual({
@@ -92,7 +95,10 @@ describe('the credential test', () => {
   test('does not send the key to the target of a redirect', async () => {
     const other = await startSandbox();
     sandbox.fault('callbackProfiles', faults.redirect(`${other.url}/x`));
-    expect(await testCredential(credential())).toMatchObject({ status: 'Error' });
+    expect(await testCredential(credential())).toEqual({
+      status: 'Error',
+      message: expect.stringMatching(/did not come from Kaleyra's API/),
+    });
     expect(other.requests).toEqual([]);
     await other.stop();
   });
