@@ -13,7 +13,10 @@ const MINUTE_MS = 60_000;
 const FEWER_NUMBERS = "Set 'Batch Size' to a lower number, so that each request contains fewer numbers.";
 
 const STATUS: Readonly<Record<number, readonly [string, string]>> = {
-  400: ['Kaleyra rejected the request as invalid', "Try the other 'Number Format'."],
+  400: [
+    'Kaleyra rejected the request as invalid',
+    "If this is about the numbers, try the other 'Number Format'.",
+  ],
   401: [
     'Kaleyra did not accept the API key',
     'Check the key and the SID in the credential. A key stops working when the team member who created it is removed.',
