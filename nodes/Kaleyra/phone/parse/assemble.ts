@@ -4,11 +4,12 @@ import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
 import { LETTERS, MASKED, rejection, unexplained, type Rejection } from '../rejection';
-import { callingCodeOfCountry, isUsualGrouping } from '../resolve/validNumber';
+import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
+import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
-import { isCompleted, isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
+import { isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 
 /** The result for a run: its numbers, or why it isn't one. */
@@ -60,8 +61,6 @@ function sharesCodes(element: Element): boolean {
   return element.kind === 'and' || (element.kind === 'label' && element.isCommon);
 }
 
-// A stated country outranks the default, unless it may just be a label (`MD`) or the digits are grouped like a number of
-// the default country.
 function resolveRun(
   run: Run,
   stated: StatedCountry | undefined,
@@ -70,8 +69,28 @@ function resolveRun(
   neighbor: Neighbor | null,
 ): RunResult {
   if (run.problem !== null) return { run, outcome: { rejection: run.problem } };
+  const resolve = (each: Run): RunResult =>
+    resolveStated(each, stated, cell, isFirst && cell.isAfterBlank, neighbor);
+  const there = resolve(run);
+  if (run.code === 'sure') return there;
+  const withoutCode = { ...run, plus: false, groups: run.groups.slice(1) };
+  const outcome = decideCode(run, there.outcome, () => resolve(withoutCode).outcome);
+  if (outcome !== null) return { run, outcome };
+  Object.assign(run, withoutCode);
+  return resolve(run);
+}
+
+// A stated country outranks the default, unless it may just be a label (`MD`) or the digits are grouped like a number of
+// the default country.
+function resolveStated(
+  run: Run,
+  stated: StatedCountry | undefined,
+  cell: CellContext,
+  afterBlank: boolean,
+  neighbor: Neighbor | null,
+): RunResult {
   const resolve = (context: NumberContext): RunResult =>
-    resolveUnder(run, context, cell, isFirst && cell.isAfterBlank, neighbor);
+    resolveUnder(run, context, cell, afterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
   const there = resolve({ country, callingCode: callingCodeOfCountry(country), bareDigits: 'national' });
@@ -87,14 +106,6 @@ function resolveRun(
 function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean {
   if (certainty === 'unsure') return false;
   return isUsual(there) || (certainty === 'sure' && !isUsual(here));
-}
-
-// Grouped as its country usually writes it.
-function isUsual({ pieces }: Pieces): boolean {
-  return pieces.every(({ groups, resolution }) => {
-    const number = numberOf(resolution);
-    return number !== null && groups.length > 1 && isUsualGrouping(number, textsOf(groups));
-  });
 }
 
 function unclearCountry(country: string, there: string, here: string): Rejection {

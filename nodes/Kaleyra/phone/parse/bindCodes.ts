@@ -1,6 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
+import { certaintyApart, certaintyWithin } from './codeOrFigure';
 import { digitsOf, textsOf, type Certainty, type Element, type Run } from './elements';
 
 /** A country named by words next to a run. */
@@ -21,6 +22,7 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
   separatePluses(elements);
   const kept = elements.filter((element) => element.kind !== 'run' || element.identifier !== 'sure');
   const bound = new Set<Element>();
+  const given = new Set<Element>();
   const codes = new Set(kept.filter((element, at) => element.kind === 'run' && isCode(element, kept, at)));
   const surroundings = codes.size > 0 ? surroundingsOf(kept) : [];
   kept.forEach((element, at) => {
@@ -29,10 +31,21 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
     const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, element));
     const target = findTarget(around, isFree, false, element.isAttached);
     if (target === null) return;
+    const isBehindNumber = target !== around.next;
+    const place = {
+      before: kept[at - 1],
+      behind: kept[at + 1],
+      isBehindNumber,
+      isApart: !around.isNextInPart,
+    };
     bound.add(element);
-    giveCode(element, target, target === around.next);
+    if (!target.plus) given.add(target);
+    giveCode(element, target, certaintyApart(element, place), !isBehindNumber);
   });
   const rest = kept.filter((element) => !bound.has(element));
+  rest.forEach((element, at) => {
+    if (element.kind === 'run' && !given.has(element)) element.code = certaintyWithin(element, rest[at - 1]);
+  });
   return { elements: rest, countries: bindCountries(rest) };
 }
 
@@ -74,9 +87,10 @@ function startsWithSameCode(run: Run, code: Run): boolean {
   return callingCodeOf(digitsOf(run.groups).replace(/^0+/, '')) === callingCodeOf(codeDigits(code));
 }
 
-function giveCode(code: Run, target: Run, isBefore: boolean): void {
+function giveCode(code: Run, target: Run, certainty: Run['code'], isBefore: boolean): void {
   if (!target.plus) {
     const digits = codeDigits(code);
+    target.code = certainty;
     const { start, end } = target;
     target.groups.unshift({ digits, start, end: start, gap: 'none', bracketed: false });
     const second = target.groups[1];

@@ -1,6 +1,7 @@
 import { EXTENSION_UNCLEAR, MASKED, unexplained } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
+import { hasRole } from '../tokens/words';
 import type { BreakMark, Element, Run } from './elements';
 import { shortDate } from './dates';
 import { isDecimal } from './decimals';
@@ -117,7 +118,7 @@ function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean):
   const [first, ...others] = run.groups;
   const isCode =
     hasDigitsBehind && others.length === 0 && !run.plus && first !== undefined && first.digits.length <= 3;
-  if (isCode) run.plus = true;
+  if (isCode) [run.plus, run.code] = [true, 'unsure'];
   else run.trailingPlus = true;
   if (!scanner.token.gap) run.end = scanner.token.end;
   scanner.index += 1;
@@ -133,8 +134,15 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   if (isSum && before.groups.length > 1) before.problem = unexplained(previous.text);
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
   run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
+  run.code = isGluedToWord(tokens, index) ? 'unsure' : 'sure';
   run.isAttached = before !== null && isPunctuatedOnly(tokens, index);
   scanner.addGroup();
+}
+
+// `Day+1 9012345678`, unlike `Tel+44 …`. A single letter is more than a phone: `T+1`.
+function isGluedToWord(tokens: readonly Token[], index: number): boolean {
+  const { kind, text } = tokenAt(tokens, index - 1);
+  return kind === 'word' && !tokenAt(tokens, index).gap && (text.length === 1 || !hasRole(text, 'counting'));
 }
 
 // Only brackets are between the preceding digits and the plus.

@@ -81,6 +81,7 @@ export class Scanner {
       end: start,
       plus,
       trailingPlus: false,
+      code: 'sure',
       isPlusSpaced: false,
       isAttached: false,
       isJoined: isJoining(this.elements.at(-1)),

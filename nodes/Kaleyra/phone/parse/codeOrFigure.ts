@@ -1,0 +1,123 @@
+import { ambiguous, unexplained, type Rejection } from '../rejection';
+import { callingCodeOfCountry, isCallingCode } from '../resolve/validNumber';
+import { textsOf, type Element, type Group, type Run } from './elements';
+import { isSure, numberOf, type Pieces } from './pieces';
+import { isWrittenAsUsual } from './shorterNumber';
+
+type Outcome = Pieces | { readonly rejection: Rejection };
+
+/** Where a code that stands apart from its number was found. */
+export interface CodePlace {
+  readonly before: Element | undefined;
+  readonly behind: Element | undefined;
+  /** The number precedes it. */
+  readonly isBehindNumber: boolean;
+  /** A comma, a line break or the like is between it and the number. */
+  readonly isApart: boolean;
+}
+
+/**
+ * Whether digits that stand apart are the calling code of the number next to them: `+44; 2079460123` is `sure`,
+ * `Balance +7, …` and `0044, …` are `unsure`, `Agent 007, …` is a `figure`.
+ */
+export function certaintyApart(
+  code: Run,
+  { before, behind, isBehindNumber, isApart }: CodePlace,
+): Run['code'] {
+  const digits = textsOf(code.groups).join('').replace(/^0+/, '');
+  if (isCountryOf(before, digits) || isCountryOf(behind, digits)) return 'sure';
+  const isLabelBefore = isOtherWord(before, digits);
+  const isLabelBehind = isOtherWord(behind, digits);
+  // `00 44` counts nothing.
+  if (code.plus || code.groups.length > 1) return isLabelBefore || isLabelBehind ? 'unsure' : code.code;
+  return isLabelBefore || isBehindNumber || (isLabelBehind && isApart) ? 'figure' : 'unsure';
+}
+
+/** The same for the first group of a run: `+91 98765 43210`, `Score +91 812-345-6789`, `0044 7400123456`. */
+export function certaintyWithin(
+  { plus, code, groups: [first, second] }: Run,
+  before: Element | undefined,
+): Run['code'] {
+  if (first === undefined || second === undefined || isTrunkZero(second)) return 'sure';
+  const digits = plus ? first.digits : first.digits.replace(/^00/, '');
+  if (!isCallingCode(digits) || (!plus && digits === first.digits)) return 'sure';
+  if (!plus) return 'unsure';
+  return code === 'sure' && isOtherWord(before, digits) ? 'likely' : code;
+}
+
+// `0044 (0)20 …`: only a code precedes a zero in brackets.
+function isTrunkZero({ digits, bracketed }: Group): boolean {
+  return bracketed && digits === '0';
+}
+
+function isCountryOf(element: Element | undefined, code: string): boolean {
+  return element?.kind === 'country' && callingCodeOfCountry(element.country) === code;
+}
+
+function isOtherWord(element: Element | undefined, code: string): boolean {
+  if (element?.kind === 'country') return !isCountryOf(element, code);
+  return element?.kind === 'label' && !element.isCommon;
+}
+
+/**
+ * Decides between a number with the code before it and the number without it.
+ * @param there with the code
+ * @param readHere reads the digits without it
+ * @returns null if it is a figure and the digits without it are the number
+ */
+export function decideCode(run: Run, there: Outcome, readHere: () => Outcome): Outcome | null {
+  if (run.code === 'likely' && isUsual(there, 2)) return there;
+  const here = readHere();
+  return run.code === 'figure' ? decideFigure(run, there, here) : decideUnsure(run, there, here);
+}
+
+function decideFigure(run: Run, there: Outcome, here: Outcome): Outcome | null {
+  if (!isWhole(here)) return { rejection: unexplained(codeOf(run)) };
+  return isMoreUsual(there, here) ? unclear(run, there, here) : null;
+}
+
+function decideUnsure(run: Run, there: Outcome, here: Outcome): Outcome {
+  if (!isWhole(here) || keyOf(there) === '' || keyOf(there) === keyOf(here)) return there;
+  const isClear = run.code === 'likely' ? !isUsual(here) : isMoreUsual(there, here);
+  return isClear ? there : unclear(run, there, here);
+}
+
+function isWhole(here: Outcome): boolean {
+  return keyOf(here) !== '' && 'pieces' in here && here.pieces.every(isSure);
+}
+
+function isMoreUsual(there: Outcome, here: Outcome): boolean {
+  return isUsual(there, 2) && !isUsual(here);
+}
+
+function codeOf({ groups: [first] }: Run): string {
+  return first?.digits ?? '';
+}
+
+function unclear(run: Run, there: Outcome, here: Outcome): Pieces {
+  const why = `It is unclear whether ${codeOf(run)} is the country code of the number next to it.`;
+  const rejection = ambiguous(
+    [keyOf(there), keyOf(here)],
+    why,
+    'Write the number with a plus and its country code, or remove other digits.',
+  );
+  return { pieces: [{ groups: run.groups, resolution: { kind: 'ambiguous', rejection } }] };
+}
+
+/** The numbers of an outcome as one text; empty if there are none. */
+function keyOf(outcome: Outcome): string {
+  if (!('pieces' in outcome)) return '';
+  const numbers = outcome.pieces.map(({ resolution }) => numberOf(resolution)?.e164);
+  return numbers.includes(undefined) ? '' : numbers.join(' ');
+}
+
+/** Whether more than this many groups are grouped as their country usually writes the number. */
+export function isUsual(outcome: Outcome, groupCount = 1): boolean {
+  return (
+    'pieces' in outcome &&
+    outcome.pieces.every(({ groups, resolution }) => {
+      const number = numberOf(resolution);
+      return number !== null && groups.length > groupCount && isWrittenAsUsual(groups, number);
+    })
+  );
+}
