@@ -3,7 +3,7 @@
 const { join } = require('node:path');
 
 const { projects } = require('../../jest.config.js');
-const { hasManyTables, testMatch } = require('./rooms.cjs');
+const { testMatch } = require('./rooms.cjs');
 
 // One project instead of three: Stryker would run its tests once for each project of the usual configuration.
 module.exports = {
@@ -11,7 +11,4 @@ module.exports = {
   rootDir: join(__dirname, '..', '..'),
   testMatch,
   setupFiles: [join(__dirname, 'properties.cjs')],
-  setupFilesAfterEnv: hasManyTables ? [join(__dirname, 'foldTables.cjs')] : [],
-  // Long inputs and thousands of generated cells: slow, and no more telling than the rest.
-  testPathIgnorePatterns: ['/(?:properties|grammar|width|ambiguous|linear)\\.test\\.ts$'],
 };
