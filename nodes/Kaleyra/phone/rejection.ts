@@ -74,6 +74,11 @@ export const ADDRESS = rejection(
   'This is a web, email or payment address, not a phone number.',
 );
 
+export const PLUS_AT_THE_END = rejection(
+  'NOT_A_NUMBER',
+  'The plus is at the end, and the groups may be in reverse order. Write the country code first.',
+);
+
 export const EXTENSION_UNCLEAR = rejection(
   'NOT_A_NUMBER',
   'It is unclear which digits belong to the number and which to its extension. Separate several numbers with a comma.',

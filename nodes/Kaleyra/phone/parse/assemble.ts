@@ -7,7 +7,7 @@ import { LETTERS, MASKED, rejection, unexplained, type Rejection } from '../reje
 import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
-import { isCompactDate, isPostalOrDate } from './dates';
+import { isCompactDate, isPostalOrDate, isSpacedDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
 import { isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
@@ -244,18 +244,18 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
 // A number without its country's trunk prefix is certain only if it is alone or all of them lack it: next to others, it
 // may lack its area code.
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
-  if (results.length < 2) return results;
+  const isAlone = results.length < 2;
   const isWeak = results.map(isWeakResult);
   const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
   return results.map((result, at) =>
-    (isWeak[at] === true && !areSure) || isStray(result, results) || isDate(result)
+    isDate(result, isAlone) || (!isAlone && ((isWeak[at] === true && !areSure) || isStray(result, results)))
       ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
       : result,
   );
 }
 
-function isDate({ run, outcome }: RunResult): boolean {
-  return 'pieces' in outcome && !run.plus && isCompactDate(run.groups);
+function isDate({ outcome, run }: RunResult, isAlone: boolean): boolean {
+  return 'pieces' in outcome && !run.plus && (isAlone ? isSpacedDate : isCompactDate)(run.groups);
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {

@@ -1,6 +1,6 @@
-import { digits, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
-import { digitsOf, type Group } from './elements';
+import { digitsOf, textsOf, type Group } from './elements';
 import { timestamp } from './times';
 
 const YEAR = digits(/^(?:19|20)\d\d$/);
@@ -35,7 +35,18 @@ const LENGTH_OF_SHORT_DATE = 6;
  */
 export function isCompactDate(groups: readonly Group[]): boolean {
   const isGroupedAsDate = groups.length === 1 || groups[0]?.digits.length === LENGTH_OF_DATE;
-  return isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups));
+  return (isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups))) || isSpacedDate(groups);
+}
+
+/** `20 12 2024`, `2024 12 20`: day, month and year, even by themselves. */
+export function isSpacedDate(groups: readonly Group[]): boolean {
+  return (
+    /^(?:2,2,4|4,2,2)$/.test(
+      textsOf(groups)
+        .map(({ length }) => length)
+        .join(),
+    ) && COMPACT_DATE.test(digitsOf(groups))
+  );
 }
 
 /** Whether groups may be a postal code or a date with a short year: `560001`, `240115`, `15.01.24`. */
@@ -44,14 +55,20 @@ export function isPostalOrDate(groups: readonly Group[]): boolean {
   return (groups.length === 1 && digits.length === LENGTH_OF_SHORT_DATE) || SHORT_COMPACT_DATE.test(digits);
 }
 
-const DATES = SEPARATORS.flatMap((separator) => {
-  const sign = touching(kind(separator));
-  const next = touching(DAY_OR_MONTH);
-  return [
-    [YEAR, sign, next, sign, next],
-    [DAY_OR_MONTH, sign, next, sign, touching(YEAR)],
-  ];
-}).concat([[DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR]]);
+const SIGN = touching(SEPARATOR);
+const NEXT = touching(DAY_OR_MONTH);
+const DATES = [
+  [YEAR, SIGN, NEXT, SIGN, NEXT],
+  [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(YEAR)],
+  [DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR],
+];
+// `20/12 2024`
+const DATE_AND_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), NEXT, apart(YEAR)];
+const TWO = digits(/^\d\d$/);
+const HOUR = digits(/^(?:[01]\d|2[0-3])$/);
+// `06/12/25 10 30`: unlike a number, it changes its separator where the time begins.
+const SHORT_DATE_AND_HOUR = [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(TWO), apart(HOUR)];
+const MINUTE = digits(/^[0-5]\d$/);
 
 const MONTH_OF_YEAR = [digits(/^(?:0?[1-9]|1[0-2])$/), touching(kind('slash', 'dot')), touching(YEAR)];
 
@@ -62,9 +79,17 @@ function dateInFigures(tokens: readonly Token[], index: number): number {
     const end = match(tokens, index, ...pattern);
     if (end > 0) return ended(tokens, end);
   }
-  return 0;
+  const year = ended(tokens, match(tokens, index, ...DATE_AND_YEAR));
+  return year > 0 && tokenAt(tokens, year).kind !== 'digits' ? year : shortDateAndTime(tokens, index);
 }
 
+function shortDateAndTime(tokens: readonly Token[], index: number): number {
+  const hour = match(tokens, index, ...SHORT_DATE_AND_HOUR);
+  if (hour === 0) return 0;
+  return ended(tokens, match(tokens, hour, MINUTE) || match(tokens, hour, TIME_SIGN, touching(MINUTE)));
+}
+
+const TIME_SIGN = touching(either(kind('colon', 'dot'), word(/^[hH]$/)));
 const DOT = kind('dot');
 const MONTH = word('month');
 

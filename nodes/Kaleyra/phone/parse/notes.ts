@@ -19,13 +19,14 @@ const RECOGNIZERS: readonly Recognizer[] = [
   militaryHours,
   ordinal,
   percentage,
+  sum,
   ipAddress,
   coordinates,
   alphanumeric,
 ];
 
 // What follows the first digits of any note.
-const IN_NOTES = new Set<TokenKind>(['dash', 'slash', 'dot', 'colon', 'word', 'star', 'percent']);
+const IN_NOTES = new Set<TokenKind>(['dash', 'slash', 'dot', 'colon', 'word', 'star', 'percent', 'plus']);
 
 /** The index after a note, or 0. */
 export function noteAt(tokens: readonly Token[], index: number): number {
@@ -69,4 +70,17 @@ function ordinal(tokens: readonly Token[], index: number): number {
 
 function percentage(tokens: readonly Token[], index: number): number {
   return match(tokens, index, ...PERCENTAGE);
+}
+
+const SUM = [
+  digits(/^[1-9]\d?$/),
+  touching(kind('plus')),
+  touching(digits(/^[1-9]$/)),
+  kind('word', 'comma', 'semicolon', 'close', 'line', 'end'),
+];
+
+// `2+1 BHK`, `10+2,`
+function sum(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index, ...SUM);
+  return end > 0 ? end - 1 : 0;
 }

@@ -1,6 +1,7 @@
-import { EXTENSION_UNCLEAR, MASKED, unexplained } from '../rejection';
+import { EXTENSION_UNCLEAR, MASKED, PLUS_AT_THE_END, unexplained } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
+import { kind, match } from '../tokens/match';
 import { hasRole } from '../tokens/words';
 import type { BreakMark, Element, Run } from './elements';
 import { shortDate } from './dates';
@@ -103,7 +104,8 @@ function readAfterExtension(scanner: Scanner, run: Run): void {
 
 function readPlus(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
-  const offset = utcOffset(tokens, index);
+  const offset =
+    utcOffset(tokens, index) || match(tokens, index, kind('plus'), kind('digits'), kind('percent'));
   if (offset > 0) return scanner.push({ kind: 'note' }, offset);
   const next = firstDigitAfter(tokens, index + 1);
   const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
@@ -120,6 +122,9 @@ function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean):
     hasDigitsBehind && others.length === 0 && !run.plus && first !== undefined && first.digits.length <= 3;
   if (isCode) [run.plus, run.code] = [true, 'unsure'];
   else run.trailingPlus = true;
+  // `551-234-5678 52+`
+  const last = run.groups.at(-1);
+  if (others.length > 0 && last?.gap === 'blank' && last.digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
   if (!scanner.token.gap) run.end = scanner.token.end;
   scanner.index += 1;
 }

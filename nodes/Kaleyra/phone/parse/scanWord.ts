@@ -45,12 +45,17 @@ const JAPANESE_POSTCODE = [
   touching(digits(/^\d{4}$/)),
 ];
 
-const UTC = [word(/^(?:utc|gmt)$/i), touching(kind('plus', 'dash')), touching(digits(/^\d{1,2}$/))];
+const UTC = [word(/^(?:utc|gmt)$/i), kind('plus', 'dash'), touching(digits(/^\d{1,2}$/))];
+const UTC_WITH_MINUTES = [...UTC, touching(kind('colon')), touching(digits(/^\d\d$/))];
+// `G+2`, `R+2`: the floors above the ground floor.
+const FLOORS = [word(/^[GR]$/), touching(kind('plus')), touching(digits(/^\d{1,2}$/))];
 
 function noteEnd(tokens: readonly Token[], index: number): number {
   const { text } = tokenAt(tokens, index);
   return (
+    match(tokens, index, ...UTC_WITH_MINUTES) ||
     match(tokens, index, ...UTC) ||
+    match(tokens, index, ...FLOORS) ||
     match(tokens, index, ...JAPANESE_POSTCODE) ||
     ((hasRole(text, 'weekday') || hasRole(text, 'from')) && openingHours(tokens, index)) ||
     (hasRole(text, 'since') && yearAfter(tokens, index)) ||

@@ -47,7 +47,14 @@ function mayBeginAt(groups: readonly Group[], at: number): boolean {
 }
 
 function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
-  return isLong(whole) || groups[at]?.gap === 'dash' ? MIN_LOCAL_LENGTH : MIN_WHOLE_LENGTH;
+  return isLong(whole) || groups[at]?.gap === 'dash' || isLoneDigit(groups, at)
+    ? MIN_LOCAL_LENGTH
+    : MIN_WHOLE_LENGTH;
+}
+
+// `06 03 12 34 5 Guys`
+function isLoneDigit(groups: readonly Group[], at: number): boolean {
+  return at === groups.length - 1 && groups[at]?.digits.length === 1;
 }
 
 function isLong({ national }: ValidNumber): boolean {
@@ -89,6 +96,7 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
   if (isDash && DIRECT_DIALING.has(whole.callingCode))
     return isLong(whole) && digits.length >= MIN_LOCAL_LENGTH && digits.length === last.digits.length;
   if (isDash ? digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at) : isLong(whole)) return true;
+  if (isLoneDigit(groups, at)) return true;
   if (head.national.length < MIN_WHOLE_LENGTH) return false;
   const isOutOfStep = digits.length === 1 || last.digits.length >= digits.length + 3;
   return isOutOfStep || isWrittenAsUsual(groups.slice(0, at), head);

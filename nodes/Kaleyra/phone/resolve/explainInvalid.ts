@@ -1,5 +1,5 @@
 import { validatePhoneNumberLength, type CountryCode } from '../libphonenumber';
-import { LETTERS, rejection, type Reason, type Rejection } from '../rejection';
+import { LETTERS, PLUS_AT_THE_END, rejection, type Reason, type Rejection } from '../rejection';
 import { MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
 import {
   callingCodeOf,
@@ -16,11 +16,6 @@ const SENTENCES = {
   INVALID_LENGTH: 'Numbers of this length do not exist',
   INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
 } satisfies Partial<Record<Reason, string>>;
-
-const PLUS_AT_THE_END = rejection(
-  'NOT_A_NUMBER',
-  'The plus is at the end, and the groups may be in reverse order. Write the country code first.',
-);
 
 /** What a row says about its country when that isn't a country. */
 export interface UnknownCountry {
