@@ -29,6 +29,9 @@ const MIN_LEVEL = 0.1;
  * would therefore leave too much unused: a server with a fixed limit of 4 or 16 then costs 4.7 and 6.9 times the ideal;
  * 0.75 (CUBIC's factor is 0.7) with the remembered ceiling costs about 1.2. Probing above the ceiling costs a refusal,
  * so each refused probe doubles the rounds before the next, from 8 to 64: below 2 % of the requests at a limit of 4.
+ * After a refused probe the level is what worked before the probe, unless the server proved to take so much more that
+ * 0.75 of it is no less. What was under way then is no better a ceiling: a part of it was on its way through the network,
+ * and the burst that follows a pause reaches the server at once.
  *
  * A server that refuses a request with no other under way is shared with other runs, so the level falls below one: a
  * level of one half means one request, then a rest as long as a request takes. Without rests, the runs that were accepted
@@ -39,6 +42,8 @@ export class ConcurrencyLimit {
   private level: number;
   private ceiling = Infinity;
   private isSlowStart = true;
+  /** A probe succeeded, and no request was refused since. */
+  private isRising = false;
   private successesOfRound = 0;
   private rounds = 0;
   private roundsBeforeProbe = FIRST_PROBE_ROUNDS;
@@ -76,16 +81,16 @@ export class ConcurrencyLimit {
    * @param inFlight requests under way when the refused one was sent, itself included
    */
   onOverload(inFlight: number): void {
-    const wasProbe = this.level > this.ceiling;
+    const wasProbe = this.isRising || inFlight > this.ceiling;
     this.roundsBeforeProbe = wasProbe
       ? Math.min(MAX_PROBE_ROUNDS, this.roundsBeforeProbe * 2)
       : FIRST_PROBE_ROUNDS;
     this.isSlowStart = false;
-    this.ceiling = Math.max(1, inFlight - 1);
-    this.level =
-      inFlight > 1
-        ? Math.floor(inFlight * DECREASE)
-        : Math.max(MIN_LEVEL, Math.min(1, this.level) * DECREASE);
+    this.isRising = false;
+    const lowered = Math.floor(inFlight * DECREASE);
+    if (inFlight === 1) this.level = Math.max(MIN_LEVEL, Math.min(1, this.level) * DECREASE);
+    else this.level = wasProbe ? Math.max(this.ceiling, lowered) : lowered;
+    if (!wasProbe || lowered >= this.ceiling) this.ceiling = Math.max(1, inFlight - 1);
     this.successesOfRound = 0;
     this.rounds = 0;
   }
@@ -93,9 +98,9 @@ export class ConcurrencyLimit {
   private endRound(): void {
     this.successesOfRound = 0;
     this.rounds += 1;
-    // A probe succeeded: the server takes more than it did, and only its next refusal shows how much.
-    if (this.level > this.ceiling) this.ceiling = Infinity;
-    const isDue = this.level < this.ceiling || this.rounds >= this.roundsBeforeProbe;
+    // The server takes more than it did, and only its next refusal shows how much.
+    if (this.level > this.ceiling) this.isRising = true;
+    const isDue = this.isRising || this.level < this.ceiling || this.rounds >= this.roundsBeforeProbe;
     if (isDue) this.raiseTo(this.level + 1);
   }
 

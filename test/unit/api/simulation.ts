@@ -69,6 +69,8 @@ export interface ServerOptions {
   /** Requests in each second. */
   readonly perSecond?: number;
   readonly retryAfterMs?: number | undefined;
+  /** Whether a refusal takes as long as any other response; otherwise it comes at once. */
+  readonly refusesSlowly?: boolean;
   /** Requests after which the latency rises in proportion. */
   readonly capacity?: number;
 }
@@ -82,6 +84,7 @@ export function simulateServer(clock: SimulatedClock, options: ServerOptions): S
   const sentAt: number[] = [];
   const acceptedAt: number[] = [];
   const refusedAt: number[] = [];
+  const processingMs = (): number => (latencyMs - 2 * NETWORK_MS) * (0.9 + clock.random() * 0.2);
   let open = 0;
   let second = -1;
   let ofSecond = 0;
@@ -99,6 +102,7 @@ export function simulateServer(clock: SimulatedClock, options: ServerOptions): S
       const limitNow = typeof limit === 'number' ? limit : limit(clock.now());
       if (open >= limitNow || ofSecond >= perSecond) {
         counts.refused += 1;
+        if (options.refusesSlowly === true) await clock.sleep(processingMs());
         await clock.sleep(NETWORK_MS);
         refusedAt.push(clock.now());
         return { signal: 'refused', retryAfterMs: options.retryAfterMs ?? null };
@@ -106,9 +110,7 @@ export function simulateServer(clock: SimulatedClock, options: ServerOptions): S
       open += 1;
       ofSecond += 1;
       counts.mostAtOnce = Math.max(counts.mostAtOnce, open);
-      await clock.sleep(
-        (latencyMs - 2 * NETWORK_MS) * (0.9 + clock.random() * 0.2) * Math.max(1, open / capacity),
-      );
+      await clock.sleep(processingMs() * Math.max(1, open / capacity));
       open -= 1;
       await clock.sleep(NETWORK_MS);
       acceptedAt.push(clock.now());
