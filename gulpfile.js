@@ -1,7 +1,7 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative } = require('node:path');
 
 const esbuild = require('esbuild');
@@ -47,6 +47,9 @@ const BUNDLE = {
 // What esbuild put into the bundles.
 let bundled = [];
 
+// esbuild removes most comments, but not those inside classes, objects and lists, and adds the files' paths.
+const STRAY_COMMENTS = /^ *(?:\/\/.*|\/\*\*[^]*?\*\/)\n/gm;
+
 // Our code ships unminified so that users can audit it. The library, whose sources are public, is minified in a
 // separate file.
 async function bundle() {
@@ -55,6 +58,9 @@ async function bundle() {
     entryPoints: [NODE_ENTRY, CREDENTIAL_ENTRY],
     plugins: [besideTheLibrary],
   });
+  for (const output of Object.keys(ours.metafile.outputs)) {
+    writeFileSync(output, readFileSync(output, 'utf8').replace(STRAY_COMMENTS, ''));
+  }
   const library = await esbuild.build({
     ...BUNDLE,
     entryPoints: [LIBRARY_ENTRY],

@@ -3,7 +3,7 @@ import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolv
 import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
-import { LETTERS, MASKED, rejection, unexplained, type Rejection } from '../rejection';
+import { ambiguous, LETTERS, MASKED, unexplained, type Rejection } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
@@ -94,7 +94,8 @@ function resolveStated(
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
   const there = resolve({ country, callingCode: callingCodeOfCountry(country), bareDigits: 'national' });
-  if (certainty === 'sure' && !('pieces' in there.outcome)) return there;
+  const isSaid = certainty === 'direct' || certainty === 'sure';
+  if (isSaid && !('pieces' in there.outcome)) return there;
   const here = resolve(cell.number);
   if (!('pieces' in there.outcome)) return here;
   if (cell.number.country === null) return certainty === 'unsure' ? here : there;
@@ -105,13 +106,16 @@ function resolveStated(
 
 function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean {
   if (certainty === 'unsure') return false;
-  return isUsual(there) || (certainty === 'sure' && !isUsual(here));
+  const isUsualHere = isUsual(here);
+  if (isUsual(there)) return !isUsualHere || certainty === 'direct';
+  return !isUsualHere && certainty !== 'likely';
 }
 
 function unclearCountry(country: string, there: string, here: string): Rejection {
-  return rejection(
-    'NOT_A_NUMBER',
-    `If ${country} is a country, this is ${there}, else ${here}. Write the number with its country code.`,
+  return ambiguous(
+    [there, here].flatMap((numbers) => numbers.split(' ')),
+    `The text mentions ${country}, which may or may not be the number's country.`,
+    'Write the number with its country code.',
   );
 }
 

@@ -23,16 +23,11 @@ export function readCountry(scanner: Scanner): boolean {
     scanner.token.kind === 'flag'
       ? countryOfFlag(scanner)
       : (longestName(scanner) ?? nameAbroad(scanner) ?? plate(scanner));
-  if (found === null) return false;
-  const isAlone = standsAlone(scanner, found.end);
-  // `Embassy of Mexico: …` may or may not be in Mexico.
-  if (!isAlone && tokenAt(scanner.tokens, found.end).kind !== 'colon') return false;
+  const certainty = found === null ? null : certaintyInText(scanner, found);
+  if (found === null || certainty === null) return false;
   const { country, end } = found;
   const isBracketed = scanner.previous.kind === 'open';
-  scanner.push(
-    { kind: 'country', country, isBracketed, certainty: isAlone ? found.certainty : 'unsure' },
-    end,
-  );
+  scanner.push({ kind: 'country', country, isBracketed, certainty }, end);
   if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
   return true;
 }
@@ -66,11 +61,42 @@ function plate({ tokens, index, token }: Scanner): NamedCountry | null {
     : { country, certainty: 'unsure', end };
 }
 
+// How certain it is after looking at the words around it; null if it isn't a country.
+function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCountry): Certainty | null {
+  const { tokens, index, token, previous } = scanner;
+  if (token.kind === 'flag') return certainty;
+  if (isStreet(tokens, index) || isTown(tokens, end, country)) return null;
+  const isColon = tokenAt(tokens, end).kind === 'colon';
+  // `Embassy of Mexico: …` may or may not be in Mexico.
+  if (!standsAlone(scanner, end)) return isColon ? 'unsure' : null;
+  // `Türkei-Reise`
+  if (match(tokens, end, touching(kind('dash')), touching(kind('word'))) > 0) return 'unsure';
+  const isLabel = isColon || (previous.kind === 'open' && tokenAt(tokens, end).kind === 'close');
+  return isLabel && certainty === 'sure' ? 'direct' : certainty;
+}
+
 // `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
-function standsAlone({ tokens, index, token, previous }: Scanner, end: number): boolean {
-  if (token.kind === 'flag') return true;
+function standsAlone({ tokens, index, previous }: Scanner, end: number): boolean {
   const before = previous.kind === 'dash' ? tokenAt(tokens, index - 2) : previous;
   return !isOtherWord(before) && !isOtherWord(tokenAt(tokens, end));
+}
+
+const JOINS_NAME = either(
+  kind('dot', 'slash'),
+  word(/^(?:de|del|della|dell|d|des|do|da|di|du|l|la|las|los|le)$/i),
+);
+
+// `Av. Brasil`, `C/ Francia`, `Place d'Italie`
+function isStreet(tokens: readonly Token[], index: number): boolean {
+  let at = index - 1;
+  while (at > index - 5 && JOINS_NAME(tokenAt(tokens, at))) at -= 1;
+  return word('street')(tokenAt(tokens, at));
+}
+
+// `Italy, TX`, but not `Canada, CA`
+function isTown(tokens: readonly Token[], end: number, country: CountryCode): boolean {
+  const state = tokenAt(tokens, end + 1).text;
+  return tokenAt(tokens, end).kind === 'comma' && STATES.has(state) && state !== country;
 }
 
 function isOtherWord({ kind, text }: Token): boolean {
@@ -83,7 +109,7 @@ const REGIONAL_INDICATOR_A = 0x1f1e6;
 function countryOfFlag({ token, index }: Scanner): NamedCountry | null {
   const flag = [...token.text].map((letter) => REGIONAL_INDICATOR_A + letter.charCodeAt(0) - 65);
   const country = named(String.fromCodePoint(...flag));
-  return country === null ? null : { country, certainty: 'sure', end: index + 1 };
+  return country === null ? null : { country, certainty: 'direct', end: index + 1 };
 }
 
 const MAX_TOKENS = 7;
@@ -139,7 +165,10 @@ const LABELS = setOf('PH NO ID MO AM PM ME AT IS IT TO SO DO BE MY IN');
 // Could be either: MD is a doctor or Moldova.
 const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
 // Names that people and places also have.
-const ALSO_NAMES = setOf('jordan georgia chad jersey guinea');
+const ALSO_NAMES = setOf('jordan georgia chad jersey guinea israel holland montserrat dominica');
+const STATES = setOf(
+  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY',
+);
 
 // Null if it isn't a country.
 function certaintyOf(scanner: Scanner): Certainty | null {
@@ -158,7 +187,7 @@ const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash',
 // `country`, they are the country.
 function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
   const { token, tokens, index, isAtStartOfPart } = scanner;
-  if (isGluedToGroups(scanner)) return null;
+  if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
   if (LABELS.has(token.text)) return certaintyOfLabel(scanner);
   const isSure = isCertain(scanner) || isAlone(scanner);
   const isAtEdge = isAtStartOfPart || tokenAt(tokens, index + 1).kind === 'end';
@@ -178,6 +207,15 @@ function isCertain({ tokens, index }: Scanner): boolean {
 
 function isAlone({ tokens, index, previous }: Scanner): boolean {
   return previous.kind === 'open' && tokenAt(tokens, index + 1).kind === 'close';
+}
+
+const UNDIVIDED = digits(/^\d{8,}$/);
+
+// `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`
+function isOfNumber(tokens: readonly Token[], index: number): boolean {
+  const next = tokenAt(tokens, tokenAt(tokens, index + 1).kind === 'dash' ? index + 2 : index + 1);
+  const isIdentity = /^(?:TC|CC)$/.test(tokenAt(tokens, index).text) && UNDIVIDED(next);
+  return isIdentity || word(/^(?:no|nr)$/i)(next);
 }
 
 // `98765 43210 3CX`

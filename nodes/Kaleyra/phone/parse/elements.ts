@@ -21,9 +21,10 @@ export interface Group {
 
 /**
  * Whether the first group may be a figure that only counts: `likely` in `1. 98765 43210` and `Flat 12 98765 43210`,
- * `maybe` in `Tel 2 98765 43210` and `(1) 98765 43210`. The digits decide.
+ * `maybe` in `Tel 2 98765 43210` and `(1) 98765 43210`. The digits decide. In `Suite 212 555-0143` (`room`) and
+ * `Shop 22 2345 6789` (`premises`) it may be an area code.
  */
-export type Figure = 'none' | 'maybe' | 'likely';
+export type Figure = 'none' | 'maybe' | 'likely' | 'room' | 'premises';
 
 /** Whether digits are an identifier: `sure` in `Invoice 4711`, `maybe` in `Card 4711`: then only if they are undivided. */
 export type Identifier = 'none' | 'maybe' | 'sure';
@@ -68,10 +69,10 @@ export interface Run {
 }
 
 /**
- * Whether words are a country: `India` is `sure`; `BR` is `likely`, but may be a label; `MD`, `Georgia` or
- * `Embassy of Mexico: …` are `unsure`.
+ * Whether words are the country of a number: `India:`, `(UK)` and 🇮🇳 are `direct`; `India` is `sure`; `BR` is `likely`, but may
+ * be a label; `MD`, `Georgia` or `Embassy of Mexico: …` are `unsure`.
  */
-export type Certainty = 'sure' | 'likely' | 'unsure';
+export type Certainty = 'direct' | 'sure' | 'likely' | 'unsure';
 
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
 

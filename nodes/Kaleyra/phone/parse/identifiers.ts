@@ -7,7 +7,9 @@ import { SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 
 // `Invoice No. 4711`: these say nothing between a word and its digits.
-const NUMBER_WORD = word(/^(?:no|nr|num|number|numero|nummer|n|code|番号|номер|№)$/i);
+const NUMBER_WORD = word(
+  /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר)$/i,
+);
 const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
 const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
@@ -15,15 +17,37 @@ const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
 /** What a word says about the digits after it. `Order 4711` is `sure`; `Card 4711` and `ravi4711` are `maybe`. */
 export function identifierAfter(scanner: Scanner): Identifier {
   const { token, tokens, index, nextIdentifier: before } = scanner;
-  if (hasRole(token.text, 'identifier')) return 'sure';
-  // `IBAN DE89 3704 …`: letters that touch the digits belong to them.
-  const goesOn = NUMBER_WORD(token) || NEXT_DIGITS(tokenAt(tokens, index + 1));
-  if (before === 'sure' && goesOn) return 'sure';
+  if (hasRole(token.text, 'identifier') || isCompound(tokens, index)) return 'sure';
+  if (before === 'sure' && goesOn(tokens, index)) return 'sure';
   if (!hasRole(token.text, 'numbered')) return isPartOfName(tokens, index) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
   const last = scanner.elements.at(-1);
   // `Tel №98765…`
   return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
+}
+
+// `Invoice No. 4711`. `IBAN DE89 3704 …`: letters that touch the digits belong to them.
+function goesOn(tokens: readonly Token[], index: number): boolean {
+  return (
+    NUMBER_WORD(tokenAt(tokens, index)) || NEXT_DIGITS(tokenAt(tokens, index + 1)) || isIssuer(tokens, index)
+  );
+}
+
+// `No. Rek BCA 4711`
+function isIssuer(tokens: readonly Token[], index: number): boolean {
+  const isUnknown = !hasAnyRole(tokenAt(tokens, index).text);
+  return isUnknown && match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0;
+}
+
+const JOINT = touching(kind('dot', 'dash'));
+const JOINED_NUMBER = touching(word(/^(?:nr|nummer|no)$/i));
+
+// `Kd.-Nr. 4711`, `org.nr 4711`, but not `Tel.-Nr.`
+function isCompound(tokens: readonly Token[], index: number): boolean {
+  const isJoined =
+    match(tokens, index + 1, JOINT, JOINED_NUMBER) > 0 ||
+    match(tokens, index + 1, JOINT, JOINT, JOINED_NUMBER) > 0;
+  return isJoined && hasRole(`${tokenAt(tokens, index).text}nr`, 'identifier');
 }
 
 // `Customer No. 4711`, `Conf# 4711`, `Kd-Nr 4711`, `N° client 4711`, `Nr klienta 4711`
@@ -62,13 +86,30 @@ function isPartOfName(tokens: readonly Token[], index: number): boolean {
 }
 
 const PAIRS = new Set('a/c s/n p/n r/n m/n р/с к/с л/с'.split(' '));
+const LETTERS = word(/^\p{L}\p{M}?\p{L}?$/u);
+const MAX_LETTERS = 5;
 
-/** The index after `A/C`, `S/N` and the like, or 0: what follows is an identifier. */
+/** The index after `A/C`, `S/N`, `C.F.`, `ת״ז` and the like, or 0: what follows is an identifier. */
 export function identifierPairEnd(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index + 1, touching(kind('slash')), touching(kind('word')));
   const text = `${tokenAt(tokens, index).text}/${tokenAt(tokens, index + 2).text}`;
-  return PAIRS.has(text.toLowerCase()) ? end : 0;
+  return PAIRS.has(text.toLowerCase()) ? end : dottedEnd(tokens, index);
 }
+
+function dottedEnd(tokens: readonly Token[], index: number): number {
+  let end = match(tokens, index, LETTERS);
+  let next = end;
+  let name = '';
+  while (next > 0 && next - index < 2 * MAX_LETTERS) {
+    name += tokenAt(tokens, next - 1).text.toUpperCase();
+    end = next;
+    next = match(tokens, next, touching(kind('dot', 'mark')), touching(LETTERS));
+  }
+  const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered') || HEBREW.has(name);
+  return end > index + 1 && isName ? end : 0;
+}
+
+const HEBREW = new Set(['תז', 'חפ', 'עמ']);
 
 const PERCENT = touching(kind('percent'));
 const QUANTITY = either(word('measure'), SURE_CURRENCY, PERCENT);

@@ -7,8 +7,9 @@ import { readCountry } from './countryWords';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, readIdentifierBehind } from './identifiers';
+import { figureEnd } from './labelFigures';
 import { isJoining, type Scanner } from './scanner';
-import { isMinute, openingHours } from './times';
+import { openingHours } from './times';
 
 /** Reads a word: what it says about the digits next to it, or that it says nothing. */
 export function readWord(scanner: Scanner): void {
@@ -141,77 +142,4 @@ function isBehindFigure({ tokens, index, token, previous, run, elements }: Scann
     match(tokens, index - 1, FIGURE_OF_NAME) > 0 &&
     !isCallingCode(previous.text)
   );
-}
-
-const FIGURE = digits(/^[1-9]\d?$/);
-// `Jan 15 415-555-0132`; Jan may be a person.
-const AFTER_MONTH = [
-  word('month'),
-  apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)),
-  apart(kind('digits', 'open', 'plus')),
-];
-const HOUSE_NUMBER = digits(/^[1-9]\d{0,3}$/);
-
-/**
- * The index after the figure that belongs to this label: `Tel 2:`, `Flat 12,`; 0 if there isn't one. In `Tel 2 98765…`
- * and `Ravi2 98765…` the digits must decide.
- */
-function figureEnd(scanner: Scanner): number {
-  const { tokens, index, token } = scanner;
-  // `Vorwahl 30: 2312…`: an area code is part of the number.
-  if (hasRole(token.text, 'area')) return 0;
-  if (match(tokens, index, ...AFTER_MONTH) > 0) {
-    scanner.nextFigure = 'maybe';
-    return 0;
-  }
-  const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
-  if (bracketed > 0) return bracketed;
-  const isAddress = hasRole(token.text, 'address');
-  const figure = isAddress ? HOUSE_NUMBER : FIGURE;
-  const end = match(tokens, index + 1, figure) || match(tokens, index + 1, kind('dot', 'hash'), figure);
-  if (end === 0) return 0;
-  if (isAddress) return houseNumberEnd(scanner, end);
-  return numberedLabelEnd(scanner, end);
-}
-
-const AFTER_HOUSE_NUMBER = kind(
-  'comma',
-  'end',
-  'line',
-  'close',
-  'word',
-  'semicolon',
-  'pipe',
-  'colon',
-  'bullet',
-  'backslash',
-);
-
-// `Flat 12, 98765…`, `Flat 12B`; in `Flat 12 98765 43210` the first group is a figure if the rest is a number.
-function houseNumberEnd(scanner: Scanner, end: number): number {
-  const { tokens } = scanner;
-  if (match(tokens, end, touching(kind('word'))) > 0) return end + 1;
-  if (AFTER_HOUSE_NUMBER(tokenAt(tokens, end))) return end;
-  scanner.nextFigure = 'likely';
-  return 0;
-}
-
-function numberedLabelEnd(scanner: Scanner, end: number): number {
-  const { tokens, index, token } = scanner;
-  const isLabel = hasRole(token.text, 'counting');
-  const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
-  if (isColon) return end + 1;
-  if (tokenAt(tokens, end).kind === 'close') return end;
-  const isGlued = !tokenAt(tokens, index + 1).gap;
-  if (
-    match(
-      tokens,
-      end,
-      apart(kind('dash')),
-      apart(() => true),
-    ) > 0
-  )
-    scanner.nextFigure = 'likely';
-  else if ((isLabel || isGlued) && tokenAt(tokens, end).gap) scanner.nextFigure = 'maybe';
-  return 0;
 }

@@ -1,5 +1,5 @@
-import { ambiguous, SHORTHAND, unexplained } from '../rejection';
-import { digitsOf, type Gap, type Group, type Run } from './elements';
+import { ambiguous, SHORTHAND, unexplained, type Rejection } from '../rejection';
+import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
   FAILED,
   isSure,
@@ -22,18 +22,38 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const groups = withCodeJoined(run);
   const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
   if (groups.length === 1 || !isMaybeFigure) return splitWithTail(groups, run, reader);
-  const isLikely = run.figure === 'likely' || groups[1]?.digits.startsWith('0') === true;
+  return splitAfterFigure(groups, run, reader);
+}
+
+function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
+  const [first, second] = groups;
   const without = splitWithTail(groups.slice(1), run, reader);
+  const whole = splitWithTail(groups, run, reader);
   // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
-  if (
-    run.figure === 'none' &&
-    groups[0]?.digits.length === 2 &&
-    'pieces' in without &&
-    !without.pieces.every(isPlain)
-  ) {
-    return splitWithTail(groups, run, reader);
-  }
-  return chooseFigure(without, splitWithTail(groups, run, reader), isLikely, groups[0]);
+  const isShort = run.figure === 'none' && first?.digits.length === 2;
+  if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
+  if (isAreaCodeOfPlace(run.figure, without, whole)) return { failure: areaCodeOrAddress(first, whole) };
+  const isLikely = LIKELY.has(run.figure) || second?.digits.startsWith('0') === true;
+  return chooseFigure(without, whole, isLikely, first);
+}
+
+const LIKELY: ReadonlySet<Figure> = new Set(['likely', 'room', 'premises']);
+
+// `Suite 212 555-0143`: the digits need the figure, but it belongs to the suite. `Shop 212 555 0143` is a shop's phone.
+function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitResult): whole is Pieces {
+  const isPlace = figure === 'room' || figure === 'premises';
+  if (!isPlace || !('pieces' in whole) || ('pieces' in without && without.pieces.every(isSure))) return false;
+  const [first] = whole.pieces;
+  const isDivided = first?.groups.some(({ gap }, at) => at > 1 && gap === 'blank') === true;
+  return figure === 'room' || !isDivided || !whole.pieces.every(isSure);
+}
+
+function areaCodeOrAddress(figure: Group | undefined, { pieces }: Pieces): Rejection {
+  return ambiguous(
+    pieces.flatMap(({ resolution }) => numberOf(resolution)?.e164 ?? []),
+    `The digits '${figure?.digits ?? ''}' may belong to an address.`,
+    'If they belong to the number, separate it from the address with a comma.',
+  );
 }
 
 function isPlain({ groups, resolution }: Piece): boolean {

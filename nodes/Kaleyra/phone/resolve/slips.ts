@@ -8,8 +8,6 @@ interface TrunkHabit {
   readonly written: string;
   /** Whether they also appear after the country code. */
   readonly afterCode: boolean;
-  readonly example: string;
-  readonly source: string;
 }
 
 /**
@@ -17,50 +15,20 @@ interface TrunkHabit {
  * remains.
  */
 const TRUNK_HABITS: readonly TrunkHabit[] = [
-  {
-    country: 'PL',
-    written: '0',
-    afterCode: true,
-    example: '058 677 00 12',
-    source: 'https://en.wikipedia.org/wiki/Telephone_numbers_in_Poland: the trunk 0 was abolished',
-  },
-  {
-    country: 'CZ',
-    written: '0',
-    afterCode: true,
-    example: '0224 000 012',
-    source:
-      'https://en.wikipedia.org/wiki/Telephone_numbers_in_the_Czech_Republic: the trunk 0 ended in 2002',
-  },
-  {
-    country: 'UA',
-    written: '8',
-    afterCode: false,
-    example: '8 (063) 600-00-12',
-    source: 'https://en.wikipedia.org/wiki/Telephone_numbers_in_Ukraine: the trunk 8 became 0 in 2009',
-  },
-  {
-    country: 'UA',
-    written: '80',
-    afterCode: false,
-    example: '8 (063) 600-00-12',
-    source:
-      'https://en.wikipedia.org/wiki/Telephone_numbers_in_Ukraine: the trunk 8, then the 0 of the area code',
-  },
-  {
-    country: 'MX',
-    written: '1',
-    afterCode: true,
-    example: '+52 1 55 1234 5678',
-    source: 'https://en.wikipedia.org/wiki/Telephone_numbers_in_Mexico: the 1 of mobiles ended in 2019',
-  },
-  ...['01', '044', '045'].map((written) => ({
-    country: 'MX' as const,
-    written,
-    afterCode: false,
-    example: `${written} 55 1234 5678`,
-    source: 'https://en.wikipedia.org/wiki/Telephone_numbers_in_Mexico: 01, 044 and 045 ended in 2019',
-  })),
+  // `058 677 00 12`: the trunk 0 was abolished (https://en.wikipedia.org/wiki/Telephone_numbers_in_Poland).
+  { country: 'PL', written: '0', afterCode: true },
+  // `0224 000 012`: it ended in 2002 (https://en.wikipedia.org/wiki/Telephone_numbers_in_the_Czech_Republic).
+  { country: 'CZ', written: '0', afterCode: true },
+  // `8 (063) 600-00-12`: the trunk 8 became 0 in 2009 (https://en.wikipedia.org/wiki/Telephone_numbers_in_Ukraine).
+  { country: 'UA', written: '8', afterCode: false },
+  // The same, then the 0 of the area code.
+  { country: 'UA', written: '80', afterCode: false },
+  // `+52 1 55 1234 5678`: the 1 of mobiles ended in 2019 (https://en.wikipedia.org/wiki/Telephone_numbers_in_Mexico).
+  { country: 'MX', written: '1', afterCode: true },
+  // `01 55 1234 5678`: so did 01, 044 and 045.
+  { country: 'MX', written: '01', afterCode: false },
+  { country: 'MX', written: '044', afterCode: false },
+  { country: 'MX', written: '045', afterCode: false },
 ];
 
 /**

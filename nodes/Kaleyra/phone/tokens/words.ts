@@ -1,9 +1,13 @@
+import { acronymRole, isNumberOfThing } from './identifierWords';
+
 /**
  * What a word next to digits says about them. Any other word is a label and says nothing.
  * - `extension`: `ext. 12`, `доб. 12`, `内線12`
  * - `identifier`: these digits aren't a phone number: `Invoice 4711`, `IBAN …`
  * - `numbered`: with `No.` or `#`, an identifier: `Customer No. 4711`; alone only if the digits are undivided
- * - `address`: a small figure that belongs to a place: `Flat 12`
+ * - `room`: a figure after it belongs to it: `Flat 12`
+ * - `premises`: the same, but the place may also have a phone: `Shop 12`
+ * - `street`: a house number may follow, and a country's name isn't a country: `Av. Brasil 12`
  * - `area`: the figure after it is part of the number: `area code 11`
  * - `counting`: a label that is often numbered: `Tel 2: …`
  * - `unit`: what the preceding figure counts: `10 lines`, `24 hours`
@@ -20,7 +24,9 @@ export type WordRole =
   | 'extension'
   | 'identifier'
   | 'numbered'
-  | 'address'
+  | 'room'
+  | 'premises'
+  | 'street'
   | 'area'
   | 'counting'
   | 'unit'
@@ -39,27 +45,39 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
     доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
     lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
-  identifier: `invoice inv ifsc order account acct iban bic swift gst gstin pan aadhaar aadhar vat tax ein ssn ustid siret
+  identifier: `inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
     siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode
-    postalcode postleitzahl id uid uuid userid customerid ref reference ticket rechnung bestellung konto auftrag
-    passport reisepass meeting meetingid passcode password passwort otp serial sn imei imsi iccid tracking awb
-    policy licence license sku isbn barcode ean upc pedido cuenta factura commande facture compte fattura ordine
-    conto счет заказ договор паспорт 订单 身份证 注文 口座 請求書 주문 계좌 송장 चालान खाता حساب فاتورة طلب hesap fatura
-    siparis faktura zamowienie pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
+    postalcode postleitzahl id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
+    reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
+    policy licence license sku isbn barcode ean upc pedido cuenta commande compte ordine
+    conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
-    kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen nipc
-    ico usdot αφμ qq fiscal 〒 nic uan cin tfn bsn burgerservicenummer btw bce kbo niss contribuinte vkn
-    vergi cui nhs personalausweis cedula stk mst 发票 आधार nid sss`,
+    kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen ico usdot αφμ qq fiscal 〒 uan cin tfn bsn btw bce kbo niss vkn
+    vergi cui nhs cedula stk mst 发票 आधार nid sss
+    dic rodne uctu symbol adoazonosito szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
+    cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
+    encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
+    hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
+    הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid ustid nipc contribuinte personalausweis`,
   numbered: `customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
     build issue session kd kunden cliente dossier record version release dl pr az bug commit discord paypal venmo instagram insta
     twitter facebook fb linkedin snapchat tiktok youtube xing github steam room code codigo kod код pp vehicle plate chassis
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
     sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия
-    loan lic apn quote rma permit medicare vin rib folio challan enrollment regn matricola
-    polizza pratica matricula matricule abonne contrat vertrag mitglied objednavka szamla rendeles comanda umowa lasku viite ordre
-    factuur bestelling rekening expediente albaran poliza guia tarjeta pesanan faktur akaun`,
-  address: `studio pier avenue ave highway street st flat apt apartment room rm suite floor house block bldg building plot door ward sector unit haus hausnr wohnung
-    zimmer stock etage piso depto sala bloco bureau кв квартира дом д этаж quarto casa villa gate counter shop stand box`,
+    loan lic quote rma permit medicare vin rib folio challan enrollment regn matricola
+    polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
+    bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
+  room: `studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
+    block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
+    wohnung whg zimmer raum stock stockwerk etage stiege batiment escalier porte chambre salle piso planta puerta habitacion
+    sala salon torre bloque bloco bloc edificio quarto andar conjunto quadra scala piano stanza interno int kamer verdieping
+    lgh lagenhet lejlighed leilighet rum rom huone mieszkanie pokoj pietro byt pokoj patro emelet szoba etaj camera daire kat blok oda
+    kamar lantai tingkat bilik кв квартира этаж подъезд корпус комната каб кабинет помещение поверх офис διαμερισμα οροφος
+    شقة الدور غرفة عمارة דירה קומה חדר फ्लैट ห้อง ชั้น ext extn ramal anexo`,
+  premises: `shop store stand stall stage pier house haus hausnr casa villa maison loja tienda magasin negozio winkel local lokal bureau oficina
+    kantoor showroom godown dukkan дом д магазин`,
+  street: `st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
+    paseo plaza praca travessa largo corso strada ul ulica al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
   counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon phone phones ph mobile mob mobil
     mobiles movil cell cel cellphone handy gsm fax telefax line no nr num number numero nummer contact contacts kontakt
@@ -119,19 +137,18 @@ const known = new Map<string, ReadonlySet<WordRole>>();
 function rolesOf(word: string): ReadonlySet<WordRole> {
   let found = known.get(word);
   if (found === undefined) {
-    const folded = foldWord(word);
-    found = roles.get(folded) ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
+    found = readRoles(word, foldWord(word));
     if (known.size >= MAX_KNOWN) known.clear();
     if (word.length <= MAX_KNOWN_LENGTH) known.set(word, found);
   }
   return found;
 }
 
-// `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
-const NUMBER_OF_THING = /.(?:nr|nummer|number|code|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
-const OF_PHONE =
-  /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|puhelin|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|전화|휴대폰|핸드폰|연락|팩스/u;
+const ARABIC_ARTICLE = /^ال/;
 
-function isNumberOfThing(folded: string): boolean {
-  return NUMBER_OF_THING.test(folded) && !OF_PHONE.test(folded);
+function readRoles(word: string, folded: string): ReadonlySet<WordRole> {
+  const listed = roles.get(folded) ?? roles.get(folded.replace(ARABIC_ARTICLE, ''));
+  const found = listed ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
+  const acronym = acronymRole(word, folded);
+  return acronym === null ? found : new Set([...found, acronym]);
 }

@@ -1,0 +1,104 @@
+import { apart, digits, kind, match, touching, word, type Test } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { hasRole, type WordRole } from '../tokens/words';
+import type { Figure } from './elements';
+import type { Scanner } from './scanner';
+import { isMinute } from './times';
+
+const FIGURE = digits(/^[1-9]\d?$/);
+// `Jan 15 415-555-0132`; Jan may be a person.
+const AFTER_MONTH = [
+  word('month'),
+  apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)),
+  apart(kind('digits', 'open', 'plus')),
+];
+
+/**
+ * The index after the figure that belongs to this label: `Tel 2:`, `Flat 12,`; 0 if there isn't one. In `Tel 2 98765…`
+ * and `Ravi2 98765…` the digits must decide; in `Flat No. 12 98765…` too, and it is the index of the figure.
+ */
+export function figureEnd(scanner: Scanner): number {
+  const { tokens, index, token } = scanner;
+  // `Vorwahl 30: 2312…`: an area code is part of the number.
+  if (hasRole(token.text, 'area')) return 0;
+  if (match(tokens, index, ...AFTER_MONTH) > 0) {
+    scanner.nextFigure = 'maybe';
+    return 0;
+  }
+  const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
+  if (bracketed > 0) return bracketed;
+  const address = ADDRESSES.find(({ role }) => hasRole(token.text, role));
+  if (address !== undefined) {
+    const house = match(tokens, afterNumberSign(tokens, index + 1), address.number);
+    return house === 0 ? 0 : houseNumberEnd(scanner, house, address.figure);
+  }
+  const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, kind('dot', 'hash'), FIGURE);
+  return end === 0 ? 0 : numberedLabelEnd(scanner, end);
+}
+
+interface Address {
+  readonly role: WordRole;
+  readonly number: Test;
+  readonly figure: Figure;
+}
+
+const ADDRESSES: readonly Address[] = [
+  // `007` and `0044` may begin a call abroad.
+  { role: 'room', number: digits(/^(?!00)\d{1,4}$/), figure: 'room' },
+  { role: 'premises', number: digits(/^[1-9]\d{0,2}$/), figure: 'premises' },
+  { role: 'street', number: digits(/^[1-9]\d{0,3}$/), figure: 'likely' },
+];
+
+const SIGN = kind('dot', 'colon', 'hash');
+const NUMBER_WORD = word(/^(?:no|nr|n|num|number|№)$/i);
+
+// `Flat No. 12`, `Apt #4`, `Kat: 3`
+function afterNumberSign(tokens: readonly Token[], index: number): number {
+  const afterSign = match(tokens, index, SIGN) || index;
+  const afterWord = match(tokens, afterSign, NUMBER_WORD) || afterSign;
+  return afterWord === afterSign ? afterSign : match(tokens, afterWord, SIGN) || afterWord;
+}
+
+const AFTER_HOUSE_NUMBER = kind(
+  'comma',
+  'end',
+  'line',
+  'close',
+  'word',
+  'semicolon',
+  'pipe',
+  'colon',
+  'bullet',
+  'backslash',
+);
+
+// `Flat 12, 98765…`, `Flat 12B`; in `Flat 12 98765 43210` the first group is a figure if the rest is a number.
+function houseNumberEnd(scanner: Scanner, end: number, figure: Figure): number {
+  const { tokens } = scanner;
+  if (match(tokens, end, touching(kind('word'))) > 0) return end + 1;
+  if (AFTER_HOUSE_NUMBER(tokenAt(tokens, end))) return end;
+  // `Flat 3+1`
+  if (touching(kind('plus'))(tokenAt(tokens, end))) return 0;
+  scanner.nextFigure = figure;
+  return end - 1;
+}
+
+function numberedLabelEnd(scanner: Scanner, end: number): number {
+  const { tokens, index, token } = scanner;
+  const isLabel = hasRole(token.text, 'counting');
+  const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
+  if (isColon) return end + 1;
+  if (tokenAt(tokens, end).kind === 'close') return end;
+  const isGlued = !tokenAt(tokens, index + 1).gap;
+  if (
+    match(
+      tokens,
+      end,
+      apart(kind('dash')),
+      apart(() => true),
+    ) > 0
+  )
+    scanner.nextFigure = 'likely';
+  else if ((isLabel || isGlued) && tokenAt(tokens, end).gap) scanner.nextFigure = 'maybe';
+  return 0;
+}

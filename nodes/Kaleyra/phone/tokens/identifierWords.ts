@@ -1,0 +1,30 @@
+// Words for what is no phone number that are told by their form: capitals, a stem, a part or an ending.
+
+// Not with only the first letter capital, since Pan and Tan are names; two letters only in capitals, and only if
+// undivided digits follow.
+const ACRONYMS = new Set(
+  `pan nic fin tan tin din bin nin bvn kra crn run pis nis rif nss ine nir rcs cni ape rea sdi pod rrn ocr kid ahv pps ppsn dob epf
+    ntn umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg
+    ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
+);
+const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
+const IN_LOWER_CASE = /^\p{Ll}{3,}$/u;
+
+/** `TAN`, `NIC`, `tin`; `numbered` for two letters, which are also used for other things: `CC`, `OP`. Null otherwise. */
+export function acronymRole(word: string, folded: string): 'identifier' | 'numbered' | null {
+  if (!ACRONYMS.has(folded) || !(IN_CAPITALS.test(word) || IN_LOWER_CASE.test(word))) return null;
+  return folded.length > 2 ? 'identifier' : 'numbered';
+}
+
+// Inflected or compounded: `zamówienia`, `заказа`, `เลขประจำตัวประชาชน`, `身份证号码`.
+const STEM =
+  /^(?:(?:fa[ck]tu+r|fattur|fatura|invoic|objedn|szaml|zamowien|замовлен|заказ|narudzb|porudzb|поръчк|παραγγελ|τιμολογ|накладн|паспорт|passpor|pasapor|paszport|договор|рахун|siparis|personnum|fodselsn|เลข(?!หมาย)|รหัส|บัตร|ใบ|บัญชี|พัสดุ|คำสั่ง)|.*(?:订单|訂單|运单|運單|账|帳|税|稅|证|證|护照|護照|統編|编号|編號|注文|伝票|口座|請求|マイナンバー|주문|계좌|송장|사업자|여권|주민))/u;
+// `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
+const ENDING = /.(?:nr|nummer|number|numero|code|kood|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
+const OF_PHONE =
+  /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|전화|휴대폰|핸드폰|연락|팩스/u;
+
+/** Whether a word names the number or document of something other than a phone: `Kundennummer`, `zamówienia`, `订单号`. */
+export function isNumberOfThing(folded: string): boolean {
+  return (STEM.test(folded) || ENDING.test(folded)) && !OF_PHONE.test(folded);
+}
