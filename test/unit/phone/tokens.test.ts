@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { scan } from '../../../nodes/Kaleyra/phone/parse/scan';
 import { lex } from '../../../nodes/Kaleyra/phone/tokens/lexer';
+import { apart, digits, match } from '../../../nodes/Kaleyra/phone/tokens/match';
 import { foldWord, hasRole } from '../../../nodes/Kaleyra/phone/tokens/words';
 import { SourceText } from '../../../nodes/Kaleyra/phone/unwrap/sourceText';
 
@@ -25,6 +26,13 @@ describe('the lexer', () => {
     ['电话9', 'word:电话 digits:9'],
     ['e\u0301', 'word:e\u0301'],
     ['①', 'mark:①'],
+    ['090ｰ1234', 'digits:090 dash:ｰ digits:1234'],
+    ['ー9', 'dash:ー digits:9'],
+    ['12✕34', 'digits:12 word:x digits:34'],
+    ['℀9', 'mark:℀ digits:9'],
+    ['🇿🇦🇦🇫😀', 'flag:ZA flag:AF mark:😀'],
+    ['98\u0080 7', 'digits:98 _digits:7'],
+    ['9\uffff8', 'digits:9 mark:\uffff digits:8'],
   ])('%j is %s', (text, wanted) => {
     const tokens = lex(text).map(({ kind, text: shown, gap }) => `${gap ? '_' : ''}${kind}:${shown}`);
     expect(tokens.join(' ')).toBe(wanted);
@@ -38,6 +46,15 @@ describe('the lexer', () => {
     ]);
     expect(steps).toBe(4);
   });
+});
+
+test.each([
+  ['1 2', 2],
+  ['12', 0],
+  ['1-2', 0],
+  ['1 a', 0],
+])('of %j, a digit and another one apart match up to %s', (text, end) => {
+  expect(match(lex(text), 0, digits(/^\d$/), apart(digits(/^\d$/)))).toBe(end);
 });
 
 describe('words', () => {

@@ -78,6 +78,8 @@ const SPECIAL: Readonly<Record<string, CharacterClass>> = {
   '\u{85}': 'line',
   '\u{20e3}': 'skip',
   '〒': 'letter',
+  '×': 'letter',
+  '✕': 'letter',
 };
 
 const CATEGORIES: ReadonlyArray<readonly [RegExp, CharacterClass]> = [
@@ -101,7 +103,6 @@ export function classify(character: string): CharacterClass {
 }
 
 function classifyNew(character: string): CharacterClass {
-  if (character === '×' || character === '✕') return 'letter';
   const plain = character.normalize('NFKC');
   // `№`, `℡`
   if (plain.length > 1 && /^\p{L}+$/u.test(plain)) return 'letter';

@@ -9,7 +9,7 @@ export function kind(...kinds: readonly TokenKind[]): Test {
 
 /** Digits whose whole text matches: `digits(/^\d{1,2}$/)`. */
 export function digits(text: RegExp): Test {
-  return (token) => token.kind === 'digits' && text.test(token.text);
+  return (token) => text.test(token.text);
 }
 
 /** A word that has a role or matches a pattern. */

@@ -1,4 +1,5 @@
 import { acronymRole, isNumberOfThing } from './identifierWords';
+import { remembered } from './remembered';
 
 /**
  * What a word next to digits says about them. Any other word is a label and says nothing.
@@ -109,13 +110,11 @@ for (const [role, words] of Object.entries(WORDS)) {
 
 /** Lowercase, without the accents of Latin letters: `Móvil` is `movil`. */
 export function foldWord(word: string): string {
-  const lower = word.toLowerCase();
-  return /^\p{ASCII}*$/u.test(lower)
-    ? lower
-    : lower
-        .normalize('NFD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .normalize('NFC');
+  return word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
 }
 
 export function hasRole(word: string, role: WordRole): boolean {
@@ -129,26 +128,13 @@ export function hasAnyRole(word: string): boolean {
 
 const NONE: ReadonlySet<WordRole> = new Set();
 const IDENTIFIER: ReadonlySet<WordRole> = new Set(['identifier']);
-const MAX_KNOWN = 5_000;
-const MAX_KNOWN_LENGTH = 40;
-const known = new Map<string, ReadonlySet<WordRole>>();
-
-// Rows repeat the same words.
-function rolesOf(word: string): ReadonlySet<WordRole> {
-  let found = known.get(word);
-  if (found === undefined) {
-    found = readRoles(word, foldWord(word));
-    if (known.size >= MAX_KNOWN) known.clear();
-    if (word.length <= MAX_KNOWN_LENGTH) known.set(word, found);
-  }
-  return found;
-}
 
 const ARABIC_ARTICLE = /^ال/;
 
-function readRoles(word: string, folded: string): ReadonlySet<WordRole> {
+const rolesOf = remembered((word): ReadonlySet<WordRole> => {
+  const folded = foldWord(word);
   const listed = roles.get(folded) ?? roles.get(folded.replace(ARABIC_ARTICLE, ''));
   const found = listed ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
   const acronym = acronymRole(word, folded);
   return acronym === null ? found : new Set([...found, acronym]);
-}
+});

@@ -1,3 +1,5 @@
+import { remembered } from '../tokens/remembered';
+
 /** What a field's name says about a text in it. */
 export interface PhoneKey {
   /** What remains of the name without the words for a phone number: `Home`. Fields for the same line share it. */
@@ -52,8 +54,6 @@ const GENERIC = { line: '', isInternational: false, isSecondary: false };
 
 // Longer names are questions: `What is your phone number?`.
 const MAX_WORDS_OF_A_NAME = 4;
-const MAX_NAME_LENGTH = 200;
-const MAX_KNOWN = 5_000;
 // WhatsApp's name for the business's number, and the telecom term for digits that include their code.
 const INTERNATIONAL = new Set(['displayphonenumber', 'msisdn']);
 const CONTACT_NUMBER =
@@ -149,20 +149,6 @@ export const wordsOf = remembered((key): readonly string[] =>
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== ''),
 );
-
-// Rows repeat the same field names over and over. A text too long to be a name is treated as no name.
-function remembered<T>(compute: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const name = text.length > MAX_NAME_LENGTH ? '' : text;
-    let found = known.get(name);
-    if (found === undefined) {
-      if (known.size >= MAX_KNOWN) known.clear();
-      known.set(name, (found = compute(name)));
-    }
-    return found;
-  };
-}
 
 function setOf(words: string): ReadonlySet<string> {
   return new Set(words.split(' '));
