@@ -218,16 +218,14 @@ export class BatchRun {
     return resolution;
   }
 
-  private store(
-    outcomes: Iterable<readonly [string, LookupOutcome]>,
-    unmatched: readonly UnmatchedLookup[],
-  ): void {
-    const { store } = this.ports;
-    const latest = new Map<string, LookupOutcome>();
-    for (const [e164, outcome] of outcomes)
-      latest.set(e164, addToHistory(this.underWay.previousOutcome(e164), outcome));
-    store.save(latest, unmatched);
-    for (const [e164, outcome] of latest) this.outcomes.set(e164, outcome);
+  private store(outcomes: Map<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void {
+    for (const [e164, outcome] of outcomes) {
+      // The history of an accepted number no longer matters, and reading it would take longer than all else here.
+      if (outcome.kind === 'accepted') continue;
+      outcomes.set(e164, addToHistory(this.underWay.previousOutcome(e164), outcome));
+    }
+    this.ports.store.save(outcomes, unmatched);
+    for (const [e164, outcome] of outcomes) this.outcomes.set(e164, outcome);
     this.addUnmatched(unmatched);
   }
 
@@ -275,12 +273,8 @@ function withOthers(before: FailedNumbers | null, failed: FailedNumbers): Failed
   return unconfirmed ? { ...before, numbers: [...before.numbers, ...failed.numbers] } : before;
 }
 
-function outcomeOfAll(
-  batch: readonly UniqueNumber[],
-  failure: RequestFailure,
-): Array<readonly [string, LookupOutcome]> {
-  const outcome: LookupOutcome = { kind: 'failed', failure };
-  return batch.map(({ number }) => [number.e164, outcome]);
+function outcomeOfAll(batch: readonly UniqueNumber[], failure: RequestFailure): Map<string, LookupOutcome> {
+  return new Map(batch.map(({ number }) => [number.e164, { kind: 'failed', failure }]));
 }
 
 /** The failure of a batch that was sent, but whose response this node could not process. */

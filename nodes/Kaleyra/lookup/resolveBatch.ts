@@ -5,7 +5,7 @@ import type { ForEach, LookupOutcome, UniqueNumber, UnmatchedLookup } from './ty
 
 /** The outcome of every number in a batch, as its response shows. */
 export interface BatchResolution {
-  readonly outcomes: ReadonlyMap<string, LookupOutcome>;
+  readonly outcomes: Map<string, LookupOutcome>;
   readonly unmatched: readonly UnmatchedLookup[];
   /** Why numbers of the batch failed, and which. */
   readonly failed: { readonly failure: RequestFailure; readonly numbers: readonly UniqueNumber[] } | null;

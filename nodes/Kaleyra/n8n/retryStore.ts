@@ -7,14 +7,16 @@ import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
 import { isTool, runKey } from './execution';
 
-const VERSION = 2;
+const VERSION = 3;
 const KEY_PREFIX = 'kaleyra ';
+
+/** What remains of an accepted number whose results have been returned. */
+type LookupIds = ReadonlyArray<string | null>;
 
 interface Stored {
   version: typeof VERSION;
-  outcomes: Record<string, LookupOutcome>;
-  /** The lookup IDs of accepted numbers whose results have been returned and forgotten. */
-  returned: Record<string, Array<string | null>>;
+  /** By E.164. */
+  outcomes: Record<string, LookupOutcome | LookupIds>;
   unmatched: UnmatchedLookup[];
   /** How many numbers there are, so that a loop does not have to count those of its earlier rounds again. */
   count: number;
@@ -41,6 +43,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
   const isOfScope = (name: string): boolean =>
     name.startsWith(KEY_PREFIX) && name.endsWith(` ${scope.join(' ')}`);
   let sendsElsewhere: Map<string, number> | null = null;
+  // So in most runs, of which 100,000 numbers need not be looked up.
+  const isEmpty = (): boolean => nodeContext[key] === undefined;
   const readable = (): Stored => asStored(nodeContext[key]);
   const writable = (): Stored => {
     const stored = readable();
@@ -50,9 +54,9 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
 
   return {
     outcomeOf(e164) {
-      const { outcomes, returned, hasUnknown } = readable();
-      const outcome = outcomes[e164] ?? returnedOutcome(returned[e164]);
-      return outcome ?? (hasUnknown === true ? UNKNOWN_OUTCOME : null);
+      if (isEmpty()) return null;
+      const { outcomes, hasUnknown } = readable();
+      return restored(outcomes[e164]) ?? (hasUnknown === true ? UNKNOWN_OUTCOME : null);
     },
     // Other calls of a tool have already returned their lookups.
     unmatched: (itemCount) =>
@@ -63,39 +67,32 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
             itemIndex: Math.min(itemIndex, itemCount - 1),
           })),
     async orphaned(uniqueNumbers) {
-      if (isShared) return [];
+      if (isShared || isEmpty()) return [];
       const current = new Set(uniqueNumbers.map(({ number }) => number.e164));
       const orphaned: UnmatchedLookup[] = [];
-      const addOrphaned = (e164: string, outcome: LookupOutcome | null): void => {
+      const { outcomes } = readable();
+      await forEachYielding(Object.keys(outcomes), (e164) => {
+        const outcome = restored(outcomes[e164]);
         if (outcome?.kind !== 'accepted' || current.has(e164)) return;
         for (const lookup of outcome.lookups) orphaned.push({ lookup, itemIndex: 0 });
-      };
-      const { outcomes, returned } = readable();
-      await forEachYielding(Object.keys(returned), (e164) =>
-        addOrphaned(e164, returnedOutcome(returned[e164])),
-      );
-      await forEachYielding(Object.keys(outcomes), (e164) => addOrphaned(e164, outcomes[e164] ?? null));
+      });
       return orphaned;
     },
     save(outcomes, unmatched) {
       const stored = writable();
       for (const [e164, outcome] of outcomes) {
         if (!mayHaveBeenCharged(outcome)) continue;
-        if (stored.outcomes[e164] === undefined && stored.returned[e164] === undefined) stored.count += 1;
+        if (stored.outcomes[e164] === undefined) stored.count += 1;
         stored.outcomes[e164] = outcome;
       }
       for (const one of unmatched) stored.unmatched.push(one);
     },
     accepted() {
-      const { outcomes, returned, unmatched } = readable();
+      const { outcomes, unmatched } = readable();
       const accepted: AcceptedLookup[] = [];
-      for (const [phone_number, ids] of Object.entries(returned))
-        for (const lookup_id of ids) accepted.push({ phone_number, lookup_id });
-      for (const [e164, outcome] of Object.entries(outcomes)) {
-        if (outcome.kind !== 'accepted') continue;
-        for (const lookup of outcome.lookups) accepted.push(toAccepted(e164, lookup));
-      }
-      for (const { lookup } of unmatched) accepted.push(toAccepted(null, lookup));
+      for (const [phone_number, outcome] of Object.entries(outcomes))
+        for (const lookup_id of lookupIdsOf(outcome)) accepted.push({ phone_number, lookup_id });
+      for (const { lookup } of unmatched) accepted.push({ phone_number: null, lookup_id: lookup.lookupId });
       return accepted;
     },
     unconfirmedSendsElsewhere(e164) {
@@ -112,19 +109,14 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
         0,
       ),
     async compact() {
-      if (isShared || nodeContext[key] === undefined) return;
-      const stored = writable();
-      const { outcomes } = stored;
-      const remaining: Stored['outcomes'] = {};
+      if (isShared || isEmpty()) return;
+      const { outcomes } = writable();
       // Of 100,000 numbers, listing the keys takes a third of the time that listing the entries takes, and both hold
       // the thread.
       await forEachYielding(Object.keys(outcomes), (e164) => {
-        const outcome = outcomes[e164];
-        if (outcome?.kind === 'accepted')
-          stored.returned[e164] = outcome.lookups.map(({ lookupId }) => lookupId);
-        else if (outcome !== undefined) remaining[e164] = outcome;
+        const outcome = restored(outcomes[e164]);
+        if (outcome?.kind === 'accepted') outcomes[e164] = outcome.lookups.map(({ lookupId }) => lookupId);
       });
-      stored.outcomes = remaining;
     },
   };
 }
@@ -133,7 +125,7 @@ function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
   const sends = new Map<string, number>();
   for (const { outcomes } of runs) {
     for (const [e164, outcome] of Object.entries(outcomes)) {
-      if (outcome.kind === 'failed')
+      if ('kind' in outcome && outcome.kind === 'failed')
         sends.set(e164, (sends.get(e164) ?? 0) + (outcome.unconfirmedSends ?? 1));
     }
   }
@@ -152,18 +144,23 @@ const UNKNOWN_OUTCOME: LookupOutcome = {
 
 function asStored(value: unknown): Stored {
   if (isStored(value)) return value;
-  const empty: Stored = { version: VERSION, outcomes: {}, returned: {}, unmatched: [], count: 0 };
+  const empty: Stored = { version: VERSION, outcomes: {}, unmatched: [], count: 0 };
   return value === undefined ? empty : { ...empty, hasUnknown: true };
 }
 
 function isStored(value: unknown): value is Stored {
   if (!isObject(value) || value.version !== VERSION) return false;
-  return isObject(value.outcomes) && isObject(value.returned) && Array.isArray(value.unmatched);
+  return isObject(value.outcomes) && Array.isArray(value.unmatched);
 }
 
-function returnedOutcome(ids: ReadonlyArray<string | null> | undefined): LookupOutcome | null {
-  if (ids === undefined) return null;
-  return { kind: 'accepted', lookups: ids.map(returnedLookup) };
+function lookupIdsOf(stored: LookupOutcome | LookupIds): LookupIds {
+  if (!('kind' in stored)) return stored;
+  return stored.kind === 'accepted' ? stored.lookups.map(({ lookupId }) => lookupId) : [];
+}
+
+function restored(stored: LookupOutcome | LookupIds | undefined): LookupOutcome | null {
+  if (stored === undefined || 'kind' in stored) return stored ?? null;
+  return { kind: 'accepted', lookups: stored.map(returnedLookup) };
 }
 
 // One literal, because a spread would take many times as long: see `mergeFields`.
@@ -178,10 +175,6 @@ function returnedLookup(lookupId: string | null): Lookup {
     lookedUpAt: null,
     isPorted: null,
   };
-}
-
-function toAccepted(phoneNumber: string | null, { lookupId }: Lookup): AcceptedLookup {
-  return { phone_number: phoneNumber, lookup_id: lookupId };
 }
 
 // Only numbers that were certainly not processed can be sent again, so only the others need to be stored.

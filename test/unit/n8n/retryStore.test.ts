@@ -247,7 +247,8 @@ describe('what another version of the node stored', () => {
   test.each<[unknown]>([
     [{ outcomes: {}, unmatched: [] }],
     [{ version: 3 }],
-    [{ version: 2, outcomes: 'none', returned: {}, unmatched: [] }],
+    [{ version: 3, outcomes: 'none', unmatched: [] }],
+    [{ version: 3, outcomes: {} }],
     [{ version: 2, outcomes: {}, unmatched: [] }],
     ['text'],
     [null],
