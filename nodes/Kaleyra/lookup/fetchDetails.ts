@@ -1,5 +1,13 @@
 import { READ_CONCURRENCY, type KaleyraClient } from '../api/client';
-import { failed, failureOf, success, type Lookup, type RequestFailure, type Result } from '../types';
+import {
+  failed,
+  failureOf,
+  success,
+  type ForEach,
+  type Lookup,
+  type RequestFailure,
+  type Result,
+} from '../types';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
 import { endsAsking } from './pollDetails';
@@ -21,6 +29,7 @@ export interface FetchPorts {
   };
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
+  readonly forEach: ForEach;
 }
 
 const CANCELLED = failureOf('The execution was canceled', 'These details were not requested.');
@@ -33,15 +42,15 @@ const CANCELLED = failureOf('The execution was canceled', 'These details were no
  */
 export async function fetchDetails(
   requested: readonly RequestedDetails[],
-  { client, store, signal }: FetchPorts,
+  { client, store, signal, forEach }: FetchPorts,
 ): Promise<Map<string, Result<Lookup>>> {
   const results = new Map<string, Result<Lookup>>();
   const missing: RequestedDetails[] = [];
-  for (const one of requested) {
+  await forEach(requested, (one) => {
     const found = store.get(one.lookupId);
     if (found === null) missing.push(one);
     else results.set(one.lookupId, success(found));
-  }
+  });
 
   let ending: RequestFailure | null = null;
   let hasFound = false;
@@ -63,7 +72,9 @@ export async function fetchDetails(
     .catch(ignoreAbort(signal));
 
   const unasked = failed<Lookup>(ending ?? CANCELLED);
-  for (const { lookupId } of missing) if (!results.has(lookupId)) results.set(lookupId, unasked);
+  await forEach(missing, ({ lookupId }) => {
+    if (!results.has(lookupId)) results.set(lookupId, unasked);
+  });
   return results;
 }
 

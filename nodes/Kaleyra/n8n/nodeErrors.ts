@@ -93,9 +93,15 @@ export function detailsError(
  * Adds the lookups that Kaleyra has accepted to whatever was thrown after that, so that no paid lookup is lost.
  * @returns `thrown` itself if it carries them already, or if there are none
  */
-export function withAccepted(node: INode, thrown: unknown, accepted: readonly AcceptedLookup[]): unknown {
+export function withAccepted(
+  node: INode,
+  thrown: unknown,
+  listAccepted: () => readonly AcceptedLookup[],
+): unknown {
   const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
-  if (accepted.length === 0 || (isOurs && thrown.context.accepted !== undefined)) return thrown;
+  if (isOurs && thrown.context.accepted !== undefined) return thrown;
+  const accepted = listAccepted();
+  if (accepted.length === 0) return thrown;
   const message = excerpt(plainTextOf(thrown).message);
   const error = plainError(node, { message, description: describeAccepted(accepted) });
   error.context.accepted = accepted;

@@ -32,7 +32,12 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const byId = new Map<string, RequestedDetails>();
   await forEachYielding(inputs, (input) => input !== null && byId.set(input.lookupId, input));
   const signal = this.getExecutionCancelSignal();
-  const results = await fetchDetails([...byId.values()], { client, store, signal });
+  const results = await fetchDetails([...byId.values()], {
+    client,
+    store,
+    signal,
+    forEach: forEachYielding,
+  });
   const { items, failures } = await toDetailsItems(this, inputs, results, settings);
 
   const isCancelled = signal?.aborted === true;

@@ -65,7 +65,7 @@ export async function runPaid(
       },
     });
   } catch (thrown) {
-    throw withAccepted(context.getNode(), thrown, store.accepted());
+    throw withAccepted(context.getNode(), thrown, () => store.accepted());
   }
 }
 

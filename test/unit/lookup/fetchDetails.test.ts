@@ -56,7 +56,7 @@ async function run(
   const results = await clock.run(
     fetchDetails(
       wanted.map((lookupId) => ({ lookupId })),
-      { client, store, signal },
+      { client, store, signal, forEach: forEachNow },
     ),
   );
   expect([...results.keys()].sort()).toEqual([...wanted].sort());

@@ -73,7 +73,7 @@ describe('what was thrown after something was paid for', () => {
     ['a setting', configurationError(NODE, 'Maximum call stack size exceeded', 'What to do')],
     ['anything', 'Maximum call stack size exceeded'],
   ])('carries the accepted lookups and says so: %s', (_name, thrown) => {
-    expect(withAccepted(NODE, thrown, ACCEPTED)).toMatchObject({
+    expect(withAccepted(NODE, thrown, () => ACCEPTED)).toMatchObject({
       message: 'Maximum call stack size exceeded',
       description: expect.stringContaining('1 lookup had already been accepted'),
       context: { accepted: ACCEPTED },
@@ -82,8 +82,8 @@ describe('what was thrown after something was paid for', () => {
 
   test('is left alone if it carries them already, or if there are none', () => {
     const error = batchError(NODE, toRequestFailure(http(401), 'paid', START), [], ACCEPTED);
-    expect(withAccepted(NODE, error, ACCEPTED)).toBe(error);
-    expect(withAccepted(NODE, 'anything', [])).toBe('anything');
+    expect(withAccepted(NODE, error, () => ACCEPTED)).toBe(error);
+    expect(withAccepted(NODE, 'anything', () => [])).toBe('anything');
   });
 });
 
@@ -106,7 +106,7 @@ describe('what comes from outside is text, never HTML', () => {
   test('in what was thrown after something was paid for, escaped once', () => {
     const accepted = [{ phone_number: null, lookup_id: 'a:1' }];
     for (const thrown of [new Error(NAME), NAME, configurationError(NODE, NAME, '')]) {
-      const error = withAccepted(NODE, thrown, accepted);
+      const error = withAccepted(NODE, thrown, () => accepted);
       expect(error).toMatchObject({ message: SHOWN });
       expect(plainTextOf(error).message).toBe(NAME);
     }
@@ -115,7 +115,9 @@ describe('what comes from outside is text, never HTML', () => {
   test('at most 500 characters of it', () => {
     const error = configurationError(NODE, 'x'.repeat(2_000), '');
     expect(error.message).toBe('x'.repeat(500));
-    expect(withAccepted(NODE, 'x'.repeat(2_000), [{ phone_number: null, lookup_id: 'a:1' }])).toMatchObject({
+    expect(
+      withAccepted(NODE, 'x'.repeat(2_000), () => [{ phone_number: null, lookup_id: 'a:1' }]),
+    ).toMatchObject({
       message: 'x'.repeat(500),
     });
   });
