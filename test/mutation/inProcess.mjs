@@ -44,14 +44,18 @@ class InProcessRunner {
   }
 
   async dryRun() {
-    const tests = [];
-    for (const test of this.load()) {
-      context.currentTestId = test.id;
-      tests.push(await resultOf(test));
+    let tests = this.load();
+    const results = [];
+    for (let index = 0; index < tests.length; index++) {
+      context.currentTestId = undefined;
+      // Afresh for each table: what another test has made the code remember would hide what this one reaches.
+      if (tests[index].table !== tests[index - 1]?.table) tests = this.load();
+      context.currentTestId = tests[index].id;
+      results.push(await resultOf(tests[index]));
     }
-    const quickestFirst = tests.toSorted((a, b) => a.timeSpentMs - b.timeSpentMs);
+    const quickestFirst = results.toSorted((a, b) => a.timeSpentMs - b.timeSpentMs);
     writeFileSync(ORDER, JSON.stringify(quickestFirst.map(({ id }) => id)));
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: context.mutantCoverage };
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: context.mutantCoverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
@@ -118,22 +122,25 @@ function compile(options) {
 function collector() {
   const tests = [];
   const path = [];
-  const each = (add) => (rows) => (name, body) => {
-    for (const [index, row] of rows.entries()) {
-      add(`${name}, row ${index + 1}`, () => (Array.isArray(row) ? body(...row) : body(row)));
-    }
-  };
   const describe = (name, body) => {
     path.push(name);
     body();
     path.pop();
   };
-  const test = (name, run) => tests.push({ id: String(tests.length), name: [...path, name].join(' '), run });
+  const add = (name, run, table = tests.length) =>
+    tests.push({ id: String(tests.length), name: [...path, name].join(' '), run, table });
+  const each = (addRow) => (rows) => (name, body) => {
+    const table = tests.length;
+    for (const [index, row] of rows.entries()) {
+      addRow(`${name}, row ${index + 1}`, () => (Array.isArray(row) ? body(...row) : body(row)), table);
+    }
+  };
+  const test = (name, run) => add(name, run);
   return {
     api: {
       describe: Object.assign(describe, { each: each(describe) }),
       expect,
-      test: Object.assign(test, { each: each(test) }),
+      test: Object.assign(test, { each: each(add) }),
     },
     tests,
   };

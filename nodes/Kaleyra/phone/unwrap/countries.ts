@@ -31,7 +31,7 @@ export function countriesStated(
     return texts.length === 0 ? null : [...new Set(texts)].join(', ');
   };
   const forAll = textFor('') ?? around;
-  return (line) => (line === '' ? null : textFor(line)) ?? forAll;
+  return (line) => textFor(line) ?? forAll;
 }
 
 /**

@@ -63,10 +63,10 @@ function anchors(text: string): Replacement[] {
   for (const { start, end, inside } of between(text, '<', '>')) {
     if (!/^a\s/i.test(inside)) continue;
     const target = /href\s*=\s*["']?([^"'\s>]{1,300})/i.exec(inside)?.[1] ?? '';
-    const close = text.slice(end, end + MAX_LINK_LENGTH).search(/<\/a\s?>/i);
-    if (close < 0) continue;
-    const shown = text.slice(end, end + close).replace(/<[^<>]*>/g, '');
-    found.push(...link(start, end + close + 4, target, shown));
+    const closing = /^(.*?)<\/a\s?>/is.exec(text.slice(end, end + MAX_LINK_LENGTH));
+    if (closing === null) continue;
+    const shown = (closing[1] ?? '').replace(/<[^<>]*>/g, '');
+    found.push(...link(start, end + closing[0].length, target, shown));
   }
   return found;
 }

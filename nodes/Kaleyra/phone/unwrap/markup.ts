@@ -2,8 +2,20 @@ import { addressReplacements, messageReplacements } from './addresses';
 import { entityReplacements, percentReplacements } from './entities';
 import { escapeReplacements } from './escapes';
 import { linkReplacements } from './links';
-import type { SourceText } from './sourceText';
+import type { Replacement, SourceText } from './sourceText';
 import { tagReplacements } from './tags';
+
+type Step = (text: string) => readonly Replacement[];
+
+// Each step and what a text that needs it contains, which is sooner found than the spans.
+const STEPS: ReadonlyArray<readonly [sign: RegExp, step: Step]> = [
+  [/\\/, escapeReplacements],
+  [/&/, entityReplacements],
+  [/[<[=]/, linkReplacements],
+  [/</, tagReplacements],
+  [/begin:vcard/i, vCardReplacements],
+  [/=/, messageReplacements],
+];
 
 /**
  * Removes what a text with a number is wrapped in, leaving plain text: escape sequences, character references,
@@ -12,27 +24,23 @@ import { tagReplacements } from './tags';
  */
 export function unwrapMarkup(source: SourceText): SourceText {
   let current = source;
-  if (current.text.includes('\\')) current = current.replace(escapeReplacements(current.text));
-  if (current.text.includes('&')) current = current.replace(entityReplacements(current.text));
-  if (/[<[=]/.test(current.text)) current = current.replace(linkReplacements(current.text));
-  if (current.text.includes('<')) current = current.replace(tagReplacements(current.text));
-  if (/begin:vcard/i.test(current.text)) current = current.replace(vCardReplacements(current.text));
-  if (/[?&]\w+=/.test(current.text)) current = current.replace(messageReplacements(current.text));
+  for (const [sign, step] of STEPS) {
+    if (sign.test(current.text)) current = current.replace(step(current.text));
+  }
   if (/[@/:\\]|%40|\?phone=/.test(current.text)) current = withoutAddresses(current);
-  if (current.text.includes('%')) current = current.replace(percentReplacements(current.text));
-  return current;
+  return current.replace(percentReplacements(current.text));
 }
 
 function withoutAddresses(source: SourceText): SourceText {
   const { replacements, hasAddress } = addressReplacements(source.text);
   const result = source.replace(replacements);
-  if (hasAddress) result.hasAddress = true;
+  result.hasAddress = hasAddress;
   return result;
 }
 
 // In a whole vCard, only the telephone lines are read: dates, revisions and IDs aren't numbers.
-function vCardReplacements(text: string): Array<{ start: number; end: number; text: string }> {
-  const replacements = [];
+function vCardReplacements(text: string): Replacement[] {
+  const replacements: Replacement[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
     if (!/^(?:item\d+\.)?tel[;:]/i.test(line))
