@@ -36,6 +36,7 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
       before: kept[at - 1],
       behind: kept[at + 1],
       isBehindNumber,
+      isGlued: target.end === element.start,
       isApart: !around.isNextInPart,
     };
     bound.add(element);

@@ -1,6 +1,6 @@
 import { ambiguous, unexplained, type Rejection } from '../rejection';
 import { callingCodeOfCountry, isCallingCode } from '../resolve/validNumber';
-import { textsOf, type Element, type Group, type Run } from './elements';
+import { textsOf, type Element, type Gap, type Group, type Run } from './elements';
 import { isSure, numberOf, type Pieces } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
 
@@ -12,38 +12,52 @@ export interface CodePlace {
   readonly behind: Element | undefined;
   /** The number precedes it. */
   readonly isBehindNumber: boolean;
+  /** The number touches it: `9012345678+1`. */
+  readonly isGlued: boolean;
   /** A comma, a line break or the like is between it and the number. */
   readonly isApart: boolean;
 }
 
 /**
  * Whether digits that stand apart are the calling code of the number next to them: `+44; 2079460123` is `sure`,
- * `Balance +7, …` and `0044, …` are `unsure`, `Agent 007, …` is a `figure`.
+ * `Balance +7, …` and `0044, …` are `unsure`, `G+1, …` is `doubtful`, `Agent 007, …` is a `figure`.
  */
 export function certaintyApart(
   code: Run,
-  { before, behind, isBehindNumber, isApart }: CodePlace,
+  { before, behind, isBehindNumber, isGlued, isApart }: CodePlace,
 ): Run['code'] {
   const digits = textsOf(code.groups).join('').replace(/^0+/, '');
+  if (isGlued) return 'doubtful';
   if (isCountryOf(before, digits) || isCountryOf(behind, digits)) return 'sure';
   const isLabelBefore = isOtherWord(before, digits);
   const isLabelBehind = isOtherWord(behind, digits);
   // `00 44` counts nothing.
-  if (code.plus || code.groups.length > 1) return isLabelBefore || isLabelBehind ? 'unsure' : code.code;
+  if (code.plus || code.groups.length > 1) return orUnsure(code, isLabelBefore || isLabelBehind);
   return isLabelBefore || isBehindNumber || (isLabelBehind && isApart) ? 'figure' : 'unsure';
 }
 
-/** The same for the first group of a run: `+91 98765 43210`, `Score +91 812-345-6789`, `0044 7400123456`. */
-export function certaintyWithin(
-  { plus, code, groups: [first, second] }: Run,
-  before: Element | undefined,
-): Run['code'] {
-  if (first === undefined || second === undefined || isTrunkZero(second)) return 'sure';
-  const digits = plus ? first.digits : first.digits.replace(/^00/, '');
-  if (!isCallingCode(digits) || (!plus && digits === first.digits)) return 'sure';
-  if (!plus) return 'unsure';
-  return code === 'sure' && isOtherWord(before, digits) ? 'likely' : code;
+function orUnsure({ code }: Run, isLabeled: boolean): Run['code'] {
+  return code === 'sure' && isLabeled ? 'unsure' : code;
 }
+
+/** The same for the first group of a run: `+91 98765 43210`, `Score +91 812-345-6789`, `0044 7400123456`. */
+export function certaintyWithin(run: Run, before: Element | undefined): Run['code'] {
+  const code = codeWithin(run);
+  if (code === null) return 'sure';
+  const isLabeled = isOtherWord(before, code);
+  if (!run.plus) return isLabeled ? 'doubtful' : 'unsure';
+  if (SEPARATING.has(run.groups[1]?.gap ?? 'none')) return orUnsure(run, isLabeled);
+  return run.code === 'sure' && isLabeled ? 'likely' : run.code;
+}
+
+function codeWithin({ plus, groups: [first, second] }: Run): string | null {
+  if (first === undefined || second === undefined || isTrunkZero(second)) return null;
+  const code = first.digits.replace(/^00/, '');
+  return isCallingCode(code) && (plus || code !== first.digits) ? code : null;
+}
+
+// `Rank +1: 9012345678`
+const SEPARATING = new Set<Gap>(['odd', 'slash', 'spacedDash', 'tilde']);
 
 // `0044 (0)20 …`: only a code precedes a zero in brackets.
 function isTrunkZero({ digits, bracketed }: Group): boolean {
@@ -78,7 +92,7 @@ function decideFigure(run: Run, there: Outcome, here: Outcome): Outcome | null {
 
 function decideUnsure(run: Run, there: Outcome, here: Outcome): Outcome {
   if (!isWhole(here) || keyOf(there) === '' || keyOf(there) === keyOf(here)) return there;
-  const isClear = run.code === 'likely' ? !isUsual(here) : isMoreUsual(there, here);
+  const isClear = run.code === 'likely' ? !isUsual(here) : run.code === 'unsure' && isMoreUsual(there, here);
   return isClear ? there : unclear(run, there, here);
 }
 

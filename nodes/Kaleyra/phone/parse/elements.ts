@@ -39,8 +39,11 @@ export interface Run {
   plus: boolean;
   /** A plus after it, as in text displayed right to left: `919876543210+`. */
   trailingPlus: boolean;
-  /** Whether its first group, or what stands apart from it, is its calling code: `figure` if it only looks like one. */
-  code: Certainty | 'figure';
+  /**
+   * Whether its first group is its calling code, if it may also be a figure: `unsure` in `0044 7400123456`, where the
+   * usual grouping decides; `doubtful` in `Day+1 …` and `Batch 0044 …`, where nothing does; `figure` in `Room 007, …`.
+   */
+  code: Certainty | 'doubtful' | 'figure';
   /** There is whitespace on both sides of its plus, which may join two numbers: `415 555 0132 + 415 555 0133`. */
   isPlusSpaced: boolean;
   /** Only whitespace and brackets are between it and the previous run: `20 7946 0123 (+44)`. */

@@ -1,8 +1,6 @@
-import { EXTENSION_UNCLEAR, MASKED, PLUS_AT_THE_END, unexplained } from '../rejection';
+import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
-import { kind, match } from '../tokens/match';
-import { hasRole } from '../tokens/words';
 import type { BreakMark, Element, Run } from './elements';
 import { shortDate } from './dates';
 import { isDecimal } from './decimals';
@@ -10,9 +8,9 @@ import { readDialString, readExtension, readLinkParameter } from './extensions';
 import { isAmount, readFigure, readTrailingCount } from './figures';
 import { readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
+import { readPlus } from './plus';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
-import { utcOffset } from './times';
 import { readWholeValue } from './wholeValues';
 
 /** Splits the tokens of a cell into runs of digits and what separates them, left to right in one pass. */
@@ -100,68 +98,6 @@ function readAfterExtension(scanner: Scanner, run: Run): void {
     run.end = token.end;
   }
   scanner.index += 1;
-}
-
-function readPlus(scanner: Scanner): void {
-  const { tokens, index, token, run } = scanner;
-  const offset =
-    utcOffset(tokens, index) || match(tokens, index, kind('plus'), kind('digits'), kind('percent'));
-  if (offset > 0) return scanner.push({ kind: 'note' }, offset);
-  const next = firstDigitAfter(tokens, index + 1);
-  const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
-  if (run !== null && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
-    readTrailingPlus(scanner, run, next > 0);
-  } else if (next === 0) scanner.index += 1;
-  else startRunWithPlus(scanner, next);
-}
-
-// `91+ 98765 43210` and `919876543210+`: the plus belongs to what it touches.
-function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean): void {
-  const [first, ...others] = run.groups;
-  const isCode =
-    hasDigitsBehind && others.length === 0 && !run.plus && first !== undefined && first.digits.length <= 3;
-  if (isCode) [run.plus, run.code] = [true, 'unsure'];
-  else run.trailingPlus = true;
-  // `551-234-5678 52+`
-  const last = run.groups.at(-1);
-  if (others.length > 0 && last?.gap === 'blank' && last.digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
-  if (!scanner.token.gap) run.end = scanner.token.end;
-  scanner.index += 1;
-}
-
-function startRunWithPlus(scanner: Scanner, next: number): void {
-  const { tokens, index, token, run: before } = scanner;
-  const { previous } = scanner;
-  scanner.extended = null;
-  scanner.index = next;
-  // `2+1`: the plus adds.
-  const isSum = before !== null && !token.gap && previous.kind === 'digits' && previous.text.length <= 2;
-  if (isSum && before.groups.length > 1) before.problem = unexplained(previous.text);
-  const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
-  run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
-  run.code = isGluedToWord(tokens, index) ? 'unsure' : 'sure';
-  run.isAttached = before !== null && isPunctuatedOnly(tokens, index);
-  scanner.addGroup();
-}
-
-// `Day+1 9012345678`, unlike `Tel+44 …`. A single letter is more than a phone: `T+1`.
-function isGluedToWord(tokens: readonly Token[], index: number): boolean {
-  const { kind, text } = tokenAt(tokens, index - 1);
-  return kind === 'word' && !tokenAt(tokens, index).gap && (text.length === 1 || !hasRole(text, 'counting'));
-}
-
-// Only brackets are between the preceding digits and the plus.
-function isPunctuatedOnly(tokens: readonly Token[], index: number): boolean {
-  let at = index - 1;
-  while (['open', 'close'].includes(tokenAt(tokens, at).kind) && at > index - 3) at -= 1;
-  return tokenAt(tokens, at).kind === 'digits';
-}
-
-// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`. 0 if there are none.
-function firstDigitAfter(tokens: readonly Token[], index: number): number {
-  let at = index;
-  while (at < index + 3 && ['plus', 'open', 'mark'].includes(tokenAt(tokens, at).kind)) at += 1;
-  return tokenAt(tokens, at).kind === 'digits' ? at : 0;
 }
 
 function readBreak(scanner: Scanner, mark: BreakMark): void {

@@ -9,7 +9,7 @@ import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, readIdentifierBehind } from './identifiers';
 import { figureEnd } from './labelFigures';
 import { isJoining, type Scanner } from './scanner';
-import { openingHours } from './times';
+import { openingHours, timeZone } from './times';
 
 /** Reads a word: what it says about the digits next to it, or that it says nothing. */
 export function readWord(scanner: Scanner): void {
@@ -46,16 +46,13 @@ const JAPANESE_POSTCODE = [
   touching(digits(/^\d{4}$/)),
 ];
 
-const UTC = [word(/^(?:utc|gmt)$/i), kind('plus', 'dash'), touching(digits(/^\d{1,2}$/))];
-const UTC_WITH_MINUTES = [...UTC, touching(kind('colon')), touching(digits(/^\d\d$/))];
 // `G+2`, `R+2`: the floors above the ground floor.
 const FLOORS = [word(/^[GR]$/), touching(kind('plus')), touching(digits(/^\d{1,2}$/))];
 
 function noteEnd(tokens: readonly Token[], index: number): number {
   const { text } = tokenAt(tokens, index);
   return (
-    match(tokens, index, ...UTC_WITH_MINUTES) ||
-    match(tokens, index, ...UTC) ||
+    timeZone(tokens, index) ||
     match(tokens, index, ...FLOORS) ||
     match(tokens, index, ...JAPANESE_POSTCODE) ||
     ((hasRole(text, 'weekday') || hasRole(text, 'from')) && openingHours(tokens, index)) ||

@@ -44,6 +44,20 @@ export function utcOffset(tokens: readonly Token[], index: number): number {
     : 0;
 }
 
+const ZONE = [
+  word(/^(?:utc|gmt|bst|[ecmp][ds]?t|cest|eest|ist)$/i),
+  kind('plus', 'dash'),
+  touching(digits(/^\d{1,2}$/)),
+];
+const ZONE_WITH_MINUTES = [...ZONE, COLON, NEXT_MINUTE];
+
+/** `UTC+2`, `(GMT +5:30)`, starting at the word; in `GMT +1 415…`, there's no telling. */
+export function timeZone(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index, ...ZONE);
+  const isUnclear = tokenAt(tokens, index + 1).gap && tokenAt(tokens, end).kind === 'digits';
+  return match(tokens, index, ...ZONE_WITH_MINUTES) || (isUnclear ? 0 : end);
+}
+
 const MILITARY = digits(/^(?:[01]\d|2[0-4])(?:00|15|30|45)$/);
 
 const DOTTED = [

@@ -1,0 +1,77 @@
+import { PLUS_AT_THE_END, unexplained } from '../rejection';
+import { kind, match } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { hasRole } from '../tokens/words';
+import type { Run } from './elements';
+import { SURE_CURRENCY } from './figures';
+import type { Scanner } from './scanner';
+import { utcOffset } from './times';
+
+/** Reads a plus: before a number, behind one, or one that adds or counts. */
+export function readPlus(scanner: Scanner): void {
+  const { tokens, index, token, run } = scanner;
+  const offset =
+    utcOffset(tokens, index) || match(tokens, index, kind('plus'), kind('digits'), kind('percent'));
+  if (offset > 0) return scanner.push({ kind: 'note' }, offset);
+  const next = firstDigitAfter(tokens, index + 1);
+  const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
+  if (run !== null && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
+    readTrailingPlus(scanner, run, next > 0);
+  } else if (next === 0) scanner.index += 1;
+  else startRunWithPlus(scanner, next);
+}
+
+// `91+ 98765 43210` and `919876543210+`: the plus belongs to what it touches.
+function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean): void {
+  const [first, ...others] = run.groups;
+  const isCode =
+    hasDigitsBehind && others.length === 0 && !run.plus && first !== undefined && first.digits.length <= 3;
+  if (isCode) [run.plus, run.code] = [true, 'doubtful'];
+  else run.trailingPlus = true;
+  // `551-234-5678 52+`
+  const last = run.groups.at(-1);
+  if (others.length > 0 && last?.gap === 'blank' && last.digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
+  if (!scanner.token.gap) run.end = scanner.token.end;
+  scanner.index += 1;
+}
+
+function startRunWithPlus(scanner: Scanner, next: number): void {
+  const { tokens, index, token, run: before } = scanner;
+  const { previous } = scanner;
+  scanner.extended = null;
+  scanner.index = next;
+  // `2+1`: the plus adds.
+  const isSum = before !== null && !token.gap && previous.kind === 'digits' && previous.text.length <= 2;
+  if (isSum && before.groups.length > 1) before.problem = unexplained(previous.text);
+  const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
+  run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
+  run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';
+  run.isAttached = before !== null && isPunctuatedOnly(tokens, index);
+  scanner.addGroup();
+}
+
+const ZONE = /^(?:utc|gmt)$/i;
+
+// `Day+1 9012345678`, unlike `Tel+44 …`; a single letter is more than a phone: `T+1`. `GMT +7 …`, `Rs +7 …`
+function isOfFigure(tokens: readonly Token[], index: number): boolean {
+  const { kind: before, text } = tokenAt(tokens, index - 1);
+  if (before !== 'word') return before === 'money';
+  const isLabel = text.length > 1 && hasRole(text, 'counting');
+  return (
+    ZONE.test(text) || SURE_CURRENCY(tokenAt(tokens, index - 1)) || (!isLabel && !tokenAt(tokens, index).gap)
+  );
+}
+
+// Only brackets are between the preceding digits and the plus.
+function isPunctuatedOnly(tokens: readonly Token[], index: number): boolean {
+  let at = index - 1;
+  while (['open', 'close'].includes(tokenAt(tokens, at).kind) && at > index - 3) at -= 1;
+  return tokenAt(tokens, at).kind === 'digits';
+}
+
+// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`. 0 if there are none.
+function firstDigitAfter(tokens: readonly Token[], index: number): number {
+  let at = index;
+  while (at < index + 3 && ['plus', 'open', 'mark'].includes(tokenAt(tokens, at).kind)) at += 1;
+  return tokenAt(tokens, at).kind === 'digits' ? at : 0;
+}
