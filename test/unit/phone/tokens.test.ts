@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { scan } from '../../../nodes/Kaleyra/phone/parse/scan';
 import { lex } from '../../../nodes/Kaleyra/phone/tokens/lexer';
 import { apart, digits, match } from '../../../nodes/Kaleyra/phone/tokens/match';
-import { foldWord, hasRole } from '../../../nodes/Kaleyra/phone/tokens/words';
+import { remembered } from '../../../nodes/Kaleyra/phone/tokens/remembered';
+import { foldWord, hasAnyRole, hasRole } from '../../../nodes/Kaleyra/phone/tokens/words';
 import { SourceText } from '../../../nodes/Kaleyra/phone/unwrap/sourceText';
 
 describe('the lexer', () => {
@@ -68,9 +69,31 @@ describe('words', () => {
     ['या', 'and'],
     ['Stunden', 'unit'],
     ['Vorwahl', 'area'],
+    ['TAN', 'identifier'],
+    ['CC', 'numbered'],
   ] as const)('%s is %s', (word, role) => {
     expect(hasRole(word, role)).toBe(true);
     expect(hasRole(`${word}q`, role)).toBe(false);
+  });
+
+  test('say something, or are a name', () => {
+    expect(hasAnyRole('Rechnung')).toBe(true);
+    expect(hasAnyRole('Asha')).toBe(false);
+  });
+
+  test('are remembered, unless they are too long or too many', () => {
+    const computed: string[] = [];
+    const lengthOf = remembered((name) => computed.push(name) && name.length);
+    for (const name of ['a', 'b', 'a', 'b']) expect(lengthOf(name)).toBe(1);
+    expect(computed).toEqual(['a', 'b']);
+    expect(lengthOf('x'.repeat(200))).toBe(200);
+    expect(lengthOf('x'.repeat(201))).toBe(0);
+    for (let number = 4; number < 5_000; number += 1) lengthOf(String(number));
+    lengthOf('a');
+    expect(computed).toHaveLength(5_000);
+    lengthOf('one too many');
+    lengthOf('a');
+    expect(computed).toHaveLength(5_002);
   });
 
   test('are folded to lower case without the accents of Latin letters', () => {

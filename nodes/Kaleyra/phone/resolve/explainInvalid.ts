@@ -107,7 +107,6 @@ function withAlternative(rejected: Rejection, other: ValidNumber | null, option:
 
 /** Numbering plans that changed, by calling code: what became of the old numbers. */
 const PLAN_CHANGES: Readonly<Record<string, (national: string) => string | null>> = {
-  '52': (national) => (/^1\d{10}$/.test(national) ? 'Mexico no longer uses a 1 after +52. Remove it.' : null),
   '55': (national) => {
     const withNine = `${national.slice(0, 2)}9${national.slice(2)}`;
     const isOldMobile =
