@@ -10,6 +10,7 @@ import {
   plainText,
 } from '../../../nodes/Kaleyra/phone/unwrap/shapes';
 import { SourceText } from '../../../nodes/Kaleyra/phone/unwrap/sourceText';
+import { unwrapValue } from '../../../nodes/Kaleyra/phone/unwrap/values';
 import { wholeCellRejection } from '../../../nodes/Kaleyra/phone/unwrap/wholeCell';
 
 function unwrapped(cell: string): { text: string; hasAddress: boolean } {
@@ -36,6 +37,11 @@ describe('a link', () => {
     ['[7946 0959](tel:+442079460958)', 'tel:+442079460958 ; 7946 0959'],
     ['[0958](tel:+442079460958)', 'tel:+442079460958'],
     ['[00](tel:+442079460958)', 'tel:+442079460958'],
+    ['[6 0958](tel:+442079460958)', 'tel:+442079460958'],
+    ['[+33 (0)1 99 00 12 34](tel:+33199001234)', 'tel:+33199001234'],
+    ['[a](tel:+14155550132)[b](tel:+14155550133)', 'tel:+14155550132 tel:+14155550133'],
+    [`<tel:+14155550132|${'a'.repeat(482)}>`, 'tel:+14155550132'],
+    [`<tel:+14155550132|${'a'.repeat(483)}>`, `<tel:+14155550132|${'a'.repeat(483)}>`],
     ['[44 20](tel:+442079460958)', 'tel:+442079460958 ; 44 20'],
     ['[020 7946 0958](tel:+442079460958;ext=12)', 'tel:+442079460958;ext=12'],
     ['[2079460958](https://wa.me/442079460958)', '+442079460958'],
@@ -253,5 +259,106 @@ describe('the fields next to a number', () => {
     [undefined, '555-0132', '555-0132'],
   ])('the area code %j makes %s the number %s', (area, text, wanted) => {
     expect(areaStated([['area', area]])(text)).toBe(wanted);
+  });
+});
+
+describe('an object', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? '4155550132' : [nested(depth - 1)]);
+
+  test.each<[object, unknown[]]>([
+    // Of identical digits, those with a country
+    [
+      { phones: [{ number: '2079460958' }, { number: '2079460958', country: 'GB' }] },
+      [{ text: '2079460958', country: 'GB' }],
+    ],
+    [
+      { phones: [{ number: '2079460958', country: 'GB' }, { number: '2079460958' }] },
+      [{ text: '2079460958', country: 'GB' }],
+    ],
+    [
+      {
+        phones: [
+          { number: '2079460958', country: 'GB' },
+          { number: '2079460958', country: 'IN' },
+        ],
+      },
+      [{ text: '2079460958', country: 'GB' }],
+    ],
+    [{ phones: [{ number: '2079460958' }, { number: '2079460958' }] }, [{ text: '2079460958' }]],
+    [{ phones: [{ number: '+14155550132' }, { number: '0014155550132' }] }, [{ text: '+14155550132' }]],
+    // Depth
+    [{ phone: nested(25) as string[] }, [{ text: '4155550132' }]],
+    [{ phone: undefined }, [{ text: '' }]],
+    [{ phone: ['4155550132'] }, [{ text: '4155550132' }]],
+    [{ phone: { number: '+14155550132', extra: '+16465550144' } }, [{ text: '+14155550132' }]],
+    [{ home_phone: '555-0132', area: '415' }, [{ text: '555-0132' }]],
+    [{ phone: '4155550132', telephone: '4155550133' }, [{ text: '4155550132' }, { text: '4155550133' }]],
+    [{ home: ['x', '+14155550132'] }, [{ text: '+14155550132' }]],
+    [{ label: 'Text', value: '4155550132' }, [{ text: '4155550132' }]],
+    [{ desktop_app: 1, mobile: '4155550132' }, [{ text: '4155550132' }]],
+    [{ my_desktop: 1, mobile: '4155550132' }, [{ text: '4155550132' }]],
+    [{ 'Value:': '4155550132' }, [{ text: '4155550132' }]],
+    [{ 'Contact No': '4155550132' }, [{ text: '4155550132' }]],
+    [{ Móvil: '4155550132' }, [{ text: '4155550132' }]],
+    [{ 'What is your phone number?': '4155550132' }, [{ text: '4155550132' }]],
+    // Parties of a message
+    [{ id: 'wamid.HBgL', from: '14155550132' }, [{ text: '14155550132', isInternational: true }]],
+    [{ body: 'x', from: ' 14155550132 ' }, [{ text: '14155550132', isInternational: true }]],
+    [{ body: 'x', from: '4155550132' }, [{ text: '4155550132' }]],
+    [{ body: 'x', from: '1415-5550132' }, [{ text: '1415-5550132' }]],
+    [{ body: 'x', from: '(1)4155550132' }, [{ text: '(1)4155550132' }]],
+    [{ body: 'x', from: '04155550132' }, [{ text: '04155550132' }]],
+    [{ body: 'x', from: '+14155550132' }, [{ text: '+14155550132' }]],
+    [
+      { remoteJid: ' 14155550132@s.whatsapp.net ' },
+      [{ text: '14155550132@s.whatsapp.net', isInternational: true }],
+    ],
+    [
+      { sender: ' 16465550144@c.us ', from: '14155550132@c.us' },
+      [{ text: '14155550132@c.us', isInternational: true }],
+    ],
+    [
+      { direction: 'checkout', body: 'x', from: '14155550132', to: '16465550144' },
+      [{ text: '14155550132', isInternational: true }],
+    ],
+  ])('%j has %j', (value, parts) => {
+    expect([...unwrapValue(value)].filter((part) => part !== null)).toEqual(parts);
+  });
+
+  test.each([
+    { phone: nested(26) },
+    { a: { value: '4155550132' } },
+    { a: { home: '4155550132' } },
+    { answer: '4155550132' },
+    { stringValue: '4155550132' },
+    { phone: { type: 'email', value: '4155550132' } },
+    { id: 'abc', from: '14155550132' },
+    { body: 'x', from: '415555013' },
+    { 'Phone type': '4155550132' },
+    { 'Phone verified by user': '4155550132' },
+    { phone_is_verified_by_user: '4155550132' },
+    { Mobile_country_code: '4155550132' },
+  ])('%j has none', (value) => {
+    expect([...unwrapValue(value)].filter((part) => part !== null)).toMatchObject([
+      { reason: 'NOT_A_NUMBER' },
+    ]);
+  });
+
+  test.each<[unknown, string, string]>([
+    [true, 'true', "This isn't a phone number."],
+    [-1_000_000, '-1000000', 'A spreadsheet'],
+    [-999_999, '-999999', "This isn't a phone number."],
+    [{}, '{}', "This isn't a phone number."],
+    [
+      Object.fromEntries('abcdefgh'.split('').map((name) => [name, 1])),
+      '{"a":1',
+      'fields: a, b, c, d, e, f, g, h. ',
+    ],
+    [{ ['k'.repeat(30)]: 1 }, '{"kk', `fields: ${'k'.repeat(30)}. `],
+    [{ ['k'.repeat(31)]: 1 }, '{"kk', `fields: ${'k'.repeat(30)}…. `],
+  ])('%j is shown as %s: %s', (value, input, text) => {
+    const [part] = [...unwrapValue(value)].filter((found) => found !== null);
+    expect(part).toMatchObject({ reason: 'NOT_A_NUMBER', input: expect.stringContaining(input) });
+    expect(part).toMatchObject({ reasonText: expect.stringContaining(text) });
   });
 });
