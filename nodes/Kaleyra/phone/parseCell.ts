@@ -87,8 +87,7 @@ export function parseKaleyraNumber(text: string): PhoneNumber | null {
   if (digits === undefined) return null;
   const valid = validInternational(digits);
   if (valid !== null) return toPhoneNumber(valid, 'international');
-  const possible = possibleNumber(digits, null);
-  return possible === null ? null : { ...possible, reading: 'international' };
+  return possibleNumber(digits, null, 'international');
 }
 
 function filtered(fragment: ParsedFragment, rules: ParsingRules): ParsedFragment {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
+import type { ParsingRules } from '../../../nodes/Kaleyra/phone';
 import { parser } from './tools';
 
-function readings(cell: string, country: string): string[] {
-  return parser()(cell, country).map((fragment) =>
+function readings(cell: string, country: string, rules?: Partial<ParsingRules>): string[] {
+  return parser(rules)(cell, country).map((fragment) =>
     'number' in fragment
       ? `${fragment.number.e164} ${fragment.number.reading}`
       : `${fragment.reason}: ${fragment.reasonText}`,
@@ -464,7 +465,205 @@ describe('why it is none', () => {
         'NOT_A_NUMBER: This could be +12079460958 or +442079460958, since the number beside it is from another country. Write it with its country code.',
       ],
     ],
+    ['India 98765 43210 / 98765 43211', 'US', ['+919876543210 national', '+919876543211 national']],
+    [
+      'India 98765 43210 / 646 555 0132',
+      'US',
+      [
+        'NOT_A_NUMBER: This could be +916465550132 or +16465550132, since the number beside it is from another country. Write it with its country code.',
+      ],
+    ],
+    ['India 98765 43210 / 20 7946 0958', 'GB', ['+919876543210 national', '+912079460958 national']],
+    [
+      'India 98765 43210 / 020 7946 0958',
+      'GB',
+      [
+        'NOT_A_NUMBER: This could be +912079460958 or +442079460958, since the number beside it is from another country. Write it with its country code.',
+      ],
+    ],
+    [
+      '98765 43210 / 646 555 0132 (India)',
+      'US',
+      [
+        'NOT_A_NUMBER: This could be +916465550132 or +16465550132, since the number beside it is from another country. Write it with its country code.',
+      ],
+    ],
+    ['India: 98765 43210 / 91234 56789', 'DE', ['+919876543210 national', '+919123456789 national']],
+    [
+      'India: 98765 43210 / 0664 1234567',
+      'AT',
+      [
+        'NOT_A_NUMBER: This could be +916641234567 or +436641234567, since the number beside it is from another country. Write it with its country code.',
+      ],
+    ],
+    ['India 011 23456789 / 23456780', 'US', ['+911123456789 national', '+911123456780 national']],
+    ['India 98765 43210 / 98765 43210', 'DE', ['+919876543210 national', '+919876543210 national']],
+    ['98765 43210 / 98765 43211 India', 'DE', ['+919876543210 national', '+919876543211 national']],
+    ['India 98765 43210 / 91234 56789', '', ['+919876543210 national', '+919123456789 national']],
+    ['India 98765 43210 / 98765 43211', '', ['+919876543210 national', '+919876543211 national']],
+    [
+      'India 98765 43210 / 12345',
+      'US',
+      [
+        'NOT_A_NUMBER: This looks like a shorthand for several numbers that differ in their last digits. Write each number out in full.',
+      ],
+    ],
+    [
+      '+55 11 1234 5678',
+      '',
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+    ],
+    [
+      '+55 20 6123 4567',
+      '',
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+    ],
+    [
+      '+55 11 2345 678',
+      '',
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+    ],
+    ['+229 12345678', '', ['TOO_SHORT: The number has too few digits for BJ.']],
+    ['+229 2130123', '', ['TOO_SHORT: The number has too few digits for BJ.']],
+    [
+      '61623456',
+      'HU',
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for HU.'],
+    ],
+    ['+36 1 623 456', '', ['TOO_SHORT: The number has too few digits for HU.']],
+    ['+225 2721234', '', ['TOO_SHORT: The number has too few digits for CI.']],
+    [
+      '123456',
+      'IT',
+      [
+        'INVALID_RANGE: The number has a possible length, but its digits are not in use for IT. A leading 0 may be missing: 0123456 would be valid.',
+      ],
+    ],
+    ['+39 123', '', ['TOO_SHORT: The number has too few digits for +39.']],
+    [
+      '+39 12345',
+      '',
+      [
+        'TOO_SHORT: The number has too few digits for +39. A leading 0 may be missing: 012345 would be valid.',
+      ],
+    ],
+    ['886377', 'SM', ['+3780549886377 national']],
+    ['+80012345', 'IN', ['TOO_SHORT: The number has too few digits for +800.']],
+    [
+      '00 44 20 7946 0958+',
+      '',
+      [
+        'NOT_A_NUMBER: The plus is at the end, and the groups may be in reverse order. Write the country code first.',
+      ],
+    ],
+    ['12+', 'GB', ['TOO_SHORT: The number has too few digits.']],
+    ['+3901', 'IT', ['TOO_SHORT: The number has too few digits for +39.']],
   ])('%s in "%s": %p', (cell, country, wanted) => {
     expect(readings(cell, country)).toEqual(wanted);
+  });
+});
+
+describe('what the options make of it', () => {
+  test.each<[cell: string, country: string, rules: Partial<ParsingRules>, wanted: string[]]>([
+    [
+      '1234567',
+      '',
+      { bareDigits: 'either' },
+      [
+        "UNKNOWN_COUNTRY: The number has no country code, and its item has no default country. Set 'Default Country'.",
+      ],
+    ],
+    ['123', '', { bareDigits: 'international' }, ['TOO_SHORT: The number has too few digits.']],
+    [
+      '9876543210',
+      '',
+      { bareDigits: 'international' },
+      ['INVALID_LENGTH: Numbers of this length do not exist for IR.'],
+    ],
+    [
+      '9876543210',
+      'IN',
+      { bareDigits: 'international' },
+      [
+        "INVALID_LENGTH: Numbers of this length do not exist for IR. It could also be +919876543210 (IN). If so, set 'Bare Digits' to National.",
+      ],
+    ],
+    [
+      '1234567890123',
+      'IN',
+      { bareDigits: 'either' },
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for IN.'],
+    ],
+    ['442079460958', 'GB', { bareDigits: 'either' }, ['+442079460958 national']],
+    ['442079460958', '', { bareDigits: 'either' }, ['+442079460958 international']],
+    ['2079460958', 'GB', { bareDigits: 'either' }, ['+442079460958 national']],
+    [
+      '020 7946 0958',
+      'GB',
+      { bareDigits: 'international' },
+      [
+        "UNKNOWN_COUNTRY: The number begins with +020, which is not a valid country calling code. It could also be +442079460958 (GB). If so, set 'Bare Digits' to National.",
+      ],
+    ],
+    [
+      '012345',
+      'GB',
+      { bareDigits: 'international' },
+      ['UNKNOWN_COUNTRY: The number begins with +012, which is not a valid country calling code.'],
+    ],
+    ['020 7946 0958', 'US', { bareDigits: 'national' }, ['TOO_LONG: The number has too many digits for US.']],
+    ['555 555 0100', 'US', { bareDigits: 'national', allowPossible: true }, ['+15555550100 national']],
+    ['+1 555 555 0100', '', { bareDigits: 'national', allowPossible: true }, ['+15555550100 written']],
+    ['001 555 555 0100', 'IN', { bareDigits: 'national', allowPossible: true }, ['+15555550100 written']],
+    [
+      '1 555 555 0100',
+      '',
+      { bareDigits: 'international', allowPossible: true },
+      ['+15555550100 international'],
+    ],
+    [
+      '1 555 555 0100',
+      'GB',
+      { bareDigits: 'international', allowPossible: true },
+      ['+15555550100 international'],
+    ],
+    [
+      '555 555 0100',
+      '',
+      { bareDigits: 'national', allowPossible: true },
+      [
+        "UNKNOWN_COUNTRY: The number has no country code, and its item has no default country. Set 'Default Country'.",
+      ],
+    ],
+    [
+      '+91 00000 12345',
+      'US',
+      { bareDigits: 'national', allowPossible: true },
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for IN.'],
+    ],
+    [
+      '00000 12345',
+      'IN',
+      { bareDigits: 'national', allowPossible: true },
+      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for IN.'],
+    ],
+    [
+      '+1 555 555 010',
+      '',
+      { bareDigits: 'national', allowPossible: true },
+      ['TOO_SHORT: The number has too few digits for +1.'],
+    ],
+    ['+44 555 555 0100', 'US', { bareDigits: 'national', allowPossible: true }, ['+445555550100 written']],
+    ['44 555 555 0100', 'US', { bareDigits: 'either', allowPossible: true }, ['+445555550100 international']],
+    ['020 0000 0000', 'GB', { bareDigits: 'national', allowPossible: true }, ['+442000000000 national']],
+    ['44 555 555 0100', 'GB', { bareDigits: 'national', allowPossible: true }, ['+445555550100 national']],
+    [
+      '+800 1234 567',
+      '',
+      { bareDigits: 'national', allowPossible: true },
+      ['TOO_SHORT: The number has too few digits for +800.'],
+    ],
+  ])('%s in "%s" with %p is %p', (cell, country, rules, wanted) => {
+    expect(readings(cell, country, rules)).toEqual(wanted);
   });
 });

@@ -120,10 +120,10 @@ export function possibleOf(
   { number, allowPossible }: CellContext,
 ): PhoneNumber | null {
   if (!allowPossible) return null;
-  if (plus) return possibleNumber(digits, null);
-  if (digits.startsWith('00')) return possibleNumber(digits.slice(2), null);
-  if (number.bareDigits === 'international') return possibleNumber(digits, null);
-  return number.country === null ? null : possibleNumber(digits, number.country);
+  if (plus) return possibleNumber(digits, null, 'written');
+  if (digits.startsWith('00')) return possibleNumber(digits.slice(2), null, 'written');
+  if (number.bareDigits === 'international') return possibleNumber(digits, null, 'international');
+  return number.country === null ? null : possibleNumber(digits, number.country, 'national');
 }
 
 /** A rejected fragment, truncated if long. */

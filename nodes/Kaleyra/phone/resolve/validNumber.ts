@@ -80,8 +80,15 @@ function nationalPrefixOf(country: CountryCode): RegExp {
   return prefix;
 }
 
-/** A number of a possible length, for users who don't require more. */
-export function possibleNumber(digits: string, country: CountryCode | null): PhoneNumber | null {
+/**
+ * A number of a possible length, for users who don't require more.
+ * @param country null if the digits begin with a calling code
+ */
+export function possibleNumber(
+  digits: string,
+  country: CountryCode | null,
+  reading: PhoneReading,
+): PhoneNumber | null {
   const found =
     country === null
       ? parsePhoneNumberFromString(`+${digits}`, { extract: false })
@@ -90,12 +97,7 @@ export function possibleNumber(digits: string, country: CountryCode | null): Pho
   if (country !== null && found.countryCallingCode !== getCountryCallingCode(country)) return null;
   if (!readsAsItself(found)) return null;
   const type = (found.getType()?.toLowerCase() ?? 'unknown') as PhoneType;
-  return {
-    e164: found.number,
-    country: found.country ?? null,
-    type,
-    reading: country === null ? 'written' : 'national',
-  };
+  return { e164: found.number, country: found.country ?? null, type, reading };
 }
 
 export function toPhoneNumber({ e164, country, type }: ValidNumber, reading: PhoneReading): PhoneNumber {
