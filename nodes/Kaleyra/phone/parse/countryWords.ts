@@ -5,6 +5,7 @@ import { NAMES_ABROAD } from '../countryData';
 import { foldWord, hasRole } from '../tokens/words';
 import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import type { Certainty } from './elements';
+import { isPostcodeAfter } from './labelFigures';
 import type { Scanner } from './scanner';
 
 /** A country named by words. */
@@ -29,6 +30,7 @@ export function readCountry(scanner: Scanner): boolean {
   const isBracketed = scanner.previous.kind === 'open';
   scanner.push({ kind: 'country', country, isBracketed, certainty }, end);
   if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
+  else if (isPostcodeAfter(scanner.tokens, end - 1)) scanner.nextFigure = 'postcode';
   return true;
 }
 
@@ -147,7 +149,7 @@ const abroad = new Map(
     names.split(' ').map((name) => [foldWord(name), country as CountryCode] as const),
   ),
 );
-const ADJECTIVE = /(?:an|ch|sh|sch|isch|che|er|ss|ni|ek)$/;
+const ADJECTIVE = /(?:an|(?<!rei)ch|sh|sch|isch|che|er|ss|ni|ek)$/;
 
 // `Indien: 98765…`, `Indian mobile 98765…`; but not `Indian restaurant`.
 function nameAbroad({ tokens, index, token }: Scanner): NamedCountry | null {

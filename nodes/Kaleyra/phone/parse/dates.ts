@@ -1,7 +1,7 @@
 import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, textsOf, type Group } from './elements';
-import { timestamp } from './times';
+import { timeAfter, timestamp } from './times';
 
 const YEAR = digits(/^(?:19|20)\d\d$/);
 const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
@@ -116,13 +116,11 @@ export function dateAfterMonth(tokens: readonly Token[], index: number): number 
 
 const END = kind('end', 'line', 'comma', 'close');
 
-const HOUR_OF_DAY = digits(/^(?:1?\d|2[0-4])$/);
-
-/** `since 2019`, `after 6`, starting at the word. */
+/** `since 2019`, `after 6`, `after 5.30`, starting at the word. */
 export function yearAfter(tokens: readonly Token[], index: number): number {
   const end = ended(
     tokens,
-    match(tokens, index + 1, YEAR) || timestamp(tokens, index + 1) || match(tokens, index + 1, HOUR_OF_DAY),
+    match(tokens, index + 1, YEAR) || timestamp(tokens, index + 1) || timeAfter(tokens, index + 1),
   );
   return tokenAt(tokens, end).kind === 'digits' ? 0 : end;
 }

@@ -1,6 +1,6 @@
 import { apart, digits, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
-import { hasRole, type WordRole } from '../tokens/words';
+import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
@@ -29,11 +29,27 @@ export function figureEnd(scanner: Scanner): number {
   if (bracketed > 0) return bracketed;
   const address = ADDRESSES.find(({ role }) => hasRole(token.text, role));
   if (address !== undefined) {
+    if (isNumberedBefore(tokens, index)) return 0;
     const house = match(tokens, afterNumberSign(tokens, index + 1), address.number);
     return house === 0 ? 0 : houseNumberEnd(scanner, house, address.figure);
   }
+  if (isPostcodeAfter(tokens, index)) scanner.nextFigure = 'postcode';
   const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, kind('dot', 'hash'), FIGURE);
   return end === 0 ? 0 : numberedLabelEnd(scanner, end);
+}
+
+const PLACE_NAME = /^(?:\p{Lu}|\p{Lo})/u;
+const STATE = /^(?!PH|NO|HP)[A-Z]{2}$/;
+const POSTCODE = digits(/^(?:[1-9]\d{3}|\d{5,6})$/);
+const HOUSE_NUMBER = [word(/[区區市町村丁目路街巷弄길로동리]$/), touching(digits(/^\d{1,3}$/))];
+
+/** Whether a postal code or a house number may follow the word: `Bangalore 560001`, `NY 10118`, `千代田区1-1`. */
+export function isPostcodeAfter(tokens: readonly Token[], index: number): boolean {
+  const { text } = tokenAt(tokens, index);
+  const isPlace = PLACE_NAME.test(text) && (!hasAnyRole(text) || STATE.test(text));
+  const isBefore =
+    match(tokens, index + 1, apart(POSTCODE)) || match(tokens, index + 1, kind('dash'), POSTCODE);
+  return (isPlace && isBefore > 0) || match(tokens, index, ...HOUSE_NUMBER) > 0;
 }
 
 interface Address {
@@ -44,10 +60,17 @@ interface Address {
 
 const ADDRESSES: readonly Address[] = [
   // `007` and `0044` may begin a call abroad.
-  { role: 'room', number: digits(/^(?!00)\d{1,4}$/), figure: 'room' },
+  { role: 'room', number: digits(/^(?!00)(?:0?\d{1,3}|[1-9]\d{3})$/), figure: 'room' },
   { role: 'premises', number: digits(/^[1-9]\d{0,2}$/), figure: 'premises' },
   { role: 'street', number: digits(/^[1-9]\d{0,3}$/), figure: 'likely' },
 ];
+
+const FLOOR = digits(/^\d{1,2}$/);
+
+// `3rd floor 212 555-0143`, `2. Etage 0171 3920012`
+function isNumberedBefore(tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index - 2, FLOOR, touching(kind('dot', 'word', 'mark'))) > 0;
+}
 
 const SIGN = kind('dot', 'colon', 'hash');
 const NUMBER_WORD = word(/^(?:no|nr|n|num|number|№)$/i);

@@ -1,4 +1,4 @@
-import { digits, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
@@ -14,10 +14,11 @@ type Recognizer = (tokens: readonly Token[], index: number) => number;
 const RECOGNIZERS: readonly Recognizer[] = [
   date,
   timestamp,
-  clockTime,
   allDay,
+  clockTime,
   militaryHours,
   ordinal,
+  houseNumber,
   percentage,
   sum,
   ipAddress,
@@ -60,8 +61,42 @@ function alphanumeric(tokens: readonly Token[], index: number): number {
   return isName && match(tokens, end, touching(kind('digits', 'dash'))) === 0 ? end : 0;
 }
 
-const ORDINAL = [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th)$/i))];
+const ORDINAL = [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th|er|[eè]me|ος)$/i))];
 const PERCENTAGE = [kind('digits'), touching(kind('percent'))];
+
+const PLACE = digits(/^[1-9]\d{0,3}$/);
+const FLOOR = [PLACE, touching(word(/^(?:号楼?|號|楼|樓|单元|室|号室|층|동|호|階|丁目|番地|f)$/i))];
+// `via` and the short ones are words of other kinds, too.
+const STREET = (token: Token): boolean => word('street')(token) && !/^(?:..?|via)$/i.test(token.text);
+
+const STREET_NAME = word(/^(?:bis|ter|\p{Lu}\p{L}+)$/u);
+const UNIT_NUMBER = [
+  kind('hash'),
+  touching(digits(/^\d\d$/)),
+  touching(kind('dash')),
+  touching(digits(/^\d{2,4}$/)),
+  apart(() => true),
+];
+
+// `12 rue`, `12 bis rue`, `1 Poland Street`, `3号楼2单元501`, `#04-56`
+function houseNumber(tokens: readonly Token[], index: number): number {
+  if (tokenAt(tokens, index - 1).kind === 'digits') return 0;
+  const floor = match(tokens, index, ...FLOOR);
+  const room =
+    floor > 0
+      ? match(
+          tokens,
+          floor,
+          touching(PLACE),
+          apart(() => true),
+        )
+      : 0;
+  const unit = match(tokens, index - 1, ...UNIT_NUMBER);
+  if (room > 0 || unit > 0) return Math.max(room, unit) - 1;
+  const isStreet =
+    match(tokens, index, PLACE, apart(STREET)) || match(tokens, index, PLACE, apart(STREET_NAME), STREET);
+  return floor || (isStreet > 0 ? index + 1 : 0);
+}
 
 // `2nd:`
 function ordinal(tokens: readonly Token[], index: number): number {

@@ -4,6 +4,7 @@ import { hasRole } from '../tokens/words';
 import { MASKED } from '../rejection';
 import { isCallingCode } from '../resolve/validNumber';
 import { readCountry } from './countryWords';
+import { digitsOf, type Element, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, readIdentifierBehind } from './identifiers';
@@ -15,10 +16,10 @@ import { openingHours, timeZone } from './times';
 export function readWord(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
-  const isExtension = hasRole(token.text, 'extension') || isPauseBeforeCode(scanner);
-  if (isExtension && readExtension(scanner, index + 1)) return;
   const note = noteEnd(tokens, index);
   if (note > 0) return scanner.push({ kind: 'note' }, note);
+  const isExtension = hasRole(token.text, 'extension') || isPauseBeforeCode(scanner);
+  if (isExtension && readExtension(scanner, index + 1)) return;
   const property = propertyNameEnd(tokens, index);
   if (property > 0) return scanner.push({ kind: 'label', isCommon: true }, property);
   if (isCarrierPlaceholder(scanner)) scanner.index += 1;
@@ -31,7 +32,7 @@ function readOtherWord(scanner: Scanner): void {
   keepLetters(scanner);
   readIdentifierBehind(scanner);
   scanner.extended = null;
-  if (readCountry(scanner) || readIdentifierPair(scanner)) return;
+  if (readIdentifierPair(scanner) || readCountry(scanner)) return;
   if (hasRole(token.text, 'and') && identifierAfter(scanner) === 'none') {
     scanner.push({ kind: 'and' }, scanner.index + 1);
   } else readLabel(scanner);
@@ -49,12 +50,37 @@ const JAPANESE_POSTCODE = [
 // `G+2`, `R+2`: the floors above the ground floor.
 const FLOORS = [word(/^[GR]$/), touching(kind('plus')), touching(digits(/^\d{1,2}$/))];
 
+// `B+ 98765 43210`
+const BLOOD_GROUP = [word(/^(?:AB?|B|O)$/), touching(kind('plus')), apart(() => true)];
+const LETTER = word(/^[A-Z]$/);
+const DIGIT = touching(digits(/^\d$/));
+const BRITISH_AREA = [word(/^[A-Z]{1,2}$/), touching(digits(/^\d{1,2}$/))];
+const BRITISH_UNIT = [digits(/^\d$/), touching(word(/^[A-Z]{2}$/))];
+
+const NOTES = [
+  FLOORS,
+  JAPANESE_POSTCODE,
+  // `M1 1AA`, `SW1A 1AA`, `H2X 1Y4`, `D02 X285`
+  [...BRITISH_AREA, ...BRITISH_UNIT],
+  [...BRITISH_AREA, touching(LETTER), ...BRITISH_UNIT],
+  [LETTER, DIGIT, touching(LETTER), digits(/^\d$/), touching(LETTER), DIGIT],
+  [LETTER, touching(digits(/^\d\d$/)), apart(word(/^[A-Z]{1,2}$/)), touching(digits(/^\d{2,3}$/))],
+];
+
 function noteEnd(tokens: readonly Token[], index: number): number {
+  const bloodGroup = match(tokens, index, ...BLOOD_GROUP);
+  if (bloodGroup > 0) return bloodGroup - 1;
+  for (const pattern of NOTES) {
+    const end = match(tokens, index, ...pattern);
+    if (end > 0) return end;
+  }
+  return timeEnd(tokens, index);
+}
+
+function timeEnd(tokens: readonly Token[], index: number): number {
   const { text } = tokenAt(tokens, index);
   return (
     timeZone(tokens, index) ||
-    match(tokens, index, ...FLOORS) ||
-    match(tokens, index, ...JAPANESE_POSTCODE) ||
     ((hasRole(text, 'weekday') || hasRole(text, 'from')) && openingHours(tokens, index)) ||
     (hasRole(text, 'since') && yearAfter(tokens, index)) ||
     (hasRole(text, 'month') && dateAfterMonth(tokens, index)) ||
@@ -128,15 +154,20 @@ function readLabel(scanner: Scanner): void {
 }
 
 const NAME = word(/^\p{Lu}/u);
-const FIGURE_OF_NAME = digits(/^[1-9]\d{0,4}$/);
+const FIGURE_OF_NAME = /^[1-9]\d{0,4}$/;
+const POSTCODE = /^\d{4,6}$/;
 
 // `5 Guys`, `1234 Main St`, `10115 Berlin` at the beginning of a part. `44 Ravi …` may be a country code.
-function isBehindFigure({ tokens, index, token, previous, run, elements }: Scanner): boolean {
-  const isFirst = run?.groups.length === 1 && !run.plus && (elements.at(-1)?.kind ?? 'break') === 'break';
-  return (
-    isFirst &&
-    apart(NAME)(token) &&
-    match(tokens, index - 1, FIGURE_OF_NAME) > 0 &&
-    !isCallingCode(previous.text)
-  );
+function isBehindFigure({ token, run, elements }: Scanner): boolean {
+  if (run === null || run.plus || run.groups.length > 2 || !apart(NAME)(token)) return false;
+  const before = elements.at(-1);
+  return isFigureOfName(run, before) && !isJoining(before);
+}
+
+function isFigureOfName({ groups }: Run, before: Element | undefined): boolean {
+  const figure = digitsOf(groups);
+  if (isCallingCode(figure)) return false;
+  const isFirst = before === undefined || before.kind === 'break';
+  if (isFirst && groups.length === 1 && FIGURE_OF_NAME.test(figure)) return true;
+  return POSTCODE.test(figure) && before?.kind !== 'run';
 }

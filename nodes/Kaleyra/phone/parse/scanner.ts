@@ -1,6 +1,6 @@
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
-import type { Element, Figure, Gap, Identifier, Run } from './elements';
+import { digitsOf, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
 
 const MAX_LABELS_BEFORE_EXTENSION = 3;
 
@@ -66,6 +66,7 @@ export class Scanner {
     const { run } = this;
     if (run === null) return;
     if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
+    if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
     this.elements.push(isOnlyFigure(run) ? { kind: 'note' } : run);
     this.run = null;
   }
@@ -142,9 +143,15 @@ export function isJoining(element: Element | undefined): boolean {
 }
 
 const MIN_IDENTIFIER_LENGTH = 5;
+const MAX_POSTCODE_LENGTH = 6;
 
 function isUndivided({ groups: [only, ...others], plus }: Run): boolean {
   return only !== undefined && others.length === 0 && !plus && only.digits.length >= MIN_IDENTIFIER_LENGTH;
+}
+
+// `Bangalore 560001`, `千代田区1-1`
+function isPostcode({ groups, plus }: Run): boolean {
+  return !plus && digitsOf(groups).length <= MAX_POSTCODE_LENGTH;
 }
 
 const FIGURE = /^(?:[1-9]\d{0,3}|\d{5})$/;
@@ -153,7 +160,8 @@ const BRACKETED_FIGURE = /^[1-9]\d?$/;
 // `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.
 function isOnlyFigure({ groups, figure, plus, identifier }: Run): boolean {
   const [only, ...others] = groups;
-  if (only === undefined || others.length > 0 || plus || identifier === 'sure') return false;
+  if (only === undefined || others.length > 0 || plus || identifier === 'sure' || figure === 'postcode')
+    return false;
   return figure === 'none' ? only.bracketed && BRACKETED_FIGURE.test(only.digits) : FIGURE.test(only.digits);
 }
 

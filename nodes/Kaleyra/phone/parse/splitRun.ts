@@ -27,8 +27,9 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   const [first, second] = groups;
-  const without = splitWithTail(groups.slice(1), run, reader);
   const whole = splitWithTail(groups, run, reader);
+  if (run.figure === 'postcode') return splitAfterPostcode(groups, whole, run, reader);
+  const without = splitWithTail(groups.slice(1), run, reader);
   // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
   const isShort = run.figure === 'none' && first?.digits.length === 2;
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
@@ -37,15 +38,34 @@ function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReade
   return chooseFigure(without, whole, isLikely, first);
 }
 
+// `NY 10118 (212) 555-0143`, `NY 10118-0110 (212) 555-0143`, but not `Ravi 98765 43210`
+function splitAfterPostcode(
+  groups: readonly Group[],
+  whole: SplitResult,
+  run: Run,
+  reader: GroupReader,
+): SplitResult {
+  const [, second, third] = groups;
+  const isLong = second?.gap === 'dash' && (third?.gap === 'blank' || third?.gap === 'bracket');
+  const without = splitWithTail(groups.slice(isLong ? 2 : 1), run, reader);
+  if (!areSure(without)) return whole;
+  const isTrunkZero = !areSure(whole) && second?.digits.startsWith('0') === true;
+  return isTrunkZero || !('pieces' in whole) ? without : whole;
+}
+
+function areSure(result: SplitResult): boolean {
+  return 'pieces' in result && result.pieces.every(isSure);
+}
+
 const LIKELY: ReadonlySet<Figure> = new Set(['likely', 'room', 'premises']);
 
 // `Suite 212 555-0143`: the digits need the figure, but it belongs to the suite. `Shop 212 555 0143` is a shop's phone.
 function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitResult): whole is Pieces {
   const isPlace = figure === 'room' || figure === 'premises';
-  if (!isPlace || !('pieces' in whole) || ('pieces' in without && without.pieces.every(isSure))) return false;
+  if (!isPlace || !('pieces' in whole) || areSure(without)) return false;
   const [first] = whole.pieces;
   const isDivided = first?.groups.some(({ gap }, at) => at > 1 && gap === 'blank') === true;
-  return figure === 'room' || !isDivided || !whole.pieces.every(isSure);
+  return figure === 'room' || !isDivided || !areSure(whole);
 }
 
 function areaCodeOrAddress(figure: Group | undefined, { pieces }: Pieces): Rejection {

@@ -1,4 +1,4 @@
-import { digits, kind, match, touching, word } from '../tokens/match';
+import { digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 
 const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
@@ -7,7 +7,9 @@ const HOURS = /^(?:hours?|hrs?|hs?|std|stunden|horas?|heures?|uur|godz|godzin|or
 const COLON = touching(kind('colon'));
 const POINT = touching(kind('dot', 'colon'));
 const NEXT_MINUTE = touching(MINUTE);
-const RANGE_WORD = /^(?:to|till|til|until|bis|tot|a|à|às|as|al|do|до)$/i;
+// `18h`, `17u`
+const HOUR_SIGN = touching(word(/^[hu]$/i));
+const RANGE_WORD = /^(?:to|till|til|until|bis|tot|a|à|às|as|al|alle|do|до|إلى|الى)$/i;
 
 /** Whether touching digits may be minutes: `:30`. */
 export function isMinute(tokens: readonly Token[], index: number): boolean {
@@ -24,8 +26,9 @@ export function timestamp(tokens: readonly Token[], index: number): number {
   return afterRange(tokens, at);
 }
 
+// `18:30`, `18h30`
 function timeOfDay(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, HOUR, COLON, NEXT_MINUTE);
+  return match(tokens, index, HOUR, either(COLON, HOUR_SIGN), NEXT_MINUTE);
 }
 
 const OFFSET = [kind('plus'), touching(digits(/^(?:0\d|1[0-4])$/)), COLON, NEXT_MINUTE];
@@ -60,13 +63,9 @@ export function timeZone(tokens: readonly Token[], index: number): number {
 
 const MILITARY = digits(/^(?:[01]\d|2[0-4])(?:00|15|30|45)$/);
 
-const DOTTED = [
-  digits(/^(?:[01]\d|2[0-4])$/),
-  touching(kind('dot')),
-  touching(digits(/^(?:00|15|30|45)$/)),
-] as const;
+const DOTTED = [HOUR, touching(kind('dot')), touching(digits(/^(?:00|15|30|45)$/))] as const;
 
-/** `0900-1700`, `08.30-17.00` */
+/** `0900-1700`, `08.30-17.00`, `9.30-18.30` */
 export function militaryHours(tokens: readonly Token[], index: number): number {
   return (
     endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY)) ||
@@ -101,7 +100,7 @@ function clockWord(tokens: readonly Token[], index: number): number {
   return (
     match(tokens, index, word('clock')) ||
     match(tokens, index, word(/^[ap]$/i), touching(kind('dot')), word(/^m$/i)) ||
-    match(tokens, index, touching(word(/^h$/i)))
+    match(tokens, index, HOUR_SIGN)
   );
 }
 
@@ -117,10 +116,14 @@ const HOURS_OF_A_DAY = digits(/^24$/);
 const DAYS_OF_A_WEEK = digits(/^7$/);
 const ALL_DAY_SIGNS = [word(/^x$/i), kind('slash'), kind('star'), kind('dash')];
 
+// `24h/24`, `7j/7`
+const AGAIN = [digits(/^(?:24|7)$/), touching(word(/^[hj]$/i)), kind('slash'), digits(/^(?:24|7)$/)];
+
 /** `24x7`, `24/7`, `7 x 24`, `24*7*365`, `24 hours` */
 export function allDay(tokens: readonly Token[], index: number): number {
   const hours = match(tokens, index, HOURS_OF_A_DAY, word(HOURS));
-  if (hours > 0) return hours;
+  const again = match(tokens, index, ...AGAIN);
+  if (hours > 0 || again > 0) return again || hours;
   for (const sign of ALL_DAY_SIGNS) {
     const end =
       match(tokens, index, HOURS_OF_A_DAY, sign, DAYS_OF_A_WEEK) ||
@@ -143,6 +146,12 @@ export function openingHours(tokens: readonly Token[], index: number): number {
   const isClear = afterDays > 0 || word('from')(tokenAt(tokens, index));
   if (end === 0 || (!isClear && tokenAt(tokens, end).kind === 'digits')) return 0;
   return hoursWord(tokens, end) || end;
+}
+
+/** A time after `after` or `until`: `5.30`, `18h`, `6 pm`. */
+export function timeAfter(tokens: readonly Token[], index: number): number {
+  const end = hour(tokens, match(tokens, index, word(/^(?:le|las|τις)$/i)) || index);
+  return end === 0 ? 0 : clockWord(tokens, end) || end;
 }
 
 function endOfTime(tokens: readonly Token[], end: number): number {

@@ -35,7 +35,8 @@ export function explainInvalid(
   if (digits.length < MIN_LENGTH) return rejection('TOO_SHORT', `${SENTENCES.TOO_SHORT}.`);
   if (written.trailingPlus) return PLUS_AT_THE_END;
   if (written.plus) return explainInternational(digits, context.country);
-  if (/^00[1-9]/.test(digits)) return explainInternational(digits.slice(2), context.country);
+  // `00380` is a postal code.
+  if (/^00[1-9]\d{5}/.test(digits)) return explainInternational(digits.slice(2), context.country);
   if (context.bareDigits === 'international') {
     const found = context.country === null ? null : validNational(digits, context.country);
     return withAlternative(explainInternational(digits, null), found, 'National');

@@ -68,16 +68,16 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     loan lic quote rma permit medicare vin rib folio challan enrollment regn matricola
     polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
-  room: `studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
+  room: `bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
     wohnung whg zimmer raum stock stockwerk etage stiege batiment escalier porte chambre salle piso planta puerta habitacion
     sala salon torre bloque bloco bloc edificio quarto andar conjunto quadra scala piano stanza interno int kamer verdieping
     lgh lagenhet lejlighed leilighet rum rom huone mieszkanie pokoj pietro byt pokoj patro emelet szoba etaj camera daire kat blok oda
     kamar lantai tingkat bilik кв квартира этаж подъезд корпус комната каб кабинет помещение поверх офис διαμερισμα οροφος
     شقة الدور غرفة عمارة דירה קומה חדר फ्लैट ห้อง ชั้น ext extn ramal anexo`,
-  premises: `shop store stand stall stage pier house haus hausnr casa villa maison loja tienda magasin negozio winkel local lokal bureau oficina
+  premises: `dia top shop store stand stall stage pier house haus hausnr casa villa maison loja tienda magasin negozio winkel local lokal bureau oficina
     kantoor showroom godown dukkan дом д магазин`,
-  street: `st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
+  street: `bd r pza avinguda st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
     paseo plaza praca travessa largo corso strada ul ulica al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
   counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon phone phones ph mobile mob mobil
@@ -88,14 +88,14 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     dias часов часа час линий дней ore linee giorni lijnen uur km rings hat godz godzin godziny jam saat ساعة ساعات ساعت 시간 時間 小时 小時 ชั่วโมง giờ घंटे ঘণ্টা 本 回線 条 條 회선 timer timmar tuntia ώρες годин година год лет jahre j ans anni anos linii linje linjer linjat jalur saluran`,
   and: `or and und oder bzw ou et e y o u и или або і och eller og tai ja veya ve atau dan και ή 和 或 或者 または 及び と 또는 و أو او یا या और va hoac
     หรือ และ lub i albo nebo a oraz ili sau es vagy en`,
-  weekday: `m f ark ma pe vr za pn pt mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
+  weekday: `po pa m f ark ma pe vr za pn pt mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
     sunday montag dienstag mittwoch donnerstag freitag samstag sonntag weekdays weekend daily lun mar mer jeu ven sam dim
     lunes martes miercoles jueves viernes sabado domingo seg ter qua qui sex sab dom пн вт ср чт пт сб вс`,
-  from: `klo kl godz ore von from between od das de с`,
+  from: `klo kl godz ore von from between od das de с з من dalle saat jam pukul`,
   month: `jan january januar feb february februar mar march maerz marz apr april may mai jun june juni jul july juli aug august
     sep sept september oct october okt oktober nov november dec december dez dezember`,
-  clock: `am pm uhr o'clock часов ч noon 時 时 点 點 시`,
-  since: `after before until till bis um since seit depuis desde dal est established from ab founded gegr с`,
+  clock: `am pm uhr ora o'clock часов ч noon 時 时 点 點 시`,
+  since: `na nach vor apres avant despues antes dopo prima hasta μετα ate etter efter innan po przed после до sampai selepas after before until till bis um since seit depuis desde dal est established from ab founded gegr с`,
   measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };
