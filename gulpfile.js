@@ -47,8 +47,9 @@ const BUNDLE = {
 // What esbuild put into the bundles.
 let bundled = [];
 
-// esbuild removes most comments, but not those inside classes, objects and lists, and adds the files' paths.
-const STRAY_COMMENTS = /^ *(?:\/\/.*|\/\*\*[^]*?\*\/)\n/gm;
+// esbuild removes most comments, but not those inside classes, objects and lists, and adds the files' paths. Those of the
+// library stay, so that the file says what it contains.
+const STRAY_COMMENTS = /^ *(?:\/\/(?! node_modules\/).*|\/\*\*[^]*?\*\/)\n/gm;
 
 // Our code ships unminified so that users can audit it. The library, whose sources are public, is minified in a
 // separate file.

@@ -6,8 +6,8 @@ import type { Identifier } from './elements';
 import { SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 
-// `Invoice No. 4711`: these say nothing between a word and its digits.
-const NUMBER_WORD = word(
+/** `Invoice No. 4711`: these say nothing between a word and its digits. */
+export const NUMBER_WORD = word(
   /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר)$/i,
 );
 const NEXT_DIGITS = touching(kind('digits'));
@@ -105,11 +105,9 @@ function dottedEnd(tokens: readonly Token[], index: number): number {
     end = next;
     next = match(tokens, next, touching(kind('dot', 'mark')), touching(LETTERS));
   }
-  const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered') || HEBREW.has(name);
+  const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered');
   return end > index + 1 && isName ? end : 0;
 }
-
-const HEBREW = new Set(['תז', 'חפ', 'עמ']);
 
 const PERCENT = touching(kind('percent'));
 const QUANTITY = either(word('measure'), SURE_CURRENCY, PERCENT);

@@ -2,6 +2,7 @@ import { apart, digits, kind, match, touching, word, type Test } from '../tokens
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
+import { NUMBER_WORD } from './identifiers';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
 
@@ -73,7 +74,6 @@ function isNumberedBefore(tokens: readonly Token[], index: number): boolean {
 }
 
 const SIGN = kind('dot', 'colon', 'hash');
-const NUMBER_WORD = word(/^(?:no|nr|n|num|number|№)$/i);
 
 // `Flat No. 12`, `Apt #4`, `Kat: 3`
 function afterNumberSign(tokens: readonly Token[], index: number): number {
