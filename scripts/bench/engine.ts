@@ -1,4 +1,6 @@
-import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { IDataObject, INodeExecutionData, INodeType, NodeApiError } from 'n8n-workflow';
 
 import { forEachConcurrent } from '../../nodes/Kaleyra/lookup/forEachConcurrent';
 import { credentialData, CREDENTIAL, type SandboxAccount } from '../../test/support/credential';
@@ -44,7 +46,10 @@ export function evaluator({ description }: INodeType): INodeType {
   };
 }
 
-/** What a user builds without the node: one request per item through n8n's HTTP helper. */
+/**
+ * What a user builds without the node: one request per item through n8n's HTTP helper, and after a 429 another a second
+ * later, as with *Retry On Fail*.
+ */
 export function perItem({ url, sid }: SandboxAccount, concurrency: number): INodeType {
   return {
     description: nodeDescription('perItem', {
@@ -53,14 +58,22 @@ export function perItem({ url, sid }: SandboxAccount, concurrency: number): INod
     }),
     async execute() {
       const items: INodeExecutionData[] = [];
+      const send = async (i: number): Promise<IDataObject> => {
+        try {
+          return (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
+            method: 'POST',
+            url: `${url}/v1/${sid}/lookup`,
+            body: { mobile: [this.getNodeParameter('phone', i)] },
+            json: true,
+          })) as IDataObject;
+        } catch (error) {
+          if ((error as NodeApiError).httpCode !== '429') throw error;
+          await sleep(1_000);
+          return await send(i);
+        }
+      };
       await forEachConcurrent([...this.getInputData().keys()], concurrency, async (i) => {
-        const json = (await this.helpers.httpRequestWithAuthentication.call(this, 'kaleyraApi', {
-          method: 'POST',
-          url: `${url}/v1/${sid}/lookup`,
-          body: { mobile: [this.getNodeParameter('phone', i)] },
-          json: true,
-        })) as IDataObject;
-        items.push({ json, pairedItem: { item: i } });
+        items.push({ json: await send(i), pairedItem: { item: i } });
       });
       return [items];
     },

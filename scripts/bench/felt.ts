@@ -28,13 +28,16 @@ export async function measureFelt(sandbox: Sandbox, { perItem, few, many }: RunS
 }
 
 /** A table of what was timed: a row for each way, a column for each number of rows. */
-export function toTable(series: readonly Series[]): string {
+export function feltTable(series: readonly Series[]): string {
   const [first] = series;
   const sizes = (first?.points ?? []).map(({ rows }) => `${format(rows)} rows`);
   const lines = series.map(({ name, points }) => [name, ...points.map(({ seconds }) => duration(seconds))]);
-  return [['Start Bulk, 50 ms a request', ...sizes], sizes.concat('').map(() => '---'), ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return toTable(['Start Bulk, 50 ms a request', ...sizes], lines);
+}
+
+/** A table in Markdown. */
+export function toTable(header: readonly string[], lines: ReadonlyArray<readonly string[]>): string {
+  return [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** "0.4 s", "12 s", "9 min", "1.5 h" */

@@ -2,20 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { IDataObject } from 'n8n-workflow';
 
 import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
 import { PACKAGE_DIRECTORY } from '../../test/support/engine';
 import type { Sandbox } from '../../test/support/sandbox';
+import type { Block } from './monitors';
 import { makeCells } from './rows';
-import {
-  BULK,
-  BULK_ROWS,
-  BULK_WAITING,
-  GET_DETAILS,
-  LOOK_UP_NOW,
-  VALIDATE,
-  type Scenario,
-} from './scenarios';
+import { BULK, BULK_WAITING, GET_DETAILS, LOOK_UP_NOW, VALIDATE, type Scenario } from './scenarios';
 import { withWorker } from './startWorker';
 import { atMost, format, median, type Threshold } from './thresholds';
 import type { RunSize } from './times';
@@ -43,26 +37,34 @@ export async function measureHeap(sandbox: Sandbox, { few, many }: RunSize): Pro
   return [atMost(11, what, 'MB', await added(many), await added(few))];
 }
 
-/** Takes the longest block of the event loop in several processes, since none may be too long. */
+/** Takes the longest blocks of the event loop in several processes, since none may be too long. */
 export async function measureEventLoop(sandbox: Sandbox, { few, many }: RunSize): Promise<Threshold[]> {
   const thresholds: Threshold[] = [];
   for (const [name, parameters, rows] of [
     ['Validate', VALIDATE, many],
-    ['Start Bulk', BULK, many],
-    ['Start Bulk, one item per row', BULK_ROWS, many],
-    ['Look Up Now', LOOK_UP_NOW, many],
-    ['Start Bulk, Wait for Details', BULK_WAITING, few],
-    ['Get Details', GET_DETAILS, few],
+    ...eachOutput('Start Bulk', BULK, many),
+    ...eachOutput('Look Up Now', LOOK_UP_NOW, many),
+    ...eachOutput('Start Bulk, Wait for Details', BULK_WAITING, few / 2),
+    ...eachOutput('Get Details', GET_DETAILS, few / 2),
   ] as const) {
-    const blocks: number[] = [];
+    const blocks: Block[] = [];
     for (let round = 0; round < EVENT_LOOP_ROUNDS; round += 1) {
       sandbox.reset();
       blocks.push(await withWorker(sandbox, (run) => run('eventLoopBlock', parameters, rows)));
     }
     const what = `${name}, ${format(rows)} rows: longest block of the event loop in \`execute\``;
-    thresholds.push(atMost(50, what, 'ms', Math.max(...blocks)));
+    const own = atMost(50, what, 'ms', Math.max(...blocks.map((block) => block.own)));
+    const whole = Math.max(...blocks.map((block) => block.whole));
+    thresholds.push({ ...own, note: `${format(whole)} ms with garbage collection` });
   }
   return thresholds;
+}
+
+function eachOutput(name: string, parameters: IDataObject, rows: number) {
+  return [
+    [name, parameters, rows],
+    [`${name}, one item per row`, { ...parameters, output: 'rows' }, rows],
+  ] as const;
 }
 
 /** Compares our parser with libphonenumber-js alone. */

@@ -11,7 +11,7 @@ export const REPEATED_CELLS = 1_000;
 
 /** Parameters of the node for each of its operations. */
 export const BULK = { resource: 'lookup', operation: 'startBulk', phone: '={{ $json.phone }}' };
-export const BULK_ROWS = { ...BULK, output: 'rows' };
+const BULK_ROWS = { ...BULK, output: 'rows' };
 export const BULK_WAITING = { ...BULK, waitForDetails: true, waitTimeout: 3_600 };
 export const LOOK_UP_NOW = { ...BULK, operation: 'lookUpNow' };
 export const GET_DETAILS = {

@@ -8,6 +8,8 @@ export interface Threshold {
   readonly reference?: number;
   /** Of value and reference. */
   readonly unit?: string;
+  /** What else was measured. */
+  readonly note?: string;
 }
 
 /** Puts an upper limit on a value, or on its ratio to a reference. */
@@ -31,10 +33,10 @@ export function isMet({ value, reference = 1, comparison, limit }: Threshold): b
 
 /** A row of the report's table: what, measured, limit, met, figures. */
 export function toTableRow(threshold: Threshold): string {
-  const { what, comparison, limit, value, reference, unit = '' } = threshold;
+  const { what, comparison, limit, value, reference, unit = '', note = '' } = threshold;
   const [measured, limitUnit, figures] =
     reference === undefined
-      ? [`${format(value)} ${unit}`, unit, '']
+      ? [`${format(value)} ${unit}`, unit, note]
       : [format(value / reference), '', `${format(value)} ÷ ${format(reference)} ${unit}`];
   const met = isMet(threshold) ? 'yes' : '**no**';
   return `| ${what} | ${measured} | ${comparison} ${format(limit)} ${limitUnit} | ${met} | ${figures} |`;

@@ -60,7 +60,8 @@ export async function measureTimes(sandbox: Sandbox, { rounds, few, many }: RunS
   });
 }
 
-interface PlannedRun {
+/** A run of a scenario. */
+export interface PlannedRun {
   readonly scenario: Scenario;
   readonly rows: number;
   /** One right after another; default 1. */

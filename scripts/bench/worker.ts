@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SandboxAccount } from '../../test/support/credential';
-import { longestEventLoopBlock, peakHeap } from './monitors';
+import { longestEventLoopBlock, peakHeap, type Block } from './monitors';
 import { makeRows, type Row } from './rows';
 import { REPEATED_CELLS, SCENARIOS, type Scenario } from './scenarios';
 
@@ -34,7 +34,7 @@ const jobs = {
     const rows = rowsFor(scenario, count);
     return await peakHeap(() => SCENARIOS[scenario](rows, account));
   },
-  eventLoopBlock: (parameters: IDataObject, count: number): Promise<number> =>
+  eventLoopBlock: (parameters: IDataObject, count: number): Promise<Block> =>
     longestEventLoopBlock(parameters, makeRows(count), account),
   /** Runs a scenario several times at once, each with other numbers; returns how long each run took. */
   async together(scenario: Scenario, count: number, executions: number): Promise<number[]> {
