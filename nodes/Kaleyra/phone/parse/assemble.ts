@@ -7,7 +7,7 @@ import { ambiguous, LETTERS, MASKED, unexplained, type Rejection } from '../reje
 import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
-import { isCompactDate, isPostalOrDate, isSpacedDate } from './dates';
+import { isCompactDate, isDateOrHours, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
 import { isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
@@ -259,7 +259,7 @@ function withoutWeakNumbers(results: RunResult[]): RunResult[] {
 }
 
 function isDate({ outcome, run }: RunResult, isAlone: boolean): boolean {
-  return 'pieces' in outcome && !run.plus && (isAlone ? isSpacedDate : isCompactDate)(run.groups);
+  return 'pieces' in outcome && !run.plus && (isAlone ? isDateOrHours : isCompactDate)(run.groups);
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {

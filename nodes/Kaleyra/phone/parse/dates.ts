@@ -1,5 +1,6 @@
 import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
+import { lengths } from '../resolve/neighbor';
 import { digitsOf, textsOf, type Group } from './elements';
 import { timeAfter, timestamp } from './times';
 
@@ -35,18 +36,17 @@ const LENGTH_OF_SHORT_DATE = 6;
  */
 export function isCompactDate(groups: readonly Group[]): boolean {
   const isGroupedAsDate = groups.length === 1 || groups[0]?.digits.length === LENGTH_OF_DATE;
-  return (isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups))) || isSpacedDate(groups);
+  return (isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups))) || isDateOrHours(groups);
 }
 
-/** `20 12 2024`, `2024 12 20`: day, month and year, even by themselves. */
-export function isSpacedDate(groups: readonly Group[]): boolean {
-  return (
-    /^(?:2,2,4|4,2,2)$/.test(
-      textsOf(groups)
-        .map(({ length }) => length)
-        .join(),
-    ) && COMPACT_DATE.test(digitsOf(groups))
-  );
+const SPACED_DATE = /^(?:2,2,4|4,2,2|8,[46])$/;
+const QUARTERS = /^(?:(?:[01]\d|2[0-4])(?:00|15|30|45)){2}$/;
+
+/** `20 12 2024`, `20241220 1030`, `06 30 - 18 30`: a date or opening hours, even by themselves. */
+export function isDateOrHours(groups: readonly Group[]): boolean {
+  const shape = lengths(textsOf(groups));
+  if (shape === '2,2,2,2' && groups[2]?.gap === 'spacedDash') return QUARTERS.test(digitsOf(groups));
+  return SPACED_DATE.test(shape) && COMPACT_DATE.test(digitsOf(groups));
 }
 
 /** Whether groups may be a postal code or a date with a short year: `560001`, `240115`, `15.01.24`. */
@@ -67,12 +67,15 @@ const DATE_AND_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), NEXT, apart
 const TWO = digits(/^\d\d$/);
 const HOUR = digits(/^(?:[01]\d|2[0-3])$/);
 // `06/12/25 10 30`: unlike a number, it changes its separator where the time begins.
-const SHORT_DATE_AND_HOUR = [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(TWO), apart(HOUR)];
+const SHORT_DATE = [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(TWO)];
+const SHORT_DATE_AND_HOUR = [...SHORT_DATE, apart(HOUR)];
 const MINUTE = digits(/^[0-5]\d$/);
 
 const MONTH_OF_YEAR = [digits(/^(?:0?[1-9]|1[0-2])$/), touching(kind('slash', 'dot')), touching(YEAR)];
 
 function dateInFigures(tokens: readonly Token[], index: number): number {
+  const range = dateRange(tokens, index);
+  if (range > 0) return range;
   const month = ended(tokens, match(tokens, index, ...MONTH_OF_YEAR));
   if (month > 0 && tokenAt(tokens, month).kind !== 'digits') return month;
   for (const pattern of DATES) {
@@ -83,8 +86,23 @@ function dateInFigures(tokens: readonly Token[], index: number): number {
   return year > 0 && tokenAt(tokens, year).kind !== 'digits' ? year : shortDateAndTime(tokens, index);
 }
 
+const DAY_AND_MONTH_OF_DATE = [DAY_OR_MONTH, touching(kind('dot', 'slash')), NEXT];
+const SHORT_YEAR = [touching(kind('dot', 'slash')), touching(TWO)];
+
+// `03.04.-05.04.2025`, `03.04.25 - 05.04.25`
+function dateRange(tokens: readonly Token[], index: number): number {
+  const first = match(tokens, index, ...DAY_AND_MONTH_OF_DATE);
+  if (first === 0) return 0;
+  const year = match(tokens, first, ...SHORT_YEAR) || match(tokens, first, touching(DOT)) || first;
+  const second = match(tokens, year, kind('dash'), ...DAY_AND_MONTH_OF_DATE);
+  if (second === 0) return 0;
+  return ended(tokens, match(tokens, second, SIGN, touching(YEAR)) || match(tokens, second, ...SHORT_YEAR));
+}
+
 function shortDateAndTime(tokens: readonly Token[], index: number): number {
   const hour = match(tokens, index, ...SHORT_DATE_AND_HOUR);
+  const date = hour > 0 ? 0 : match(tokens, index, ...SHORT_DATE, kind('dash'));
+  if (date > 0) return timestamp(tokens, date);
   if (hour === 0) return 0;
   return ended(tokens, match(tokens, hour, MINUTE) || match(tokens, hour, TIME_SIGN, touching(MINUTE)));
 }

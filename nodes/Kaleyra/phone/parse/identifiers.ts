@@ -8,7 +8,7 @@ import type { Scanner } from './scanner';
 
 /** `Invoice No. 4711`: these say nothing between a word and its digits. */
 export const NUMBER_WORD = word(
-  /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר)$/i,
+  /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|kood|broj|št|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר)$/i,
 );
 const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
@@ -26,17 +26,25 @@ export function identifierAfter(scanner: Scanner): Identifier {
   return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
 }
 
-// `Invoice No. 4711`. `IBAN DE89 3704 …`: letters that touch the digits belong to them.
+const BETWEEN = either(NUMBER_WORD, word('numbered'));
+
+// `Invoice No. 4711`, `VAT Reg. 4711`. `IBAN DE89 3704 …`: letters that touch the digits belong to them.
 function goesOn(tokens: readonly Token[], index: number): boolean {
   return (
-    NUMBER_WORD(tokenAt(tokens, index)) || NEXT_DIGITS(tokenAt(tokens, index + 1)) || isIssuer(tokens, index)
+    BETWEEN(tokenAt(tokens, index)) || NEXT_DIGITS(tokenAt(tokens, index + 1)) || isIssuer(tokens, index)
   );
 }
 
-// `No. Rek BCA 4711`
+const OF_PHONE = either(word('counting'), word('extension'));
+const REGISTRY = word(/^(?:rcs|rpr|rpm|rea)$/i);
+const PLACE = word(/^\p{Lu}/u);
+
+// `No. Rek BCA 4711`, `VAT DE 4711`, `RCS Lyon B 4711`
 function isIssuer(tokens: readonly Token[], index: number): boolean {
-  const isUnknown = !hasAnyRole(tokenAt(tokens, index).text);
-  return isUnknown && match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0;
+  const token = tokenAt(tokens, index);
+  if (OF_PHONE(token)) return false;
+  const isRegistered = REGISTRY(tokenAt(tokens, index - 1)) || REGISTRY(tokenAt(tokens, index - 2));
+  return (isRegistered && PLACE(token)) || match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0;
 }
 
 const JOINT = touching(kind('dot', 'dash'));

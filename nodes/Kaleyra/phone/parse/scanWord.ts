@@ -47,6 +47,10 @@ const JAPANESE_POSTCODE = [
   touching(digits(/^\d{4}$/)),
 ];
 
+// `CHE-123.456.789`, a company in Switzerland
+const THREE = touching(digits(/^\d{3}$/));
+const DOT = touching(kind('dot'));
+const SWISS_COMPANY = [word(/^CHE$/), touching(kind('dash')), THREE, DOT, THREE, DOT, THREE];
 // `G+2`, `R+2`: the floors above the ground floor.
 const FLOORS = [word(/^[GR]$/), touching(kind('plus')), touching(digits(/^\d{1,2}$/))];
 
@@ -80,6 +84,7 @@ function noteEnd(tokens: readonly Token[], index: number): number {
 function timeEnd(tokens: readonly Token[], index: number): number {
   const { text } = tokenAt(tokens, index);
   return (
+    match(tokens, index, ...SWISS_COMPANY) ||
     timeZone(tokens, index) ||
     ((hasRole(text, 'weekday') || hasRole(text, 'from')) && openingHours(tokens, index)) ||
     (hasRole(text, 'since') && yearAfter(tokens, index)) ||

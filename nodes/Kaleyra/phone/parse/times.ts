@@ -1,4 +1,4 @@
-import { digits, either, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 
 const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
@@ -69,8 +69,23 @@ const DOTTED = [HOUR, touching(kind('dot')), touching(digits(/^(?:00|15|30|45)$/
 export function militaryHours(tokens: readonly Token[], index: number): number {
   return (
     endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY)) ||
-    endOfTime(tokens, match(tokens, index, ...DOTTED, kind('dash', 'slash'), ...DOTTED))
+    endOfTime(tokens, match(tokens, index, ...DOTTED, kind('dash', 'slash'), ...DOTTED)) ||
+    pairOfTimes(tokens, index)
   );
+}
+
+// `06.30 18.30`
+function pairOfTimes(tokens: readonly Token[], index: number): number {
+  const end =
+    match(
+      tokens,
+      index,
+      ...DOTTED,
+      apart(() => true),
+    ) > 0
+      ? match(tokens, index, ...DOTTED, ...DOTTED)
+      : 0;
+  return tokenAt(tokens, end).kind === 'digits' ? 0 : endOfTime(tokens, end);
 }
 
 /** `10am`, `9-17 Uhr`, `9 a 18 horas`, `8am to 6pm`, `9.30 - 5 p.m.` */

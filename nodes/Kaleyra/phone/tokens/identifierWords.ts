@@ -5,6 +5,7 @@
 const ACRONYMS = new Set(
   `pan nic fin tan tin din bin nin bvn kra crn run pis nis rif nss ine nir rcs cni ape rea sdi pod rrn ocr kid ahv pps ppsn dob epf
     ntn umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
+    tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rcs rpr rpm hra
     ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;

@@ -54,6 +54,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen ico usdot αφμ qq fiscal 〒 uan cin tfn bsn btw bce kbo niss vkn
+    mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
     dic rodne uctu symbol adoazonosito szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
     cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
@@ -66,7 +67,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
     sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия
     loan lic quote rma permit medicare vin rib folio challan enrollment regn matricola
-    polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
+    org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
   room: `bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
