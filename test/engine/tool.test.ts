@@ -2,14 +2,25 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 
 import {
   NodeHelpers,
+  type IDataObject,
   type INode,
   type INodeParameters,
   type INodeType,
   type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../support/sandbox';
-import { differentNumbers, loadPackage, lookUp } from '../support/engine';
+import { faults, startSandbox, type Sandbox } from '../support/sandbox';
+import { CREDENTIAL } from '../support/credential';
+import {
+  differentNumbers,
+  loadPackage,
+  lookUp,
+  node as workflowNode,
+  runWorkflow,
+  to,
+} from '../support/engine';
+import { sandboxCredentials } from '../support/engine/lookups';
+import { nodeDescription } from '../support/engine/nodes';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -191,5 +202,69 @@ describe('dropped on an agent and left alone', () => {
       expect.objectContaining({ operation: 'startBulk', phone: '', defaultCountry: '' }),
     );
     expect(parameters).not.toHaveProperty('toolDescription');
+  });
+});
+
+describe('called several times at once', () => {
+  /** Runs an agent whose model calls the tool with all these arguments in one turn. */
+  async function callAtOnce(phones: readonly string[], options: IDataObject): Promise<void> {
+    const { type } = (await loadPackage()).getNode('kaleyra');
+    const tool = Object.create(type) as INodeType;
+    tool.description = {
+      ...(type as INodeType).description,
+      name: 'kaleyraTool',
+      inputs: [],
+      outputs: ['ai_tool'],
+    };
+    const agent: INodeType = {
+      description: nodeDescription('agent', {
+        inputs: ['main', { type: 'ai_tool', displayName: 'Tool' }],
+      }),
+      async execute() {
+        const [connected] = [await this.getInputConnectionData('ai_tool', 0)].flat(2) as Tool[];
+        await Promise.allSettled(phones.map((Phone) => connected?.invoke({ Phone })));
+        return [[{ json: {} }]];
+      },
+    };
+    const parameters = { ...NOW, resource: 'lookup', phone: "={{ $fromAI('Phone') }}", options };
+    const kaleyra = {
+      ...workflowNode('Kaleyra', 'n8n-nodes-kaleyra.kaleyraTool', parameters),
+      credentials: { kaleyraApi: CREDENTIAL },
+    };
+    await runWorkflow({
+      workflow: {
+        nodes: [
+          workflowNode('Manual', 'n8n-nodes-base.manualTrigger'),
+          workflowNode('Agent', 'test.agent'),
+          kaleyra,
+        ],
+        connections: {
+          Manual: { main: [[to('Agent')]] },
+          Kaleyra: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+        },
+      },
+      credentials: sandboxCredentials(sandbox),
+      extraNodes: { 'test.agent': agent, 'n8n-nodes-kaleyra.kaleyraTool': tool },
+    });
+  }
+
+  interface Tool {
+    invoke(input: { Phone: string }): Promise<unknown>;
+  }
+
+  test('pays for a number once', async () => {
+    await callAtOnce(['+919876500001', '+91 98765-00001', '+919876500001'], {});
+    expect([...sandbox.timesSent().values()]).toEqual([1]);
+  });
+
+  test('does not send again what may have been charged', async () => {
+    sandbox.fault('lookUpNow', faults.acceptedThen500(), { nth: 1 });
+    await callAtOnce(['+919876500001', '+919876500001'], {});
+    expect([...sandbox.timesBilled().values()]).toEqual([1]);
+  });
+
+  test('holds Max Lookups', async () => {
+    await callAtOnce(['+919876500001', '+919876500002, +919876500003', '+919876500004'], { maxLookups: 2 });
+    expect(sandbox.timesSent().size).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import { failureOf, type RequestFailure } from '../types';
 import type { BatchOptions, BatchPorts } from './batchPorts';
 import { BatchRun } from './batchRun';
-import { formatCount } from './formatCount';
+import { formatCount, plural } from './formatCount';
 import type { BatchResults, LookupPlan, RunStats, UniqueNumber } from './types';
 
 /** The outcome of every number, and statistics of the run. */
@@ -45,7 +45,7 @@ async function findOverLimit(
   if (earlier + added <= maxLookups) return null;
   const before = earlier === 0 ? '' : `, after ${formatCount(earlier)} earlier in this execution`;
   return failureOf(
-    `${formatCount(numbers.length)} numbers would be looked up${before}, but 'Max Lookups' is ${formatCount(maxLookups)}`,
+    `${plural(numbers.length, 'number', 'numbers')} would be looked up${before}, but 'Max Lookups' is ${formatCount(maxLookups)}`,
     "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",
   );
 }

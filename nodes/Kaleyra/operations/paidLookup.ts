@@ -14,6 +14,7 @@ import { itemSource, rowGetter, toLookupOutputs } from '../n8n/items';
 import { batchError, withAccepted } from '../n8n/nodeErrors';
 import { openRetryStore, type CompactableRetryStore } from '../n8n/retryStore';
 import type { Settings } from '../n8n/settings';
+import { afterEarlierCalls } from '../n8n/toolCalls';
 
 /** What every paid operation needs: a client, the retry store and the shared ports. */
 export interface PaidRun {
@@ -30,7 +31,11 @@ export interface PaidRun {
  * Runs a paid operation: connects to the credential's account, opens the retry store of this run, and makes sure that
  * whatever is thrown after something was paid for carries the accepted lookups.
  */
-export async function runPaid(
+export async function runPaid(...args: Parameters<typeof runAlone>): Promise<INodeExecutionData[][]> {
+  return await afterEarlierCalls(args[0], () => runAlone(...args));
+}
+
+async function runAlone(
   context: IExecuteFunctions,
   settings: Settings,
   operation: string,

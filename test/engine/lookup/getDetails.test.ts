@@ -66,6 +66,22 @@ describe('Get Details', () => {
     expect(run.lookups[0]?.json.lookup_id).toBe(accepted[0]?.lookup_id);
   });
 
+  test.each(['constructor', '__proto__', 'toString'])(
+    'an ID such as "%s" is unknown, and the details of others come out',
+    async (lookup_id) => {
+      const known = accepted[0]?.lookup_id as string;
+      const run = await getDetails(
+        [{ lookup_id: known }, { lookup_id }],
+        {},
+        { onError: 'continueErrorOutput' },
+      );
+      expect(run.lookups.map(({ json }) => json.lookup_id)).toEqual([known]);
+      expect(run.rejected.map(({ json }) => json.error)).toEqual([
+        expect.stringContaining('does not know this lookup ID'),
+      ]);
+    },
+  );
+
   const broken = (): void => {
     const [one, two, three] = accepted.map(({ lookup_id }) => String(lookup_id));
     sandbox.fault('details', faults.serverError(), { lookupId: one as string });
