@@ -213,10 +213,10 @@ function isAlone({ tokens, index, previous }: Scanner): boolean {
 
 const UNDIVIDED = digits(/^\d{8,}$/);
 
-// `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`
+// `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`, in Brazil `NF 11987654321`
 function isOfNumber(tokens: readonly Token[], index: number): boolean {
   const next = tokenAt(tokens, tokenAt(tokens, index + 1).kind === 'dash' ? index + 2 : index + 1);
-  const isIdentity = /^(?:TC|CC)$/.test(tokenAt(tokens, index).text) && UNDIVIDED(next);
+  const isIdentity = /^(?:TC|CC|NF)$/.test(tokenAt(tokens, index).text) && UNDIVIDED(next);
   return isIdentity || word(/^(?:no|nr)$/i)(next);
 }
 

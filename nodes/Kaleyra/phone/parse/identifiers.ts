@@ -1,6 +1,7 @@
 import { unexplained } from '../rejection';
-import { either, kind, match, touching, word } from '../tokens/match';
+import { digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
+import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import type { Identifier } from './elements';
 import { SURE_CURRENCY } from './figures';
@@ -17,13 +18,18 @@ const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
 /** What a word says about the digits after it. `Order 4711` is `sure`; `Card 4711` and `ravi4711` are `maybe`. */
 export function identifierAfter(scanner: Scanner): Identifier {
   const { token, tokens, index, nextIdentifier: before } = scanner;
-  if (hasRole(token.text, 'identifier') || isCompound(tokens, index)) return 'sure';
-  if (before === 'sure' && goesOn(tokens, index)) return 'sure';
-  if (!hasRole(token.text, 'numbered')) return isPartOfName(tokens, index) ? 'maybe' : 'none';
+  if (isSureHere(scanner)) return 'sure';
+  if (before === 'maybe' && NUMBER_WORD(token)) return 'maybe';
+  if (!hasRole(token.text, 'numbered')) return isCode(scanner) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
   const last = scanner.elements.at(-1);
   // `Tel №98765…`
   return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
+}
+
+function isSureHere({ token, tokens, index, nextIdentifier }: Scanner): boolean {
+  const isListed = hasRole(token.text, 'identifier') || isCompound(tokens, index);
+  return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
 const BETWEEN = either(NUMBER_WORD, word('numbered'));
@@ -69,6 +75,22 @@ function isNumbered(tokens: readonly Token[], index: number): boolean {
   );
 }
 
+function isCode({ tokens, index, elements }: Scanner): boolean {
+  const last = elements.at(-1);
+  const isLabeled = last?.kind === 'label' && last.isCommon;
+  return isPartOfName(tokens, index) || (!isLabeled && isNumberedThing(tokens, index));
+}
+
+// `Job # 4711`, `Bar No 4711`: words that aren't listed.
+function isNumberedThing(tokens: readonly Token[], index: number): boolean {
+  const { text } = tokenAt(tokens, index);
+  if (hasAnyRole(text) || isOfPhone(text)) return false;
+  return (
+    match(tokens, index + 1, either(NUMBER_WORD, kind('hash'))) > 0 ||
+    match(tokens, index + 1, kind('dash', 'dot'), NUMBER_WORD) > 0
+  );
+}
+
 const LOWERCASE = /^(?=.*\p{Script=Latin})\p{Ll}+$/u;
 const CAPITALS = /^\p{Lu}+$/u;
 const LATIN_OR_CYRILLIC = /[\p{Script=Latin}\p{Script=Cyrillic}]$/u;
@@ -90,10 +112,34 @@ function isPartOfName(tokens: readonly Token[], index: number): boolean {
   if (LOWERCASE.test(text) && match(tokens, index + 1, ...SLUG) > 0) return true;
   const isGlued =
     match(tokens, index + 1, NEXT_DIGITS) > 0 || match(tokens, index + 1, UNDERSCORE, NEXT_DIGITS) > 0;
-  return isGlued && (LOWERCASE.test(text) || CAPITALS.test(text));
+  return (isGlued && (LOWERCASE.test(text) || CAPITALS.test(text))) || match(tokens, index, ...CODE) > 0;
 }
 
-const PAIRS = new Set('a/c s/n p/n r/n m/n р/с к/с л/с'.split(' '));
+// `B-9876543210`, `ABC-9876543210`; a single letter may also say which phone it is: `R-9876543210`.
+const CODE = [word(/^(?![CFHMOPRTW]$)[A-Z]{1,3}$/), touching(kind('dash')), NEXT_DIGITS];
+
+// Within the European Union, and its neighbors whose tax numbers begin in the same way.
+const TAX_COUNTRIES = new Set(
+  'AT BE BG CH CY CZ DE DK EE EL ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+);
+const DIGITS_OF_TAX = digits(/^\d{8,12}$/);
+const BELGIAN_ENTERPRISE = [
+  word(/^BE$/),
+  digits(/^[01]\d{3}$/),
+  touching(kind('dot')),
+  touching(digits(/^\d{3}$/)),
+  touching(kind('dot')),
+  touching(digits(/^\d{3}$/)),
+];
+
+/** Whether a tax number begins here: `DK32123456`, `BE-0470123456`, `BE 0470.123.456`. */
+export function isTaxNumber(tokens: readonly Token[], index: number): boolean {
+  if (match(tokens, index, ...BELGIAN_ENTERPRISE) > 0) return true;
+  const at = match(tokens, index + 1, touching(kind('dash'))) || index + 1;
+  return TAX_COUNTRIES.has(tokenAt(tokens, index).text) && match(tokens, at, touching(DIGITS_OF_TAX)) > 0;
+}
+
+const PAIRS = new Set('a/c c/c s/n p/n r/n m/n р/с к/с л/с'.split(' '));
 const LETTERS = word(/^\p{L}\p{M}?\p{L}?$/u);
 const MAX_LETTERS = 5;
 
@@ -128,13 +174,25 @@ const FILE_TYPE = [
 
 /** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132#`, `4155550132abc`, `4155550132.pdf`. */
 export function readIdentifierBehind({ run, tokens, index, token, previous }: Scanner): void {
-  if (run === null || previous.kind !== 'digits') return;
+  if (run === null) return;
+  if (isSuffix(tokens, index)) run.identifier = 'maybe';
+  if (previous.kind !== 'digits') return;
   if (run.plus) {
     if (PERCENT(token)) run.problem ??= unexplained(previous.text);
     return;
   }
   if (QUANTITY(token) && !isPriceAt(tokens, index)) run.identifier = 'sure';
   else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
+}
+
+const SUFFIX = touching(word(/^(?![CFHILMOPRTWX]$)[A-Z]{1,3}$/));
+const SUFFIX_NUMBER = touching(digits(/^\d{1,2}$/));
+
+// `9876543210A`, `9876543210-A1`; but not `9876543210M`, a mobile.
+function isSuffix(tokens: readonly Token[], index: number): boolean {
+  if (!SUFFIX(tokenAt(tokens, index)) || hasRole(tokenAt(tokens, index).text, 'counting')) return false;
+  if (tokenAt(tokens, index - 1).kind === 'digits') return true;
+  return match(tokens, index - 2, kind('digits'), touching(kind('dash')), SUFFIX, SUFFIX_NUMBER) > 0;
 }
 
 // `₹ 500` or `Rs. 500` behind a number says nothing about the number.

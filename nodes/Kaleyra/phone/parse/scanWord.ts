@@ -7,7 +7,7 @@ import { readCountry } from './countryWords';
 import { digitsOf, type Element, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
-import { identifierAfter, identifierPairEnd, readIdentifierBehind } from './identifiers';
+import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
 import { figureEnd } from './labelFigures';
 import { isJoining, type Scanner } from './scanner';
 import { openingHours, timeZone } from './times';
@@ -142,7 +142,8 @@ function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
 }
 
 function readIdentifierPair(scanner: Scanner): boolean {
-  const end = identifierPairEnd(scanner.tokens, scanner.index);
+  const { tokens, index } = scanner;
+  const end = isTaxNumber(tokens, index) ? index + 1 : identifierPairEnd(tokens, index);
   if (end === 0) return false;
   scanner.push({ kind: 'label', isCommon: false }, end);
   scanner.nextIdentifier = 'sure';

@@ -4,26 +4,40 @@
 // undivided digits follow.
 const ACRONYMS = new Set(
   `pan nic fin tan tin din bin nin bvn kra crn run pis nis rif nss ine nir rcs cni ape rea sdi pod rrn ocr kid ahv pps ppsn dob epf
+    ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
     ntn umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rcs rpr rpm hra
-    ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
+    nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
+// `mã` and `hợp đồng` are a code and a contract in Vietnamese; without their accents, they would be other words.
+const CODE = /^(?:mã|đồng)$/iu;
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
 const IN_LOWER_CASE = /^\p{Ll}{3,}$/u;
 
 /** `TAN`, `NIC`, `tin`; `numbered` for two letters, which are also used for other things: `CC`, `OP`. Null otherwise. */
 export function acronymRole(word: string, folded: string): 'identifier' | 'numbered' | null {
+  if (CODE.test(word.normalize('NFC'))) return 'identifier';
   if (!ACRONYMS.has(folded) || !(IN_CAPITALS.test(word) || IN_LOWER_CASE.test(word))) return null;
   return folded.length > 2 ? 'identifier' : 'numbered';
 }
 
 // Inflected or compounded: `zamówienia`, `заказа`, `เลขประจำตัวประชาชน`, `身份证号码`.
 const STEM =
-  /^(?:(?:fa[ck]tu+r|fattur|fatura|invoic|objedn|szaml|zamowien|замовлен|заказ|narudzb|porudzb|поръчк|παραγγελ|τιμολογ|накладн|паспорт|passpor|pasapor|paszport|договор|рахун|siparis|personnum|fodselsn|เลข(?!หมาย)|รหัส|บัตร|ใบ|บัญชี|พัสดุ|คำสั่ง)|.*(?:订单|訂單|运单|運單|账|帳|税|稅|证|證|护照|護照|統編|编号|編號|注文|伝票|口座|請求|マイナンバー|주문|계좌|송장|사업자|여권|주민))/u;
+  /^(?:(?:fa[ck]tu+r|fattur|fatura|invoic|objedn|szaml|zamowien|замовлен|заказ|narudzb|porudzb|поръчк|παραγγελ|τιμολογ|накладн|пароль|договір|паспорт|passpor|pasapor|paszport|договор|рахун|siparis|personnum|fodselsn|เลข(?!หมาย)|รหัส|บัตร|ใบ|บัญชี|พัสดุ|คำสั่ง)|.*(?:订单|訂單|运单|運單|账|帳|税|稅|证|證|护照|護照|統編|编号|編號|注文|伝票|口座|請求|マイナンバー|银行卡|合同|合約|密码|密碼|条码|邮编|编码|品番|型番|(?<!国|エリア)コード|パスワード|シリアル|계약|(?<!국가|지역)코드|비밀번호|주문|계좌|송장|사업자|여권|주민))/u;
 // `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
-const ENDING = /.(?:nr|nummer|number|numero|code|kood|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
+const ENDING =
+  /.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
 const OF_PHONE =
   /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|전화|휴대폰|핸드폰|연락|팩스/u;
+
+const OF_WHOM =
+  /^(?:sales|support|help|info|care|emergency|urgent|alt|alternat[ei]v?e?|other|second|secondary|first|primary|business|res|resi|residence|off|shop|my|our|your|his|her|new|old|personal|reception|e?nquiry|inquiry|toll|tollfree|free|father|mother|parent|guardian|wife|husband|brother|sister|son|daughter|driver|owner|manager|calling|meine?|papa|mama|preferred|current|mum|mom|dad|мой|наш)s?$/u;
+
+/** Whether `No` after the word makes it a phone: `Handy Nr`, `Sales No`, `Emergency No`. */
+export function isOfPhone(word: string): boolean {
+  const folded = word.toLowerCase();
+  return OF_PHONE.test(folded) || OF_WHOM.test(folded);
+}
 
 /** Whether a word names the number or document of something other than a phone: `Kundennummer`, `zamówienia`, `订单号`. */
 export function isNumberOfThing(folded: string): boolean {

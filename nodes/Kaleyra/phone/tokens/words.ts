@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
     доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
     lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
-  identifier: `inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
+  identifier: `medicare devis passe haslo salasana losenord passord adgangskode heslo jelszo parola sifre wachtwoord contrasena senha boleto inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
     siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode
     postalcode postleitzahl id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
     reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
@@ -61,12 +61,17 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid ustid nipc contribuinte personalausweis`,
-  numbered: `customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
+  numbered: `processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
+    cod codice cont dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
+    avtal arende bokning avtale sak sag kode moms λογαριασμος κωδικος συμβολαιο чек билет дело лицензия поліс картка справа
+    חשבון קוד סיסמה תיק פוליסה חוזה כרטיס عقد كود رمز المرور جواز مرجع สัญญา กรมธรรม์ kontrak dekont sozlesme dosya
+    verwendungszweck fuhrerschein kennzeichen amtsgericht passeport identifiant immatriculation sinistre siniestro sinistro
+    certificate wire charity biller rego jamb customer client klienta case card bill check employee member patient student staff reg roll part model conf participant
     build issue session kd kunden cliente dossier record version release dl pr az bug commit discord paypal venmo instagram insta
     twitter facebook fb linkedin snapchat tiktok youtube xing github steam room code codigo kod код pp vehicle plate chassis
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
     sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия
-    loan lic quote rma permit medicare vin rib folio challan enrollment regn matricola
+    loan lic quote rma permit vin rib folio challan enrollment regn matricola
     org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
   room: `bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
