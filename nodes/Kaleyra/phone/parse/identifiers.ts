@@ -1,5 +1,5 @@
 import { unexplained } from '../rejection';
-import { digits, either, kind, match, touching, word } from '../tokens/match';
+import { digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
@@ -81,13 +81,16 @@ function isCode({ tokens, index, elements }: Scanner): boolean {
   return isPartOfName(tokens, index) || (!isLabeled && isNumberedThing(tokens, index));
 }
 
-// `Job # 4711`, `Bar No 4711`: words that aren't listed.
+const SPELLED_OUT = word(/^number$/i);
+const NUMBER_SIGN: Test = (token) => token.kind === 'hash' || (NUMBER_WORD(token) && !SPELLED_OUT(token));
+
+// `Job # 4711`, `Bar No 4711`: words that aren't listed. `Backup number 98765…` is more often a phone.
 function isNumberedThing(tokens: readonly Token[], index: number): boolean {
   const { text } = tokenAt(tokens, index);
   if (hasAnyRole(text) || isOfPhone(text)) return false;
   return (
-    match(tokens, index + 1, either(NUMBER_WORD, kind('hash'))) > 0 ||
-    match(tokens, index + 1, kind('dash', 'dot'), NUMBER_WORD) > 0
+    match(tokens, index + 1, NUMBER_SIGN) > 0 ||
+    match(tokens, index + 1, kind('dash', 'dot'), NUMBER_SIGN) > 0
   );
 }
 
@@ -195,8 +198,8 @@ function isSuffix(tokens: readonly Token[], index: number): boolean {
   return match(tokens, index - 2, kind('digits'), touching(kind('dash')), SUFFIX, SUFFIX_NUMBER) > 0;
 }
 
-// `₹ 500` or `Rs. 500` behind a number says nothing about the number.
-function isPriceAt(tokens: readonly Token[], index: number): boolean {
+/** Whether an amount begins at a currency: `₹ 500` or `Rs. 500` behind a number says nothing about the number. */
+export function isPriceAt(tokens: readonly Token[], index: number): boolean {
   return (
     match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0
   );
