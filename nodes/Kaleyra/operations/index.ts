@@ -1,6 +1,7 @@
 import type { INodeOutputConfiguration, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import type { RejectedItems } from '../lookup/types';
+import { alphabetical } from './alphabetical';
 import { getDetails } from './getDetails';
 import { lookUpNow } from './lookUpNow';
 import { startBulk } from './startBulk';
@@ -49,7 +50,7 @@ export const operationProperties: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: sharedBetween(({ options }) => options).sort((a, b) =>
-      a.displayName.localeCompare(b.displayName, 'en'),
+      alphabetical(a.displayName, b.displayName),
     ),
   },
 ];
@@ -65,7 +66,7 @@ function operationField(resource: Operation['resource']): INodeProperties {
     type: 'options',
     noDataExpression: true,
     default: first,
-    options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    options: [...options].sort((a, b) => alphabetical(a.name, b.name)),
     displayOptions: { show: { resource: [resource] } },
   };
 }

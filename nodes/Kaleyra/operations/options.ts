@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions, INodePropertyTypeOptions } 
 import { BOUNDS, DEFAULT_TIMEOUT_SECONDS, MAX_LOOKUPS_OF_A_TOOL } from '../n8n/settings';
 import { listCountries, PHONE_TYPES, type AllowedType } from '../phone';
 import { withToolDefault } from './toolParameters';
+import { alphabetical } from './alphabetical';
 
 /** The type options of a whole number, so that the editor accepts only what the node does. */
 export function wholeNumber(name: keyof typeof BOUNDS): INodePropertyTypeOptions {
@@ -38,7 +39,7 @@ const LINE_TYPES: INodePropertyOptions[] = PHONE_TYPES.map((value) => ({
   name: titleOf(value),
   value,
   description: LINE_TYPE_DESCRIPTIONS[value],
-})).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+})).sort((a, b) => alphabetical(a.name, b.name));
 
 function titleOf(type: string): string {
   if (type === 'voip') return 'VoIP';

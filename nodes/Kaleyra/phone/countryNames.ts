@@ -1,5 +1,6 @@
 import { ALPHA_CODES, FORMS_OF_GOVERNMENT, LANGUAGES, OTHER_NAMES } from './countryData';
 import { getCountries, isSupportedCountry } from './libphonenumber';
+import { lazily } from './tokens/remembered';
 
 import type { CountryCode } from './types';
 
@@ -120,8 +121,3 @@ const WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({ saint: 'st', rep: 'republic', dem: 'democratic', is: 'islands', isl: 'islands' }),
 );
 const FIRST_WORDS: ReadonlyMap<string, string> = new Map(Object.entries({ s: 'south', n: 'north' }));
-
-function lazily<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}

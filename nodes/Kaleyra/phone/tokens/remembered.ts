@@ -14,3 +14,9 @@ export function remembered<T>(compute: (name: string) => T): (name: string) => T
     return found;
   };
 }
+
+/** A value that is made when it is first needed. */
+export function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

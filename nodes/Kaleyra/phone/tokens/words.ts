@@ -1,5 +1,5 @@
 import { acronymRole, isNumberOfThing } from './identifierWords';
-import { remembered } from './remembered';
+import { lazily, remembered } from './remembered';
 
 /**
  * What a word next to digits says about them. Any other word is a label and says nothing.
@@ -106,13 +106,15 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };
 
-const roles = new Map<string, Set<WordRole>>();
-for (const [role, words] of Object.entries(WORDS)) {
-  for (const word of words.split(/\s+/)) {
-    const folded = foldWord(word);
-    roles.set(folded, (roles.get(folded) ?? new Set()).add(role as WordRole));
+// Made for the first word that is read: n8n loads the node for every editor, too.
+const roles = lazily(() => {
+  const found = new Map<string, Set<WordRole>>();
+  for (const [role, words] of Object.entries(WORDS)) {
+    for (const word of foldWord(words).split(/\s+/))
+      found.set(word, (found.get(word) ?? new Set()).add(role as WordRole));
   }
-}
+  return found;
+});
 
 /** Lowercase, without the accents of Latin letters: `Móvil` is `movil`. */
 export function foldWord(word: string): string {
@@ -139,7 +141,7 @@ const ARABIC_ARTICLE = /^ال/;
 
 const rolesOf = remembered((word): ReadonlySet<WordRole> => {
   const folded = foldWord(word);
-  const listed = roles.get(folded) ?? roles.get(folded.replace(ARABIC_ARTICLE, ''));
+  const listed = roles().get(folded) ?? roles().get(folded.replace(ARABIC_ARTICLE, ''));
   const found = listed ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
   const acronym = acronymRole(word, folded);
   return acronym === null ? found : new Set([...found, acronym]);
