@@ -1,4 +1,4 @@
-/** What may stand in the place of a digit. */
+/** The characters that can replace a digit. */
 export const MASK_CHARACTERS = 'Xx*•';
 
 const MASKED = new RegExp(`[${MASK_CHARACTERS}]`);

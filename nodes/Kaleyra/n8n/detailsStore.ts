@@ -26,7 +26,10 @@ export function openDetailsStore(context: IExecuteFunctions, scope: readonly str
   const stored = (): Record<string, Lookup> => (nodeContext[key] ?? {}) as unknown as Record<string, Lookup>;
 
   return {
-    get: (lookupId) => (Object.hasOwn(stored(), lookupId) ? (stored()[lookupId] ?? null) : null),
+    get(lookupId) {
+      const lookups = stored();
+      return Object.hasOwn(lookups, lookupId) ? (lookups[lookupId] ?? null) : null;
+    },
     save(lookupId, lookup) {
       if (!isFinal(lookup)) return;
       const lookups = stored();

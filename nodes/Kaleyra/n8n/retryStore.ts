@@ -46,7 +46,7 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
   const isOfScope = (name: string): boolean =>
     name.startsWith(KEY_PREFIX) && name.endsWith(` ${scope.join(' ')}`);
   let sendsElsewhere: Map<string, number> | null = null;
-  // So in most runs, of which 100,000 numbers need not be looked up.
+  // A first try has stored nothing, so there is no need to look 100,000 numbers up in it.
   const isEmpty = (): boolean => nodeContext[key] === undefined;
   const readable = (): Stored => asStored(nodeContext[key]);
   const writable = (): Stored => {
@@ -117,8 +117,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
       if (isShared || isEmpty()) return;
       const { outcomes } = writable();
       await forEachYielding(Object.keys(outcomes), (e164) => {
-        const outcome = restored(outcomes[e164]);
-        if (outcome?.kind === 'accepted') outcomes[e164] = outcome.lookups.map(({ lookupId }) => lookupId);
+        const ids = lookupIdsOf(outcomes[e164] ?? []);
+        if (ids.length > 0) outcomes[e164] = ids;
       });
     },
   };

@@ -9,8 +9,9 @@ import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
-import { isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
+import { e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
+import { lazily } from '../tokens/remembered';
 
 /** The result for a run: its numbers, or why it isn't one. */
 export interface RunResult {
@@ -74,10 +75,10 @@ function resolveRun(
   const there = resolve(run);
   if (run.code === 'sure') return there;
   const withoutCode = { ...run, plus: false, groups: run.groups.slice(1) };
-  const outcome = decideCode(run, there.outcome, () => resolve(withoutCode).outcome);
-  if (outcome !== null) return { run, outcome };
-  Object.assign(run, withoutCode);
-  return resolve(run);
+  const here = lazily(() => resolve(withoutCode).outcome);
+  const outcome = decideCode(run, there.outcome, here);
+  if (outcome === null) Object.assign(run, withoutCode);
+  return { run, outcome: outcome ?? here() };
 }
 
 // A stated country outranks the default, unless it may just be a label (`MD`) or the digits are grouped like a number of
@@ -99,9 +100,11 @@ function resolveStated(
   const here = resolve(cell.number);
   if (!('pieces' in there.outcome)) return here;
   if (cell.number.country === null) return certainty === 'unsure' ? here : there;
-  if (!('pieces' in here.outcome) || key(here) === key(there)) return there;
+  if (!('pieces' in here.outcome)) return there;
+  const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];
+  if (numbersHere.join() === numbersThere.join()) return there;
   if (isStatedFor(certainty, there.outcome, here.outcome)) return there;
-  return { run, outcome: { rejection: unclearCountry(country, key(there), key(here)) } };
+  return { run, outcome: { rejection: unclearCountry(country, [...numbersThere, ...numbersHere]) } };
 }
 
 function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean {
@@ -111,19 +114,12 @@ function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean
   return !isUsualHere && certainty !== 'likely';
 }
 
-function unclearCountry(country: string, there: string, here: string): Rejection {
+function unclearCountry(country: string, candidates: readonly string[]): Rejection {
   return ambiguous(
-    [there, here].flatMap((numbers) => numbers.split(' ')),
+    candidates,
     `The text mentions ${country}, which may or may not be the number's country.`,
     'Write the number with its country code.',
   );
-}
-
-function key({ outcome }: RunResult): string {
-  if (!('pieces' in outcome)) return '';
-  return outcome.pieces
-    .map(({ resolution }) => (resolution.kind === 'number' ? resolution.number.e164 : '?'))
-    .join(' ');
 }
 
 function resolveUnder(

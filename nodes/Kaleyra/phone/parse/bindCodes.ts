@@ -1,7 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
-import { certaintyApart, certaintyWithin } from './codeOrFigure';
+import { certaintyApart, certaintyWithin, codeDigits } from './codeOrFigure';
 import { digitsOf, textsOf, type Certainty, type Element, type Run } from './elements';
 
 /** A country named by words next to a run. */
@@ -80,12 +80,8 @@ function isAreaOfNorthAmerica(run: Run, digits: string): boolean {
   return run.groups.length === 2 && /^1\d{3}$/.test(digits);
 }
 
-function codeDigits(run: Run): string {
-  return digitsOf(run.groups).replace(/^0+/, '');
-}
-
 function startsWithSameCode(run: Run, code: Run): boolean {
-  return callingCodeOf(digitsOf(run.groups).replace(/^0+/, '')) === callingCodeOf(codeDigits(code));
+  return callingCodeOf(codeDigits(run)) === callingCodeOf(codeDigits(code));
 }
 
 function giveCode(code: Run, target: Run, certainty: Run['code'], isBefore: boolean): void {

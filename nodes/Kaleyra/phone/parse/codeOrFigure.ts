@@ -1,10 +1,15 @@
 import { ambiguous, unexplained, type Rejection } from '../rejection';
 import { callingCodeOfCountry, isCallingCode } from '../resolve/validNumber';
-import { textsOf, type Element, type Gap, type Group, type Run } from './elements';
-import { isSure, numberOf, type Pieces } from './pieces';
+import { digitsOf, type Element, type Gap, type Group, type Run } from './elements';
+import { e164sOf, isSure, numberOf, UNDECIDED, type Pieces } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
 
 type Outcome = Pieces | { readonly rejection: Rejection };
+
+/** The digits of a code without an IDD prefix. */
+export function codeDigits({ groups }: Run): string {
+  return digitsOf(groups).replace(/^0+/, '');
+}
 
 /** Where a code that stands apart from its number was found. */
 export interface CodePlace {
@@ -26,7 +31,7 @@ export function certaintyApart(
   code: Run,
   { before, behind, isBehindNumber, isGlued, isApart }: CodePlace,
 ): Run['code'] {
-  const digits = textsOf(code.groups).join('').replace(/^0+/, '');
+  const digits = codeDigits(code);
   if (isGlued) return 'doubtful';
   if (isCountryOf(before, digits) || isCountryOf(behind, digits)) return 'sure';
   const isLabelBefore = isOtherWord(before, digits);
@@ -121,8 +126,8 @@ function unclear(run: Run, there: Outcome, here: Outcome): Pieces {
 /** The numbers of an outcome as one text; empty if there are none. */
 function keyOf(outcome: Outcome): string {
   if (!('pieces' in outcome)) return '';
-  const numbers = outcome.pieces.map(({ resolution }) => numberOf(resolution)?.e164);
-  return numbers.includes(undefined) ? '' : numbers.join(' ');
+  const numbers = e164sOf(outcome);
+  return numbers.includes(UNDECIDED) ? '' : numbers.join(' ');
 }
 
 /** Whether more than this many groups are grouped as their country usually writes the number. */

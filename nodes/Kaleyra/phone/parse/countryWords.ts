@@ -2,6 +2,7 @@ import { countryByName } from '../country';
 import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { NAMES_ABROAD } from '../countryData';
+import { remembered } from '../tokens/remembered';
 import { foldWord, hasRole } from '../tokens/words';
 import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
 import type { Certainty } from './elements';
@@ -131,18 +132,7 @@ function longestName(scanner: Scanner): NamedCountry | null {
   return found;
 }
 
-const known = new Map<string, CountryCode | null>();
-const MAX_KNOWN = 5_000;
-
-function named(words: string): CountryCode | null {
-  let country = known.get(words);
-  if (country === undefined) {
-    country = countryByName(words);
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(words, country);
-  }
-  return country;
-}
+const named = remembered(countryByName);
 
 const abroad = new Map(
   Object.entries(NAMES_ABROAD).flatMap(([country, names]) =>

@@ -1,4 +1,4 @@
-import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, type Run } from './elements';
 import type { Scanner } from './scanner';
@@ -51,15 +51,7 @@ function isBehindNumber(run: Run | null): boolean {
 }
 
 function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {
-  const end =
-    match(
-      scanner.tokens,
-      index + 1,
-      touching(kind('dot')),
-      apart(() => true),
-    ) > 0
-      ? index + 2
-      : 0;
+  const end = match(scanner.tokens, index + 1, touching(kind('dot')), SPACED) > 0 ? index + 2 : 0;
   if (end === 0) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
   if (!isAtStart) return end;

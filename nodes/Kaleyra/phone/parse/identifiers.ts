@@ -68,8 +68,7 @@ function isCompound(tokens: readonly Token[], index: number): boolean {
 function isNumbered(tokens: readonly Token[], index: number): boolean {
   const first = FILLER(tokenAt(tokens, index - 1)) ? index - 1 : index;
   return (
-    match(tokens, index + 1, either(NUMBER_WORD, kind('hash'))) > 0 ||
-    match(tokens, index + 1, kind('dash', 'dot'), NUMBER_WORD) > 0 ||
+    isBeforeNumber(tokens, index, NUMBER_WORD) ||
     match(tokens, first - 1, NUMBER_WORD) > 0 ||
     match(tokens, first - 2, NUMBER_WORD, SIGN_OF_NUMBER) > 0
   );
@@ -82,15 +81,18 @@ function isCode({ tokens, index, elements }: Scanner): boolean {
 }
 
 const SPELLED_OUT = word(/^number$/i);
-const NUMBER_SIGN: Test = (token) => token.kind === 'hash' || (NUMBER_WORD(token) && !SPELLED_OUT(token));
+const SHORT_NUMBER_WORD: Test = (token) => NUMBER_WORD(token) && !SPELLED_OUT(token);
 
 // `Job # 4711`, `Bar No 4711`: words that aren't listed. `Backup number 98765…` is more often a phone.
 function isNumberedThing(tokens: readonly Token[], index: number): boolean {
   const { text } = tokenAt(tokens, index);
-  if (hasAnyRole(text) || isOfPhone(text)) return false;
+  return !hasAnyRole(text) && !isOfPhone(text) && isBeforeNumber(tokens, index, SHORT_NUMBER_WORD);
+}
+
+function isBeforeNumber(tokens: readonly Token[], index: number, numberWord: Test): boolean {
   return (
-    match(tokens, index + 1, NUMBER_SIGN) > 0 ||
-    match(tokens, index + 1, kind('dash', 'dot'), NUMBER_SIGN) > 0
+    match(tokens, index + 1, either(numberWord, kind('hash'))) > 0 ||
+    match(tokens, index + 1, kind('dash', 'dot'), numberWord) > 0
   );
 }
 

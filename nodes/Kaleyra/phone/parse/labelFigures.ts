@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, touching, word, type Test } from '../tokens/match';
+import { apart, digits, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
@@ -47,10 +47,10 @@ const HOUSE_NUMBER = [word(/[区區市町村丁目路街巷弄길로동리]$/), 
 /** Whether a postal code or a house number may follow the word: `Bangalore 560001`, `NY 10118`, `千代田区1-1`. */
 export function isPostcodeAfter(tokens: readonly Token[], index: number): boolean {
   const { text } = tokenAt(tokens, index);
-  const isPlace = PLACE_NAME.test(text) && (!hasAnyRole(text) || STATE.test(text));
-  const isBefore =
-    match(tokens, index + 1, apart(POSTCODE)) || match(tokens, index + 1, kind('dash'), POSTCODE);
-  return (isPlace && isBefore > 0) || match(tokens, index, ...HOUSE_NUMBER) > 0;
+  const isBeforePostcode =
+    match(tokens, index + 1, apart(POSTCODE)) > 0 || match(tokens, index + 1, kind('dash'), POSTCODE) > 0;
+  const isPlace = isBeforePostcode && PLACE_NAME.test(text) && (!hasAnyRole(text) || STATE.test(text));
+  return isPlace || match(tokens, index, ...HOUSE_NUMBER) > 0;
 }
 
 interface Address {
@@ -113,15 +113,7 @@ function numberedLabelEnd(scanner: Scanner, end: number): number {
   if (isColon) return end + 1;
   if (tokenAt(tokens, end).kind === 'close') return end;
   const isGlued = !tokenAt(tokens, index + 1).gap;
-  if (
-    match(
-      tokens,
-      end,
-      apart(kind('dash')),
-      apart(() => true),
-    ) > 0
-  )
-    scanner.nextFigure = 'likely';
+  if (match(tokens, end, apart(kind('dash')), SPACED) > 0) scanner.nextFigure = 'likely';
   else if ((isLabel || isGlued) && tokenAt(tokens, end).gap) scanner.nextFigure = 'maybe';
   return 0;
 }

@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
@@ -75,22 +75,14 @@ const UNIT_NUMBER = [
   touching(digits(/^\d\d$/)),
   touching(kind('dash')),
   touching(digits(/^\d{2,4}$/)),
-  apart(() => true),
+  SPACED,
 ];
 
 // `12 rue`, `12 bis rue`, `1 Poland Street`, `3号楼2单元501`, `#04-56`
 function houseNumber(tokens: readonly Token[], index: number): number {
   if (tokenAt(tokens, index - 1).kind === 'digits') return 0;
   const floor = match(tokens, index, ...FLOOR);
-  const room =
-    floor > 0
-      ? match(
-          tokens,
-          floor,
-          touching(PLACE),
-          apart(() => true),
-        )
-      : 0;
+  const room = floor > 0 ? match(tokens, floor, touching(PLACE), SPACED) : 0;
   const unit = match(tokens, index - 1, ...UNIT_NUMBER);
   if (room > 0 || unit > 0) return Math.max(room, unit) - 1;
   const isStreet =

@@ -33,6 +33,14 @@ export function numberOf(resolution: Resolution | null | undefined): ValidNumber
   return resolution?.kind === 'number' ? resolution.number : null;
 }
 
+/** What an undecided resolution has in place of a number. */
+export const UNDECIDED = '?';
+
+/** The numbers in E.164, in their order. */
+export function e164sOf({ pieces }: Pieces): string[] {
+  return pieces.map(({ resolution }) => numberOf(resolution)?.e164 ?? UNDECIDED);
+}
+
 /** Whether a number was completed with the codes of the number next to it. */
 export function isCompleted(resolution: Resolution | undefined): boolean {
   return resolution?.kind === 'number' && resolution.isCompleted === true;

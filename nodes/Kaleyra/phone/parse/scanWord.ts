@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { MASKED } from '../rejection';
@@ -55,7 +55,7 @@ const SWISS_COMPANY = [word(/^CHE$/), touching(kind('dash')), THREE, DOT, THREE,
 const FLOORS = [word(/^[GR]$/), touching(kind('plus')), touching(digits(/^\d{1,2}$/))];
 
 // `B+ 98765 43210`
-const BLOOD_GROUP = [word(/^(?:AB?|B|O)$/), touching(kind('plus')), apart(() => true)];
+const BLOOD_GROUP = [word(/^(?:AB?|B|O)$/), touching(kind('plus')), SPACED];
 const LETTER = word(/^[A-Z]$/);
 const DIGIT = touching(digits(/^\d$/));
 const BRITISH_AREA = [word(/^[A-Z]{1,2}$/), touching(digits(/^\d{1,2}$/))];

@@ -1,6 +1,7 @@
 import { ambiguous, SHORTHAND, unexplained, type Rejection } from '../rejection';
 import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
+  e164sOf,
   FAILED,
   isSure,
   numberOf,
@@ -118,8 +119,8 @@ function chooseFigure(
   return { failure: unexplained(figure?.digits ?? '') };
 }
 
-function key({ pieces }: Pieces): string {
-  return pieces.map(({ resolution }) => numberOf(resolution)?.e164 ?? '?').join();
+function key(pieces: Pieces): string {
+  return e164sOf(pieces).join();
 }
 
 function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult {

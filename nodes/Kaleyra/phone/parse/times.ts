@@ -1,4 +1,4 @@
-import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import { digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 
 const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
@@ -76,15 +76,7 @@ export function militaryHours(tokens: readonly Token[], index: number): number {
 
 // `06.30 18.30`
 function pairOfTimes(tokens: readonly Token[], index: number): number {
-  const end =
-    match(
-      tokens,
-      index,
-      ...DOTTED,
-      apart(() => true),
-    ) > 0
-      ? match(tokens, index, ...DOTTED, ...DOTTED)
-      : 0;
+  const end = match(tokens, index, ...DOTTED, SPACED) > 0 ? match(tokens, index, ...DOTTED, ...DOTTED) : 0;
   return tokenAt(tokens, end).kind === 'digits' ? 0 : endOfTime(tokens, end);
 }
 

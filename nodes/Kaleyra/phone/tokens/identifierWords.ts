@@ -1,4 +1,5 @@
-// Words for what is no phone number that are told by their form: capitals, a stem, a part or an ending.
+// Words that mark digits as something other than a phone number, recognized by their form: capitals, a stem, a part or
+// an ending.
 
 // Not with only the first letter capital, since Pan and Tan are names; two letters only in capitals, and only if
 // undivided digits follow.
@@ -6,7 +7,7 @@ const ACRONYMS = new Set(
   `pan nic fin tan tin din bin nin bvn kra crn run pis nis rif nss ine nir rcs cni ape rea sdi pod rrn ocr kid ahv pps ppsn dob epf
     ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
     ntn umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
-    tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rcs rpr rpm hra
+    tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
 // `mã` and `hợp đồng` are a code and a contract in Vietnamese; without their accents, they would be other words.

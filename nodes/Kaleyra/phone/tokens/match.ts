@@ -28,6 +28,9 @@ export function apart(test: Test): Test {
   return (token) => token.gap && test(token);
 }
 
+/** Any token with whitespace before it. */
+export const SPACED: Test = apart(() => true);
+
 export function either(...tests: readonly Test[]): Test {
   return (token) => tests.some((test) => test(token));
 }

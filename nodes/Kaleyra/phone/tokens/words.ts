@@ -60,7 +60,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
-    תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid ustid nipc contribuinte personalausweis`,
+    תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
   numbered: `processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
     cod codice cont dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
     avtal arende bokning avtale sak sag kode moms λογαριασμος κωδικος συμβολαιο чек билет дело лицензия поліс картка справа
@@ -78,7 +78,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
     wohnung whg zimmer raum stock stockwerk etage stiege batiment escalier porte chambre salle piso planta puerta habitacion
     sala salon torre bloque bloco bloc edificio quarto andar conjunto quadra scala piano stanza interno int kamer verdieping
-    lgh lagenhet lejlighed leilighet rum rom huone mieszkanie pokoj pietro byt pokoj patro emelet szoba etaj camera daire kat blok oda
+    lgh lagenhet lejlighed leilighet rum rom huone mieszkanie pokoj pietro byt patro emelet szoba etaj camera daire kat blok oda
     kamar lantai tingkat bilik кв квартира этаж подъезд корпус комната каб кабинет помещение поверх офис διαμερισμα οροφος
     شقة الدور غرفة عمارة דירה קומה חדר फ्लैट ห้อง ชั้น ext extn ramal anexo`,
   premises: `dia top shop store stand stall stage pier house haus hausnr casa villa maison loja tienda magasin negozio winkel local lokal bureau oficina
