@@ -88,6 +88,6 @@ export async function finishPaidLookup(
   const { rejectedItems } = settings;
   const tally = await tallyLookups(lookupsOf(results), forEachYielding);
   if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, { stats, tally, rejectedItems }));
-  if (!mayRunAgain(outputs)) await store.compact();
+  if (!mayRunAgain(outputs)) await store.compact(results.outcomes.keys());
   return outputs;
 }

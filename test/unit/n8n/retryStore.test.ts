@@ -178,7 +178,7 @@ describe("n8n's node context", () => {
     const execution = new FakeExecution();
     const found = lookup(1, { lookupId: 'a', requestId: 'R', fields: { operator: 'An operator' } });
     execution.open().save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
-    await execution.open().compact();
+    await execution.open().compact([e164, number(2).e164, number(3).e164]);
     expect(JSON.stringify(execution.nodeContext)).not.toContain('An operator');
     expect(execution.open().outcomeOf(e164)).toMatchObject({
       kind: 'accepted',
@@ -190,7 +190,7 @@ describe("n8n's node context", () => {
 
   test('is not created by compacting nothing', async () => {
     const execution = new FakeExecution();
-    await execution.open().compact();
+    await execution.open().compact([e164]);
     expect(execution.nodeContext).toEqual({});
   });
 });
@@ -229,7 +229,7 @@ describe("an AI agent's tool", () => {
     const execution = new FakeExecution();
     const found = lookup(1, { fields: { operator: 'An operator' } });
     openTool(execution, 0).save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
-    await openTool(execution, 0).compact();
+    await openTool(execution, 0).compact([e164]);
     expect(openTool(execution, 1).outcomeOf(e164)).toEqual(accepted(found));
     expect(openTool(execution, 5).outcomeOf(number(2).e164)).toEqual(unconfirmed);
   });
