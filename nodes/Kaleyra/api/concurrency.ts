@@ -35,7 +35,7 @@ const SAMPLE_WEIGHT = 1 / 8;
  * and never two within 2 ms, because a server refuses a burst although it would take the same requests spread out.
  *
  * A refusal pauses all requests: for as long as the server asks, else for about one round trip, so that those under way
- * make room. If nothing succeeds after the pause, the server refuses more than the surplus, so the pauses grow and only
+ * make room. A refused probe needs no room: nothing is sent until fewer are under way than have worked. If nothing succeeds after the pause, the server refuses more than the surplus, so the pauses grow and only
  * one request at a time tests whether it accepts requests again. Once one succeeds, the limit is what last worked.
  *
  * The pauses are random, because several runs that were refused together would otherwise be refused together again:
@@ -160,7 +160,8 @@ export class ConcurrencyController {
   private onOverload({ inFlight, decreases }: Turn, isRefusal: boolean, retryAfterMs: number | null): void {
     const isNew = decreases === this.decreases;
     if (isNew) this.decreases += 1;
-    if (isNew && this.pauses === 0) this.limit.onOverload(inFlight);
+    const hasWorked = isNew && this.pauses === 0 && this.limit.onOverload(inFlight);
+    if (hasWorked && isRefusal && retryAfterMs === null) return;
     if (isNew && isRefusal) this.pauses += 1;
     if (retryAfterMs !== null) this.pauseFor(retryAfterMs);
     // What the server asks for is enough until it was in vain.

@@ -79,8 +79,9 @@ export class ConcurrencyLimit {
   /**
    * Lowers the limit. Not called again for requests that were already under way at the time of an earlier call.
    * @param inFlight requests under way when the refused one was sent, itself included
+   * @returns whether it was a probe of more than what has worked, and the limit is that again
    */
-  onOverload(inFlight: number): void {
+  onOverload(inFlight: number): boolean {
     const wasProbe = this.isRising || inFlight > this.ceiling;
     this.roundsBeforeProbe = wasProbe
       ? Math.min(MAX_PROBE_ROUNDS, this.roundsBeforeProbe * 2)
@@ -93,6 +94,8 @@ export class ConcurrencyLimit {
     if (!wasProbe || lowered >= this.ceiling) this.ceiling = Math.max(1, inFlight - 1);
     this.successesOfRound = 0;
     this.rounds = 0;
+    // Several runs that share a server's limit may each have a single request under way, and none that works.
+    return wasProbe && this.level === this.ceiling && this.level > 1;
   }
 
   private endRound(): void {
