@@ -245,7 +245,8 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
 // may lack its area code.
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isAlone = results.length < 2;
-  const isWeak = results.map(isWeakResult);
+  // To tell takes formatting, which takes long.
+  const isWeak = isAlone ? [] : results.map(isWeakResult);
   const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
   return results.map((result, at) =>
     isDate(result, isAlone) || (!isAlone && ((isWeak[at] === true && !areSure) || isStray(result, results)))

@@ -40,7 +40,7 @@ export function toFragments(
 }
 
 function partsOf(elements: readonly Element[], results: readonly RunResult[], length: number): Part[] {
-  const byRun = new Map(results.map((result) => [result.run, result]));
+  let next = 0;
   const parts: Part[] = [];
   let part: Part = { start: 0, end: length, results: [], hasOtherWords: false };
   for (const element of elements) {
@@ -48,8 +48,10 @@ function partsOf(elements: readonly Element[], results: readonly RunResult[], le
       parts.push({ ...part, end: element.start });
       part = { start: element.end, end: length, results: [], hasOtherWords: false };
     } else if (element.kind === 'run') {
-      const result = byRun.get(element);
-      if (result !== undefined) part.results.push(result);
+      const result = results[next];
+      if (result?.run !== element) continue;
+      part.results.push(result);
+      next += 1;
     } else if (element.kind === 'country' || (element.kind === 'label' && !element.isCommon)) {
       part = { ...part, hasOtherWords: true };
     }

@@ -70,5 +70,6 @@ function digit(character: string): string {
 
 function letter(character: string): string {
   if (character === '№') return character;
+  if (character < '\u0080') return character;
   return character === '×' || character === '✕' ? 'x' : character.normalize('NFKC');
 }

@@ -4,7 +4,8 @@ import { hasRole, type WordRole } from './words';
 export type Test = (token: Token) => boolean;
 
 export function kind(...kinds: readonly TokenKind[]): Test {
-  return (token) => kinds.includes(token.kind);
+  const [only] = kinds;
+  return kinds.length === 1 ? (token) => token.kind === only : (token) => kinds.includes(token.kind);
 }
 
 /** Digits whose whole text matches: `digits(/^\d{1,2}$/)`. */
@@ -40,5 +41,10 @@ export function either(...tests: readonly Test[]): Test {
  * @returns the index after the sequence, or 0 if it doesn't match
  */
 export function match(tokens: readonly Token[], index: number, ...tests: readonly Test[]): number {
-  return tests.every((test, at) => test(tokenAt(tokens, index + at))) ? index + tests.length : 0;
+  let at = index;
+  for (const test of tests) {
+    if (!test(tokenAt(tokens, at))) return 0;
+    at += 1;
+  }
+  return at;
 }

@@ -1,7 +1,7 @@
 import type { Replacement } from './sourceText';
 
 // What ends an address. Brackets and quotes surround it.
-const DELIMITER = /[\s<>()[\]{}"'«»“”„‘’（）「」【】,;|*`•・·]/;
+const DELIMITER = /[\s<>()[\]{}"'«»“”„‘’（）「」【】,;|*`•・·]|$/g;
 const WEB_SCHEME = /(?:https?|ftp):\/\//i;
 // An ID, with its device, and a message ID that includes it: `5511…:3@c.us`, `false_5511…@c.us_3EB0`.
 const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)(?:_[\da-f]+)?$/i;
@@ -42,6 +42,7 @@ export function addressReplacements(text: string): { replacements: Replacement[]
 }
 
 function decoded(chunk: string): string {
+  if (!chunk.includes('%')) return chunk;
   return chunk.replace(/%2B/gi, '+').replace(/%40/g, '@').replace(/%3A/gi, ':');
 }
 
@@ -66,10 +67,9 @@ const QUERY = /\/\/[^?]*\?|^data:/i;
 
 function* chunksOf(text: string): Generator<{ start: number; end: number }> {
   let start = 0;
-  for (let at = 0; at <= text.length; at += 1) {
-    if (at < text.length && !DELIMITER.test(text.charAt(at))) continue;
+  for (const { 0: delimiter, index: at } of text.matchAll(DELIMITER)) {
     // A comma in a query doesn't end it: `https://maps.example.com/?q=12.97,77.59`.
-    if (/^,\S/.test(text.slice(at, at + 2)) && QUERY.test(text.slice(start, at))) continue;
+    if (delimiter === ',' && /^\S/.test(text.slice(at + 1)) && QUERY.test(text.slice(start, at))) continue;
     if (at > start) yield { start: start + Math.max(0, text.slice(start, at).search(WEB_SCHEME)), end: at };
     start = at + 1;
   }
