@@ -7,7 +7,7 @@ import { ambiguous, LETTERS, MASKED, unexplained, type Rejection } from '../reje
 import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
-import { isCompactDate, isDateOrHours, isPostalOrDate } from './dates';
+import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
 import { e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
@@ -249,14 +249,17 @@ function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isWeak = isAlone ? [] : results.map(isWeakResult);
   const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
   return results.map((result, at) =>
-    isDate(result, isAlone) || (!isAlone && ((isWeak[at] === true && !areSure) || isStray(result, results)))
+    isDateOrAddress(result, isAlone) ||
+    (!isAlone && ((isWeak[at] === true && !areSure) || isStray(result, results)))
       ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
       : result,
   );
 }
 
-function isDate({ outcome, run }: RunResult, isAlone: boolean): boolean {
-  return 'pieces' in outcome && !run.plus && (isAlone ? isDateOrHours : isCompactDate)(run.groups);
+function isDateOrAddress({ outcome, run }: RunResult, isAlone: boolean): boolean {
+  if (!('pieces' in outcome) || run.plus) return false;
+  const isAddress = isLikeIpAddress(run.groups) && !isUsual(outcome);
+  return isAddress || (isAlone ? isDateOrHours : isCompactDate)(run.groups);
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {

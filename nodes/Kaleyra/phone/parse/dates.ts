@@ -39,6 +39,13 @@ export function isCompactDate(groups: readonly Group[]): boolean {
   return (isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups))) || isDateOrHours(groups);
 }
 
+/** Whether digits are a date because the word before them says so: `Dato: 31122023`. */
+export function isLabeledDate(tokens: readonly Token[], index: number): boolean {
+  if (!COMPACT_DATE.test(tokenAt(tokens, index).text)) return false;
+  return match(tokens, index - 1, LABEL) > 0 || match(tokens, index - 2, LABEL, kind('colon', 'dot')) > 0;
+}
+
+const LABEL = word('date');
 const SPACED_DATE = /^(?:2,2,4|4,2,2|8,[46])$/;
 const QUARTERS = /^(?:(?:[01]\d|2[0-4])(?:00|15|30|45)){2}$/;
 
@@ -61,6 +68,8 @@ const DATES = [
   [YEAR, SIGN, NEXT, SIGN, NEXT],
   [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(YEAR)],
   [DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR],
+  // `0412.2024`
+  [digits(/^0[1-9](?:0[1-9]|1[0-2])$/), touching(kind('dot')), touching(YEAR)],
 ];
 // `20/12 2024`
 const DATE_AND_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), NEXT, apart(YEAR)];
@@ -107,7 +116,7 @@ function shortDateAndTime(tokens: readonly Token[], index: number): number {
   return ended(tokens, match(tokens, hour, MINUTE) || match(tokens, hour, TIME_SIGN, touching(MINUTE)));
 }
 
-const TIME_SIGN = touching(either(kind('colon', 'dot'), word(/^[hH]$/)));
+const TIME_SIGN = touching(either(kind('colon', 'dot', 'dash'), word(/^[hH]$/)));
 const DOT = kind('dot');
 const MONTH = word('month');
 
@@ -148,7 +157,8 @@ function ended(tokens: readonly Token[], end: number): number {
   return end > 0 && match(tokens, end, touching(SEPARATOR), touching(kind('digits'))) === 0 ? end : 0;
 }
 
-const OCTET = digits(/^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/);
+const OCTET_TEXT = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+const OCTET = digits(OCTET_TEXT);
 
 const NEXT_OCTET = [touching(kind('dot')), touching(OCTET)];
 const IP_ADDRESS = [OCTET, ...NEXT_OCTET, ...NEXT_OCTET, ...NEXT_OCTET];
@@ -158,6 +168,16 @@ export function ipAddress(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...IP_ADDRESS);
   if (end === 0 || match(tokens, end, touching(DOT)) > 0) return 0;
   return [0, 2, 4, 6].filter((at) => tokenAt(tokens, index + at).text.length === 3).length >= 2 ? end : 0;
+}
+
+const OCTETS = 4;
+
+/** `62.16.12.34`: an address if a number isn't grouped so. */
+export function isLikeIpAddress(groups: readonly Group[]): boolean {
+  return (
+    groups.length === OCTETS &&
+    groups.every(({ digits: text, gap }, at) => OCTET_TEXT.test(text) && (at === 0 || gap === 'dot'))
+  );
 }
 
 const ONE_DIGIT = digits(/^[1-9]$/);

@@ -181,6 +181,7 @@ const FILE_TYPE = [
 export function readIdentifierBehind({ run, tokens, index, token, previous }: Scanner): void {
   if (run === null) return;
   if (isSuffix(tokens, index)) run.identifier = 'maybe';
+  if (match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
   if (previous.kind !== 'digits') return;
   if (run.plus) {
     if (PERCENT(token)) run.problem ??= unexplained(previous.text);
@@ -190,6 +191,13 @@ export function readIdentifierBehind({ run, tokens, index, token, previous }: Sc
   else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
 }
 
+// `311280-123A`: a birthday and a letter that checks it
+const FINNISH_ID = [
+  digits(/^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d$/),
+  touching(kind('dash')),
+  touching(digits(/^\d{3}$/)),
+  touching(word(/^[A-Y]$/)),
+];
 const SUFFIX = touching(word(/^(?![CFHILMOPRTWX]$)[A-Z]{1,3}$/));
 const SUFFIX_NUMBER = touching(digits(/^\d{1,2}$/));
 

@@ -22,6 +22,7 @@ const RECOGNIZERS: readonly Recognizer[] = [
   percentage,
   sum,
   ipAddress,
+  taxNumber,
   coordinates,
   alphanumeric,
 ];
@@ -47,6 +48,23 @@ function coordinates(tokens: readonly Token[], index: number): number {
   const first = match(tokens, index, ...DEGREES, COMMA);
   if (first === 0) return 0;
   return match(tokens, first, kind('dash'), ...DEGREES) || match(tokens, first, ...DEGREES);
+}
+
+const THREE = digits(/^\d{3}$/);
+const DOT = touching(kind('dot'));
+const CPF = [
+  THREE,
+  DOT,
+  touching(THREE),
+  DOT,
+  touching(THREE),
+  touching(kind('dash')),
+  touching(digits(/^\d\d$/)),
+];
+
+// `119.876.543-21`: a person in Brazil
+function taxNumber(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, ...CPF);
 }
 
 const FIGURE = digits(/^[1-9]\d?$/);

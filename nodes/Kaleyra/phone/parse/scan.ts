@@ -3,7 +3,7 @@ import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import type { BreakMark, Element, Run } from './elements';
 import { readAmount } from './amounts';
-import { shortDate } from './dates';
+import { isLabeledDate, shortDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
 import { isAmount, readFigure, readTrailingCount } from './figures';
@@ -54,6 +54,7 @@ const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', '
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (readAmount(scanner)) return;
+  if (scanner.run === null && isLabeledDate(tokens, index)) return scanner.push({ kind: 'note' }, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))

@@ -1,6 +1,7 @@
 import { metadata, type CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import type { BareDigits, PhoneReading } from '../types';
+import { machineFigure } from './machineFigures';
 import { correctInternational, correctNational } from './slips';
 import { isUsualGrouping, validInternational, validNational, type ValidNumber } from './validNumber';
 
@@ -129,6 +130,8 @@ function resolveBareDigits(written: WrittenNumber, context: NumberContext): Reso
   }
   const national = validNational(digits, country);
   if (national !== null) {
+    const figure = written.groups.length === 1 ? machineFigure(digits, national) : null;
+    if (figure !== null) return { kind: 'ambiguous', rejection: figure };
     const other = bareDigits === 'national' ? otherReading(written, national, callingCode) : null;
     return other ?? resolved(national, 'national');
   }

@@ -16,6 +16,7 @@ import { lazily, remembered } from './remembered';
  * - `weekday`: opening hours follow: `Mo-Fr 9-17`
  * - `from`: hours follow, whatever comes after them: `klo 8-16`
  * - `month`: `12 March 2024`
+ * - `date`: digits that read as a date are one: `Date of birth 20121980`
  * - `clock`: makes the preceding figure a time: `10am`, `17 Uhr`
  * - `since`: a year follows: `since 2019`
  * - `money`: `Rs. 500`, `20 EUR`
@@ -35,6 +36,7 @@ export type WordRole =
   | 'weekday'
   | 'from'
   | 'month'
+  | 'date'
   | 'clock'
   | 'since'
   | 'money'
@@ -100,6 +102,8 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   from: `klo kl godz ore von from between od das de с з من dalle saat jam pukul`,
   month: `jan january januar feb february februar mar march maerz marz apr april may mai jun june juni jul july juli aug august
     sep sept september oct october okt oktober nov november dec december dez dezember`,
+  date: `date dato datum datums data fecha дата дату birth birthday birthdate born geb geboren geburtsdatum geburtstag født fødselsdag fødselsdato fodd fodelsedag
+    naissance nascimento nacimiento nascita urodzenia narozeni szuletesi nasterii рождения syntymaaika paivays paivamaara fodelsedatum geboortedatum tarih tarihi`,
   clock: `am pm uhr ora o'clock часов ч noon 時 时 点 點 시`,
   since: `na nach vor apres avant despues antes dopo prima hasta μετα ate etter efter innan po przed после до sampai selepas after before until till bis um since seit depuis desde dal est established from ab founded gegr с`,
   measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,

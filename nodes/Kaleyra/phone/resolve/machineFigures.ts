@@ -1,0 +1,35 @@
+import { ambiguous, type Rejection } from '../rejection';
+import { isIncomplete } from './neighbor';
+import type { ValidNumber } from './validNumber';
+
+const MONTH_AND_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
+const DAY_AND_MONTH = '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])';
+// `20240115`, `20240115103000`, `31122024`
+const DATE = new RegExp(`^(?:(?:19|20)\\d\\d${MONTH_AND_DAY}(?:\\d{4,6})?|${DAY_AND_MONTH}(?:19|20)\\d\\d)$`);
+const LENGTH_OF_BAR_CODE = 13;
+
+/**
+ * Why undivided digits are more likely something that a machine wrote than a number, if they also lack the trunk prefix
+ * that their country needs: a date, a time or an EAN-13 bar code, such as `20240115` and `4006381333931` in Germany.
+ */
+export function machineFigure(digits: string, number: ValidNumber): Rejection | null {
+  if (digits.startsWith(number.callingCode) || !isDateOrBarCode(digits)) return null;
+  if (!isIncomplete(number, digits)) return null;
+  return ambiguous(
+    [number.e164],
+    'These digits may be a date, a time or a bar code.',
+    'If they are a phone number, write it with its leading 0 or its country code.',
+  );
+}
+
+function isDateOrBarCode(digits: string): boolean {
+  return digits.length === LENGTH_OF_BAR_CODE
+    ? hasCheckDigit(digits) || DATE.test(digits)
+    : DATE.test(digits);
+}
+
+// https://en.wikipedia.org/wiki/International_Article_Number#Calculation_of_checksum_digit
+function hasCheckDigit(digits: string): boolean {
+  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  return sum % 10 === 0;
+}
