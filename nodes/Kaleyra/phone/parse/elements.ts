@@ -21,11 +21,11 @@ export interface Group {
 
 /**
  * Whether the first group may be a figure that only counts: `likely` in `1. 98765 43210` and `Flat 12 98765 43210`,
- * `maybe` in `Tel 2 98765 43210` and `(1) 98765 43210`. The digits decide. In `Suite 212 555-0143` (`room`) and
- * `Shop 22 2345 6789` (`premises`) it may be an area code; in `New York, NY 10118 (212) 555-0143` (`postcode`) it counts only
- * if the digits would be no number with it.
+ * `maybe` in `Tel 2 98765 43210` and `(1) 98765 43210`. The digits decide. In `Suite 212 555-0143` (`room`),
+ * `Shop 22 2345 6789` (`premises`) and, in North America, `Hwy 212 555-0143` (`route`) it may be an area code; in
+ * `New York, NY 10118 (212) 555-0143` (`postcode`) it counts only if the digits would be no number with it.
  */
-export type Figure = 'none' | 'maybe' | 'likely' | 'room' | 'premises' | 'postcode';
+export type Figure = 'none' | 'maybe' | 'likely' | 'room' | 'premises' | 'route' | 'postcode';
 
 /** Whether digits are an identifier: `sure` in `Invoice 4711`, `maybe` in `Card 4711`: then only if they are undivided. */
 export type Identifier = 'none' | 'maybe' | 'sure';

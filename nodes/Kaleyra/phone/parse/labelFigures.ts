@@ -62,6 +62,7 @@ interface Address {
 const ADDRESSES: readonly Address[] = [
   // `007` and `0044` may begin a call abroad.
   { role: 'room', number: digits(/^(?!00)(?:0?\d{1,3}|[1-9]\d{3})$/), figure: 'room' },
+  { role: 'route', number: digits(/^[1-9]\d{0,2}$/), figure: 'route' },
   { role: 'premises', number: digits(/^[1-9]\d{0,2}$/), figure: 'premises' },
   { role: 'street', number: digits(/^[1-9]\d{0,3}$/), figure: 'likely' },
 ];

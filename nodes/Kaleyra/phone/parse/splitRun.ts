@@ -58,13 +58,14 @@ function areSure(result: SplitResult): boolean {
   return 'pieces' in result && result.pieces.every(isSure);
 }
 
-const LIKELY: ReadonlySet<Figure> = new Set(['likely', 'room', 'premises']);
+const LIKELY: ReadonlySet<Figure> = new Set(['likely', 'room', 'premises', 'route']);
 
 // `Suite 212 555-0143`: the digits need the figure, but it belongs to the suite. `Shop 212 555 0143` is a shop's phone.
 function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitResult): whole is Pieces {
-  const isPlace = figure === 'room' || figure === 'premises';
+  const isPlace = figure === 'room' || figure === 'premises' || figure === 'route';
   if (!isPlace || !('pieces' in whole) || areSure(without)) return false;
   const [first] = whole.pieces;
+  if (figure === 'route') return numberOf(first?.resolution)?.callingCode === '1';
   const isDivided = first?.groups.some(({ gap }, at) => at > 1 && gap === 'blank') === true;
   return figure === 'room' || !isDivided || !areSure(whole);
 }

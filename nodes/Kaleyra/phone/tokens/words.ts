@@ -8,6 +8,7 @@ import { lazily, remembered } from './remembered';
  * - `numbered`: with `No.` or `#`, an identifier: `Customer No. 4711`; alone only if the digits are undivided
  * - `room`: a figure after it belongs to it: `Flat 12`
  * - `premises`: the same, but the place may also have a phone: `Shop 12`
+ * - `route`: a figure of up to three digits belongs to it, too: `Hwy 212`, `Zoom 212 555 0143`
  * - `street`: a house number may follow, and a country's name isn't a country: `Av. Brasil 12`
  * - `area`: the figure after it is part of the number: `area code 11`
  * - `counting`: a label that is often numbered: `Tel 2: …`
@@ -28,6 +29,7 @@ export type WordRole =
   | 'numbered'
   | 'room'
   | 'premises'
+  | 'route'
   | 'street'
   | 'area'
   | 'counting'
@@ -63,7 +65,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
-  numbered: `processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
+  numbered: `zoom processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
     cod codice cont dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
     avtal arende bokning avtale sak sag kode moms λογαριασμος κωδικος συμβολαιο чек билет дело лицензия поліс картка справа
     חשבון קוד סיסמה תיק פוליסה חוזה כרטיס عقد كود رمز المرور جواز مرجع สัญญา กรมธรรม์ kontrak dekont sozlesme dosya
@@ -85,6 +87,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     شقة الدور غرفة عمارة דירה קומה חדר फ्लैट ห้อง ชั้น ext extn ramal anexo`,
   premises: `dia top shop store stand stall stage pier house haus hausnr casa villa maison loja tienda magasin negozio winkel local lokal bureau oficina
     kantoor showroom godown dukkan дом д магазин`,
+  route: `hwy route rt rte exit bus class district troop post precinct zoom interstate freeway squad platoon chapter channel grade`,
   street: `bd r pza avinguda st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
     paseo plaza praca travessa largo corso strada ul ulica al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
