@@ -1,8 +1,7 @@
-import { digits, either, kind, match, touching, word } from '../tokens/match';
+import { digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { goesOn, POINT } from './decimals';
-import { SURE_CURRENCY } from './figures';
-import { isPriceAt } from './identifiers';
+import { isPriceAt, SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 
 const FIRST = digits(/^[1-9]\d{0,2}$/);
@@ -14,11 +13,25 @@ const WHOLE = [
   [kind('comma', 'dot', 'colon'), DASH],
   [kind('slash'), touching(kind('dash', 'equals'))],
 ];
-// These are also words or initials, so they only say it behind an amount.
-const CURRENCY_BEHIND = either(
-  SURE_CURRENCY,
-  word(/^(?:kr|zl|zł|tl|ron|try|cop|pen|mop|gel|dh|rm|baht|won|yen|rand|lira|pesos|reais|pounds|ft|đồng)$/iu),
+// These are also words, initials or, with a capital, names, so they only say it next to an amount.
+const LOCAL_CURRENCY = word(
+  /^(?:kr|kc|zl|zł|tl|ron|sr|cop|pen|mop|gel|dh|rm|baht|won|yen|rand|lira|pesos|reais|pounds|ft|đồng|ریال|р|lakhs?|crores?)$/iu,
 );
+const NAME = word(/^\p{Lu}\p{Ll}{2}/u);
+const CURRENCY = either(SURE_CURRENCY, (token) => LOCAL_CURRENCY(token) && !NAME(token));
+// With blanks between the groups, these may be a day, a state or what a group of people is called.
+const UNIT = either(
+  SURE_CURRENCY,
+  LOCAL_CURRENCY,
+  word('measure'),
+  word(/^(?:s?fr|mn|mio|million|millionen|try|members|people|users|rows|items|records)$/i),
+);
+// `k€`, `S$`, `ש"ח`, `m.n.`
+const SIGNS = [
+  [word(/^[kms]$/i), touching(kind('money'))],
+  [word(/^ש$/), touching(kind('mark')), touching(word(/^ח$/))],
+  [word(/^m$/i), touching(kind('dot')), touching(word(/^n$/i))],
+];
 const MIN_GROUPS = 2;
 
 /**
@@ -29,7 +42,8 @@ export function readAmount(scanner: Scanner): boolean {
   const { tokens, index, run, extended } = scanner;
   if (run !== null || extended !== null) return false;
   const end = thousandsEnd(tokens, index);
-  const amountEnd = end === 0 ? 0 : decimalsOrMarkEnd(tokens, index, end);
+  if (end === 0) return false;
+  const amountEnd = isAfterUnit(tokens, index) ? end : decimalsOrMarkEnd(tokens, index, end);
   if (amountEnd === 0) return false;
   const whole = tokens.slice(index, amountEnd).filter((token) => token.kind === 'digits');
   scanner.nextIdentifier = 'sure';
@@ -53,12 +67,26 @@ function thousandsEnd(tokens: readonly Token[], index: number): number {
   return count >= MIN_GROUPS ? end : 0;
 }
 
+function unitOf(tokens: readonly Token[], index: number): Test {
+  return SEPARATOR(tokenAt(tokens, index + 1)) ? UNIT : CURRENCY;
+}
+
+// `lira 5.321.234.512`, `Fr. 446'681'800`
+function isAfterUnit(tokens: readonly Token[], index: number): boolean {
+  const at = kind('dot')(tokenAt(tokens, index - 1)) ? index - 2 : index - 1;
+  return (
+    unitOf(tokens, index)(tokenAt(tokens, at)) ||
+    SIGNS.some((sign) => match(tokens, index - sign.length, ...sign) > 0)
+  );
+}
+
 function decimalsOrMarkEnd(tokens: readonly Token[], index: number, end: number): number {
   for (const mark of WHOLE) {
     const markEnd = match(tokens, end, ...mark);
     if (markEnd > 0 && tokenAt(tokens, markEnd).kind !== 'digits') return markEnd;
   }
-  if (CURRENCY_BEHIND(tokenAt(tokens, end)) && !isPriceAt(tokens, end)) return end;
+  if (SIGNS.some((sign) => match(tokens, end, ...sign) > 0)) return end;
+  if (unitOf(tokens, index)(tokenAt(tokens, end)) && !isPriceAt(tokens, end)) return end;
   const separator = tokenAt(tokens, index + 1).text;
   const decimals = match(tokens, end, POINT, touching(digits(/^\d\d$/)));
   // A spreadsheet may have formatted a phone number as `9,876,543,210.00`.

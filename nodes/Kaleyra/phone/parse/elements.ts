@@ -56,8 +56,11 @@ export interface Run {
   figure: Figure;
   /** A name or place that begins with it follows: `5 Guys`, `10115 Berlin`. Next to a number, it counts nothing. */
   isOfName: boolean;
-  /** The last group may be a figure that only counts: `98765 43210 24 hours`. */
-  trailingFigure: boolean;
+  /**
+   * Whether the last group may be a figure that only counts: `98765 43210 24 hours`, or a price: `98765 43210 50 Rs`. If
+   * a currency can't belong to it alone, the whole is an amount: `532 123 45 12 TL`.
+   */
+  trailingFigure: 'none' | 'count' | 'price';
   /** What surrounds it says that it isn't a number, and needs no explanation. */
   identifier: Identifier;
   /** Capitals that touch it or follow a dash, and may be dialed: `1-800-FLOWERS`. */

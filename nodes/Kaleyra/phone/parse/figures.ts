@@ -113,6 +113,24 @@ const LOCAL =
 /** A currency; not `R` (residence) or `try`, which are words of other kinds too. */
 export const SURE_CURRENCY = either(kind('money'), word(ISO_CODE), word(LOCAL), word(/^lei$/));
 
+/** Whether an amount begins at a currency: `₹ 500` or `Rs. 500` behind a number says nothing about the number. */
+export function isPriceAt(tokens: readonly Token[], index: number): boolean {
+  return (
+    match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0
+  );
+}
+
+const CURRENCY_AT_END = [
+  either(SURE_CURRENCY, word(/^(?:kr|TL|zł|Ft)$/)),
+  kind('end', 'line', 'comma', 'close', 'dot'),
+];
+
+/** Whether a currency ends what the run is in: `532 123 45 12 TL`. An amount doesn't begin with 0. */
+export function isCurrencyAtEnd({ groups, plus }: Run, tokens: readonly Token[], index: number): boolean {
+  const isAmountLike = !plus && groups[0]?.digits.startsWith('0') === false;
+  return isAmountLike && match(tokens, index, ...CURRENCY_AT_END) > 0 && !isPriceAt(tokens, index);
+}
+
 /** Whether the digits are an amount of money, however many they are: `₹9876543210`, `Rs. 9876543210`. */
 export function isAmount(tokens: readonly Token[], index: number): boolean {
   return isAfter(SURE_CURRENCY, tokens, index);
@@ -155,7 +173,7 @@ export function readTrailingCount(scanner: Scanner): boolean {
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
   if (run === null || (!isExtension && match(tokens, index, COUNT, after) === 0)) return false;
   scanner.addGroup();
-  run.trailingFigure = true;
+  run.trailingFigure = isCurrencyAtEnd(run, tokens, index + 1) ? 'price' : 'count';
   scanner.closeRun();
   return true;
 }

@@ -4,7 +4,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import type { Identifier } from './elements';
-import { SURE_CURRENCY } from './figures';
+import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 
 /** `Invoice No. 4711`: these say nothing between a word and its digits. */
@@ -187,7 +187,8 @@ export function readIdentifierBehind({ run, tokens, index, token, previous }: Sc
     if (PERCENT(token)) run.problem ??= unexplained(previous.text);
     return;
   }
-  if (QUANTITY(token) && !isPriceAt(tokens, index)) run.identifier = 'sure';
+  const isQuantity = QUANTITY(token) && !isPriceAt(tokens, index);
+  if (isQuantity || isCurrencyAtEnd(run, tokens, index)) run.identifier = 'sure';
   else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
 }
 
@@ -206,13 +207,6 @@ function isSuffix(tokens: readonly Token[], index: number): boolean {
   if (!SUFFIX(tokenAt(tokens, index)) || hasRole(tokenAt(tokens, index).text, 'counting')) return false;
   if (tokenAt(tokens, index - 1).kind === 'digits') return true;
   return match(tokens, index - 2, kind('digits'), touching(kind('dash')), SUFFIX, SUFFIX_NUMBER) > 0;
-}
-
-/** Whether an amount begins at a currency: `₹ 500` or `Rs. 500` behind a number says nothing about the number. */
-export function isPriceAt(tokens: readonly Token[], index: number): boolean {
-  return (
-    match(tokens, index + 1, kind('digits')) > 0 || match(tokens, index + 1, kind('dot'), kind('digits')) > 0
-  );
 }
 
 function isEndOfIdentifier(tokens: readonly Token[], index: number): boolean {

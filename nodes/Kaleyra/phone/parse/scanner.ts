@@ -89,7 +89,7 @@ export class Scanner {
       minus: previous.kind === 'dash' && !this.token.gap && this.index === 1,
       figure: this.nextFigure,
       isOfName: false,
-      trailingFigure: false,
+      trailingFigure: 'none',
       identifier: this.nextIdentifier,
       letters: '',
       hasExtension: false,

@@ -1,4 +1,4 @@
-import { ambiguous, SHORTHAND, unexplained, type Rejection } from '../rejection';
+import { ambiguous, OTHER_IDENTIFIER, SHORTHAND, unexplained, type Rejection } from '../rejection';
 import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
   e164sOf,
@@ -93,12 +93,14 @@ function withCodeJoined({ groups, plus }: Run): readonly Group[] {
 function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   const last = groups.at(-1);
   const whole = splitGroups(groups, reader);
-  const isFigure = run.trailingFigure || isBracketedFigure(last);
+  const isTrailing = run.trailingFigure !== 'none';
+  const isFigure = isTrailing || isBracketedFigure(last);
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
   const isDoubtful = last?.bracketed === true && 'pieces' in whole;
   if (groups.length === 1 || !(isFigure || isDoubtful)) return whole;
   const without = splitGroups(groups.slice(0, -1), reader);
-  return chooseFigure(without, whole, isFigure && !run.trailingFigure, last);
+  if (run.trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
+  return chooseFigure(without, whole, isFigure && !isTrailing, last);
 }
 
 // `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
