@@ -1,6 +1,5 @@
 import { ambiguous, type Rejection } from '../rejection';
-import { isIncomplete } from './neighbor';
-import type { ValidNumber } from './validNumber';
+import { needsTrunkPrefix, type ValidNumber } from './validNumber';
 
 const MONTH_AND_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
 const DAY_AND_MONTH = '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])';
@@ -14,7 +13,7 @@ const LENGTH_OF_BAR_CODE = 13;
  */
 export function machineFigure(digits: string, number: ValidNumber): Rejection | null {
   if (digits.startsWith(number.callingCode) || !isDateOrBarCode(digits)) return null;
-  if (!isIncomplete(number, digits)) return null;
+  if (digits !== number.national || !needsTrunkPrefix(number)) return null;
   return ambiguous(
     [number.e164],
     'These digits may be a date, a time or a bar code.',
