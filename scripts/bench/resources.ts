@@ -8,7 +8,7 @@ import { createCellParser, type ParsingRules } from '../../nodes/Kaleyra/phone';
 import { PACKAGE_DIRECTORY } from '../../test/support/engine';
 import type { Sandbox } from '../../test/support/sandbox';
 import type { Block } from './monitors';
-import { makeCells } from './rows';
+import { makeCells, type CellKind } from './rows';
 import { BULK, BULK_WAITING, GET_DETAILS, LOOK_UP_NOW, VALIDATE, type Scenario } from './scenarios';
 import { withWorker } from './startWorker';
 import { atMost, format, median, type Threshold } from './thresholds';
@@ -69,10 +69,10 @@ function eachOutput(name: string, parameters: IDataObject, rows: number) {
 
 /** Compares our parser with libphonenumber-js alone. */
 export function measureReading(): Threshold[] {
-  return [compareReading('international', 1.25), compareReading('messy', 3)];
+  return [compareReading('international', 1.25), compareReading('spaced', 2), compareReading('messy', 3)];
 }
 
-function compareReading(kind: 'international' | 'messy', limit: number): Threshold {
+function compareReading(kind: CellKind, limit: number): Threshold {
   const cells = makeCells(kind, CELLS);
   const ours: number[] = [];
   const library: number[] = [];

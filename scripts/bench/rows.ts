@@ -27,10 +27,13 @@ export function makeRows(count: number, numbers = count): Row[] {
   }));
 }
 
+export type CellKind = 'international' | 'spaced' | 'messy';
+
 /** Makes cells that each hold a number of their own. */
-export function makeCells(kind: 'international' | 'messy', count: number): string[] {
+export function makeCells(kind: CellKind, count: number): string[] {
   return Array.from({ length: count }, (_, i) => {
     if (kind === 'messy') return MESSY_CELLS[i % MESSY_CELLS.length]?.(fiveDigits(i)) ?? '';
+    if (kind === 'spaced') return `+91 98765 ${fiveDigits(i)}`;
     return `${PREFIXES[i % PREFIXES.length]}${fiveDigits(Math.floor(i / PREFIXES.length))}`;
   });
 }
