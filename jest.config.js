@@ -43,5 +43,7 @@ module.exports = {
   coverageDirectory: 'reports/coverage',
   // Generous for slow machines; no test depends on timing.
   testTimeout: 60_000,
+  // Jest would leave one core free: half of them on a machine with two.
+  maxWorkers: '100%',
   projects: [...['unit', 'engine', 'package'].map(suite), ...['e2e', 'queue'].map(suiteWithN8n)],
 };
