@@ -9,7 +9,10 @@ export const ALPHA_CODES =
  * English. Taken from CLDR's locales, minus languages whose speakers fill in forms in another one.
  */
 export const LANGUAGES =
-  'es:BRBZDOESGQPHUS fr:BEBLCFCHCMDZGFGNGQKMMAMFMRMUNCPFPMRESYTDTNWFLB ar:AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYE pt:CHCVGQGWLUMOMZST de:ATBECHDEITLU nl:BEBQNL it:CHITVA ru:AZBYKGKZMDRUTJTMUAUZ zh:CNHKMOMYSGTW zh-Hant:CNHKMOMYTW sr:BAMERSXK sr-Latn:BAMERSXK hi:IN bn:BDIN ca:ESFR fa:AFIR ps:PK uz:AFUZ sq:ALMKXK hy:AM ln:CDCFCG sv:AXFISE az:AZ hr:HR ff-Latn:BFCMGHGMGNGWLRMRNENGSLSN bg:BG yo:BJNG ms:SG dz:BT sw:CD rm:CH kk:KZ ko:KPKR el:CYGR tr:CY cs:CZ so:DJETSO da:DKGL fo:FO et:EE ti:ERET eu:ES om:ETKE fi:FI cy:GB ga:GBIE gd:GB ka:GE ha:GHNENG hu:HU he:IL as:IN gu:IN hi-Latn:IN kn:IN ml:IN ne:NP or:IN pa:INPK sd:INPK ta:INLKMYSG te:IN ur:IN ku:SY is:IS ja:JP ky:KG km:KH lo:LA si:LK st:ZA lt:LT lb:LU lv:LV ro:MD mg:MG mk:MK my:MM mn:MN af:NAZA fy:NL no:NO fil:PH pl:PL rw:RW sl:SI sk:SK th:TH tg:TJ uk:UA uz-Cyrl:UZ xh:ZA zu:ZA mi:NZ';
+  'es:BRBZDOESGQPHUS fr:BEBLCACFCHCMDZGFGNGQKMMAMFMRMUNCPFPMRESYTDTNWFLBLU ar:AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYE pt:CHCVGQGWLUMOMZST de:ATBECHDEITLU nl:BEBQNL it:CHITVA ru:AZBYKGKZMDRUTJTMUAUZ zh:CNHKMOMYSGTW zh-Hant:CNHKMOMYTW sr:BAMERSXK sr-Latn:BAMERSXK hi:IN bn:BDIN ca:ESFR fa:AFIR ps:PK uz:AFUZ sq:ALMKXK hy:AM ln:CDCFCG sv:AXFISE az:AZ hr:HR ff-Latn:BFCMGHGMGNGWLRMRNENGSLSN bg:BG yo:BJNG ms:SG dz:BT sw:CD rm:CH kk:KZ ko:KPKR el:CYGR tr:CY cs:CZ so:DJETSO da:DKGL fo:FO et:EE ti:ERET eu:ES om:ETKE fi:FI cy:GB ga:GBIE gd:GB ka:GE ha:GHNENG hu:HU he:IL as:IN gu:IN hi-Latn:IN kn:IN ml:IN ne:NP or:IN pa:INPK sd:INPK ta:INLKMYSG te:IN ur:IN ku:SY is:IS ja:JP ky:KG km:KH lo:LA si:LK st:ZA lt:LT lb:LU lv:LV ro:MD mg:MG mk:MK my:MM mn:MN af:NAZA fy:NL no:NO fil:PH pl:PL rw:RW sl:SI sk:SK th:TH tg:TJ uk:UA uz-Cyrl:UZ xh:ZA zu:ZA mi:NZ';
+
+/** Those that are written in several countries. A cell may name any country in them, and in its country's main language. */
+export const SHARED_LANGUAGES: readonly string[] = 'es fr ar pt de nl it ru zh zh-Hant sv af'.split(' ');
 
 /**
  * Other names: short and former ones, those used by ISO, the UN and the World Bank when they aren't the English name
@@ -113,7 +116,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   TT: 'Trinidad, Tobago',
   TW: 'Republic of China, Taiwan Republic of China, Republic of China Taiwan, Province of China Taiwan, Chinese Taipei, 臺灣, 中華民國, Taiwan ROC, Taiwan China',
   TZ: 'United Republic of Tanzania',
-  US: 'USA, United States of America, America, US of A, EEUU',
+  US: 'USA, United States of America, America, US of A, EEUU, EUA',
   VA: 'Vatican, Holy See, Vatican City State',
   VC: 'St Vincent',
   VE: 'Venezuela RB, Venezuela Bolivarian Republic',
@@ -153,7 +156,7 @@ export const NAMES_ABROAD: Readonly<Record<string, string>> = {
   DK: 'Dänemark Danemark Danish dänische',
   ES: 'Spanien Espagne Spagna Hiszpania Spanish spanische',
   FR: 'Frankreich Francia Francja French französische',
-  GB: 'Großbritannien Angleterre Inglaterra Inghilterra British englische',
+  GB: 'Großbritannien Angleterre Inglaterra Inghilterra Engeland Englanti Anglie Anglia Англия Англія Αγγλία İngiltere Inggris אנגליה بريطانيا انجلترا British englische',
   GR: 'Griechenland Grèce Grecia Greek',
   HU: 'Ungarn Hongrie Ungheria Hungarian',
   IE: 'Irland Irlande Irlanda Irish',
@@ -161,9 +164,9 @@ export const NAMES_ABROAD: Readonly<Record<string, string>> = {
   IT: 'Italien Italie Włochy Italian italienische',
   JP: 'Japon Giappone Japanese japanische',
   KE: 'Kenia Kenyan',
-  MX: 'Mexiko Mexique Messico Mexican',
+  MX: 'Mex Mexiko Mexique Messico Mexican',
   NG: 'Nigérian Nigerian',
-  NL: 'Niederlande Hollande Olanda Dutch holländische',
+  NL: 'Niederlande Hollande Olanda Holanda Holandia Holandsko Hollandia Голландия Голландія Dutch holländische',
   NO: 'Norwegen Norvège Noruega Norwegian',
   PK: 'Pakistani',
   PL: 'Polen Pologne Polonia Polish polnische',
@@ -173,6 +176,6 @@ export const NAMES_ABROAD: Readonly<Record<string, string>> = {
   SE: 'Schweden Suède Suecia Svezia Swedish schwedische',
   SG: 'Singapur Singapour Singaporean',
   TR: 'Türkei Turquie Turquía Turchia Turkish türkische',
-  US: 'American amerikanische',
+  US: '米国 Amerika Америка אמריקה أمريكا امريكا American amerikanische',
   ZA: 'Südafrika Sudáfrica Sudafrica',
 };

@@ -1,6 +1,6 @@
-import { ALPHA_CODES, FORMS_OF_GOVERNMENT, LANGUAGES, OTHER_NAMES } from './countryData';
+import { ALPHA_CODES, FORMS_OF_GOVERNMENT, LANGUAGES, OTHER_NAMES, SHARED_LANGUAGES } from './countryData';
 import { getCountries, isSupportedCountry } from './libphonenumber';
-import { lazily } from './tokens/remembered';
+import { lazily, remembered } from './tokens/remembered';
 
 import type { CountryCode } from './types';
 
@@ -25,6 +25,17 @@ export function countriesNamed(text: string): readonly CountryCode[] {
     if (countries !== undefined) return countries;
   }
   return NONE;
+}
+
+/**
+ * The country with this name in a language that another country speaks: `Frankreich` in Germany, `Ruotsi` and `Sverige` in
+ * Finland.
+ */
+export function countryNamedIn(country: CountryCode, text: string): CountryCode | null {
+  if (text.length > MAX_NAME_LENGTH) return null;
+  const [found, ...others] = namesIn(country).get(wordsOf(text).join('')) ?? [];
+  const isShared = others.length > 0 || countriesNamed(text).length > 1;
+  return found === undefined || isShared ? null : found;
 }
 
 /** The country of an ISO 3166-1 alpha-2 or alpha-3 code in any case, or of `UK`; null for anything else. */
@@ -61,17 +72,58 @@ const englishNames = lazily(() => {
   return names;
 });
 
+const languages = lazily(() =>
+  LANGUAGES.split(' ').map((entry) => {
+    const [language = '', countries = ''] = entry.split(':');
+    return { language, countries: (countries.match(/../g) ?? []) as CountryCode[] };
+  }),
+);
+
 const ownNames = lazily(() => {
   const names: Names = new Map();
-  for (const entry of LANGUAGES.split(' ')) {
-    const [language = '', countries = ''] = entry.split(':');
-    const inLanguage = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
-    for (const country of countries.match(/../g) ?? []) {
-      add(names, inLanguage.of(country) ?? '', country as CountryCode);
+  for (const { language, countries } of languages()) {
+    const nameOf = namesOf(language, 'long');
+    for (const country of countries) add(names, nameOf(country), country);
+  }
+  return names;
+});
+
+// Takes a few milliseconds for each default country.
+const namesIn = remembered((country): Names => {
+  const names: Names = new Map();
+  for (const language of languagesOf(country as CountryCode)) {
+    const nameOf = namesOf(language, 'long');
+    const shortNameOf = namesOf(language, 'short');
+    for (const each of getCountries()) {
+      for (const name of new Set([nameOf(each), shortNameOf(each)])) {
+        if (isName(name, language)) add(names, name, each);
+      }
     }
   }
   return names;
 });
+
+// English names are known already.
+function languagesOf(country: CountryCode): ReadonlySet<string> {
+  const { language } = new Intl.Locale(`und-${country}`).maximize();
+  const spoken = languages().filter(({ countries }) => countries.includes(country));
+  const shared = spoken.map((each) => each.language).filter((each) => SHARED_LANGUAGES.includes(each));
+  return new Set(language === 'en' ? shared : [language, ...shared]);
+}
+
+function namesOf(language: string, style: 'long' | 'short'): (country: CountryCode) => string {
+  const names = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
+  return (country) => names.of(country) ?? '';
+}
+
+// `VS` and `BK` also abbreviate other words.
+const SHORT_FORM = /^[\p{Script=Latin}.]{0,2}$/u;
+// Names of people, too.
+const VIETNAMESE_PEOPLE = /^(?:Anh|Áo|Đức|Mỹ|Nga|Pháp|Úc)$/;
+
+function isName(text: string, language: string): boolean {
+  return !SHORT_FORM.test(text) && !(language === 'vi' && VIETNAMESE_PEOPLE.test(text));
+}
 
 function find(key: string): readonly CountryCode[] | undefined {
   return key === '' ? undefined : (englishNames().get(key) ?? ownNames().get(key));

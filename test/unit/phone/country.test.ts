@@ -7,6 +7,7 @@ import {
   listCountries,
   resolveCountry,
 } from '../../../nodes/Kaleyra/phone/country';
+import { countryNamedIn } from '../../../nodes/Kaleyra/phone/countryNames';
 import { ALPHA_CODES, LANGUAGES, OTHER_NAMES } from '../../../nodes/Kaleyra/phone/countryData';
 
 const ENGLISH = new Intl.DisplayNames('en', { type: 'region' });
@@ -479,5 +480,42 @@ describe('words beside a number', () => {
     'a'.repeat(100_000),
   ])('%j name none', (words) => {
     expect(countryByName(words)).toBeNull();
+  });
+});
+
+describe('names in the languages of another country', () => {
+  test.each([
+    ['DE', 'Frankreich', 'FR'],
+    ['CH', 'Royaume-Uni', 'GB'],
+    ['CH', 'Regno Unito', 'GB'],
+    ['CA', 'Royaume-Uni', 'GB'],
+    ['FI', 'Ruotsi', 'SE'],
+    ['FI', 'Frankrike', 'FR'],
+    ['BR', 'EUA', 'US'],
+    ['TR', 'ABD', 'US'],
+    ['JP', 'アメリカ', 'US'],
+    ['TW', '美國', 'US'],
+    ['UA', 'Польша', 'PL'],
+    ['ZA', 'Duitsland', 'DE'],
+    ['AE', 'تركيا', 'TR'],
+    ['VN', 'Trung Quốc', 'CN'],
+  ] as const)('in %s, %s is %s', (country, name, expected) => {
+    expect(countryNamedIn(country, name)).toBe(expected);
+  });
+
+  test.each([
+    ['DE', 'Ranska'],
+    ['NL', 'VS'],
+    ['TR', 'BK'],
+    ['VN', 'Đức'],
+    ['US', 'Congo'],
+    ['DE', ''],
+    ['DE', 'a'.repeat(100_000)],
+  ] as const)('in %s, %j is none', (country, name) => {
+    expect(countryNamedIn(country, name)).toBeNull();
+  });
+
+  test('are known for every country', () => {
+    for (const country of getCountries()) expect(countryNamedIn(country, 'Ravi')).toBeNull();
   });
 });

@@ -102,7 +102,7 @@ describe('words', () => {
 });
 
 test('every reading of digits ends up in a run or a note', () => {
-  const kinds = scan(lex('Tel 2: 98765 43210 (24x7), 98765 43211')).map(({ kind }) => kind);
+  const kinds = scan(lex('Tel 2: 98765 43210 (24x7), 98765 43211'), null).map(({ kind }) => kind);
   expect(kinds).toEqual(['label', 'run', 'note', 'break', 'run']);
 });
 

@@ -8,7 +8,7 @@ import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
-import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
+import { digitsOf, textsOf, type Element, type Group, type Run } from './elements';
 import { e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
@@ -99,19 +99,33 @@ function resolveStated(
   if (isSaid && !('pieces' in there.outcome)) return there;
   const here = resolve(cell.number);
   if (!('pieces' in there.outcome)) return here;
-  if (cell.number.country === null) return certainty === 'unsure' ? here : there;
-  if (!('pieces' in here.outcome)) return there;
+  const isLabel = certainty === 'doubtful' || certainty === 'hint';
+  if (cell.number.country === null) return certainty === 'unsure' || isLabel ? here : there;
+  if (!('pieces' in here.outcome)) return isLabel ? here : there;
   const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];
   if (numbersHere.join() === numbersThere.join()) return there;
-  if (isStatedFor(certainty, there.outcome, here.outcome)) return there;
+  const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), cell.number.callingCode);
+  if (choice !== 'unclear') return choice === 'there' ? there : here;
   return { run, outcome: { rejection: unclearCountry(country, [...numbersThere, ...numbersHere]) } };
 }
 
-function isStatedFor(certainty: Certainty, there: Pieces, here: Pieces): boolean {
-  if (certainty === 'unsure') return false;
-  const isUsualHere = isUsual(here);
-  if (isUsual(there)) return !isUsualHere || certainty === 'direct';
-  return !isUsualHere && certainty !== 'likely';
+// In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
+const AMERICA = /^[15]/;
+
+function countryMeant(
+  { certainty, isBracketed }: StatedCountry,
+  isUsualThere: boolean,
+  isUsualHere: boolean,
+  callingCode: string | null,
+): 'there' | 'here' | 'unclear' {
+  if (certainty === 'direct' || certainty === 'sure') {
+    if (isUsualThere && isUsualHere)
+      return certainty === 'sure' && AMERICA.test(callingCode ?? '') ? 'unclear' : 'there';
+    return isUsualHere ? 'unclear' : 'there';
+  }
+  if (certainty === 'likely') return isUsualThere && !isUsualHere ? 'there' : 'unclear';
+  if (isUsualHere && !isUsualThere && !(isBracketed && certainty === 'unsure')) return 'here';
+  return certainty === 'hint' && isUsualHere === isUsualThere ? 'here' : 'unclear';
 }
 
 function unclearCountry(country: string, candidates: readonly string[]): Rejection {

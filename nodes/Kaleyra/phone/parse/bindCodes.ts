@@ -7,6 +7,7 @@ import { digitsOf, textsOf, type Certainty, type Element, type Run } from './ele
 /** A country named by words next to a run. */
 export interface StatedCountry {
   readonly country: CountryCode;
+  readonly isBracketed: boolean;
   readonly certainty: Certainty;
 }
 

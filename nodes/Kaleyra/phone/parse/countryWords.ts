@@ -1,10 +1,12 @@
 import { countryByName } from '../country';
+import { countryNamedIn } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { NAMES_ABROAD } from '../countryData';
-import { remembered } from '../tokens/remembered';
+import { lazily, remembered } from '../tokens/remembered';
 import { foldWord, hasRole } from '../tokens/words';
 import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import { BEGINS_NUMBER, certaintyOf, isAlone, NAMESAKES, STATES } from './countryCertainty';
 import type { Certainty } from './elements';
 import { isPostcodeAfter } from './labelFigures';
 import type { Scanner } from './scanner';
@@ -55,13 +57,17 @@ const PLATES: Readonly<Record<string, CountryCode>> = {
   S: 'SE',
 };
 
-// Before a postal code, the letters of license plates are countries.
-function plate({ tokens, index, token }: Scanner): NamedCountry | null {
+// Before a postal code, the letters of license plates are countries. `(F) 06 12 34 56 78` may be French, or a fax.
+function plate(scanner: Scanner): NamedCountry | null {
+  const { tokens, index, token, elements, run } = scanner;
   const country = PLATES[token.text];
   const end = index + 1;
-  return country === undefined || match(tokens, end, ...POSTCODE) === 0
-    ? null
-    : { country, certainty: 'unsure', end };
+  if (country === undefined) return null;
+  if (match(tokens, end, ...POSTCODE) > 0) return { country, certainty: 'unsure', end };
+  const next = tokenAt(tokens, end);
+  const isFirst = elements.length === 0 && run === null && BEGINS_NUMBER(next) && next.gap;
+  const isLast = token.gap && next.kind === 'end';
+  return isAlone(scanner) || isFirst || isLast ? { country, certainty: 'hint', end } : null;
 }
 
 // How certain it is after looking at the words around it; null if it isn't a country.
@@ -69,13 +75,19 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
   const { tokens, index, token, previous } = scanner;
   if (token.kind === 'flag') return certainty;
   if (isStreet(tokens, index) || isTown(tokens, end, country)) return null;
-  const isColon = tokenAt(tokens, end).kind === 'colon';
-  // `Embassy of Mexico: …` may or may not be in Mexico.
-  if (!standsAlone(scanner, end)) return isColon ? 'unsure' : null;
+  const next = tokenAt(tokens, end);
+  const isColon = next.kind === 'colon';
+  if (!standsAlone(scanner, end)) return certaintyAmongWords(next);
   // `Türkei-Reise`
   if (match(tokens, end, touching(kind('dash')), touching(kind('word'))) > 0) return 'unsure';
   const isLabel = isColon || (previous.kind === 'open' && tokenAt(tokens, end).kind === 'close');
   return isLabel && certainty === 'sure' ? 'direct' : certainty;
+}
+
+// `Embassy of Mexico: …` may or may not be in Mexico; `Dupont Frankreich 06 12 34 56 78` is a person, `Bella Italia …` a place.
+function certaintyAmongWords(next: Token): Certainty | null {
+  if (next.kind === 'colon') return 'unsure';
+  return kind('digits', 'open', 'end')(next) ? 'hint' : null;
 }
 
 // `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
@@ -115,6 +127,8 @@ function countryOfFlag({ token, index }: Scanner): NamedCountry | null {
   return country === null ? null : { country, certainty: 'direct', end: index + 1 };
 }
 
+// No town or street has such a name.
+const NO_PLACE = /^(?:U\.?S\.?A|E\.?U\.?A|E\.?E\.? ?U\.?U|U\.?K|U\.?A\.?E)$/;
 const MAX_TOKENS = 7;
 const INSIDE_A_NAME = new Set(['word', 'dot', 'ampersand', 'mark', 'dash']);
 
@@ -126,105 +140,46 @@ function longestName(scanner: Scanner): NamedCountry | null {
     const { kind, gap, text } = tokenAt(tokens, at);
     name += gap && at > index ? ` ${text}` : text;
     const certainty = at > index ? 'sure' : certaintyOf(scanner);
-    const country = kind !== 'word' || certainty === null ? null : named(name);
-    if (country !== null && certainty !== null) found = { country, certainty, end: at + 1 };
+    if (kind === 'word' && certainty !== null)
+      found = countryNamed(name, certainty, scanner, at + 1) ?? found;
   }
   return found;
 }
 
 const named = remembered(countryByName);
+const namedInLanguages = remembered((key) =>
+  key === '' ? null : countryNamedIn(key.slice(0, 2) as CountryCode, key.slice(2)),
+);
 
-const abroad = new Map(
-  Object.entries(NAMES_ABROAD).flatMap(([country, names]) =>
-    names.split(' ').map((name) => [foldWord(name), country as CountryCode] as const),
-  ),
+function countryNamed(
+  name: string,
+  certainty: Certainty,
+  { defaultCountry }: Scanner,
+  end: number,
+): NamedCountry | null {
+  const country = named(name);
+  if (country !== null) return { country, certainty: NO_PLACE.test(name) ? 'direct' : certainty, end };
+  const translated = defaultCountry === null ? null : namedInLanguages(defaultCountry + name);
+  if (translated === null) return null;
+  return { country: translated, certainty: NAMESAKES.has(translated) ? 'unsure' : certainty, end };
+}
+
+const abroad = lazily(
+  () =>
+    new Map(
+      Object.entries(NAMES_ABROAD).flatMap(([country, names]) =>
+        names.split(' ').map((name) => [foldWord(name), country as CountryCode] as const),
+      ),
+    ),
 );
 const ADJECTIVE = /(?:an|(?<!rei)ch|sh|sch|isch|che|er|ss|ni|ek)$/;
 
 // `Indien: 98765…`, `Indian mobile 98765…`; but not `Indian restaurant`.
 function nameAbroad({ tokens, index, token }: Scanner): NamedCountry | null {
   const folded = foldWord(token.text);
-  const country = abroad.get(folded);
+  const country = abroad().get(folded);
   if (country === undefined) return null;
   const next = tokenAt(tokens, index + 1);
   const isAdjective = next.kind === 'word' && hasRole(next.text, 'counting');
   return !isAdjective && ADJECTIVE.test(folded) ? null : { country, certainty: 'unsure', end: index + 1 };
-}
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-// Labels and words that nobody means as a country: PH is a phone, MO a mobile, AT isn't Austria.
-const LABELS = setOf('PH NO ID MO AM PM ME AT IS IT TO SO DO BE MY IN');
-// Could be either: MD is a doctor or Moldova.
-const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
-// Names that people and places also have.
-const ALSO_NAMES = setOf('jordan georgia chad jersey guinea israel holland montserrat dominica');
-const STATES = setOf(
-  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY',
-);
-
-// Null if it isn't a country.
-function certaintyOf(scanner: Scanner): Certainty | null {
-  const { text } = scanner.token;
-  if (text.length > 3) return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
-  // Short forms count as a country only in capitals.
-  if (text !== text.toUpperCase()) return null;
-  // `NIC 88123456`: an identity card is meant more often than Nicaragua.
-  if (text.length === 3 && hasRole(text, 'identifier')) return null;
-  return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
-}
-
-const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash', 'equals')));
-
-// Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
-// `country`, they are the country.
-function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
-  const { token, tokens, index, isAtStartOfPart } = scanner;
-  if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
-  if (LABELS.has(token.text)) return certaintyOfLabel(scanner);
-  const isSure = isCertain(scanner) || isAlone(scanner);
-  const isAtEdge = isAtStartOfPart || tokenAt(tokens, index + 1).kind === 'end';
-  if (!isSure && !isAtEdge) return null;
-  if (ALSO_LABELS.has(token.text)) return 'unsure';
-  return isSure ? 'sure' : 'likely';
-}
-
-function certaintyOfLabel(scanner: Scanner): Certainty | null {
-  if (isCertain(scanner) || (isAlone(scanner) && scanner.token.text === 'IN')) return 'sure';
-  return isJoinedAtStart(scanner) ? 'likely' : null;
-}
-
-function isCertain({ tokens, index }: Scanner): boolean {
-  return isAfterCountry(tokens, index) || tokenAt(tokens, index + 1).kind === 'pipe';
-}
-
-function isAlone({ tokens, index, previous }: Scanner): boolean {
-  return previous.kind === 'open' && tokenAt(tokens, index + 1).kind === 'close';
-}
-
-const UNDIVIDED = digits(/^\d{8,}$/);
-
-// `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`, in Brazil `NF 11987654321`
-function isOfNumber(tokens: readonly Token[], index: number): boolean {
-  const next = tokenAt(tokens, tokenAt(tokens, index + 1).kind === 'dash' ? index + 2 : index + 1);
-  const isIdentity = /^(?:TC|CC|NF)$/.test(tokenAt(tokens, index).text) && UNDIVIDED(next);
-  return isIdentity || word(/^(?:no|nr)$/i)(next);
-}
-
-// `98765 43210 3CX`
-function isGluedToGroups({ token, previous, run }: Scanner): boolean {
-  return previous.kind === 'digits' && !token.gap && run !== null && run.groups.length > 1;
-}
-
-// `IN-98765 43210`, `IN;98765…`
-function isJoinedAtStart({ tokens, index, elements, run }: Scanner): boolean {
-  return (
-    elements.length === 0 && run === null && match(tokens, index + 1, JOINED, kind('digits', 'open')) > 0
-  );
-}
-
-const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
-
-// `country=IN`, `Country: IN`
-function isAfterCountry(tokens: readonly Token[], index: number): boolean {
-  return match(tokens, index - 2, COUNTRY_WORD, kind('equals', 'colon')) > 0;
 }

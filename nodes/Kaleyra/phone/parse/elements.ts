@@ -77,9 +77,10 @@ export interface Run {
 
 /**
  * Whether words are the country of a number: `India:`, `(UK)` and 🇮🇳 are `direct`; `India` is `sure`; `BR` is `likely`, but may
- * be a label; `MD`, `Georgia` or `Embassy of Mexico: …` are `unsure`.
+ * be a label; `MD`, `Georgia` or `Embassy of Mexico: …` are `unsure`. The country of `AT` (`doubtful`) or `PH` (`hint`) never
+ * decides: it only makes a number ambiguous.
  */
-export type Certainty = 'direct' | 'sure' | 'likely' | 'unsure';
+export type Certainty = 'direct' | 'sure' | 'likely' | 'unsure' | 'doubtful' | 'hint';
 
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
 

@@ -136,8 +136,12 @@ export function isAmount(tokens: readonly Token[], index: number): boolean {
   return isAfter(SURE_CURRENCY, tokens, index);
 }
 
+// `Hong Kong SAR`; elsewhere, SAR is a currency.
+const REGION_OF_CHINA = [word(/^(?:kong|macao|macau)$/i), word(/^SAR$/)];
+
 // `Rs 500`, `Rs. 500`
 function isAfter(currency: Test, tokens: readonly Token[], index: number): boolean {
+  if (match(tokens, index - 2, ...REGION_OF_CHINA) > 0) return false;
   return match(tokens, index - 1, currency) > 0 || match(tokens, index - 2, currency, kind('dot')) > 0;
 }
 

@@ -27,7 +27,17 @@ export function identifierAfter(scanner: Scanner): Identifier {
   return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
 }
 
+// `Boise, ID 208-555-0132`: Idaho, with one of its area codes.
+const IDAHO = [kind('comma'), word(/^ID$/)];
+const AREA_OF_IDAHO = digits(/^(?:208|986)$/);
+
+function isIdaho(tokens: readonly Token[], index: number): boolean {
+  const next = match(tokens, index + 1, kind('open')) || index + 1;
+  return match(tokens, index - 1, ...IDAHO) > 0 && AREA_OF_IDAHO(tokenAt(tokens, next));
+}
+
 function isSureHere({ token, tokens, index, nextIdentifier }: Scanner): boolean {
+  if (isIdaho(tokens, index)) return false;
   const isListed = hasRole(token.text, 'identifier') || isCompound(tokens, index);
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }

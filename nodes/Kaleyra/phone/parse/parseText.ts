@@ -47,10 +47,10 @@ export function parseText(
   if (whole !== null) return [rejected(trimmed, whole)];
   const source = unwrapMarkup(new SourceText(text));
   const tokens = lex(source.text, onStep);
-  const elements = scan(tokens, onStep);
+  const cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
+  const elements = scan(tokens, cell.number.country, onStep);
   if (isComputed(elements)) return [rejected(trimmed, COMPUTED)];
   const bound = bindCodes(elements);
-  const cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
   const results = resolveRuns(bound.elements, bound.countries, cell);
   if (results.length === 0) return [rejected(trimmed, whyNoNumber(elements, tokens.length, source))];
   return toFragments(bound.elements, results, source, cell);

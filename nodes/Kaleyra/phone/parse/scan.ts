@@ -1,3 +1,4 @@
+import type { CountryCode } from '../libphonenumber';
 import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
@@ -15,8 +16,12 @@ import { Scanner } from './scanner';
 import { readWholeValue } from './wholeValues';
 
 /** Splits the tokens of a cell into runs of digits and what separates them, left to right in one pass. */
-export function scan(tokens: readonly Token[], onStep?: OnStep): Element[] {
-  const scanner = new Scanner(tokens);
+export function scan(
+  tokens: readonly Token[],
+  defaultCountry: CountryCode | null,
+  onStep?: OnStep,
+): Element[] {
+  const scanner = new Scanner(tokens, defaultCountry);
   while (scanner.index < tokens.length) {
     onStep?.();
     readToken(scanner);

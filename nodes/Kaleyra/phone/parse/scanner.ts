@@ -1,3 +1,4 @@
+import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
 import { digitsOf, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
@@ -21,7 +22,11 @@ export class Scanner {
   depth = 0;
   private gapFrom = 0;
 
-  constructor(readonly tokens: readonly Token[]) {}
+  constructor(
+    readonly tokens: readonly Token[],
+    /** The default country, whose languages the cell may be written in. */
+    readonly defaultCountry: CountryCode | null,
+  ) {}
 
   get token(): Token {
     return tokenAt(this.tokens, this.index);

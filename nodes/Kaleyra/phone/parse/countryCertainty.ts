@@ -1,0 +1,118 @@
+import { digits, either, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { hasRole } from '../tokens/words';
+import type { Certainty } from './elements';
+import { NUMBER_WORD } from './identifiers';
+import type { Scanner } from './scanner';
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+// Labels and words that are more common than the country: AT isn't Austria, unless the digits suggest it.
+const LABELS = setOf('PH NO ID MO AM PM ME AT IS IT TO SO DO BE MY IN');
+const PHONE_LABELS = setOf('PH MO AM PM');
+// Could be either: MD is a doctor or Moldova.
+const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
+// Names that people and places also have.
+const ALSO_NAMES = setOf(
+  'jordan georgia chad jersey guinea israel holland montserrat dominica maurice จีน 中国 عمان',
+);
+/** In one language or another, these countries have the name of a person, a town or a thing: `Maurice`, `Granada`, `Kuba`. */
+export const NAMESAKES = setOf('CL CU DM GD GE GH GN GP IL JE JO LB LC MF ML MQ MS MU OM SD SM SV TD');
+/** The postal codes of the states of the US. */
+export const STATES = setOf(
+  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY',
+);
+
+const SHORT_FORM = /^[A-Z]+$/i;
+
+/**
+ * How certain it is that the current word, which may begin a country's name or be its code, is one.
+ * @returns null if it isn't
+ */
+export function certaintyOf(scanner: Scanner): Certainty | null {
+  const { text } = scanner.token;
+  if (text.length > 3 || !SHORT_FORM.test(text))
+    return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
+  // Short forms count as a country only in capitals.
+  if (text !== text.toUpperCase()) return null;
+  // `NIC 88123456`: an identity card is meant more often than Nicaragua.
+  if (text.length === 3 && hasRole(text, 'identifier')) return null;
+  return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
+}
+
+const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash', 'equals')));
+
+// Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
+// `country`, they are the country.
+function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
+  const { token, tokens, index, isAtStartOfPart, defaultCountry } = scanner;
+  if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
+  if (LABELS.has(token.text)) return certaintyOfLabel(scanner);
+  const isSure = isCertain(scanner) || isAlone(scanner);
+  const isAtEdge = isAtStartOfPart || isBehindLabel(scanner) || tokenAt(tokens, index + 1).kind === 'end';
+  if (!isSure && !isAtEdge) return null;
+  const isState = defaultCountry === 'US' && STATES.has(token.text);
+  if (isState || ALSO_LABELS.has(token.text)) return 'unsure';
+  return isSure ? 'sure' : 'likely';
+}
+
+/** What a number may begin with. */
+export const BEGINS_NUMBER = kind('digits', 'open');
+
+// `Tel. DE 0171 3920012`; `No. KP 0171 3920012` may be an identity card.
+function isBehindLabel({ elements, run, tokens, index, previous }: Scanner): boolean {
+  const last = elements.at(-1);
+  const word = previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous;
+  const isLabel = last?.kind === 'label' && last.isCommon && !NUMBER_WORD(word);
+  return run === null && isLabel && BEGINS_NUMBER(tokenAt(tokens, index + 1));
+}
+
+function certaintyOfLabel(scanner: Scanner): Certainty | null {
+  const { token, tokens, index, run, isAtStartOfPart } = scanner;
+  if (isCertain(scanner) || (isAlone(scanner) && token.text === 'IN')) return 'sure';
+  if (isJoinedAtStart(scanner)) return 'likely';
+  const next = tokenAt(tokens, index + 1);
+  const isBehind = (run !== null || (isAtStartOfPart && index > 0)) && kind('end', 'close')(next);
+  // `ID 4155550132` is an identifier.
+  if (token.text === 'ID') return isBehind ? 'doubtful' : null;
+  const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
+  if (isBehind || isBefore) return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
+  const isBeforeLabel = isAtStartOfPart && hasRole(next.text, 'counting');
+  return isBeforeLabel || isBehindLabel(scanner) ? 'hint' : null;
+}
+
+function isCertain({ tokens, index }: Scanner): boolean {
+  return isAfterCountry(tokens, index) || tokenAt(tokens, index + 1).kind === 'pipe';
+}
+
+/** Whether the word is alone in brackets. */
+export function isAlone({ tokens, index, previous }: Scanner): boolean {
+  return previous.kind === 'open' && tokenAt(tokens, index + 1).kind === 'close';
+}
+
+const UNDIVIDED = digits(/^\d{8,}$/);
+
+// `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`, in Brazil `NF 11987654321`
+function isOfNumber(tokens: readonly Token[], index: number): boolean {
+  const next = tokenAt(tokens, tokenAt(tokens, index + 1).kind === 'dash' ? index + 2 : index + 1);
+  const isIdentity = /^(?:TC|CC|NF)$/.test(tokenAt(tokens, index).text) && UNDIVIDED(next);
+  return isIdentity || word(/^(?:no|nr)$/i)(next);
+}
+
+// `98765 43210 3CX`
+function isGluedToGroups({ token, previous, run }: Scanner): boolean {
+  return previous.kind === 'digits' && !token.gap && run !== null && run.groups.length > 1;
+}
+
+// `IN-98765 43210`, `IN;98765…`
+function isJoinedAtStart({ tokens, index, elements, run }: Scanner): boolean {
+  return (
+    elements.length === 0 && run === null && match(tokens, index + 1, JOINED, kind('digits', 'open')) > 0
+  );
+}
+
+const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
+
+// `country=IN`, `Country: IN`
+function isAfterCountry(tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index - 2, COUNTRY_WORD, kind('equals', 'colon')) > 0;
+}
