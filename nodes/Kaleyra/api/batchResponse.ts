@@ -9,9 +9,10 @@ import {
   type Result,
 } from '../types';
 import { incompleteResponseFailure, partialFailure, toRequestFailure } from './apiErrors';
-import { entryReason } from './entryFields';
+import { entryStatement, namedLookupId, SAYS_NOTHING } from './entryFields';
 import { isSuccess, type HttpOutcome, type HttpResponse } from './http';
 import { excerpt, excerptOrNull, type WireObject } from './json';
+import { isComplete } from './lookupEntry';
 import { isEnvelope, readLongBody, type Envelope } from './response';
 
 /** Makes the lookup of one entry. */
@@ -66,9 +67,13 @@ async function sortEntries(
   let { unreadCount } = body;
   await forEach(body.entries, (entry) => {
     const lookup = toLookup(entry);
-    const reason = lookup.lookupId === null ? excerptOrNull(entryReason(entry)) : null;
-    if (lookup.lookupId !== null || (lookup.status === 'complete' && reason === null)) lookups.push(lookup);
-    else if (lookup.mobileNumber !== '') withoutLookup.push({ mobileNumber: lookup.mobileNumber, reason });
+    const { mobileNumber, lookupId, status } = lookup;
+    const { text, isRefusal } = lookupId === null ? entryStatement(entry) : SAYS_NOTHING;
+    const isClear = text === null || isRefusal;
+    if (lookupId !== null || (status === 'complete' && !isRefusal && (isClear || isComplete(entry))))
+      lookups.push(lookup);
+    else if (isClear && mobileNumber !== '' && namedLookupId(entry) === null)
+      withoutLookup.push({ mobileNumber, reason: excerptOrNull(text) });
     else unreadCount += 1;
   });
   return { lookups, withoutLookup, unreadCount };

@@ -1,5 +1,5 @@
 import { findApiError } from './errorForms';
-import { asText, firstText, type WireObject } from './json';
+import { asText, firstText, isObject, type WireObject } from './json';
 import { MASK_CHARACTERS } from './maskedNumber';
 import { NETWORK_FIELDS, networkValue } from './networkValue';
 
@@ -30,20 +30,36 @@ export function readLookupId(value: unknown): string | null {
  * @param requestId what the envelope calls `id`: an entry that repeats it does not give its own ID
  */
 export function entryLookupId(entry: WireObject, requestId: string | null): string | null {
-  return namedLookupId(entry) ?? ownId(entry, requestId);
+  const id = namedLookupId(entry) ?? ownId(entry, requestId);
+  return id?.includes(UNREADABLE) === true ? null : id;
 }
 
 /** The same without `id`, which can be the ID of something else. */
 export function namedLookupId(entry: WireObject): string | null {
-  return asText(entry.lookup_id) ?? findField(entry, ['lookupid']) ?? idInUrl(asText(entry.url) ?? '');
+  return nameText(entry.lookup_id) ?? findField(entry, ['lookupid']) ?? idInUrl(nameText(entry.url) ?? '');
 }
+
+/**
+ * What a field says that names a lookup or a number: a text, also alone in a list. Of several texts, the first two, and
+ * a question mark for what cannot be read: they name something, but nothing that was asked for.
+ */
+export function nameText(value: unknown): string | null {
+  let name = value;
+  while (Array.isArray(name) && name.length === 1) name = name[0];
+  if (isObject(name)) return UNREADABLE;
+  if (!Array.isArray(name)) return asText(name);
+  const [first, second] = name;
+  return first === undefined ? null : `${asText(first) ?? UNREADABLE}, ${asText(second) ?? UNREADABLE}`;
+}
+
+const UNREADABLE = '?';
 
 function idInUrl(url: string): string | null {
   return DETAILS_URL.test(url.slice(0, MAX_LENGTH)) ? readLookupId(url) : null;
 }
 
 function ownId({ id: value }: WireObject, requestId: string | null): string | null {
-  const id = asText(value);
+  const id = nameText(value);
   if (id === null || isDocumentedId(id)) return id;
   return id === requestId || ROW_NUMBER.test(id) ? null : id;
 }
@@ -52,7 +68,7 @@ const ROW_NUMBER = /^\d{1,7}$/;
 
 /** Whether a value has the form of the lookup IDs in the documentation. */
 export function isDocumentedId(value: unknown): boolean {
-  return DOCUMENTED_ID.test(asText(value) ?? '');
+  return DOCUMENTED_ID.test(nameText(value) ?? '');
 }
 
 const NUMBER_NAMES = ['mobilenumber', 'mobile', 'msisdn', 'phonenumber', 'phone', 'number'];
@@ -64,10 +80,12 @@ export const PLAIN_NUMBER = /^\+?\d{7,15}$/;
 
 /** The phone number in an entry: `mobile_number`, or a field with a similar name that contains a number. */
 export function entryNumber(entry: WireObject): string | null {
-  const documented = asText(entry.mobile_number);
-  if (documented !== null) return documented;
-  const other = findField(entry, NUMBER_NAMES);
-  return other !== null && NUMBER.test(other) ? other : null;
+  return nameText(entry.mobile_number) ?? otherNumber(entry, nameText);
+}
+
+function otherNumber(entry: WireObject, read: typeof asText): string | null {
+  const other = findField(entry, NUMBER_NAMES, read);
+  return other?.split(', ').every((one) => NUMBER.test(one)) === true ? other : null;
 }
 
 /** Whether a JSON object is an entry: it names a lookup or a number, or says something about a network. */
@@ -75,7 +93,9 @@ export function isEntry(value: WireObject): boolean {
   return (
     namedLookupId(value) !== null ||
     isDocumentedId(value.id) ||
-    entryNumber(value) !== null ||
+    nameText(value.mobile_number) !== null ||
+    // A list under another name is what was sent, said back.
+    otherNumber(value, asText) !== null ||
     NETWORK_FIELDS.some((name) => networkValue(value, name) !== null)
   );
 }
@@ -84,14 +104,13 @@ export function isEntry(value: WireObject): boolean {
 const MAX_FIELDS = 1_000;
 
 // In any spelling, such as `lookupId` and `Lookup-ID`; in the order of the names.
-function findField(entry: WireObject, names: readonly string[]): string | null {
+function findField(entry: WireObject, names: readonly string[], read = nameText): string | null {
   const keys = Object.keys(entry);
   if (keys.length > MAX_FIELDS) return null;
   const spelled = keys.map((key) => [key, key.replace(/[^a-z]/gi, '').toLowerCase()] as const);
   for (const name of names) {
-    const [key] =
-      spelled.find(([original, plain]) => plain === name && asText(entry[original]) !== null) ?? [];
-    if (key !== undefined) return asText(entry[key]);
+    const [key] = spelled.find(([original, plain]) => plain === name && read(entry[original]) !== null) ?? [];
+    if (key !== undefined) return read(entry[key]);
   }
   return null;
 }
@@ -119,22 +138,33 @@ export function saysPending(text: string): boolean {
   return PENDING_WORDS.test(text);
 }
 
+// Only what says that a number was not taken: "failed" and "not found" may be said of what was paid for.
 const REFUSAL =
-  /blacklist|blocked|unsupported|\b(?:fail(?:ed|ure)?|rejected|refused|denied|declined|invalid|not \w+)\b/i;
+  /(?<!(?:\b(?:not|no|never)|n't) (?:been )?)\b(?:(?:black|block)-?list(?:ed)?|blocked|barred|banned|rejected|refused|denied|declined|disallowed|invalid|malformed|unsupported|not (?:an? )?(?:valid|accepted|allowed|permitted|supported))\b/gi;
 
-/**
- * Why Kaleyra did not accept the number of an entry, or will not find out about it: its own error or reason, or what
- * its status word says.
- * @returns null if the entry gives no reason
- */
-export function entryReason(entry: WireObject): string | null {
+/** What Kaleyra says in an entry. */
+export interface Statement {
+  /** Null if it says nothing. */
+  readonly text: string | null;
+  /** Whether that means that Kaleyra did not accept the number. */
+  readonly isRefusal: boolean;
+}
+
+export const SAYS_NOTHING: Statement = { text: null, isRefusal: false };
+
+/** Finds what an entry says about its number: an error, a reason, a message or a status word, in this order. */
+export function entryStatement(entry: WireObject): Statement {
   const error = findApiError([{ error: entry.error }]);
-  const stated = firstText(error?.text, entry.reason, entry.error_message);
-  if (stated !== null) return stated;
-  const message = firstText(entry.message, entry.description, entry.remarks);
-  const status = rawStatus(entry);
-  if (statusWord(entry) === 'failed' || REFUSAL.test(status.replace(/_/g, ' '))) return message ?? status;
-  return message !== null && REFUSAL.test(message) ? message : firstText(error?.code);
+  const texts = [
+    ...[error?.text, entry.reason, entry.error_message, entry.message, entry.description, entry.remarks],
+    ...[rawStatus(entry), error?.code],
+  ];
+  const all = texts
+    .map((text) => asText(text) ?? '')
+    .join(' ')
+    .replace(/_/g, ' ');
+  const others = all.replace(REFUSAL, '');
+  return { text: firstText(...texts), isRefusal: others !== all && !saysPending(others) };
 }
 
 function decode(text: string): string {

@@ -1,5 +1,5 @@
 import type { Lookup } from '../types';
-import { entryLookupId, entryNumber, entryReason, statusWord } from './entryFields';
+import { entryLookupId, entryNumber, entryStatement, statusWord } from './entryFields';
 import { excerpt, type WireObject } from './json';
 import { keptFields } from './keptFields';
 import { NETWORK_FIELDS, networkValue } from './networkValue';
@@ -38,7 +38,10 @@ export function lookupDetails(entry: WireObject, envelope: Envelope): Lookup {
 
 function failedLookup(entry: WireObject, envelope: Envelope, lookedUpAt: string | null): Lookup {
   const failed = toLookup(entry, envelope, { status: 'failed', isPorted: isPorted(entry), lookedUpAt });
-  return { ...failed, note: `Kaleyra will not complete this lookup: ${excerpt(entryReason(entry) ?? '')}` };
+  return {
+    ...failed,
+    note: `Kaleyra will not complete this lookup: ${excerpt(entryStatement(entry).text ?? '')}`,
+  };
 }
 
 function toLookup(

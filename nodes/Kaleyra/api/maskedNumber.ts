@@ -2,7 +2,9 @@
 export const MASK_CHARACTERS = 'Xx*•';
 
 const MASKED = new RegExp(`[${MASK_CHARACTERS}]`);
-const NEITHER_DIGIT_NOR_MASK = new RegExp(`[^\\d${MASK_CHARACTERS}]`, 'g');
+/** Between several numbers, or instead of one that cannot be read: see `nameText` in `entryFields`. */
+const UNCLEAR = /[,?]/;
+const OTHER_CHARACTERS = new RegExp(`[^\\d,?${MASK_CHARACTERS}]`, 'g');
 
 /**
  * Whether two phone numbers can be the same one: digits of either may be masked, as in the samples of Kaleyra's
@@ -12,11 +14,12 @@ const NEITHER_DIGIT_NOR_MASK = new RegExp(`[^\\d${MASK_CHARACTERS}]`, 'g');
 export function canBeSameNumber(one: string | null, other: string | null): boolean | null {
   const [first, second] = [digitsOf(one), digitsOf(other)];
   if (first === '' || second === '') return null;
-  return MASKED.test(first) || MASKED.test(second) ? isMaskedAlike(first, second) : first === second;
+  const both = first + second;
+  return MASKED.test(both) && !UNCLEAR.test(both) ? isMaskedAlike(first, second) : first === second;
 }
 
 function digitsOf(number: string | null): string {
-  return (number ?? '').replace(NEITHER_DIGIT_NOR_MASK, '');
+  return (number ?? '').replace(OTHER_CHARACTERS, '');
 }
 
 // A mask can stand for more digits than it has letters, so only the digits before and after it can be compared.

@@ -5,12 +5,13 @@ import {
   isDocumentedId,
   isEntry,
   namedLookupId,
+  nameText,
   PLAIN_NUMBER,
   saysPending,
   statusWord,
 } from './entryFields';
 import { isFilled, type EntryPlace } from './findEntries';
-import { asText, firstText, type WireObject } from './json';
+import { firstText, type WireObject } from './json';
 import { canBeSameNumber } from './maskedNumber';
 import type { Envelope } from './response';
 
@@ -79,7 +80,7 @@ function namedBy(
 // A plain `id` may be the ID of the request, unless it has the form of a lookup's, or the envelope has another one.
 function ownId(object: WireObject, lookupId: string, requestId: string | null): string | null {
   const named = namedLookupId(object);
-  if (named !== null || isDocumentedId(object.id)) return named ?? asText(object.id);
+  if (named !== null || isDocumentedId(object.id)) return named ?? nameText(object.id);
   const id = requestId === null ? null : entryLookupId(object, requestId);
   return lookupId.startsWith(`${id}:`) ? null : id;
 }

@@ -64,8 +64,7 @@ function toEnvelope({ entries, places, unread, layers }: FoundEntries): Envelope
     message: asText(field('message')),
     id: asText(field('id')),
     price: asNumber(field('price')),
-    invalidCount: asNumber(field('invalid_count')),
-    duplicateCount: asNumber(field('duplicate_count')),
+    ...readCounts(field('invalid_count'), field('duplicate_count')),
     bodyStatus: asNumber(layers[0]?.status),
     entries,
     places,
@@ -73,6 +72,16 @@ function toEnvelope({ entries, places, unread, layers }: FoundEntries): Envelope
     payload: innermostFirst.find((layer) => Object.keys(layer).length > 0) ?? {},
     apiError: findApiError(layers),
   };
+}
+
+// Where one of them cannot be right, neither explains anything.
+function readCounts(invalid: unknown, duplicate: unknown): Pick<Envelope, 'invalidCount' | 'duplicateCount'> {
+  const [invalidCount, duplicateCount] = [asNumber(invalid), asNumber(duplicate)];
+  const isCount = (count: unknown): boolean =>
+    count === undefined || (Number.isSafeInteger(asNumber(count)) && Number(count) >= 0);
+  return isCount(invalid) && isCount(duplicate)
+    ? { invalidCount, duplicateCount }
+    : { invalidCount: 0, duplicateCount: 0 };
 }
 
 /** Whether a body could be read. */

@@ -29,7 +29,8 @@ export function mayHaveBeenProcessed(outcome: HttpOutcome, receivedAt: number, b
 }
 
 function saysNotProcessed({ status, headers }: HttpResponse, receivedAt: number): boolean {
-  if (status === 503) return retryAfterMs(headers, receivedAt) !== null;
+  // Some proxies say 0 whatever failed, a request that Kaleyra has read included.
+  if (status === 503) return (retryAfterMs(headers, receivedAt) ?? 0) > 0;
   return (status >= 400 && status < 500 && status !== 408) || isRedirect(status);
 }
 

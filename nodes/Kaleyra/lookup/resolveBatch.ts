@@ -73,11 +73,11 @@ async function findReasons(
   return ({ number }) => entries.get(number.e164)?.find(({ reason }) => reason !== null)?.reason ?? null;
 }
 
-// Whether Kaleyra counts at least as many numbers as invalid or duplicate as there are without a lookup, not counting
-// those whose lookup may be one that matches no number. Counters higher than the batch are not about this batch.
-function isExplained({ batch, missing, unanswered, unmatchedCount, response }: Gap): boolean {
+// Whether Kaleyra counts as many numbers as invalid or duplicate as there are without a lookup, not counting those whose
+// lookup may be one that matches no number. Counters that are higher are about other numbers as well.
+function isExplained({ missing, unanswered, unmatchedCount, response }: Gap): boolean {
   const counted = countedOut(response);
-  return unanswered.length === 0 || (counted <= batch.length && missing.length <= counted + unmatchedCount);
+  return unanswered.length === 0 || (counted <= missing.length && missing.length <= counted + unmatchedCount);
 }
 
 function countedOut({ invalidCount, duplicateCount }: BatchResponse): number {

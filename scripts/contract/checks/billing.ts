@@ -23,7 +23,7 @@ export const billingChecks = [
   }),
   assumed(
     'not-processed',
-    '4xx but 408, and 503 with `Retry-After`, mean that nothing was processed',
+    '4xx but 408, and 503 with a `Retry-After` of more than 0, mean that nothing was processed',
     (seen) => {
       const failed = seen.paid.filter(({ status, isOk }) => status !== null && !isOk);
       const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome, Date.now()));

@@ -86,6 +86,12 @@ describe('Wait for Details', () => {
     ['keyed by another lookup ID', { data: { 'OTHER-ID': { current_mcc: '262', current_mnc: '01' } } }],
     ['in an object with another lookup ID', { lookup_id: 'b:2', data: { current_mcc: '262' } }],
     ['keyed by another number', { data: { 447700900123: { current_mcc: '234' } } }],
+    ['with another number in a list', { data: { mobile_number: ['+447700900123'], current_mcc: '234' } }],
+    [
+      'with several numbers',
+      { data: { mobile_number: ['447700900123', '919876500000'], current_mcc: '234' } },
+    ],
+    ['with another lookup ID in a list', { data: { lookup_id: ['b:2'], current_mcc: '262' } }],
   ])("details %s are not this lookup's: it stays pending and says why", async (_where, body) => {
     sandbox.fault('details', faults.status(200, body));
     const { result } = await waitFor(1, { waitForDetails: true, waitTimeout: 5 });

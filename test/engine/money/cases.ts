@@ -33,6 +33,7 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
     kind: 'unclear',
     make: () => faults.unavailable({ retryAfter: new Date(Date.now() - 5_000) }),
   },
+  '503 for 0 s': { kind: 'unclear', make: () => faults.unavailable({ retryAfter: 0 }) },
   '500': { kind: 'unclear', make: faults.serverError },
   '502 with a web page': { kind: 'unclear', make: faults.badGateway },
   '401': { kind: 'refused', make: faults.unauthorized },
@@ -73,6 +74,17 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'a reason instead of an ID': {
     kind: 'answered',
     make: () => faults.lastRejected('Number is blacklisted'),
+  },
+  'a text instead of an ID': { kind: 'unclear', make: () => faults.lastRejected('queued') },
+  'numbers in lists': { kind: 'answered', make: () => faults.numberInList() },
+  'several numbers in each entry': { kind: 'answered', make: () => faults.numberInList('+12015550123') },
+  'counters that cannot be right': {
+    kind: 'short',
+    make: () => faults.miscounted(4, { invalid_count: -3, duplicate_count: 9 }),
+  },
+  'counters of other numbers': {
+    kind: 'short',
+    make: () => faults.miscounted(9, { invalid_count: 0, duplicate_count: 9 }),
   },
   'one lookup ID for all numbers': { kind: 'answered', make: faults.sameId },
   'huge lookup IDs': { kind: 'answered', make: faults.hugeIds },

@@ -176,6 +176,16 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
       1,
     ),
   ],
+  miscounted: [
+    odd(
+      faults.miscounted(1, { invalid_count: -3 }),
+      (seen) => {
+        expect(mobiles(seen)).toEqual(NUMBERS.slice(0, 1));
+        expect(wrapped(seen)).toMatchObject({ invalid_count: -3 });
+      },
+      1,
+    ),
+  ],
   lastOnly: [odd(faults.lastOnly(), (seen) => expect(mobiles(seen)).toEqual(NUMBERS.slice(-1)), 1)],
   long: [
     odd(faults.long('33612345678'), (seen) => expect(mobiles(seen)).toEqual([...NUMBERS, '33612345678']), 4),
@@ -226,6 +236,12 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
     ),
   ],
   numericMobile: [odd(faults.numericMobile(), (seen) => expect(mobiles(seen)).toEqual(NUMBERS.map(Number)))],
+  numberInList: [
+    odd(faults.numberInList(), (seen) =>
+      expect(mobiles(seen)).toEqual(NUMBERS.map((digits) => [`+${digits}`])),
+    ),
+    odd(faults.numberInList('+1'), (seen) => expect(mobiles(seen)[0]).toEqual([`+${NUMBERS[0]}`, '+1'])),
+  ],
   withPlus: [
     odd(faults.withPlus(), (seen) => expect(mobiles(seen)).toEqual(NUMBERS.map((digits) => `+${digits}`))),
   ],

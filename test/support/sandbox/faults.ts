@@ -93,6 +93,9 @@ export const faults = {
   shuffled: () => alterEntries('shuffled', (entries) => inOtherOrder(entries, 7)),
   /** Only the first entries, with unchanged counters. */
   short: (count: number) => alterEntries('short', (entries) => entries.slice(0, count)),
+  /** The same with other counters. */
+  miscounted: (count: number, tail: LookupAnswer['tail']) =>
+    alter('miscounted', (answer) => ({ ...answer, entries: answer.entries.slice(0, count), tail })),
   /** Only the last entry, with unchanged counters. */
   lastOnly: () => alterEntries('lastOnly', (entries) => entries.slice(-1)),
   /** Additional entries at the end, for these numbers (digits). */
@@ -127,6 +130,9 @@ export const faults = {
   noEntries: () => alter('noEntries', emptied),
   /** `mobile_number` as a JSON number. */
   numericMobile: () => alterNumber('numericMobile', Number),
+  /** `mobile_number` in a list, which may have more elements. */
+  numberInList: (...more: readonly string[]) =>
+    alterNumber('numberInList', (digits) => [`+${digits}`, ...more]),
   /** `mobile_number` with a plus. */
   withPlus: () => alterNumber('withPlus', (digits) => `+${digits}`),
   /** A flat envelope, as documented for get-api-lookup. */

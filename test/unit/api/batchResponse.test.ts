@@ -79,17 +79,37 @@ describe('lookups beside an error status', () => {
   });
 });
 
+test.each<[unknown, unknown, string | null, string]>([
+  [['a:1'], ['+919876543210'], 'a:1', '+919876543210'],
+  [['a:1', 'b:1'], ['91', '92', '93'], 'a:1, b:1', '91, 92'],
+  ['a:1', { value: '919876543210' }, 'a:1', '?'],
+  ['a:1', [{ value: '919876543210' }, 7], 'a:1', '?, 7'],
+  ['a:1', [], 'a:1', ''],
+])('a lookup %j of %j is %s of "%s"', async (lookup_id, mobile_number, lookupId, mobileNumber) => {
+  const { lookups } = valueOf(await read(201, { data: [{ lookup_id, mobile_number }] }));
+  expect(lookups).toMatchObject([{ lookupId, mobileNumber, fields: { lookup_id, mobile_number } }]);
+});
+
+test('a request that is said back is no lookup of its numbers', async () => {
+  const said = { mobile: ['919876543210'], error: { code: 'E400', message: 'No credits' } };
+  expect(failureOf(await read(400, said))).toMatchObject({ unconfirmed: false });
+});
+
 describe('an entry without a lookup', () => {
   test.each<[string, object, string | null]>([
     ['an error', { error: 'Number is blacklisted' }, 'Number is blacklisted'],
     ['an error with a message', { error: { code: 'E1', message: 'Blacklisted' } }, 'Blacklisted'],
-    ['an error with a code', { error: { code: 'E1', message: '' } }, 'E1'],
+    [
+      'an error that does not refuse, beside a status that does',
+      { error: 'On the list', status: 'REJECTED' },
+      'On the list',
+    ],
     ['a reason', { lookup_id: '', reason: 'Blacklisted' }, 'Blacklisted'],
     ['a status and a message', { status: 'REJECTED', message: 'On the list' }, 'On the list'],
     ['a status', { status: 'invalid_number' }, 'invalid_number'],
     ['a message that refuses', { message: 'Number is not supported' }, 'Number is not supported'],
-    ['a message that accepts', { message: 'Accepted' }, null],
-    ['no error', { error: { code: '', message: '' }, status: 'accepted' }, null],
+    ['a code', { error: { code: 'INVALID_NUMBER', message: '' } }, 'INVALID_NUMBER'],
+    ['no error', { error: { code: '', message: '' }, status: '' }, null],
     ['an error that is 0', { error: 0 }, null],
     ['nothing', {}, null],
   ])('gives its reason: %s', async (_name, fields, reason) => {
@@ -100,9 +120,40 @@ describe('an entry without a lookup', () => {
     expect(failure).toBeNull();
   });
 
+  test.each<[string, object]>([
+    ['none', { error: 'none' }],
+    ['queued', { error: 'queued' }],
+    ['a code of which nothing is known', { error: { code: 'E1', message: '' } }],
+    ['a message that accepts', { message: 'Accepted' }],
+    ['a status', { status: 'accepted' }],
+    ['a status for what was tried', { status: 'failed' }],
+    ['a timeout', { error: 'Request timed out' }],
+    ['a negation', { error: 'Number is not blacklisted' }],
+    ['another negation', { reason: 'No invalid numbers' }],
+    ['what is not done yet', { error: 'Not processed yet' }],
+    ['a refusal that is over', { error: 'Rejected once, now queued' }],
+    ['a refusal beside an acceptance', { error: 'Invalid prefix', status: 'accepted' }],
+    ['a result', { error: 'Subscriber not found' }],
+    ['an ID that cannot be read', { lookup_id: { value: 'a:2' } }],
+    ['an ID that cannot be read, and a refusal', { lookup_id: { value: 'a:2' }, error: 'Invalid' }],
+  ])('that says something else may have been accepted: %s', async (_name, fields) => {
+    const entry = { mobile_number: '919876543211', ...fields };
+    for (const body of [{ data: [A, entry] }, { data: [A, entry], invalid_count: 1 }]) {
+      const { withoutLookup, failure } = valueOf(await read(201, body));
+      expect(withoutLookup).toEqual([]);
+      expect(failure).toMatchObject({
+        message: "A part of Kaleyra's response could not be read",
+        unconfirmed: true,
+      });
+    }
+    expect(failureOf(await read(201, { data: [entry], invalid_count: 1 }))).toMatchObject({
+      unconfirmed: true,
+    });
+  });
+
   test('is enough of an answer if it gives a reason', async () => {
-    const refused = { mobile_number: '919876543210', error: 'x'.repeat(600) };
-    expect(valueOf(await read(200, { data: [refused] })).withoutLookup[0]?.reason).toBe('x'.repeat(500));
+    const refused = { mobile_number: '919876543210', error: `Rejected ${'x'.repeat(600)}` };
+    expect(valueOf(await read(200, { data: [refused] })).withoutLookup[0]?.reason).toHaveLength(500);
     expect(failureOf(await read(200, { data: [{ mobile_number: '919876543210' }] }))).toMatchObject({
       unconfirmed: true,
     });

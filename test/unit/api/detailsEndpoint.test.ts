@@ -214,6 +214,28 @@ describe("details that are not this lookup's", () => {
     ['in an object with another number', { mobile_number: '447700900123', data: { current_mcc: '234' } }],
     ['an id beside that of the request', { id: 'request', data: [{ id: 'other', current_mcc: '262' }] }],
     ['paired with another ID', { data: [['b:2', { current_mcc: '262' }]] }],
+    ['a list with another number', { data: [{ mobile_number: ['+447700900123'], current_mcc: '234' }] }],
+    ['a list in a list with another number', { data: { msisdn: [['447700900123']], current_mcc: '234' } }],
+    ['a list of numbers', { data: [{ mobile_number: [NUMBER, '447700900123'], current_mcc: '234' }] }],
+    [
+      'a list of masked numbers',
+      { data: [{ mobile_number: ['9198XXXX10', '9198XXXX11'], current_mcc: '1' }] },
+    ],
+    ['a list of numbers under another name', { data: { phone: [NUMBER, '447700900123'], current_mcc: '1' } }],
+    ['numbers in a text', { data: [{ mobile_number: '9198XXXX10, 9198XXXX11', current_mcc: '234' }] }],
+    ['a number in an object', { data: [{ mobile_number: { value: '447700900123' }, current_mcc: '234' }] }],
+    ['a list with another ID', { data: [{ lookup_id: ['b:2'], current_mcc: '262' }] }],
+    ['a list of IDs', { data: [{ lookup_id: ['a:1', 'b:2'], current_mcc: '262' }] }],
+    ['an ID in an object', { data: [{ lookupId: { value: 'b:2' }, current_mcc: '262' }] }],
+    ['a list with the documented ID of another', { data: [{ id: ['b:2'], current_mcc: '262' }] }],
+    [
+      'a list with the URL of another',
+      { data: { url: ['https://x.example/get-info/b:2'], current_mcc: '1' } },
+    ],
+    [
+      'in an object with a list of another number',
+      { mobile_number: ['447700900123'], data: { current_mcc: '2' } },
+    ],
     ['our ID as key of an entry of another', { data: { 'a:1': { lookup_id: 'b:2', current_mcc: '262' } } }],
   ])('are not taken: %s', async (_name, body) => {
     expect(await get(body)).toMatchObject({
@@ -239,6 +261,14 @@ describe("details that are not this lookup's", () => {
       'our ID, and our number is unknown',
       { data: [{ lookup_id: 'a:1', mobile_number: NUMBER, current_mcc: '404' }] },
       '',
+    ],
+    ['our ID in a list', { data: [{ lookup_id: ['a:1'], current_mcc: '404' }] }, NUMBER],
+    ['our number in a list', { data: [{ mobile_number: [[`+${NUMBER}`]], current_mcc: '404' }] }, NUMBER],
+    ['an empty list', { data: [{ mobile_number: [], current_mcc: '404' }] }, NUMBER],
+    [
+      'our ID, beside what is no number',
+      { data: { lookup_id: 'a:1', phone: { type: 'x' }, current_mcc: '404' } },
+      NUMBER,
     ],
     ['an ID that may be that of the request', { data: [{ id: 'request', current_mcc: '404' }] }, NUMBER],
     ['an id that is that of our request', { id: 'r', data: [{ id: 'a', current_mcc: '404' }] }, NUMBER],

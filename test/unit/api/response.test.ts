@@ -114,8 +114,8 @@ describe('envelopes', () => {
     });
   });
 
-  test('counters as text are numbers, and anything else is null', () => {
-    const json = { data: { invalid_count: '3', duplicate_count: ' ', price: 'free' }, status: '404' };
+  test('numbers as text are numbers, and anything else is null', () => {
+    const json = { data: { invalid_count: '3', price: 'free' }, status: '404' };
     expect(envelope(json)).toMatchObject({
       invalidCount: 3,
       duplicateCount: null,
@@ -123,6 +123,15 @@ describe('envelopes', () => {
       bodyStatus: 404,
     });
   });
+
+  test.each([-3, '-1', 0.5, 1e300, ' ', 'two', true, [2], {}])(
+    'where one counter is %j, neither explains anything',
+    (odd) => {
+      const nothing = { invalidCount: 0, duplicateCount: 0 };
+      expect(envelope({ data: { invalid_count: odd, duplicate_count: 2 } })).toMatchObject(nothing);
+      expect(envelope({ data: { invalid_count: 2, duplicate_count: odd } })).toMatchObject(nothing);
+    },
+  );
 
   test('a response of unknown shape keeps its fields', () => {
     expect(envelope({ data: { current_mcc: '404' } }).payload).toEqual({ current_mcc: '404' });

@@ -65,6 +65,7 @@ describe('a number without a lookup', () => {
     ['there is a gap in the middle and there are no counters', [0, 1, 3, 4], NO_COUNTERS],
     ['one is missing at the end and there are no counters', [0, 1, 2, 3], NO_COUNTERS],
     ['the counters explain only some of the gaps', [0, 1, 2], { invalidCount: 1 }],
+    ['the counters count more than is missing', [0, 1, 2, 3], { duplicateCount: 4 }],
     ['a part of the response could not be read', [0, 1], { invalidCount: 3, failure: failure('Odd') }],
     [
       'an entry has no lookup ID',
