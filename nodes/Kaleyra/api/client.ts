@@ -5,10 +5,10 @@ import type { Clock } from './clock';
 import { ConcurrencyController } from './concurrency';
 import type { ConcurrencyRange } from './concurrencyLimit';
 import { DetailsEndpoint } from './detailsEndpoint';
-import { isSuccess, type HttpOutcome, type HttpRequest, type Send } from './http';
+import type { HttpOutcome, HttpRequest, Send } from './http';
 import { acceptedLookup, completeLookup } from './lookupEntry';
 import type { Envelope } from './response';
-import { mayHaveBeenProcessed, sendWithRetry } from './retry';
+import { sendWithRetry } from './retry';
 
 /** Reads time out after this, whatever the user set. */
 const MAX_READ_TIMEOUT_MS = 30_000;
@@ -108,17 +108,16 @@ export function createClient(
       timeoutMs: settings.timeoutMs,
       ...(body === undefined ? {} : { body }),
     };
-    const sendOnce = async (): Promise<HttpOutcome> => {
+    const sendOnce = (): Promise<HttpOutcome> => {
       onSend?.(true);
-      const outcome = await send(request);
-      if (!isSuccess(outcome) && !mayHaveBeenProcessed(outcome, clock.now())) onSend?.(false);
-      return outcome;
+      return send(request);
     };
     let result: Result<BatchResponse> = NOT_SENT;
     await sendWithRetry(sendOnce, {
       policy: 'paid',
       controller: paidRequests,
       clock,
+      onUnprocessed: () => onSend?.(false),
       beforeNext: async (outcome, receivedAt) => {
         result = await readBatchResponse(outcome, receivedAt, toLookup, forEach);
         await beforeNext?.(result);

@@ -34,11 +34,6 @@ function saysNotProcessed({ status, headers }: HttpResponse, receivedAt: number)
   return (status >= 400 && status < 500 && status !== 408) || isRedirect(status);
 }
 
-function shouldRetry(outcome: HttpOutcome, policy: RetryPolicy, receivedAt: number): boolean {
-  if (!isTransient(outcome)) return false;
-  return policy === 'safe' || !mayHaveBeenProcessed(outcome, receivedAt);
-}
-
 function isTransient(outcome: HttpOutcome): boolean {
   return outcome.kind === 'networkError' || outcome.status >= 500 || [408, 429].includes(outcome.status);
 }
@@ -60,6 +55,8 @@ export interface RetryOptions {
   readonly clock: Clock;
   /** In the clock's time: nothing is sent after it. */
   readonly deadline?: number;
+  /** Called as soon as an outcome shows that the request was not charged. */
+  readonly onUnprocessed?: () => void;
   /** Gets the outcome of the last try, before another request may take the place of this one. */
   readonly beforeNext?: (outcome: HttpOutcome, receivedAt: number) => Promise<void>;
 }
@@ -74,7 +71,7 @@ export async function sendWithRetry(
   send: () => Promise<HttpOutcome>,
   options: RetryOptions,
 ): Promise<HttpOutcome | null> {
-  const { controller, clock, deadline = Infinity, beforeNext } = options;
+  const { policy, controller, clock, deadline = Infinity, beforeNext } = options;
   let last: HttpOutcome | null = null;
   let receivedAt = 0;
   for (let retries = 0; ; ) {
@@ -84,7 +81,9 @@ export async function sendWithRetry(
       last = await send();
       receivedAt = clock.now();
       report(last, turn, options);
-      if (!mayRetry(last, receivedAt, retries, options)) {
+      const mayBeCharged = policy === 'paid' && mayHaveBeenProcessed(last, receivedAt);
+      if (!mayBeCharged) options.onUnprocessed?.();
+      if (mayBeCharged || !mayRetry(last, receivedAt, retries, controller)) {
         await beforeNext?.(last, receivedAt);
         return last;
       }
@@ -106,9 +105,9 @@ function mayRetry(
   outcome: HttpOutcome,
   receivedAt: number,
   retries: number,
-  { policy, controller }: RetryOptions,
+  controller: ConcurrencyController,
 ): boolean {
-  if (!shouldRetry(outcome, policy, receivedAt) || asksForLongWait(outcome, receivedAt)) return false;
+  if (!isTransient(outcome) || asksForLongWait(outcome, receivedAt)) return false;
   return isRefusal(outcome) ? controller.pausesInVain <= RETRIES : retries < RETRIES;
 }
 

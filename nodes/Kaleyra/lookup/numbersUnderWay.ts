@@ -1,13 +1,9 @@
-import { failureOf } from '../types';
+import { toRequestFailure } from '../api/apiErrors';
 import type { RetryStore } from './batchPorts';
 import { addToHistory } from './outcomeHistory';
 import type { LookupOutcome, UniqueNumber } from './types';
 
-const UNANSWERED = failureOf(
-  'Kaleyra had not responded when the execution was canceled',
-  'Kaleyra may have accepted and charged it. Check the Kaleyra console before you run it again.',
-  { unconfirmed: true },
-);
+const UNANSWERED = toRequestFailure({ kind: 'networkError', code: 'ERR_CANCELED' }, 'paid', 0);
 
 /** The numbers of paid requests that have been sent, but whose outcome is not stored yet. */
 export class NumbersUnderWay {
