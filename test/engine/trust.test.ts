@@ -50,6 +50,7 @@ describe('the API key', () => {
   test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
     'is cut out of whatever says it back (%s)',
     async (onError) => {
+      const encoded = Buffer.from(`user:${sandbox.apiKey}`).toString('base64');
       const says = `Your key ${sandbox.apiKey} is odd`;
       for (const fault of [
         faults.status(400, { code: sandbox.apiKey, error: { message: says } }),
@@ -57,12 +58,15 @@ describe('the API key', () => {
         faults.redirect(`https://${sandbox.apiKey}.example/`),
         faults.lastRejected(says),
         faults.extraField('remarks', says),
+        faults.status(400, { error: { message: `You sent Basic ${encoded}` } }),
+        faults.status(200, encodeURIComponent(encoded)),
       ]) {
         sandbox.reset();
         sandbox.fault('startBulk', fault);
         const { result } = await withVirtualClock(() => lookUp(sandbox, rows.items, {}, { onError }));
         const stored = inspect(result.raw, { depth: Infinity, showHidden: true, maxArrayLength: null });
         expect(stored.toLowerCase()).not.toContain(sandbox.apiKey.toLowerCase());
+        expect(stored).not.toContain(encoded.slice(8, -4));
       }
     },
   );

@@ -1,28 +1,71 @@
 const SHORTEST_KEY = 6;
 const REMOVED = '[key removed]';
+/** More than a part of a key takes in any spelling. */
+const LONGEST_PART = 4_000;
 
 /** @param end whether the text broke off, so that a part of the key can be at its end */
 type KeyRemover = (text: string, end?: 'cut') => string;
 
 /**
  * Returns a function that removes the API key from a text, in any spelling that turns into the key when JSON, a URL or
- * HTML is decoded, and in any case.
+ * HTML is decoded, also twice, in any case, folded into lines, and in Base64 or hexadecimal, also as a part of what was
+ * encoded, such as an `Authorization` header.
  */
 export function keyRemover(apiKey: string): KeyRemover {
   const key = apiKey.trim();
   if (key.length < SHORTEST_KEY) return (text) => text;
-  const characters = Array.from(key, spellings);
-  const whole = new RegExp(characters.join(''), 'gi');
-  const beginning = new RegExp(`${characters.reduceRight((rest, one) => `(?:${one}${rest})?`, '')}$`, 'i');
+  const forms = [...new Set([key, ...encodings(key)])];
   return (text, end) => {
-    const removed = text.replace(whole, REMOVED);
-    return end === undefined ? removed : removed.replace(beginning, '');
+    // Such a pattern takes long to compile and to match, so it is only made where it will match.
+    const views = viewsOf(text);
+    const found = forms.filter((form) => views.some((view) => view.includes(form.toLowerCase())));
+    const removed = found.reduce((rest, form) => rest.replace(patternOf(form), REMOVED), text);
+    if (end === undefined) return removed;
+    const start = Math.max(0, removed.length - LONGEST_PART);
+    return removed.slice(0, start) + removed.slice(start).replace(beginningOf(forms), '');
   };
+}
+
+// Base64 depends on how many bytes precede the key, modulo 3. The characters that it shares with others are left out.
+function encodings(key: string): string[] {
+  const bytes = Buffer.from(key);
+  const base64 = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return text.slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes.length) * 4) / 3));
+  });
+  const ofUrls = base64.map((text) => text.replace(/\+/g, '-').replace(/\//g, '_'));
+  return [...base64, ...ofUrls, bytes.toString('hex')];
+}
+
+const CODE = /\\{1,4}u([\da-f]{4})|%(?:25)*(?!25)([\da-f]{2})|&(?:amp;)?#(?:x([\da-f]{1,4})|(\d{1,5}));/gi;
+
+// In lower case, without escape sequences and blanks. The `n` of `\n` may as well be a letter behind a backslash.
+function viewsOf(text: string): string[] {
+  const plain = text.replace(CODE, (_code, ...digits: Array<string | undefined>) => {
+    const [unicode, percent, hex, decimal] = digits;
+    return String.fromCharCode(Number(decimal ?? `0x${unicode ?? percent ?? hex ?? ''}`));
+  });
+  return [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g].map((blanks) => plain.replace(blanks, '').toLowerCase());
+}
+
+const FOLD = String.raw`(?:\s|\\+(?:[nrt]|u00(?:20|0[9ad]))|%(?:25)*(?:20|0[9ad]))*`;
+
+function patternOf(form: string): RegExp {
+  return new RegExp(Array.from(form, spellings).join(FOLD), 'gi');
+}
+
+function beginningOf(forms: readonly string[]): RegExp {
+  const optional = (rest: string, one: string): string => `(?:${one}${FOLD}${rest})?`;
+  return new RegExp(
+    `(?:${forms.map((form) => Array.from(form, spellings).reduceRight(optional, '')).join('|')})$`,
+    'i',
+  );
 }
 
 function spellings(character: string): string {
   const code = character.charCodeAt(0);
   const hex = code.toString(16);
   const literal = character.replace(/[^a-z0-9]/i, String.raw`\$&`);
-  return String.raw`(?:\\?${literal}|\\u${hex.padStart(4, '0')}|%${hex}|&#(?:${code}|x${hex});)`;
+  const escaped = String.raw`\\+(?:${literal}|u${hex.padStart(4, '0')})`;
+  return String.raw`(?:${literal}|${escaped}|%(?:25)*${hex}|&(?:amp;)?#(?:${code}|x0*${hex});)`;
 }

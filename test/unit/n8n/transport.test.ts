@@ -218,6 +218,14 @@ describe('the API key in a response', () => {
     encodeURIComponent(SAMPLE),
     SAMPLE.replace('/', '&#47;'),
     SAMPLE.replace('/', '&#x2F;'),
+    SAMPLE.replace('/', '&amp;#47;'),
+    encodeURIComponent(encodeURIComponent(SAMPLE)),
+    JSON.stringify(JSON.stringify(`/${SAMPLE}`).replaceAll('/', '\\/')).slice(6, -3),
+    [...SAMPLE].join(' '),
+    `${SAMPLE.slice(0, 5)}\r\n ${SAMPLE.slice(5)}`,
+    `${SAMPLE.slice(0, 5)}\\r\\n\\t${SAMPLE.slice(5)}`,
+    `${SAMPLE.slice(0, 5)}%0D%0A%20${SAMPLE.slice(5)}`,
+    Buffer.from(SAMPLE).toString('hex').toUpperCase(),
   ])('is cut out of its body and headers: %s', async (spelled) => {
     const { context } = n8n(async () => ({
       statusCode: 200,
@@ -229,6 +237,29 @@ describe('the API key in a response', () => {
       body: '{"note":"your key is [key removed]."}',
     });
   });
+
+  // Its bits, so that nothing can be told from what is left.
+  test.each(['', 'a', 'user:', 'api-key: '])(
+    'is cut out of the Base64 of "%s" and the key',
+    async (before) => {
+      const encoded = Buffer.from(`${before}${SAMPLE}~~`).toString('base64');
+      const spellings = [
+        encoded,
+        encoded.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, ''),
+        encodeURIComponent(encoded),
+        encoded.replace(/\//g, '\\/'),
+        encoded.replace(/.{7}/g, '$&\r\n '),
+        `${encoded.slice(0, 14)}\n${encoded.slice(14)}`,
+      ];
+      for (const spelled of spellings) {
+        const { context } = n8n(async () => ({ statusCode: 401, headers: {}, body: `Basic ${spelled}.` }));
+        const { body } = (await createSend(context, CREDENTIAL)(GET)) as { body: string };
+        expect(body).toContain('[key removed]');
+        const left = body.replace(/^Basic |\[key removed\]|\s|\.$/g, '');
+        expect(Buffer.from(decodeURIComponent(left), 'base64').length).toBeLessThanOrEqual(before.length + 4);
+      }
+    },
+  );
 
   test('is not looked for if it is too short to be one', async () => {
     const { context } = n8n(async () => ({ statusCode: 200, headers: {}, body: '1 and 12' }));
