@@ -9,7 +9,7 @@ import type { Scanner } from './scanner';
 
 /** `Invoice No. 4711`: these say nothing between a word and its digits. */
 export const NUMBER_WORD = word(
-  /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|kood|broj|št|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר)$/i,
+  /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|kood|broj|št|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר|מס)$/i,
 );
 const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
@@ -53,13 +53,17 @@ function goesOn(tokens: readonly Token[], index: number): boolean {
 
 const OF_PHONE = either(word('counting'), word('extension'));
 const REGISTRY = word(/^(?:rcs|rpr|rpm|rea)$/i);
+// `R.C.S.`
+const RCS = ['r', 'c', 's'].flatMap((letter) => [word(new RegExp(`^${letter}$`, 'i')), kind('dot')]);
 const PLACE = word(/^\p{Lu}/u);
 
 // `No. Rek BCA 4711`, `VAT DE 4711`, `RCS Lyon B 4711`
 function isIssuer(tokens: readonly Token[], index: number): boolean {
   const token = tokenAt(tokens, index);
   if (OF_PHONE(token)) return false;
-  const isRegistered = REGISTRY(tokenAt(tokens, index - 1)) || REGISTRY(tokenAt(tokens, index - 2));
+  const isRegistered = [index - 1, index - 2, index - RCS.length, index - RCS.length - 1].some(
+    (at) => REGISTRY(tokenAt(tokens, at)) || match(tokens, at, ...RCS) > 0,
+  );
   return (isRegistered && PLACE(token)) || match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0;
 }
 
@@ -74,9 +78,13 @@ function isCompound(tokens: readonly Token[], index: number): boolean {
   return isJoined && hasRole(`${tokenAt(tokens, index).text}nr`, 'identifier');
 }
 
+// `N° d'entreprise`
+const ELIDED = [word(/^d$/i), touching(kind('dot'))];
+
 // `Customer No. 4711`, `Conf# 4711`, `Kd-Nr 4711`, `N° client 4711`, `Nr klienta 4711`
 function isNumbered(tokens: readonly Token[], index: number): boolean {
-  const first = FILLER(tokenAt(tokens, index - 1)) ? index - 1 : index;
+  const isElided = match(tokens, index - 2, ...ELIDED) > 0;
+  const first = isElided ? index - 2 : FILLER(tokenAt(tokens, index - 1)) ? index - 1 : index;
   return (
     isBeforeNumber(tokens, index, NUMBER_WORD) ||
     match(tokens, first - 1, NUMBER_WORD) > 0 ||

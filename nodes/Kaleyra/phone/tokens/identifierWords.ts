@@ -6,12 +6,13 @@
 const ACRONYMS = new Set(
   `pan nic fin tan tin din bin nin bvn kra crn run pis nis rif nss ine nir rcs cni ape rea sdi pod rrn ocr kid ahv pps ppsn dob epf
     ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
-    ntn umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
+    ntn fv afm esic pdr iibb ctps cvu umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
-// `mã` and `hợp đồng` are a code and a contract in Vietnamese; without their accents, they would be other words.
-const CODE = /^(?:mã|đồng)$/iu;
+// `mã` and `hợp đồng` are a code and a contract in Vietnamese, `poliçe` is a Turkish policy; without their accents, they
+// would be other words.
+const CODE = /^(?:mã|đồng|poliçe)$/iu;
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
 const IN_LOWER_CASE = /^\p{Ll}{3,}$/u;
 
@@ -24,7 +25,7 @@ export function acronymRole(word: string, folded: string): 'identifier' | 'numbe
 
 // Inflected or compounded: `zamówienia`, `заказа`, `เลขประจำตัวประชาชน`, `身份证号码`.
 const STEM =
-  /^(?:(?:fa[ck]tu+r|fattur|fatura|invoic|objedn|szaml|zamowien|замовлен|заказ|narudzb|porudzb|поръчк|παραγγελ|τιμολογ|накладн|пароль|договір|паспорт|passpor|pasapor|paszport|договор|рахун|siparis|personnum|fodselsn|เลข(?!หมาย)|รหัส|บัตร|ใบ|บัญชี|พัสดุ|คำสั่ง)|.*(?:订单|訂單|运单|運單|账|帳|税|稅|证|證|护照|護照|統編|编号|編號|注文|伝票|口座|請求|マイナンバー|银行卡|合同|合約|密码|密碼|条码|邮编|编码|品番|型番|(?<!国|エリア)コード|パスワード|シリアル|계약|(?<!국가|지역)코드|비밀번호|주문|계좌|송장|사업자|여권|주민))/u;
+  /^(?:(?:fa[ck]tu+r|fattur|fatura|invoic|objedn|szaml|zamowien|замовлен|заказ|narudzb|porudzb|поръчк|παραγγελ|τιμολογ|накладн|пароль|договір|паспорт|pass?po+r|pasapor|paszport|договор|рахун|siparis|personnum|fodselsn|เลข(?!หมาย)|รหัส|บัตร|ใบ|บัญชี|พัสดุ|คํ?าสั่ง|หมายเลขคํ?าสั่ง|ทะเบียน|ออเดอร์)|.*(?:订单|訂單|车牌|車牌|用户名|契約|免許|保険証|カード|运单|運單|账|帳|税|稅|证|證|护照|護照|統編|编号|編號|注文|伝票|口座|請求|マイナンバー|银行卡|合同|合約|密码|密碼|条码|邮编|编码|品番|型番|(?<!国|エリア)コード|パスワード|シリアル|계약|카드|사번|학번|아이디|번호판|(?<!국가|지역)코드|비밀번호|주문|계좌|송장|사업자|여권|주민))/u;
 // `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
 const ENDING =
   /.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;

@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
     доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
     lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
-  identifier: `medicare devis passe haslo salasana losenord passord adgangskode heslo jelszo parola sifre wachtwoord contrasena senha boleto inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
+  identifier: `medicare devis passe haslo hasło salasana losenord passord adgangskode heslo jelszo parola sifre wachtwoord contrasena senha boleto inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
     siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode
     postalcode postleitzahl id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
     reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
@@ -60,12 +60,20 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen ico usdot αφμ qq fiscal 〒 uan cin tfn bsn btw bce kbo niss vkn
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
-    dic rodne uctu symbol adoazonosito szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
+    dic rodne uctu symbol adoazonosito bhyt gpkd đkkd szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
     cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
-  numbered: `zoom processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
+  numbered: `zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paketti csomag zending sendung spedizione
+    αποστολη משלוח מעקב شحنة بوليصة ايصال مرجعي لوحة ايبان اقامة אסמכתא מקט רישיון לקוח
+    placa targa kenteken plaka spz barkod штрихкод vonalkod strekkode streckkod viivakoodi ברקוד باركود
+    orden remito pedimento preventivo orcamento offerte oferta comprobante bilag chitanta resit kvittering kvitto αποδειξη квитанция
+    login логин clave polita pojistka licenta licenza licencia licencja ліцензія billet bilhete biglietto bilet tiket тикет
+    carte cartao kartu karta kart kort kortti serie seriale seryjny seri lote lotto sarze artículo artigo articolo artikkel tuote
+    medidor licznik sayac måler matare tesisat protocollo expte reklamace reklamacja zgłoszenie inscricao iscrizione vereinsregister sicil
+    debitor kreditor debiteur kenmerk incasso kolli referans entreprise estimate badge hash webinar microchip requisition agreement patent
+    incident skymiles flyer locker deed consignment payroll demat fastag voter udyam matric processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
     cod codice cont dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
     avtal arende bokning avtale sak sag kode moms λογαριασμος κωδικος συμβολαιο чек билет дело лицензия поліс картка справа
     חשבון קוד סיסמה תיק פוליסה חוזה כרטיס عقد كود رمز المرور جواز مرجع สัญญา กรมธรรม์ kontrak dekont sozlesme dosya
