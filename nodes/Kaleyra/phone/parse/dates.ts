@@ -4,7 +4,8 @@ import { lengths } from '../resolve/neighbor';
 import { digitsOf, textsOf, type Group } from './elements';
 import { timeAfter, timestamp } from './times';
 
-const YEAR = digits(/^(?:19|20)\d\d$/);
+const YEAR_TEXT = /^(?:19|20)\d\d$/;
+const YEAR = digits(YEAR_TEXT);
 const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
 const SEPARATORS = ['dash', 'slash', 'dot'] as const;
 const SEPARATOR = kind(...SEPARATORS);
@@ -31,10 +32,11 @@ const LENGTH_OF_DATE = 8;
 const LENGTH_OF_SHORT_DATE = 6;
 
 /**
- * `20240115`, `15012024`, `20240115-1030`: next to a number, digits like these are more likely a date than another
+ * `20240115`, `15012024`, `20240115-1030`, `2024`: next to a number, digits like these are more likely a date than another
  * number.
  */
 export function isCompactDate(groups: readonly Group[]): boolean {
+  if (groups.length === 1 && YEAR_TEXT.test(digitsOf(groups))) return true;
   const isGroupedAsDate = groups.length === 1 || groups[0]?.digits.length === LENGTH_OF_DATE;
   return (isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups))) || isDateOrHours(groups);
 }

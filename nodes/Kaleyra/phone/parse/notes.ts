@@ -124,8 +124,10 @@ const SUM = [
   kind('word', 'comma', 'semicolon', 'close', 'line', 'end'),
 ];
 
-// `2+1 BHK`, `10+2,`
+// `2+1 BHK`, `10+2,`; behind digits, `56+5` may belong to the number: `26 12 34 56+5`.
 function sum(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...SUM);
-  return end > 0 ? end - 1 : 0;
+  const isBehindDigits = tokenAt(tokens, index - 1).kind === 'digits';
+  const isUnclear = isBehindDigits && tokenAt(tokens, index).text.length > 1;
+  return end > 0 && (!isUnclear || tokenAt(tokens, end - 1).kind === 'word') ? end - 1 : 0;
 }

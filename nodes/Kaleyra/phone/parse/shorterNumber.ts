@@ -1,5 +1,5 @@
 import { isUsualGrouping, type ValidNumber } from '../resolve/validNumber';
-import { digitsOf, textsOf, type Group } from './elements';
+import { digitsOf, textsOf, type Gap, type Group } from './elements';
 import { isSure, numberOf, type GroupReader, type Piece } from './pieces';
 
 // Hardly any number has more digits, unless the last ones are an extension.
@@ -9,6 +9,8 @@ const MIN_WHOLE_LENGTH = 8;
 const MIN_LOCAL_LENGTH = 6;
 const MAX_SUFFIX_LENGTH = 3;
 // In Germany and Austria, `12345-67` is one number.
+const YEAR = /^(?:19|20)\d\d$/;
+const ODD_SIGNS: ReadonlySet<Gap> = new Set(['dot', 'spacedDash']);
 const DIRECT_DIALING = new Set(['49', '43']);
 
 /**
@@ -35,7 +37,7 @@ export function digitsBesideNumber(
   for (const at of places) {
     const behind = groups.slice(at);
     if (mayEnd(at) && endsAt(groups, at, whole, reader, isFirst)) return digitsOf(behind);
-    if (mayBegin(at) && isOther(behind, whole, reader)) return digitsOf(groups.slice(0, at));
+    if (mayBegin(at) && isOther(groups, at, whole, reader)) return digitsOf(groups.slice(0, at));
   }
   return null;
 }
@@ -47,7 +49,7 @@ function mayBeginAt(groups: readonly Group[], at: number): boolean {
 }
 
 function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
-  return isLong(whole) || groups[at]?.gap === 'dash' || isLoneDigit(groups, at)
+  return isLong(whole) || groups[at]?.gap === 'dash' || isLoneDigit(groups, at) || isOddOneOut(groups, at)
     ? MIN_LOCAL_LENGTH
     : MIN_WHOLE_LENGTH;
 }
@@ -72,9 +74,16 @@ function endsAt(
   return head !== null && isSeparate(groups, at, whole, head);
 }
 
-function isOther(groups: readonly Group[], whole: ValidNumber, reader: GroupReader): boolean {
-  const tail = numberIn(groups, false, reader);
-  return tail !== null && tail.e164 !== whole.e164 && isWrittenAsUsual(groups, tail);
+function isOther(groups: readonly Group[], at: number, whole: ValidNumber, reader: GroupReader): boolean {
+  const behind = groups.slice(at);
+  const tail = numberIn(behind, false, reader);
+  if (tail === null || tail.e164 === whole.e164) return false;
+  return isBehindLoneDigit(groups, at) || isWrittenAsUsual(behind, tail);
+}
+
+// `5 26123456`
+function isBehindLoneDigit(groups: readonly Group[], at: number): boolean {
+  return at === 1 && groups.length === 2 && groups[0]?.digits.length === 1;
 }
 
 function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReader): ValidNumber | null {
@@ -93,13 +102,28 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
   const { gap, digits } = groups[at] as Group;
   const last = groups[at - 1] as Group;
   const isDash = gap === 'dash';
-  if (isDash && DIRECT_DIALING.has(whole.callingCode))
-    return isLong(whole) && digits.length >= MIN_LOCAL_LENGTH && digits.length === last.digits.length;
+  if (isDash && DIRECT_DIALING.has(whole.callingCode)) {
+    if (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) return digits.length === last.digits.length;
+    return isYearOrPostcode(digits) && head.national.length >= MIN_WHOLE_LENGTH;
+  }
+  if (isOddOneOut(groups, at)) return true;
   if (isDash ? digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at) : isLong(whole)) return true;
   if (isLoneDigit(groups, at)) return true;
   if (head.national.length < MIN_WHOLE_LENGTH) return false;
   const isOutOfStep = digits.length === 1 || last.digits.length >= digits.length + 3;
   return isOutOfStep || isWrittenAsUsual(groups.slice(0, at), head);
+}
+
+// `030 23125123-2024`, `030 23125123-10115`: extensions are shorter.
+function isYearOrPostcode(digits: string): boolean {
+  return YEAR.test(digits) || digits.length === 5;
+}
+
+// `09 123456.12`, `800 1234 - 2024`: a few digits at the end, behind another sign than the others.
+function isOddOneOut(groups: readonly Group[], at: number): boolean {
+  const { gap, digits } = groups[at] as Group;
+  const isLast = at === groups.length - 1 && (digits.length <= 2 || YEAR.test(digits));
+  return isLast && ODD_SIGNS.has(gap) && groups.findIndex((group) => group.gap === gap) === at;
 }
 
 function isOnlyDash(groups: readonly Group[], at: number): boolean {

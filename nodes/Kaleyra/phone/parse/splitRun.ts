@@ -165,7 +165,8 @@ function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {
   const isWhole = 'pieces' in divided && divided.pieces[0] === whole;
   const rest = isWhole ? digitsBesideNumber(whole, reader) : null;
   if (rest === null) return divided;
-  return { failure: rest.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(rest) };
+  const isSuffix = rest.length <= MAX_SUFFIX_LENGTH && whole.groups.at(-1)?.digits === rest;
+  return { failure: isSuffix ? SHORTHAND : unexplained(rest) };
 }
 
 // Where lengths vary, `0664 12345 0664 12346` is a valid number, and so are its halves.
