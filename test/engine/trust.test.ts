@@ -229,6 +229,11 @@ describe('cancelling after something was paid for', () => {
     },
   );
 
+  let isSettled = false;
+  beforeEach(() => {
+    isSettled = false;
+  });
+
   const UNANSWERED =
     /^Kaleyra had not responded when the execution was canceled\. Kaleyra may have accepted and charged it/;
 
@@ -261,7 +266,7 @@ describe('cancelling after something was paid for', () => {
 
       // What n8n had saved by then.
       expect(saved?.resultData.metadata).toEqual({
-        kaleyra_canceled: '20 numbers sent, no response yet when canceled: may have been charged',
+        kaleyra_unconfirmed: '20 numbers sent, but not accepted yet: may have been charged',
         kaleyra_requests_1: items[0]?.request_id,
       });
       const again = await lookUp(
@@ -293,9 +298,60 @@ describe('cancelling after something was paid for', () => {
         Array(3).fill([expect.stringMatching(UNANSWERED), true]),
       );
       expect(run.raw.data.resultData.metadata).toEqual({
-        kaleyra_canceled: '3 numbers sent, no response yet when canceled: may have been charged',
+        kaleyra_unconfirmed: '3 numbers sent, but not accepted yet: may have been charged',
       });
       await own.stop();
+    },
+  );
+
+  test('between two tries of a request: n8n keeps what was accepted, and that the rest may be charged', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.99);
+    sandbox.fault('startBulk', faults.acceptedInPart(503, 4), { nth: 1 });
+    const run = await lookUp(
+      sandbox,
+      differentNumbers(10).items,
+      { options: { retryUnconfirmed: true } },
+      {
+        onError: 'continueRegularOutput',
+        onStart: cancelWhen(() => {
+          if (sandbox.requests.length === 0) return false;
+          setTimeout(() => (isSettled = true), 100);
+          return isSettled;
+        }),
+      },
+    );
+    random.mockRestore();
+    await returned(run);
+    expect(sandbox.requests).toHaveLength(1);
+    expect(run.raw.data.resultData.metadata).toEqual({
+      kaleyra_unconfirmed: '6 numbers sent, but not accepted yet: may have been charged',
+      kaleyra_requests_1: expect.any(String),
+    });
+  });
+
+  test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+    'between two tries of the node, %s: n8n keeps what was accepted',
+    async (onError) => {
+      sandbox.fault('startBulk', faults.acceptedThen500(), { nth: onError === 'stopWorkflow' ? 2 : 1 });
+      const run = await lookUp(
+        sandbox,
+        differentNumbers(20).items,
+        { output: 'rows', options: { batchSize: 10 } },
+        {
+          onError,
+          retryOnFail: true,
+          waitBetweenTries: 5_000,
+          onStart: cancelWhen(() => {
+            if (sandbox.requests.length < 2) return false;
+            setTimeout(() => (isSettled = true), 200);
+            return isSettled;
+          }),
+        },
+      );
+      expect(run.raw.data.resultData.metadata).toEqual({
+        kaleyra_unconfirmed: '10 numbers sent, but not accepted yet: may have been charged',
+        kaleyra_requests_1: expect.any(String),
+      });
     },
   );
 

@@ -48,10 +48,10 @@ export interface BatchPorts {
   /** Called with every failure; throws if the execution should stop. */
   fail(failure: RequestFailure, batch: readonly UniqueNumber[]): void;
   /**
-   * Called as soon as the execution is cancelled, with what is known by then. n8n saves the execution right after.
-   * @param underWay how many numbers have been sent without a response yet
+   * Called with what is known as soon as the execution is cancelled, because n8n saves it right after, and when something
+   * failed, because n8n may wait before it runs the node again, and be stopped meanwhile.
    */
-  onCancel(known: Pick<BatchResults, 'outcomes' | 'unmatched'>, underWay: number): void;
+  keepPaid(known: Pick<BatchResults, 'outcomes' | 'unmatched'>): void;
   readonly clock: Clock;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;

@@ -34,8 +34,8 @@ const CANCELLED = notSentFailure('The execution was canceled');
 
 /** One try of the node: sends batches, stores each outcome at once, and decides what may still be sent. */
 export class BatchRun {
-  private readonly outcomes = new Map<string, LookupOutcome>();
-  private readonly unmatched: UnmatchedLookup[] = [];
+  readonly outcomes = new Map<string, LookupOutcome>();
+  readonly unmatched: UnmatchedLookup[] = [];
   private lastMessage: string | null = null;
   private equalFailures = 0;
   /** Why no further batch is sent. */
@@ -98,8 +98,10 @@ export class BatchRun {
     const sendBatch = (batch: readonly UniqueNumber[]): Promise<void> => this.sendBatch(batch);
     await forEachConcurrent(batches, PAID_CONCURRENCY.max, sendBatch, () => !this.maySend());
     signal?.removeEventListener('abort', onCancel);
-    if (this.thrown !== null) throw this.thrown.cause;
     if (this.isCancelled()) return CANCELLED;
+    if (this.thrown !== null || [...this.outcomes.values()].some(({ kind }) => kind === 'failed'))
+      this.ports.keepPaid(this);
+    if (this.thrown !== null) throw this.thrown.cause;
     const { fail } = this.ports;
     if (this.stoppedBy !== null) fail(this.stoppedBy.failure, this.stoppedBy.numbers);
     const unsent = batches.find(([first]) => first !== undefined && !this.outcomes.has(first.number.e164));
@@ -182,8 +184,8 @@ export class BatchRun {
 
   private cancel(): void {
     this.end(CANCELLED);
-    const { outcomes, unmatched } = this;
-    this.ports.onCancel({ outcomes, unmatched }, this.underWay.storeAsUnanswered());
+    for (const [e164, outcome] of this.underWay.storeAsUnanswered()) this.outcomes.set(e164, outcome);
+    this.ports.keepPaid(this);
   }
 
   private abandon(cause: unknown): null {

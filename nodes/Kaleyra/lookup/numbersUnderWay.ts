@@ -27,9 +27,9 @@ export class NumbersUnderWay {
   /**
    * Stores that they may have been charged. n8n saves a cancelled execution at once, and nothing that comes later, so
    * this cannot wait for the responses.
-   * @returns how many they are
+   * @returns their outcomes
    */
-  storeAsUnanswered(): number {
+  storeAsUnanswered(): ReadonlyMap<string, LookupOutcome> {
     const outcomes = new Map<string, LookupOutcome>();
     for (const { number } of [...this.batches].flat()) {
       const previous = this.store.outcomeOf(number.e164);
@@ -37,7 +37,7 @@ export class NumbersUnderWay {
       outcomes.set(number.e164, addToHistory(previous, { kind: 'failed', failure: UNANSWERED }));
     }
     this.store.save(outcomes, []);
-    return outcomes.size;
+    return outcomes;
   }
 
   /** What was stored about a number before its latest request. */

@@ -8,7 +8,7 @@ import { escapeMarkup } from './escape';
 
 // n8n keeps ten values of an execution.
 const REQUEST_ID_KEYS = Array.from({ length: 9 }, (_, i) => `kaleyra_requests_${i + 1}`);
-const CANCEL_KEY = 'kaleyra_canceled';
+const UNCONFIRMED_KEY = 'kaleyra_unconfirmed';
 // n8n cuts values at 512 characters, but 2.41.1 already logs an error line for more than 255.
 const MAX_VALUE_LENGTH = 255;
 
@@ -56,14 +56,17 @@ type KnownResults = Pick<BatchResults, 'outcomes' | 'unmatched'>;
 type CustomDataContext = Partial<Pick<IExecuteFunctions, 'customData'>>;
 
 /**
- * Adds what may have been paid for to the execution's custom data when it is cancelled: the IDs of the requests, and
- * how many numbers are under way.
+ * Adds what may have been paid for to the execution's custom data: the IDs of the requests, and how many numbers were
+ * sent without getting one.
  */
-export function keepPaidAtCancel(context: CustomDataContext, known: KnownResults, underWay: number): void {
+export function keepPaid(context: CustomDataContext, known: KnownResults): void {
   keepRequestIds(context, known);
-  if (underWay === 0) return;
-  const sent = `${plural(underWay, 'number', 'numbers')} sent`;
-  context.customData?.set(CANCEL_KEY, `${sent}, no response yet when canceled: may have been charged`);
+  let count = 0;
+  for (const outcome of known.outcomes.values())
+    if (outcome.kind === 'failed' && outcome.failure.unconfirmed) count += 1;
+  if (count === 0) return;
+  const sent = `${plural(count, 'number', 'numbers')} sent`;
+  context.customData?.set(UNCONFIRMED_KEY, `${sent}, but not accepted yet: may have been charged`);
 }
 
 /**

@@ -9,7 +9,7 @@ import { lookupsOf, tallyLookups } from '../lookup/tallyLookups';
 import type { LookupPlan } from '../lookup/types';
 import { createClientFromCredential } from '../n8n/credential';
 import { forEachYielding } from '../n8n/eventLoop';
-import { addSummaryHint, createClock, keepPaidAtCancel, mayRunAgain } from '../n8n/execution';
+import { addSummaryHint, createClock, keepPaid, mayRunAgain } from '../n8n/execution';
 import { itemSource, rowGetter, toLookupOutputs } from '../n8n/items';
 import { batchError, withAccepted } from '../n8n/nodeErrors';
 import { openRetryStore, type CompactableRetryStore } from '../n8n/retryStore';
@@ -23,7 +23,7 @@ export interface PaidRun {
   /** The ports of `sendBatches` that all paid operations share. */
   readonly ports: Pick<
     BatchPorts,
-    'store' | 'fail' | 'stopsAtFailure' | 'endSending' | 'onCancel' | 'clock' | 'signal' | 'forEach'
+    'store' | 'fail' | 'stopsAtFailure' | 'endSending' | 'keepPaid' | 'clock' | 'signal' | 'forEach'
   >;
 }
 
@@ -63,7 +63,7 @@ async function runAlone(
         fail,
         stopsAtFailure: !context.continueOnFail(),
         endSending: () => client.endPaid(),
-        onCancel: (known, underWay) => keepPaidAtCancel(context, known, underWay),
+        keepPaid: (known) => keepPaid(context, known),
         clock,
         signal,
         forEach: forEachYielding,

@@ -135,8 +135,11 @@ export function fakeRun(
     endSending() {
       isEnded = true;
     },
-    onCancel(_known, underWay) {
-      canceled.push(underWay);
+    keepPaid({ outcomes }) {
+      const unconfirmed = [...outcomes.values()].filter(
+        (one) => one.kind === 'failed' && one.failure.unconfirmed,
+      );
+      canceled.push(unconfirmed.length);
     },
     stopsAtFailure: onError === 'stop',
     fail(failure, batch) {
