@@ -43,7 +43,8 @@ export function isCompactDate(groups: readonly Group[]): boolean {
 
 /** Whether digits are a date because the word before them says so: `Dato: 31122023`. */
 export function isLabeledDate(tokens: readonly Token[], index: number): boolean {
-  if (!COMPACT_DATE.test(tokenAt(tokens, index).text)) return false;
+  const { text } = tokenAt(tokens, index);
+  if (text.length < LENGTH_OF_DATE || !COMPACT_DATE.test(text)) return false;
   return match(tokens, index - 1, LABEL) > 0 || match(tokens, index - 2, LABEL, kind('colon', 'dot')) > 0;
 }
 
@@ -82,6 +83,14 @@ const SHORT_DATE = [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(TWO)];
 const SHORT_DATE_AND_HOUR = [...SHORT_DATE, apart(HOUR)];
 const MINUTE = digits(/^[0-5]\d$/);
 
+// `10.15.32`
+const DOTTED_TIME = [
+  apart(HOUR),
+  touching(kind('dot')),
+  touching(MINUTE),
+  touching(kind('dot')),
+  touching(MINUTE),
+];
 const MONTH_OF_YEAR = [digits(/^(?:0?[1-9]|1[0-2])$/), touching(kind('slash', 'dot')), touching(YEAR)];
 
 function dateInFigures(tokens: readonly Token[], index: number): number {
@@ -91,7 +100,7 @@ function dateInFigures(tokens: readonly Token[], index: number): number {
   if (month > 0 && tokenAt(tokens, month).kind !== 'digits') return month;
   for (const pattern of DATES) {
     const end = match(tokens, index, ...pattern);
-    if (end > 0) return ended(tokens, end);
+    if (end > 0) return ended(tokens, match(tokens, end, ...DOTTED_TIME)) || ended(tokens, end);
   }
   const year = ended(tokens, match(tokens, index, ...DATE_AND_YEAR));
   return year > 0 && tokenAt(tokens, year).kind !== 'digits' ? year : shortDateAndTime(tokens, index);
@@ -112,7 +121,8 @@ function dateRange(tokens: readonly Token[], index: number): number {
 
 function shortDateAndTime(tokens: readonly Token[], index: number): number {
   const hour = match(tokens, index, ...SHORT_DATE_AND_HOUR);
-  const date = hour > 0 ? 0 : match(tokens, index, ...SHORT_DATE, kind('dash'));
+  // `12/03/24, 10:15:32`, as in chats
+  const date = hour > 0 ? 0 : match(tokens, index, ...SHORT_DATE, kind('dash', 'comma'));
   if (date > 0) return timestamp(tokens, date);
   if (hour === 0) return 0;
   return ended(tokens, match(tokens, hour, MINUTE) || match(tokens, hour, TIME_SIGN, touching(MINUTE)));

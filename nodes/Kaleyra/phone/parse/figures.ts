@@ -7,6 +7,7 @@ import { isMinute } from './times';
 const LIST_NUMBER = digits(/^[1-9]\d?$/);
 const COUNT = digits(/^[1-9]\d{0,2}$/);
 const CLOSE = touching(kind('close'));
+const COLON = touching(kind('colon'));
 const MIN_LENGTH_OF_NUMBER = 7;
 
 /**
@@ -24,25 +25,48 @@ export function readFigure(scanner: Scanner, index: number): boolean {
   return true;
 }
 
+/** Reads `#2` after `#1 415-555-0132`, which is no extension. */
+export function readNextHeading(scanner: Scanner): boolean {
+  const { tokens, index, listNumber } = scanner;
+  const isNext =
+    listNumber > 0 &&
+    match(
+      tokens,
+      index,
+      SPACED,
+      touching(({ text }) => text === String(listNumber + 1)),
+      either(SPACED, COLON),
+    ) > 0;
+  if (!isNext) return false;
+  scanner.listNumber += 1;
+  scanner.push({ kind: 'note' }, index + 2);
+  return true;
+}
+
 // `1)`, `(1)`, `#1`, `1:`, and `1.` followed by a space, at the beginning of an item or in sequence.
 function listNumberEnd(scanner: Scanner, index: number): number {
   const { tokens } = scanner;
   const figure = Number(tokenAt(tokens, index).text);
   const isNext = scanner.listNumber > 0 && figure === scanner.listNumber + 1;
   const isAtStart = scanner.isAtStartOfItem || isSeparated(scanner, index);
-  if (isClosedList(scanner, index) && (isNext || isAtStart || isBehindNumber(scanner.run))) {
+  const closed = closedListEnd(scanner, index);
+  if (closed > 0 && (isNext || isAtStart || isBehindNumber(scanner.run))) {
     scanner.listNumber = figure;
-    return index + 2;
+    return closed;
   }
   if (!isNext && !isAtStart) return bracketedFigureEnd(scanner, index);
   if (tokenAt(tokens, index - 1).kind === 'open') return bracketedListNumberEnd(scanner, index, isNext);
-  if (isAtStart && isHeading(tokens, index)) return index + 1;
+  if (isAtStart && isHeading(tokens, index)) {
+    scanner.listNumber = figure;
+    return index + 1;
+  }
   return dottedListNumberEnd(scanner, index, isAtStart);
 }
 
-// A bracket that was never opened can only close the figure of a list.
-function isClosedList({ tokens, depth }: Scanner, index: number): boolean {
-  return depth === 0 && CLOSE(tokenAt(tokens, index + 1));
+// A bracket that was never opened can only close the figure of a list: `1)`, `1.)`.
+function closedListEnd({ tokens, depth }: Scanner, index: number): number {
+  if (depth > 0) return 0;
+  return match(tokens, index + 1, CLOSE) || match(tokens, index + 1, touching(kind('dot')), CLOSE);
 }
 
 // `030 23125123 2) 030 23125124`; in `44 20) 7946 0123`, a bracket is missing.

@@ -199,7 +199,7 @@ const FILE_TYPE = [
 export function readIdentifierBehind({ run, tokens, index, token, previous }: Scanner): void {
   if (run === null) return;
   if (isSuffix(tokens, index)) run.identifier = 'maybe';
-  if (match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
+  if (token.text.length === 1 && match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
   if (previous.kind !== 'digits') return;
   if (run.plus) {
     if (PERCENT(token)) run.problem ??= unexplained(previous.text);

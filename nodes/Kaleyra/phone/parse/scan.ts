@@ -7,7 +7,7 @@ import { readAmount } from './amounts';
 import { isLabeledDate, shortDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
-import { isAmount, readFigure, readTrailingCount } from './figures';
+import { isAmount, readFigure, readNextHeading, readTrailingCount } from './figures';
 import { readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
 import { readPlus } from './plus';
@@ -45,7 +45,7 @@ function readToken(scanner: Scanner): void {
   if (kind === 'word' || kind === 'flag') return readWord(scanner);
   const mark = BREAKS[kind];
   if (mark !== undefined) return readBreak(scanner, mark);
-  if (kind === 'hash' && readExtension(scanner, scanner.index + 1)) return;
+  if (kind === 'hash' && (readNextHeading(scanner) || readExtension(scanner, scanner.index + 1))) return;
   if (kind === 'money' && readFigure(scanner, scanner.index + 1)) return;
   readIdentifierBehind(scanner);
   readPunctuation(scanner);

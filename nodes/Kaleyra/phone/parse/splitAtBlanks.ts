@@ -16,6 +16,7 @@ import { digitsBesideNumber } from './shorterNumber';
 // Some islands have four-digit numbers.
 const MIN_DIGITS = 4;
 const MAX_DIGITS = 19;
+const MIN_WHOLE_LENGTH = 8;
 const MAX_SUFFIX_LENGTH = 5;
 
 /** A division of groups into numbers, as a linked list from first to last. */
@@ -32,7 +33,7 @@ export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): Sp
   const divisions: Array<Array<Division | null>> = groups.map(() => []);
   divisions.push([null]);
   for (let from = groups.length - 1; from >= 0; from -= 1) {
-    if (from > 0 && !isCut(groups[from]?.gap)) continue;
+    if (from > 0 && !isCut(groups, from)) continue;
     divisions[from] = divisionsFrom(groups, from, divisions, reader);
   }
   const [only, ...others] = divisions[0] ?? [];
@@ -79,8 +80,15 @@ function piecesOf(division: Division): Piece[] {
   return pieces;
 }
 
-function isCut(gap: Gap | undefined): boolean {
-  return gap === 'blank' || gap === 'spacedDash' || gap === 'bracket';
+const CUTS: ReadonlySet<Gap> = new Set(['blank', 'spacedDash', 'bracket']);
+
+// `0612345678-0199001234`: a dash without blanks only ties whole numbers.
+function isCut(groups: readonly Group[], from: number): boolean {
+  const { gap, digits } = groups[from] as Group;
+  const before = groups[from - 1] as Group;
+  return (
+    CUTS.has(gap) || (gap === 'dash' && Math.min(before.digits.length, digits.length) >= MIN_WHOLE_LENGTH)
+  );
 }
 
 /** The numbers after the first: each complete, or completed by the codes of the previous one. */

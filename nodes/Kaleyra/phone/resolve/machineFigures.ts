@@ -12,7 +12,7 @@ const LENGTH_OF_BAR_CODE = 13;
  * that their country needs: a date, a time or an EAN-13 bar code, such as `20240115` and `4006381333931` in Germany.
  */
 export function machineFigure(digits: string, number: ValidNumber): Rejection | null {
-  if (digits.startsWith(number.callingCode) || !isDateOrBarCode(digits)) return null;
+  if (!isDateOrBarCode(digits) || digits.startsWith(number.callingCode)) return null;
   if (digits !== number.national || !needsTrunkPrefix(number)) return null;
   return ambiguous(
     [number.e164],

@@ -95,7 +95,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     شقة الدور غرفة عمارة דירה קומה חדר फ्लैट ห้อง ชั้น ext extn ramal anexo`,
   premises: `dia top shop store stand stall stage pier house haus hausnr casa villa maison loja tienda magasin negozio winkel local lokal bureau oficina
     kantoor showroom godown dukkan дом д магазин`,
-  route: `hwy route rt rte exit bus class district troop post precinct zoom interstate freeway squad platoon chapter channel grade`,
+  route: `hwy route rt rte exit bus class district troop post precinct zoom interstate freeway squad platoon chapter channel grade qty quantity`,
   street: `bd r pza avinguda st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
     paseo plaza praca travessa largo corso strada ul ulica al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
