@@ -1,4 +1,12 @@
-import { ALPHA_CODES, FORMS_OF_GOVERNMENT, LANGUAGES, OTHER_NAMES, SHARED_LANGUAGES } from './countryData';
+import {
+  ALPHA_CODES,
+  FORMS_OF_GOVERNMENT,
+  LANGUAGES,
+  LANGUAGES_ABROAD,
+  NAMES_ABROAD,
+  OTHER_NAMES,
+  SHARED_LANGUAGES,
+} from './countryData';
 import { getCountries, isSupportedCountry } from './libphonenumber';
 import { lazily, remembered } from './tokens/remembered';
 
@@ -36,6 +44,12 @@ export function countryNamedIn(country: CountryCode, text: string): CountryCode 
   const [found, ...others] = namesIn(country).get(wordsOf(text).join('')) ?? [];
   const isShared = others.length > 0 || countriesNamed(text).length > 1;
   return found === undefined || isShared ? null : found;
+}
+
+/** One of the countries that contact lists mix most, by its name in one of the languages that they mix: `Allemagne`. */
+export function countryNamedAbroad(text: string): CountryCode | null {
+  if (text.length > MAX_NAME_LENGTH) return null;
+  return namesAbroad().get(wordsOf(text).join(''))?.[0] ?? null;
 }
 
 /** The country of an ISO 3166-1 alpha-2 or alpha-3 code in any case, or of `UK`; null for anything else. */
@@ -89,19 +103,27 @@ const ownNames = lazily(() => {
 });
 
 // Takes a few milliseconds for each default country.
-const namesIn = remembered((country): Names => {
+const namesIn = remembered((country) =>
+  namesInLanguages(languagesOf(country as CountryCode), getCountries()),
+);
+
+const namesAbroad = lazily(() =>
+  namesInLanguages(LANGUAGES_ABROAD.split(' '), Object.keys(NAMES_ABROAD) as CountryCode[]),
+);
+
+function namesInLanguages(languages: Iterable<string>, countries: readonly CountryCode[]): Names {
   const names: Names = new Map();
-  for (const language of languagesOf(country as CountryCode)) {
+  for (const language of languages) {
     const nameOf = namesOf(language, 'long');
     const shortNameOf = namesOf(language, 'short');
-    for (const each of getCountries()) {
+    for (const each of countries) {
       for (const name of new Set([nameOf(each), shortNameOf(each)])) {
         if (isName(name, language)) add(names, name, each);
       }
     }
   }
   return names;
-});
+}
 
 // English names are known already.
 function languagesOf(country: CountryCode): ReadonlySet<string> {

@@ -7,7 +7,7 @@ import {
   listCountries,
   resolveCountry,
 } from '../../../nodes/Kaleyra/phone/country';
-import { countryNamedIn } from '../../../nodes/Kaleyra/phone/countryNames';
+import { countryNamedAbroad, countryNamedIn } from '../../../nodes/Kaleyra/phone/countryNames';
 import { ALPHA_CODES, LANGUAGES, OTHER_NAMES } from '../../../nodes/Kaleyra/phone/countryData';
 
 const ENGLISH = new Intl.DisplayNames('en', { type: 'region' });
@@ -513,6 +513,15 @@ describe('names in the languages of another country', () => {
     ['DE', 'a'.repeat(100_000)],
   ] as const)('in %s, %j is none', (country, name) => {
     expect(countryNamedIn(country, name)).toBeNull();
+  });
+
+  test.each([
+    ['Allemagne', 'DE'],
+    ['Paesi Bassi', 'NL'],
+    ['Ravi', null],
+    ['a'.repeat(100_000), null],
+  ])('%j is %s anywhere', (name, country) => {
+    expect(countryNamedAbroad(name)).toBe(country);
   });
 
   test('are known for every country', () => {

@@ -1,5 +1,5 @@
 import { countryByName } from '../country';
-import { countryNamedIn } from '../countryNames';
+import { countryNamedAbroad, countryNamedIn } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { NAMES_ABROAD } from '../countryData';
@@ -26,7 +26,7 @@ export function readCountry(scanner: Scanner): boolean {
   const found =
     scanner.token.kind === 'flag'
       ? countryOfFlag(scanner)
-      : (longestName(scanner) ?? nameAbroad(scanner) ?? plate(scanner));
+      : (longestName(scanner) ?? otherName(scanner) ?? plate(scanner));
   const certainty = found === null ? null : certaintyInText(scanner, found);
   if (found === null || certainty === null) return false;
   const { country, end } = found;
@@ -151,6 +151,8 @@ const namedInLanguages = remembered((key) =>
   key === '' ? null : countryNamedIn(key.slice(0, 2) as CountryCode, key.slice(2)),
 );
 
+const namedAbroad = remembered(countryNamedAbroad);
+
 function countryNamed(
   name: string,
   certainty: Certainty,
@@ -160,11 +162,13 @@ function countryNamed(
   const country = named(name);
   if (country !== null) return { country, certainty: NO_PLACE.test(name) ? 'direct' : certainty, end };
   const translated = defaultCountry === null ? null : namedInLanguages(defaultCountry + name);
-  if (translated === null) return null;
-  return { country: translated, certainty: NAMESAKES.has(translated) ? 'unsure' : certainty, end };
+  if (translated !== null)
+    return { country: translated, certainty: NAMESAKES.has(translated) ? 'unsure' : certainty, end };
+  const abroad = namedAbroad(name);
+  return abroad === null ? null : { country: abroad, certainty: 'unsure', end };
 }
 
-const abroad = lazily(
+const otherNames = lazily(
   () =>
     new Map(
       Object.entries(NAMES_ABROAD).flatMap(([country, names]) =>
@@ -175,9 +179,9 @@ const abroad = lazily(
 const ADJECTIVE = /(?:an|(?<!rei)ch|sh|sch|isch|che|er|ss|ni|ek)$/;
 
 // `Indien: 98765…`, `Indian mobile 98765…`; but not `Indian restaurant`.
-function nameAbroad({ tokens, index, token }: Scanner): NamedCountry | null {
+function otherName({ tokens, index, token }: Scanner): NamedCountry | null {
   const folded = foldWord(token.text);
-  const country = abroad().get(folded);
+  const country = otherNames().get(folded);
   if (country === undefined) return null;
   const next = tokenAt(tokens, index + 1);
   const isAdjective = next.kind === 'word' && hasRole(next.text, 'counting');
