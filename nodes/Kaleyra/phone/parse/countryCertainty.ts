@@ -22,6 +22,20 @@ export const STATES = setOf(
   'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY',
 );
 
+// The provinces, states and cantons that have a country's code: `Napoli (NA)` isn't in Namibia.
+const SUBDIVISIONS: Readonly<Record<string, ReadonlySet<string>>> = {
+  AU: setOf('SA'),
+  BR: setOf('AC AL AM BA ES MA MG MS MT PA PE PR RO RS SC SE TO'),
+  CA: setOf('NL NU PE SK YT'),
+  CH: setOf('AG AI AR BE BL BS FR GE GL GR LU NE SG SH SO SZ TG'),
+  ES: setOf('AL AR BA BI CA CC CO CR CU GE GI GR GU HU LU MA ML MU NA PA PM SA SE SG SO SS TO VA VI ZA'),
+  IN: setOf('AR AS BR CG CH GA HR LA ML MN MP MZ NL PY SK TN TR'),
+  IT: setOf(
+    'AG AL AO AQ AR AT BA BG BI BN BO BR BS BT BZ CA CH CI CL CN CO CR CZ FI FM FR GE GR IM IS KR LC LI LT LU MC ME MN MO MS MT NA NO NU PA PE PG PN PR PT RE RO SA SI SO SR SS SV TN TO TR TV VA VC VE VI',
+  ),
+  US: STATES,
+};
+
 const SHORT_FORM = /^[A-Z]+$/i;
 
 /**
@@ -41,18 +55,42 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
 
 const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash', 'equals')));
 
+function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
+  const { token, tokens, index } = scanner;
+  if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
+  const ofSubdivision = certaintyOfSubdivision(scanner);
+  if (ofSubdivision !== null) return ofSubdivision;
+  return LABELS.has(token.text) ? certaintyOfLabel(scanner) : certaintyOfCode(scanner);
+}
+
 // Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
 // `country`, they are the country.
-function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
-  const { token, tokens, index, isAtStartOfPart, defaultCountry } = scanner;
-  if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
-  if (LABELS.has(token.text)) return certaintyOfLabel(scanner);
+function certaintyOfCode(scanner: Scanner): Certainty | null {
+  const { token, tokens, index, isAtStartOfPart } = scanner;
   const isSure = isCertain(scanner) || isAlone(scanner);
   const isAtEdge = isAtStartOfPart || isBehindLabel(scanner) || tokenAt(tokens, index + 1).kind === 'end';
   if (!isSure && !isAtEdge) return null;
-  const isState = defaultCountry === 'US' && STATES.has(token.text);
-  if (isState || ALSO_LABELS.has(token.text)) return 'unsure';
+  if (isSubdivision(scanner) || ALSO_LABELS.has(token.text)) return 'unsure';
   return isSure ? 'sure' : 'likely';
+}
+
+// In the US, states are also written before a number: `CO 303-555-0132`.
+function certaintyOfSubdivision(scanner: Scanner): Certainty | null {
+  if (!isSubdivision(scanner)) return null;
+  if (isAlone(scanner)) return isBehindTown(scanner) ? 'hint' : 'unsure';
+  return scanner.defaultCountry === 'US' ? null : 'hint';
+}
+
+function isSubdivision({ token, defaultCountry }: Scanner): boolean {
+  return SUBDIVISIONS[defaultCountry ?? '']?.has(token.text) === true;
+}
+
+const NAME = word(/^\p{Lu}/u);
+
+// `Napoli (NA) 081…`. Without the town, the code may be a country after all.
+function isBehindTown({ tokens, index }: Scanner): boolean {
+  const town = tokenAt(tokens, index - 2);
+  return NAME(town) && !hasRole(town.text, 'counting');
 }
 
 /** What a number may begin with. */

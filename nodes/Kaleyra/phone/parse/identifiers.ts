@@ -1,3 +1,4 @@
+import type { CountryCode } from '../libphonenumber';
 import { unexplained } from '../rejection';
 import { digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
@@ -36,9 +37,15 @@ function isIdaho(tokens: readonly Token[], index: number): boolean {
   return match(tokens, index - 1, ...IDAHO) > 0 && AREA_OF_IDAHO(tokenAt(tokens, next));
 }
 
-function isSureHere({ token, tokens, index, nextIdentifier }: Scanner): boolean {
+// A postal code in Brazil is a mobile in Turkey, a tax number in Australia a telephone in Sweden, and a Romanian account an
+// Indian contact.
+const WHERE_IDENTIFIER: Readonly<Record<string, CountryCode>> = { cep: 'BR', tfn: 'AU', cont: 'RO' };
+
+function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
   if (isIdaho(tokens, index)) return false;
-  const isListed = hasRole(token.text, 'identifier') || isCompound(tokens, index);
+  const where = WHERE_IDENTIFIER[token.text.toLowerCase()];
+  const isListed =
+    hasRole(token.text, 'identifier') || isCompound(tokens, index) || where === (defaultCountry ?? '');
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
@@ -67,6 +74,8 @@ function isIssuer(tokens: readonly Token[], index: number): boolean {
   return (isRegistered && PLACE(token)) || match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0;
 }
 
+// `p-nummer` is a Danish company's.
+const LABEL_OF_PHONE: Test = (token) => word('counting')(token) && !/^p$/i.test(token.text);
 const JOINT = touching(kind('dot', 'dash'));
 const JOINED_NUMBER = touching(word(/^(?:nr|nummer|no)$/i));
 
@@ -75,7 +84,13 @@ function isCompound(tokens: readonly Token[], index: number): boolean {
   const isJoined =
     match(tokens, index + 1, JOINT, JOINED_NUMBER) > 0 ||
     match(tokens, index + 1, JOINT, JOINT, JOINED_NUMBER) > 0;
-  return isJoined && hasRole(`${tokenAt(tokens, index).text}nr`, 'identifier');
+  const { text } = tokenAt(tokens, index);
+  return (
+    isJoined &&
+    !LABEL_OF_PHONE(tokenAt(tokens, index)) &&
+    !isOfPhone(text) &&
+    hasRole(`${text}nr`, 'identifier')
+  );
 }
 
 // `N° d'entreprise`
@@ -159,6 +174,8 @@ const BELGIAN_ENTERPRISE = [
 export function isTaxNumber(tokens: readonly Token[], index: number): boolean {
   if (match(tokens, index, ...BELGIAN_ENTERPRISE) > 0) return true;
   const at = match(tokens, index + 1, touching(kind('dash'))) || index + 1;
+  // `MOB.NO-98765…`
+  if (NUMBER_WORD(tokenAt(tokens, index)) && kind('word', 'dot')(tokenAt(tokens, index - 1))) return false;
   return TAX_COUNTRIES.has(tokenAt(tokens, index).text) && match(tokens, at, touching(DIGITS_OF_TAX)) > 0;
 }
 

@@ -14,7 +14,8 @@ const ACRONYMS = new Set(
 // would be other words.
 const CODE = /^(?:mã|đồng|poliçe)$/iu;
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
-const IN_LOWER_CASE = /^\p{Ll}{3,}$/u;
+// `lễ tân` is the front desk in Vietnamese.
+const IN_LOWER_CASE = /^[a-z]{3,}$/;
 
 /** `TAN`, `NIC`, `tin`; `numbered` for two letters, which are also used for other things: `CC`, `OP`. Null otherwise. */
 export function acronymRole(word: string, folded: string): 'identifier' | 'numbered' | null {
@@ -30,10 +31,10 @@ const STEM =
 const ENDING =
   /.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
 const OF_PHONE =
-  /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|전화|휴대폰|핸드폰|연락|팩스/u;
+  /^番[号號]$|tele|^tel|phone|fon|handy|mobil|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|대표|상담|문의|안내|전화|휴대폰|핸드폰|연락|팩스/u;
 
 const OF_WHOM =
-  /^(?:sales|support|help|info|care|emergency|urgent|alt|alternat[ei]v?e?|other|second|secondary|first|primary|business|res|resi|residence|off|shop|my|our|your|his|her|new|old|personal|reception|e?nquiry|inquiry|toll|tollfree|free|father|mother|parent|guardian|wife|husband|brother|sister|son|daughter|driver|owner|manager|calling|meine?|papa|mama|preferred|current|mum|mom|dad|мой|наш)s?$/u;
+  /^(?:sales|support|help|info|care|emergency|urgent|alt|alternat[ei]v?e?|other|second|secondary|first|primary|business|res|resi|residence|off|shop|my|our|your|his|her|new|old|personal|reception|e?nquiry|inquiry|toll|tollfree|free|father|mother|parent|guardian|wife|husband|brother|sister|son|daughter|driver|owner|manager|calling|meine?|papa|mama|preferred|current|cont|mo|mum|mom|dad|мой|наш)s?$/u;
 
 /** Whether `No` after the word makes it a phone: `Handy Nr`, `Sales No`, `Emergency No`. */
 export function isOfPhone(word: string): boolean {

@@ -57,7 +57,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     policy licence license sku isbn barcode ean upc pedido cuenta commande compte ordine
     conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
-    kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit cep abn acn uen ico usdot αφμ qq fiscal 〒 uan cin tfn bsn btw bce kbo niss vkn
+    kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit abn acn uen ico usdot αφμ qq fiscal 〒 uan cin bsn btw bce kbo niss vkn
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
     dic rodne uctu symbol adoazonosito bhyt gpkd đkkd szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     medidor licznik sayac måler matare tesisat protocollo expte reklamace reklamacja zgłoszenie inscricao iscrizione vereinsregister sicil
     debitor kreditor debiteur kenmerk incasso kolli referans entreprise estimate badge hash webinar microchip requisition agreement patent
     incident skymiles flyer locker deed consignment payroll demat fastag voter udyam matric processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
-    cod codice cont dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
+    cod codice dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
     avtal arende bokning avtale sak sag kode moms λογαριασμος κωδικος συμβολαιο чек билет дело лицензия поліс картка справа
     חשבון קוד סיסמה תיק פוליסה חוזה כרטיס عقد كود رمز المرور جواز مرجع สัญญา กรมธรรม์ kontrak dekont sozlesme dosya
     verwendungszweck fuhrerschein kennzeichen amtsgericht passeport identifiant immatriculation sinistre siniestro sinistro
@@ -99,7 +99,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   street: `bd r pza avinguda st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
     paseo plaza praca travessa largo corso strada ul ulica al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
-  counting: `call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon phone phones ph mobile mob mobil
+  counting: `cep tfn call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon phone phones ph mobile mob mobil
     mobiles movil cell cel cellphone handy gsm fax telefax line no nr num number numero nummer contact contacts kontakt
     whatsapp wa sim home work office m t p n тел моб телефон факс номер 電話 电话 手机 전화 휴대폰 携帯 โทร फोन मो मोबाइल هاتف جوال hp`,
   unit: `lines line numbers nos hours hour hrs hr h days day times extensions years year yrs min mins minutes months weeks
