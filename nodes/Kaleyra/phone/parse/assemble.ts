@@ -247,7 +247,9 @@ function withoutSpellings(results: RunResult[]): RunResult[] {
 function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): boolean {
   const digits = digitsOf(run.groups);
   const isFew = digits.length <= MAX_STRAY_LENGTH || isPostalOrDate(run.groups);
-  if (!('pieces' in outcome) || run.plus || run.isJoined || !isFew) return false;
+  // `Bangalore 560001. Mob …`: a postal code is none, whatever follows it.
+  const isLabeled = run.isJoined && !run.isOfName;
+  if (!('pieces' in outcome) || run.plus || isLabeled || !isFew) return false;
   const [first] = outcome.pieces;
   return (
     !isCompleted(first?.resolution) &&

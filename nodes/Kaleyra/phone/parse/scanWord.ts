@@ -1,7 +1,7 @@
 import { apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
-import { MASKED } from '../rejection';
+import { LETTERS, MASKED } from '../rejection';
 import { isCallingCode } from '../resolve/validNumber';
 import { readCountry } from './countryWords';
 import { digitsOf, type Element, type Run } from './elements';
@@ -129,7 +129,11 @@ function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
   if (/^x{2,}$/i.test(token.text)) run.problem = MASKED;
   if (/^o$/i.test(token.text)) run.missing = ['0', '00'];
   if (/^[il]$/i.test(token.text)) run.missing = ['1', '11'];
+  if (/^[oil]$/i.test(token.text) && FEW_DIGITS(next)) run.problem = LETTERS;
 }
+
+// `98765432l30`: what follows the letter is no figure of its own.
+const FEW_DIGITS = touching(digits(/^\d{1,4}$/));
 
 const CAPITALS = word(/^[A-Z]{2,7}$/);
 

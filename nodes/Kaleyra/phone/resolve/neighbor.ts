@@ -52,7 +52,9 @@ function orUnclear(found: Outcome, digits: string, { country }: NumberContext): 
 type Alone = Exclude<Resolution, { kind: 'ambiguous' }> | null;
 
 function besideNumberOfCountry(written: readonly string[], alone: Alone, neighbor: Neighbor): Outcome {
-  if (alone !== null && !isIncomplete(alone.number, written.join(''))) return alone;
+  // As international digits, `3524-4321` would be in another country than the number before it.
+  const isHere = alone !== null && alone.reading !== 'international';
+  if (isHere && !isIncomplete(alone.number, written.join(''))) return alone;
   const whole = completeAreaCode(written, neighbor);
   return whole === null ? alone : completed(whole);
 }
