@@ -23,7 +23,7 @@ export interface RetryStore {
   accepted(): AcceptedLookup[];
   /** How many requests with this number got no answer in the other iterations of a loop. */
   unconfirmedSendsElsewhere(e164: string): number;
-  /** How many numbers may have been charged so far, over all runs of the node in this execution. */
+  /** How many numbers may have been charged so far, over all runs of the node in this execution; Infinity if unknown. */
   chargeableCount(): number;
 }
 

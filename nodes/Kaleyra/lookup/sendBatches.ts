@@ -43,7 +43,8 @@ async function findOverLimit(
     if (store.outcomeOf(number.e164) === null) added += 1;
   });
   if (earlier + added <= maxLookups) return null;
-  const before = earlier === 0 ? '' : `, after ${formatCount(earlier)} earlier in this execution`;
+  const count = Number.isFinite(earlier) ? formatCount(earlier) : 'an unknown number';
+  const before = earlier === 0 ? '' : `, after ${count} earlier in this execution`;
   return failureOf(
     `${plural(numbers.length, 'number', 'numbers')} would be looked up${before}, but 'Max Lookups' is ${formatCount(maxLookups)}`,
     "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",

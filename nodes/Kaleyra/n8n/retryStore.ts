@@ -23,7 +23,7 @@ interface Stored {
   unmatched: UnmatchedLookup[];
   /** How many numbers there are, so that a loop does not have to count those of its earlier rounds again. */
   count: number;
-  /** Another version of this node stored something here that cannot be read. */
+  /** Something was stored here that cannot be read, by another version of this node or because it is damaged. */
   hasUnknown?: true;
 }
 
@@ -110,7 +110,7 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     },
     chargeableCount: () =>
       Object.entries(nodeContext).reduce(
-        (total, [name, value]) => total + (name.startsWith(KEY_PREFIX) ? asStored(value).count : 0),
+        (total, [name, value]) => total + (name.startsWith(KEY_PREFIX) ? countOf(asStored(value)) : 0),
         0,
       ),
     async compact(e164s) {
@@ -129,18 +129,22 @@ function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
   const sends = new Map<string, number>();
   for (const { outcomes } of runs) {
     for (const e164 of Object.keys(outcomes)) {
-      const outcome = outcomes[e164] ?? [];
-      if ('kind' in outcome && outcome.kind === 'failed')
+      const outcome = restored(outcomes[e164]);
+      if (outcome?.kind === 'failed')
         sends.set(e164, (sends.get(e164) ?? 0) + (outcome.unconfirmedSends ?? 1));
     }
   }
   return sends;
 }
 
+function countOf({ count, hasUnknown }: Stored): number {
+  return hasUnknown === true ? Infinity : count;
+}
+
 const UNKNOWN_OUTCOME: LookupOutcome = {
   kind: 'failed',
   failure: failureOf(
-    'Another version of this node started this execution, and what it sent cannot be read',
+    'What this execution sent earlier cannot be read: another version of this node stored it, or it is damaged',
     "Kaleyra may have charged this number. Check the Kaleyra console, or turn on 'Retry Unconfirmed' to send it.",
     { unconfirmed: true },
   ),
@@ -153,18 +157,57 @@ function asStored(value: unknown): Stored {
   return value === undefined ? empty : { ...empty, hasUnknown: true };
 }
 
+const sound = new WeakSet<object>();
+
+// A record is read for each number, but only one that another process stored can be damaged, so it is checked once. Its
+// outcomes are checked one by one as they are read, because all of 100,000 at once would hold the thread.
 function isStored(value: unknown): value is Stored {
-  if (!isObject(value) || value.version !== VERSION) return false;
-  return isObject(value.outcomes) && Array.isArray(value.unmatched);
+  if (!isObject(value)) return false;
+  if (sound.has(value)) return true;
+  const { version, outcomes, unmatched, count } = value;
+  if (version !== VERSION || !isObject(outcomes) || !Array.isArray(unmatched)) return false;
+  const isSound = Object.keys(outcomes).length === count && unmatched.every(isUnmatched);
+  if (isSound) sound.add(value);
+  return isSound;
+}
+
+function isOutcome(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isIdOrNull);
+  if (!isObject(value)) return false;
+  if (value.kind === 'accepted') return Array.isArray(value.lookups) && value.lookups.every(isLookup);
+  if (value.kind === 'notAccepted') return typeof value.text === 'string';
+  const { kind, failure, unconfirmedSends = 1 } = value;
+  if (kind !== 'failed' || !isObject(failure) || !(Number(unconfirmedSends) >= 1)) return false;
+  return typeof failure.message === 'string' && failure.unconfirmed === true;
+}
+
+function isUnmatched(value: unknown): boolean {
+  return isObject(value) && isLookup(value.lookup) && Number(value.itemIndex) >= 0;
+}
+
+function isLookup(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isIdOrNull(value.lookupId) &&
+    typeof value.mobileNumber === 'string' &&
+    isObject(value.fields)
+  );
+}
+
+function isIdOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
 }
 
 function lookupIdsOf(stored: LookupOutcome | LookupIds): LookupIds {
+  if (!isOutcome(stored)) return [];
   if (!('kind' in stored)) return stored;
   return stored.kind === 'accepted' ? stored.lookups.map(({ lookupId }) => lookupId) : [];
 }
 
 function restored(stored: LookupOutcome | LookupIds | undefined): LookupOutcome | null {
-  if (stored === undefined || 'kind' in stored) return stored ?? null;
+  if (stored === undefined) return null;
+  if (!isOutcome(stored)) return UNKNOWN_OUTCOME;
+  if ('kind' in stored) return stored;
   return { kind: 'accepted', lookups: stored.map(returnedLookup) };
 }
 

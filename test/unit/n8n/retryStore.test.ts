@@ -243,7 +243,9 @@ describe("an AI agent's tool", () => {
   });
 });
 
-describe('what another version of the node stored', () => {
+describe('what another version of the node stored, or what is damaged', () => {
+  const EMPTY = { version: 3, outcomes: {}, unmatched: [], count: 0 };
+
   test.each<[unknown]>([
     [{ outcomes: {}, unmatched: [] }],
     [{ version: 3 }],
@@ -253,14 +255,50 @@ describe('what another version of the node stored', () => {
     ['text'],
     [null],
     [7],
+    [{ version: 3, outcomes: {}, unmatched: [] }],
+    ...[1, -1, '0', null].map((count): [unknown] => [{ ...EMPTY, count }]),
+    [{ ...EMPTY, outcomes: { [e164]: accepted(lookup(1)) } }],
+    [{ ...EMPTY, unmatched: [{ itemIndex: 0 }] }],
+    [{ ...EMPTY, unmatched: [{ lookup: lookup(1), itemIndex: 'first' }] }],
   ])('may have been charged, whatever it is: %j', (stored) => {
     const execution = new FakeExecution();
     execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = stored as IDataObject;
     const store = execution.open();
     expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
     expect(store.accepted()).toEqual([]);
+    expect(store.chargeableCount()).toBe(Infinity);
     store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
     expect(execution.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
     expect(execution.open().outcomeOf(number(2).e164)).toMatchObject({ failure: { unconfirmed: true } });
+  });
+
+  test.each<[unknown]>([
+    [null],
+    ['a'],
+    [{}],
+    [{ kind: 'odd' }],
+    [[7]],
+    [{ kind: 'accepted' }],
+    [{ kind: 'accepted', lookups: [{}] }],
+    [{ kind: 'notAccepted' }],
+    [{ kind: 'failed', failure: {} }],
+    [{ ...unconfirmed, unconfirmedSends: -4 }],
+    [notProcessed],
+  ])('may have been charged, if only one number of it is odd: %j', async (outcome) => {
+    const execution = new FakeExecution();
+    const outcomes = { [e164]: outcome, [number(2).e164]: accepted(lookup(2)) } as unknown as IDataObject;
+    execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = {
+      ...EMPTY,
+      outcomes,
+      count: 2,
+    };
+    const store = execution.open();
+    expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
+    expect(store.outcomeOf(number(2).e164)).toEqual(accepted(lookup(2)));
+    expect(store.accepted()).toHaveLength(1);
+    expect(await store.orphaned([])).toHaveLength(1);
+    expect(execution.open(SCOPE, 1).unconfirmedSendsElsewhere(e164)).toBe(1);
+    await store.compact([e164, number(2).e164]);
+    expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
   });
 });
