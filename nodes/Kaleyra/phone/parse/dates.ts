@@ -2,6 +2,7 @@ import { apart, digits, either, kind, match, touching, word } from '../tokens/ma
 import { tokenAt, type Token } from '../tokens/token';
 import { lengths } from '../resolve/neighbor';
 import { digitsOf, textsOf, type Group } from './elements';
+import { ended } from './shortDates';
 import { timeAfter, timestamp } from './times';
 
 const YEAR_TEXT = /^(?:19|20)\d\d$/;
@@ -164,11 +165,6 @@ export function yearAfter(tokens: readonly Token[], index: number): number {
   return tokenAt(tokens, end).kind === 'digits' ? 0 : end;
 }
 
-// More digits follow a separator that touches both sides: `2026-11-23-45` isn't a date.
-function ended(tokens: readonly Token[], end: number): number {
-  return end > 0 && match(tokens, end, touching(SEPARATOR), touching(kind('digits'))) === 0 ? end : 0;
-}
-
 const OCTET_TEXT = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
 const OCTET = digits(OCTET_TEXT);
 
@@ -189,22 +185,5 @@ export function isLikeIpAddress(groups: readonly Group[]): boolean {
   return (
     groups.length === OCTETS &&
     groups.every(({ digits: text, gap }, at) => OCTET_TEXT.test(text) && (at === 0 || gap === 'dot'))
-  );
-}
-
-const ONE_DIGIT = digits(/^[1-9]$/);
-const TWO_DIGITS = digits(/^\d\d$/);
-
-/**
- * After a number, `15 Jan`, or `15.1.24`: a date with a short year, distinguished from groups of a number by its single
- * digit.
- */
-export function shortDate(tokens: readonly Token[], index: number): number {
-  const sign = touching(kind('dot', 'slash'));
-  return ended(
-    tokens,
-    match(tokens, index, DAY_OR_MONTH, MONTH) ||
-      match(tokens, index, DAY_OR_MONTH, sign, touching(ONE_DIGIT), sign, touching(TWO_DIGITS)) ||
-      match(tokens, index, ONE_DIGIT, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)),
   );
 }

@@ -4,13 +4,14 @@ import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import type { BreakMark, Element, Run } from './elements';
 import { readAmount } from './amounts';
-import { isLabeledDate, shortDate } from './dates';
+import { isLabeledDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
 import { isAmount, readFigure, readNextHeading, readTrailingCount } from './figures';
 import { readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
 import { readPlus } from './plus';
+import { dateApart, shortDate } from './shortDates';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
 import { readWholeValue } from './wholeValues';
@@ -73,9 +74,14 @@ function readShortDigits(scanner: Scanner): boolean {
   const { tokens, index, token, run } = scanner;
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
   if (!isApart || isAmongDigits(scanner)) return false;
-  const note = noteAt(tokens, index) || (token.gap && run !== null ? shortDate(tokens, index) : 0);
+  const note = noteAt(tokens, index) || dateNearby(scanner);
   if (note > 0) scanner.push({ kind: 'note' }, note);
   return note > 0 || readFigure(scanner, index) || readTrailingCount(scanner);
+}
+
+function dateNearby({ tokens, index, token, run, defaultCountry }: Scanner): number {
+  if (run === null) return dateApart(tokens, index, defaultCountry);
+  return token.gap ? shortDate(tokens, index) : 0;
 }
 
 // Fast path: `555` in `415 555 0132` and in `415-555 0132`.
