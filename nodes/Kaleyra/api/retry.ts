@@ -71,7 +71,7 @@ export async function sendWithRetry(
   send: () => Promise<HttpOutcome>,
   options: RetryOptions,
 ): Promise<HttpOutcome | null> {
-  const { policy, controller, clock, deadline = Infinity, beforeNext } = options;
+  const { controller, clock, deadline = Infinity, beforeNext } = options;
   let last: HttpOutcome | null = null;
   let receivedAt = 0;
   for (let retries = 0; ; ) {
@@ -81,9 +81,7 @@ export async function sendWithRetry(
       last = await send();
       receivedAt = clock.now();
       report(last, turn, options);
-      const mayBeCharged = policy === 'paid' && mayHaveBeenProcessed(last, receivedAt);
-      if (!mayBeCharged) options.onUnprocessed?.();
-      if (mayBeCharged || !mayRetry(last, receivedAt, retries, controller)) {
+      if (!mayRetry(last, receivedAt, retries, options)) {
         await beforeNext?.(last, receivedAt);
         return last;
       }
@@ -105,9 +103,11 @@ function mayRetry(
   outcome: HttpOutcome,
   receivedAt: number,
   retries: number,
-  controller: ConcurrencyController,
+  { policy, controller, onUnprocessed }: RetryOptions,
 ): boolean {
-  if (!isTransient(outcome) || asksForLongWait(outcome, receivedAt)) return false;
+  const mayBeCharged = policy === 'paid' && mayHaveBeenProcessed(outcome, receivedAt);
+  if (!mayBeCharged) onUnprocessed?.();
+  if (mayBeCharged || !isTransient(outcome) || asksForLongWait(outcome, receivedAt)) return false;
   return isRefusal(outcome) ? controller.pausesInVain <= RETRIES : retries < RETRIES;
 }
 
