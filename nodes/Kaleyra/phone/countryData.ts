@@ -12,7 +12,8 @@ export const LANGUAGES =
   'es:BRBZDOESGQPHUS fr:BEBLCACFCHCMDZGFGNGQKMMAMFMRMUNCPFPMRESYTDTNWFLBLU ar:AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYE pt:CHCVGQGWLUMOMZST de:ATBECHDEITLU nl:BEBQNL it:CHITVA ru:AZBYKGKZMDRUTJTMUAUZ zh:CNHKMOMYSGTW zh-Hant:CNHKMOMYTW sr:BAMERSXK sr-Latn:BAMERSXK hi:IN bn:BDIN ca:ESFR fa:AFIR ps:PK uz:AFUZ sq:ALMKXK hy:AM ln:CDCFCG sv:AXFISE az:AZ hr:HR ff-Latn:BFCMGHGMGNGWLRMRNENGSLSN bg:BG yo:BJNG ms:SG dz:BT sw:CD rm:CH kk:KZ ko:KPKR el:CYGR tr:CY cs:CZ so:DJETSO da:DKGL fo:FO et:EE ti:ERET eu:ES om:ETKE fi:FI cy:GB ga:GBIE gd:GB ka:GE ha:GHNENG hu:HU he:IL as:IN gu:IN hi-Latn:IN kn:IN ml:IN ne:NP or:IN pa:INPK sd:INPK ta:INLKMYSG te:IN ur:IN ku:SY is:IS ja:JP ky:KG km:KH lo:LA si:LK st:ZA lt:LT lb:LU lv:LV ro:MD mg:MG mk:MK my:MM mn:MN af:NAZA fy:NL no:NO fil:PH pl:PL rw:RW sl:SI sk:SK th:TH tg:TJ uk:UA uz-Cyrl:UZ xh:ZA zu:ZA mi:NZ';
 
 /** Those that are written in several countries. A cell may name any country in them, and in its country's main language. */
-export const SHARED_LANGUAGES: readonly string[] = 'es fr ar pt de nl it ru zh zh-Hant sv af'.split(' ');
+export const SHARED_LANGUAGES: readonly string[] =
+  'es fr ar pt de nl it ru zh zh-Hant sr-Latn ca sv af'.split(' ');
 
 /**
  * Other names: short and former ones, those used by ISO, the UN and the World Bank when they aren't the English name

@@ -498,6 +498,10 @@ describe('names in the languages of another country', () => {
     ['UA', 'Польша', 'PL'],
     ['ZA', 'Duitsland', 'DE'],
     ['AE', 'تركيا', 'TR'],
+    ['ES', 'Txèquia', 'CZ'],
+    ['RS', 'Nemačka', 'DE'],
+    ['RS', 'Немачка', 'DE'],
+    ['ME', 'Nemačka', 'DE'],
     ['VN', 'Trung Quốc', 'CN'],
   ] as const)('in %s, %s is %s', (country, name, expected) => {
     expect(countryNamedIn(country, name)).toBe(expected);
