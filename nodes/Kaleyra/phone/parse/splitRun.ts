@@ -17,6 +17,7 @@ import { readFurther, splitAtBlanks } from './splitAtBlanks';
 const MIN_DIGITS_BEFORE_SUFFIX = 6;
 const MAX_DIGITS_OF_A_NUMBER = 19;
 const MAX_SUFFIX_LENGTH = 3;
+const MAX_EXTENSION_LENGTH = 7;
 
 /** Splits a run into numbers so that every digit is explained. */
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
@@ -146,6 +147,7 @@ function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitR
   if (last.digits.length <= 2) {
     return digitsOf(before).length >= MIN_DIGITS_BEFORE_SUFFIX ? { failure: SHORTHAND } : null;
   }
+  if (last.digits.length > MAX_EXTENSION_LENGTH) return null;
   const found = splitGroups(before, reader);
   return 'pieces' in found ? found : null;
 }

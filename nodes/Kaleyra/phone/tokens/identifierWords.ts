@@ -10,9 +10,9 @@ const ACRONYMS = new Set(
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
-// `mã` and `hợp đồng` are a code and a contract in Vietnamese, `poliçe` is a Turkish policy; without their accents, they
-// would be other words.
-const CODE = /^(?:mã|đồng|poliçe)$/iu;
+// `mã`, `thẻ` and `hợp đồng` are a code, a card and a contract in Vietnamese, and `poliçe` is a policy in Turkish; without
+// their accents, they would be other words.
+const CODE = /^(?:mã|thẻ|đồng|poliçe)$/iu;
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
 // `lễ tân` is the front desk in Vietnamese.
 const IN_LOWER_CASE = /^[a-z]{3,}$/;

@@ -65,12 +65,12 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
-  numbered: `zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paketti csomag zending sendung spedizione
+  numbered: `zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
     αποστολη משלוח מעקב شحنة بوليصة ايصال مرجعي لوحة ايبان اقامة אסמכתא מקט רישיון לקוח
     placa targa kenteken plaka spz barkod штрихкод vonalkod strekkode streckkod viivakoodi ברקוד باركود
-    orden remito pedimento preventivo orcamento offerte oferta comprobante bilag chitanta resit kvittering kvitto αποδειξη квитанция
+    orden remito pedimento preventivo orcamento offerte oferta comprobante bilag chitanta resit kvittering kvitto αποδειξη квитанция квитанція zam fv cde obj дог арт
     login логин clave polita pojistka licenta licenza licencia licencja ліцензія billet bilhete biglietto bilet tiket тикет
-    carte cartao kartu karta kart kort kortti serie seriale seryjny seri lote lotto sarze artículo artigo articolo artikkel tuote
+    carte cartao kartu karta kart kort kortti hđ تتبع عداد sprawa spis serie seriale seryjny seri lote lotto sarze artículo artigo articolo artikkel tuote
     medidor licznik sayac måler matare tesisat protocollo expte reklamace reklamacja zgłoszenie inscricao iscrizione vereinsregister sicil
     debitor kreditor debiteur kenmerk incasso kolli referans entreprise estimate badge hash webinar microchip requisition agreement patent
     incident skymiles flyer locker deed consignment payroll demat fastag voter udyam matric processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
