@@ -93,7 +93,7 @@ function isCompound(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-// `N° d'entreprise`
+// `N° d'abonné`
 const ELIDED = [word(/^d$/i), touching(kind('dot'))];
 
 // `Customer No. 4711`, `Conf# 4711`, `Kd-Nr 4711`, `N° client 4711`, `Nr klienta 4711`
@@ -162,7 +162,7 @@ const TAX_COUNTRIES = new Set(
 );
 const DIGITS_OF_TAX = digits(/^\d{8,12}$/);
 const BELGIAN_ENTERPRISE = [
-  word(/^BE$/),
+  word(/^(?:BE|entreprise)$/),
   digits(/^[01]\d{3}$/),
   touching(kind('dot')),
   touching(digits(/^\d{3}$/)),

@@ -66,7 +66,9 @@ function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitRes
   const isPlace = figure === 'room' || figure === 'premises' || figure === 'route';
   if (!isPlace || !('pieces' in whole) || areSure(without)) return false;
   const [first] = whole.pieces;
-  if (figure === 'route') return numberOf(first?.resolution)?.callingCode === '1';
+  // `Bus: 212-555-0143` is a business phone.
+  if (figure === 'route')
+    return first?.groups[1]?.gap === 'blank' && numberOf(first.resolution)?.callingCode === '1';
   const isDivided = first?.groups.some(({ gap }, at) => at > 1 && gap === 'blank') === true;
   return figure === 'room' || !isDivided || !areSure(whole);
 }

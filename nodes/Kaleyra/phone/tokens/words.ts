@@ -72,7 +72,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     login логин clave polita pojistka licenta licenza licencia licencja ліцензія billet bilhete biglietto bilet tiket тикет
     carte cartao kartu karta kart kort kortti hđ تتبع عداد sprawa spis serie seriale seryjny seri lote lotto sarze artículo artigo articolo artikkel tuote
     medidor licznik sayac måler matare tesisat protocollo expte reklamace reklamacja zgłoszenie inscricao iscrizione vereinsregister sicil
-    debitor kreditor debiteur kenmerk incasso kolli referans entreprise estimate badge hash webinar microchip requisition agreement patent
+    debitor kreditor debiteur kenmerk incasso kolli referans estimate badge hash webinar microchip requisition agreement patent
     incident skymiles flyer locker deed consignment payroll demat fastag voter udyam matric processo presupuesto contrato contratto localizador referencia referenz referentie riferimento rif recibo receipt apolice bolla
     cod codice dosar polisa sygn rachunek rach paragon umowy ucet smlouva smlouvy szerzodes azonosito ugyfel kotveny tili tilin sopimus koodi laskun viitteen
     avtal arende bokning avtale sak sag kode moms λογαριασμος κωδικος συμβολαιο чек билет дело лицензия поліс картка справа
