@@ -24,26 +24,27 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
   const kept = elements.filter((element) => element.kind !== 'run' || element.identifier !== 'sure');
   const bound = new Set<Element>();
   const given = new Set<Element>();
-  const codes = new Set(kept.filter((element, at) => element.kind === 'run' && isCode(element, kept, at)));
-  const surroundings = codes.size > 0 ? surroundingsOf(kept) : [];
-  kept.forEach((element, at) => {
-    const around = surroundings[at];
-    if (element.kind !== 'run' || around === undefined || !codes.has(element)) return;
-    const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, element));
-    const target = findTarget(around, isFree, false, element.isAttached);
-    if (target === null) return;
+  const codes = kept.flatMap((element, at) =>
+    element.kind === 'run' && isCode(element, kept, at) ? [{ code: element, at }] : [],
+  );
+  const surroundings = surroundingsOf(kept);
+  for (const { code, at } of codes) {
+    const around = surroundings[at] as Surroundings;
+    const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, code));
+    const target = findTarget(around, isFree, false, code.isAttached);
+    if (target === null) continue;
     const isBehindNumber = target !== around.next;
     const place = {
       before: kept[at - 1],
       behind: kept[at + 1],
       isBehindNumber,
-      isGlued: target.end === element.start,
+      isGlued: target.end === code.start,
       isApart: !around.isNextInPart,
     };
-    bound.add(element);
+    bound.add(code);
     if (!target.plus) given.add(target);
-    giveCode(element, target, certaintyApart(element, place), !isBehindNumber);
-  });
+    giveCode(code, target, certaintyApart(code, place), !isBehindNumber);
+  }
   const rest = kept.filter((element) => !bound.has(element));
   rest.forEach((element, at) => {
     if (element.kind === 'run' && !given.has(element)) element.code = certaintyWithin(element, rest[at - 1]);
@@ -71,7 +72,6 @@ function isCode(run: Run, elements: readonly Element[], at: number): boolean {
   const isPostalCode = run.groups[1]?.gap === 'dash';
   if (run.plus || (!isPostalCode && /^00[1-9]/.test(digitsOf(run.groups))))
     return isCallingCode(digits) || isAreaOfNorthAmerica(run, digits);
-  if (run.groups.length !== 1 || !isCallingCode(digits)) return false;
   return [elements[at - 1], elements[at + 1]].some(
     (neighbor) => neighbor?.kind === 'country' && countriesOf(digits).includes(neighbor.country),
   );
@@ -151,7 +151,6 @@ function findTarget(
 
 function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
-  if (!elements.some(({ kind }) => kind === 'country')) return countries;
   const surroundings = surroundingsOf(elements);
   elements.forEach((element, at) => {
     if (element.kind !== 'country') return;

@@ -145,13 +145,12 @@ function dateInWords(tokens: readonly Token[], index: number): number {
 
 /** `March 12, 2024`, and `Jan 15` behind a number, starting at the month. */
 export function dateAfterMonth(tokens: readonly Token[], index: number): number {
-  const day = tokenAt(tokens, index - 1).kind === 'digits' ? match(tokens, index + 1, DAY_OR_MONTH, END) : 0;
-  if (day > 0) return day - 1;
-  return ended(
-    tokens,
+  const whole =
     match(tokens, index + 1, DAY_OR_MONTH, YEAR) ||
-      match(tokens, index + 1, DAY_OR_MONTH, kind('comma'), YEAR),
-  );
+    match(tokens, index + 1, DAY_OR_MONTH, kind('comma'), YEAR);
+  if (whole > 0) return ended(tokens, whole);
+  const day = tokenAt(tokens, index - 1).kind === 'digits' ? match(tokens, index + 1, DAY_OR_MONTH, END) : 0;
+  return day > 0 ? day - 1 : 0;
 }
 
 const END = kind('end', 'line', 'comma', 'close');

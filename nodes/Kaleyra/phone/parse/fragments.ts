@@ -32,7 +32,7 @@ export function toFragments(
   // Next to anything else, almost any digits have a length that is possible somewhere.
   const allowPossible =
     cell.allowPossible && elements.length === 1 && !cell.isAfterBlank && PLAIN_NUMBER.test(source.text);
-  const context = cell.allowPossible === allowPossible ? cell : { ...cell, allowPossible };
+  const context = { ...cell, allowPossible };
   const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
   return parts
     .filter((part) => !hasNumber || !isAddress(part))
@@ -56,7 +56,7 @@ function partsOf(elements: readonly Element[], results: readonly RunResult[], le
       part = { ...part, hasOtherWords: true };
     }
   }
-  return [...parts, part].filter((each) => each.results.length > 0);
+  return [...parts, part];
 }
 
 // `Main Street 12, 10115 Berlin, 030 23125123`: figures among other words, next to a number.

@@ -46,7 +46,9 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
   run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
   run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';
-  run.isAttached = before !== null && isPunctuatedOnly(tokens, index);
+  // `20 7946 0123 (UK) (+44), 030 …`
+  const isBehindCountry = previous.kind === 'open' && scanner.elements.at(-1)?.kind === 'country';
+  run.isAttached = isPunctuatedOnly(tokens, index) || isBehindCountry;
   scanner.addGroup();
 }
 

@@ -36,9 +36,8 @@ export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): Sp
     if (from > 0 && !isCut(groups, from)) continue;
     divisions[from] = divisionsFrom(groups, from, divisions, reader);
   }
-  const [only, ...others] = divisions[0] ?? [];
-  if (only === undefined || only === null || others.length > 0) return FAILED;
-  const [first, ...further] = piecesOf(only);
+  const [only = null, ...others] = divisions[0] ?? [];
+  const [first, ...further] = others.length > 0 ? [] : piecesOf(only);
   return first === undefined
     ? FAILED
     : readFurther(
@@ -74,9 +73,9 @@ function sureNumber(groups: readonly Group[], isFirst: boolean, reader: GroupRea
   return isWholeNumber(piece, isFirst, reader) ? piece : null;
 }
 
-function piecesOf(division: Division): Piece[] {
+function piecesOf(division: Division | null): Piece[] {
   const pieces: Piece[] = [];
-  for (let at: Division | null = division; at !== null; at = at.next) pieces.push(at.piece);
+  for (let at = division; at !== null; at = at.next) pieces.push(at.piece);
   return pieces;
 }
 
