@@ -18,6 +18,14 @@ const WITHOUT_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), touching(DAY
 const SEPARATOR = touching(kind('dash', 'slash', 'dot'));
 const IS_MONTH = /^(?:0?[1-9]|1[0-2])$/;
 
+// `8-10-58 800-1234567`: a call abroad from Russia and its neighbors
+const DIALED_ABROAD = [
+  digits(/^8$/),
+  touching(kind('dash')),
+  touching(digits(/^10$/)),
+  touching(kind('dash')),
+];
+
 // Where numbers are written in three pairs.
 const PAIRS: ReadonlySet<CountryCode | null> = new Set<CountryCode>(['FO', 'GL', 'LU', 'NC', 'PM', 'WF']);
 
@@ -27,7 +35,7 @@ const PAIRS: ReadonlySet<CountryCode | null> = new Set<CountryCode>(['FO', 'GL',
  * @returns the index after it, or 0
  */
 export function dateApart(tokens: readonly Token[], index: number, country: CountryCode | null): number {
-  if (PAIRS.has(country)) return 0;
+  if (PAIRS.has(country) || match(tokens, index, ...DIALED_ABROAD) > 0) return 0;
   const dated = firstMatch(tokens, index, WITH_YEAR);
   if (dated > 0) return hasMonth(tokens, index) && !TWO_DIGITS(tokenAt(tokens, dated)) ? dated : 0;
   const season = ended(tokens, match(tokens, index, ...SEASON));
