@@ -95,18 +95,33 @@ function resolveStated(
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
   const there = resolve({ country, callingCode: callingCodeOfCountry(country), bareDigits: 'national' });
-  const isSaid = certainty === 'direct' || certainty === 'sure';
-  if (isSaid && !('pieces' in there.outcome)) return there;
-  const here = resolve(cell.number);
+  if (isSaid(certainty) && !('pieces' in there.outcome)) return there;
+  return chooseCountry(stated, there, resolve(cell.number), cell.number);
+}
+
+function isSaid(certainty: Certainty): boolean {
+  return certainty === 'direct' || certainty === 'sure';
+}
+
+function chooseCountry(
+  stated: StatedCountry,
+  there: RunResult,
+  here: RunResult,
+  context: NumberContext,
+): RunResult {
+  const { country, certainty } = stated;
   if (!('pieces' in there.outcome)) return here;
   const isLabel = certainty === 'doubtful' || certainty === 'hint';
-  if (cell.number.country === null) return certainty === 'unsure' || isLabel ? here : there;
+  if (context.country === null) return certainty === 'unsure' || isLabel ? here : there;
   if (!('pieces' in here.outcome)) return isLabel ? here : there;
   const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];
   if (numbersHere.join() === numbersThere.join()) return there;
-  const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), cell.number.callingCode);
+  const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), context.callingCode);
   if (choice !== 'unclear') return choice === 'there' ? there : here;
-  return { run, outcome: { rejection: unclearCountry(country, [...numbersThere, ...numbersHere]) } };
+  return {
+    run: here.run,
+    outcome: { rejection: unclearCountry(country, [...numbersThere, ...numbersHere]) },
+  };
 }
 
 // In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
@@ -118,10 +133,9 @@ function countryMeant(
   isUsualHere: boolean,
   callingCode: string | null,
 ): 'there' | 'here' | 'unclear' {
-  if (certainty === 'direct' || certainty === 'sure') {
-    if (isUsualThere && isUsualHere)
-      return certainty === 'sure' && AMERICA.test(callingCode ?? '') ? 'unclear' : 'there';
-    return isUsualHere ? 'unclear' : 'there';
+  if (isSaid(certainty)) {
+    const isPlace = certainty === 'sure' && AMERICA.test(callingCode ?? '');
+    return isUsualHere && (!isUsualThere || isPlace) ? 'unclear' : 'there';
   }
   if (certainty === 'likely') return isUsualThere && !isUsualHere ? 'there' : 'unclear';
   if (isUsualHere && !isUsualThere && !(isBracketed && certainty === 'unsure')) return 'here';

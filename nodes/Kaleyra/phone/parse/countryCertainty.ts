@@ -105,17 +105,20 @@ function isBehindLabel({ elements, run, tokens, index, previous }: Scanner): boo
 }
 
 function certaintyOfLabel(scanner: Scanner): Certainty | null {
-  const { token, tokens, index, run, isAtStartOfPart } = scanner;
+  const { token, tokens, index, isAtStartOfPart } = scanner;
   if (isCertain(scanner) || (isAlone(scanner) && token.text === 'IN')) return 'sure';
   if (isJoinedAtStart(scanner)) return 'likely';
   const next = tokenAt(tokens, index + 1);
-  const isBehind = (run !== null || (isAtStartOfPart && index > 0)) && kind('end', 'close')(next);
   // `ID 4155550132` is an identifier.
-  if (token.text === 'ID') return isBehind ? 'doubtful' : null;
+  if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
   const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
-  if (isBehind || isBefore) return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
+  if (isBefore || isBehindNumber(scanner)) return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
   const isBeforeLabel = isAtStartOfPart && hasRole(next.text, 'counting');
   return isBeforeLabel || isBehindLabel(scanner) ? 'hint' : null;
+}
+
+function isBehindNumber({ tokens, index, run, isAtStartOfPart }: Scanner): boolean {
+  return (run !== null || (isAtStartOfPart && index > 0)) && kind('end', 'close')(tokenAt(tokens, index + 1));
 }
 
 function isCertain({ tokens, index }: Scanner): boolean {

@@ -4,7 +4,7 @@ import { digits, either, kind, match, touching, word, type Test } from '../token
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
-import type { Identifier } from './elements';
+import type { Identifier, Run } from './elements';
 import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 
@@ -218,11 +218,12 @@ export function readIdentifierBehind({ run, tokens, index, token, previous }: Sc
   if (isSuffix(tokens, index)) run.identifier = 'maybe';
   if (token.text.length === 1 && match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
   if (previous.kind !== 'digits') return;
-  if (run.plus) {
-    if (PERCENT(token)) run.problem ??= unexplained(previous.text);
-    return;
-  }
-  const isQuantity = QUANTITY(token) && !isPriceAt(tokens, index);
+  if (!run.plus) readUnitBehind(run, tokens, index);
+  else if (PERCENT(token)) run.problem ??= unexplained(previous.text);
+}
+
+function readUnitBehind(run: Run, tokens: readonly Token[], index: number): void {
+  const isQuantity = QUANTITY(tokenAt(tokens, index)) && !isPriceAt(tokens, index);
   if (isQuantity || isCurrencyAtEnd(run, tokens, index)) run.identifier = 'sure';
   else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
 }

@@ -23,12 +23,24 @@ const RECOGNIZERS: readonly Recognizer[] = [
   sum,
   ipAddress,
   taxNumber,
+  rating,
+  price,
   coordinates,
   alphanumeric,
 ];
 
 // What follows the first digits of any note.
-const IN_NOTES = new Set<TokenKind>(['dash', 'slash', 'dot', 'colon', 'word', 'star', 'percent', 'plus']);
+const IN_NOTES = new Set<TokenKind>([
+  'dash',
+  'slash',
+  'dot',
+  'comma',
+  'colon',
+  'word',
+  'star',
+  'percent',
+  'plus',
+]);
 
 /** The index after a note, or 0. */
 export function noteAt(tokens: readonly Token[], index: number): number {
@@ -65,6 +77,27 @@ const CPF = [
 // `119.876.543-21`: a person in Brazil
 function taxNumber(tokens: readonly Token[], index: number): number {
   return match(tokens, index, ...CPF);
+}
+
+const POINT = touching(kind('dot', 'comma'));
+const NEXT_THREE = touching(THREE);
+const STARS = [digits(/^[0-5]$/), POINT, touching(digits(/^\d$/))];
+const REVIEWS = [kind('open'), digits(/^\d{1,4}$/)];
+
+// `4.5(123)`, `4,6 ★ (1,234)`
+function rating(tokens: readonly Token[], index: number): number {
+  const stars = match(tokens, index, ...STARS);
+  const reviews = match(tokens, match(tokens, stars, kind('mark', 'star')) || stars, ...REVIEWS);
+  return stars === 0 ? 0 : match(tokens, match(tokens, reviews, POINT, NEXT_THREE) || reviews, kind('close'));
+}
+
+const NO_CENTS = [POINT, touching(digits(/^00$/))];
+
+// `250,00`, `1.200,00`
+function price(tokens: readonly Token[], index: number): number {
+  const thousands = match(tokens, index, digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE);
+  const end = match(tokens, thousands || match(tokens, index, digits(/^[1-9]\d{0,3}$/)), ...NO_CENTS);
+  return match(tokens, end, touching(kind('digits', 'dot', 'comma', 'dash', 'slash'))) > 0 ? 0 : end;
 }
 
 const FIGURE = digits(/^[1-9]\d?$/);

@@ -65,6 +65,10 @@ function readDigits(scanner: Scanner): void {
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
     scanner.nextIdentifier = 'sure';
+  readLongDigits(scanner);
+}
+
+function readLongDigits(scanner: Scanner): void {
   if (scanner.extended !== null) readAfterExtension(scanner, scanner.extended);
   else if (scanner.run !== null || !readWholeValue(scanner)) scanner.addGroup();
 }

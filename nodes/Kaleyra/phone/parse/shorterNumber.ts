@@ -106,9 +106,8 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
     if (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) return digits.length === last.digits.length;
     return isYearOrPostcode(digits) && head.national.length >= MIN_WHOLE_LENGTH;
   }
-  if (isOddOneOut(groups, at)) return true;
-  if (isDash ? digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at) : isLong(whole)) return true;
-  if (isLoneDigit(groups, at)) return true;
+  if (isOddOneOut(groups, at) || isLoneDigit(groups, at)) return true;
+  if (isDash ? isSuffix(groups, at) : isLong(whole)) return true;
   if (head.national.length < MIN_WHOLE_LENGTH) return false;
   const isOutOfStep = digits.length === 1 || last.digits.length >= digits.length + 3;
   return isOutOfStep || isWrittenAsUsual(groups.slice(0, at), head);
@@ -124,6 +123,10 @@ function isOddOneOut(groups: readonly Group[], at: number): boolean {
   const { gap, digits } = groups[at] as Group;
   const isLast = at === groups.length - 1 && (digits.length <= 2 || YEAR.test(digits));
   return isLast && ODD_SIGNS.has(gap) && groups.findIndex((group) => group.gap === gap) === at;
+}
+
+function isSuffix(groups: readonly Group[], at: number): boolean {
+  return (groups[at] as Group).digits.length <= MAX_SUFFIX_LENGTH && isOnlyDash(groups, at);
 }
 
 function isOnlyDash(groups: readonly Group[], at: number): boolean {

@@ -65,10 +65,14 @@ const MILITARY = digits(/^(?:[01]\d|2[0-4])(?:00|15|30|45)$/);
 
 const DOTTED = [HOUR, touching(kind('dot')), touching(digits(/^(?:00|15|30|45)$/))] as const;
 
-/** `0900-1700`, `08.30-17.00`, `9.30-18.30` */
+const TO_HOUR = [touching(kind('dash')), touching(HOUR)];
+const TWO_RANGES = [HOUR, ...TO_HOUR, touching(kind('slash')), touching(HOUR), ...TO_HOUR];
+
+/** `0900-1700`, `08.30-17.00`, `9.30-18.30`, `8-12/14-18` */
 export function militaryHours(tokens: readonly Token[], index: number): number {
   return (
     endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY)) ||
+    endOfTime(tokens, match(tokens, index, ...TWO_RANGES)) ||
     endOfTime(tokens, match(tokens, index, ...DOTTED, kind('dash', 'slash'), ...DOTTED)) ||
     pairOfTimes(tokens, index)
   );
@@ -95,7 +99,8 @@ export function clockTime(tokens: readonly Token[], index: number): number {
 function afterRange(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index);
   const end = second === 0 ? 0 : timeOfDay(tokens, second) || hour(tokens, second);
-  if (end === 0 || tokenAt(tokens, end).kind === 'digits') return index;
+  // `17:30 - 08-123 456 78`
+  if (endOfTime(tokens, end) === 0 || tokenAt(tokens, end).kind === 'digits') return index;
   return clockWord(tokens, end) || end;
 }
 

@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     postalcode postleitzahl id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
     reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
     policy licence license sku isbn barcode ean upc pedido cuenta commande compte ordine
-    conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po booking claim docket coupon voucher txn transaction
+    conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po claim docket coupon voucher txn transaction
     routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit abn acn uen ico usdot αφμ qq fiscal 〒 uan cin bsn btw bce kbo niss vkn
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
-  numbered: `zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
+  numbered: `booking zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
     αποστολη משלוח מעקב شحنة بوليصة ايصال مرجعي لوحة ايبان اقامة אסמכתא מקט רישיון לקוח
     placa targa kenteken plaka spz barkod штрихкод vonalkod strekkode streckkod viivakoodi ברקוד باركود
     orden remito pedimento preventivo orcamento offerte oferta comprobante bilag chitanta resit kvittering kvitto αποδειξη квитанция квитанція zam fv cde obj дог арт
