@@ -158,14 +158,17 @@ export class ConcurrencyController {
   // Requests that were under way when the limit was lowered say nothing about the lower limit. Nor does a refusal after
   // a pause in vain, because then the server refuses everything.
   private onOverload({ inFlight, decreases }: Turn, isRefusal: boolean, retryAfterMs: number | null): void {
-    const isNew = decreases === this.decreases;
-    if (isNew) this.decreases += 1;
-    const hasWorked = isNew && this.pauses === 0 && this.limit.onOverload(inFlight);
-    if (hasWorked && isRefusal && retryAfterMs === null) return;
-    if (isNew && isRefusal) this.pauses += 1;
     if (retryAfterMs !== null) this.pauseFor(retryAfterMs);
-    // What the server asks for is enough until it was in vain.
-    if (isNew && isRefusal && (retryAfterMs === null || this.pauses > 1)) this.pauseFor(this.ownPauseMs());
+    if (decreases !== this.decreases) return;
+    this.decreases += 1;
+    const hasWorked = this.pauses === 0 && this.limit.onOverload(inFlight);
+    if (isRefusal && (retryAfterMs !== null || !hasWorked)) this.onRefusal(retryAfterMs);
+  }
+
+  // What the server asks for is enough until it was in vain.
+  private onRefusal(retryAfterMs: number | null): void {
+    this.pauses += 1;
+    if (retryAfterMs === null || this.pauses > 1) this.pauseFor(this.ownPauseMs());
   }
 
   private ownPauseMs(): number {

@@ -8,7 +8,7 @@ import { callingCodeOfCountry } from '../resolve/validNumber';
 import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
-import { digitsOf, textsOf, type Element, type Group, type Run } from './elements';
+import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
 import { e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
@@ -124,22 +124,31 @@ function chooseCountry(
   };
 }
 
+type Choice = 'there' | 'here' | 'unclear';
+
 // In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
 const AMERICA = /^[15]/;
 
 function countryMeant(
-  { certainty, isBracketed }: StatedCountry,
+  stated: StatedCountry,
   isUsualThere: boolean,
   isUsualHere: boolean,
   callingCode: string | null,
-): 'there' | 'here' | 'unclear' {
-  if (isSaid(certainty)) {
-    const isPlace = certainty === 'sure' && AMERICA.test(callingCode ?? '');
-    return isUsualHere && (!isUsualThere || isPlace) ? 'unclear' : 'there';
-  }
+): Choice {
+  const { certainty } = stated;
+  if (!isSaid(certainty)) return countrySuggested(stated, isUsualThere, isUsualHere);
+  const isPlace = certainty === 'sure' && AMERICA.test(callingCode ?? '');
+  return isUsualHere && (!isUsualThere || isPlace) ? 'unclear' : 'there';
+}
+
+function countrySuggested(
+  { certainty, isBracketed }: StatedCountry,
+  isUsualThere: boolean,
+  isUsualHere: boolean,
+): Choice {
   if (certainty === 'likely') return isUsualThere && !isUsualHere ? 'there' : 'unclear';
-  if (isUsualHere && !isUsualThere && !(isBracketed && certainty === 'unsure')) return 'here';
-  return certainty === 'hint' && isUsualHere === isUsualThere ? 'here' : 'unclear';
+  if (isUsualHere === isUsualThere) return certainty === 'hint' ? 'here' : 'unclear';
+  return isUsualHere && !(isBracketed && certainty === 'unsure') ? 'here' : 'unclear';
 }
 
 function unclearCountry(country: string, candidates: readonly string[]): Rejection {

@@ -74,9 +74,9 @@ function certaintyOfCode(scanner: Scanner): Certainty | null {
   return isSure ? 'sure' : 'likely';
 }
 
-// In the US, states are also written before a number: `CO 303-555-0132`.
+// `CH: 044…` is Switzerland in Italy, too. In the US, states are also written before a number: `CO 303-555-0132`.
 function certaintyOfSubdivision(scanner: Scanner): Certainty | null {
-  if (!isSubdivision(scanner)) return null;
+  if (!isSubdivision(scanner) || tokenAt(scanner.tokens, scanner.index + 1).kind === 'colon') return null;
   if (isAlone(scanner)) return isBehindTown(scanner) ? 'hint' : 'unsure';
   return scanner.defaultCountry === 'US' ? null : 'hint';
 }
@@ -108,13 +108,17 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   const { token, tokens, index, isAtStartOfPart } = scanner;
   if (isCertain(scanner) || (isAlone(scanner) && token.text === 'IN')) return 'sure';
   if (isJoinedAtStart(scanner)) return 'likely';
-  const next = tokenAt(tokens, index + 1);
   // `ID 4155550132` is an identifier.
   if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
+  const next = tokenAt(tokens, index + 1);
   const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
   if (isBefore || isBehindNumber(scanner)) return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
-  const isBeforeLabel = isAtStartOfPart && hasRole(next.text, 'counting');
-  return isBeforeLabel || isBehindLabel(scanner) ? 'hint' : null;
+  return isBesideLabel(scanner) ? 'hint' : null;
+}
+
+function isBesideLabel(scanner: Scanner): boolean {
+  const next = tokenAt(scanner.tokens, scanner.index + 1);
+  return (scanner.isAtStartOfPart && hasRole(next.text, 'counting')) || isBehindLabel(scanner);
 }
 
 function isBehindNumber({ tokens, index, run, isAtStartOfPart }: Scanner): boolean {

@@ -3,16 +3,17 @@ import { digits, kind, match, touching, word, type Test } from '../tokens/match'
 import { tokenAt, type Token } from '../tokens/token';
 
 const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
-const MONTH = digits(/^(?:0[1-9]|1[0-2])$/);
 const DAY = digits(/^(?:0[1-9]|[12]\d|3[01])$/);
 const TWO_DIGITS = digits(/^\d\d$/);
 const ONE_DIGIT = digits(/^[1-9]$/);
 const YEAR = digits(/^(?:19|20)\d\d$/);
-const SIGNS = [kind('slash'), kind('dot'), kind('dash')].map(touching);
-const WITH_YEAR = SIGNS.flatMap((sign) => [
-  [DAY_OR_MONTH, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)],
-  [TWO_DIGITS, sign, touching(MONTH), sign, touching(DAY)],
-]);
+const SIGNS = [kind('slash'), kind('dot')].map(touching);
+const DASH = touching(kind('dash'));
+const WITH_YEAR = [
+  ...SIGNS.map((sign) => [DAY_OR_MONTH, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)]),
+  // `8-10-` begins a call abroad in Russia.
+  [TWO_DIGITS, DASH, touching(DAY), DASH, touching(TWO_DIGITS)],
+];
 const SEASON = [YEAR, touching(kind('slash', 'dash')), touching(TWO_DIGITS)];
 const WITHOUT_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), touching(DAY_OR_MONTH)];
 const SEPARATOR = touching(kind('dash', 'slash', 'dot'));

@@ -102,15 +102,18 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
   const { gap, digits } = groups[at] as Group;
   const last = groups[at - 1] as Group;
   const isDash = gap === 'dash';
+  const isWholeHead = head.national.length >= MIN_WHOLE_LENGTH;
   if (isDash && DIRECT_DIALING.has(whole.callingCode)) {
     if (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) return digits.length === last.digits.length;
-    return isYearOrPostcode(digits) && head.national.length >= MIN_WHOLE_LENGTH;
+    return isWholeHead && isYearOrPostcode(digits);
   }
   if (isOddOneOut(groups, at) || isLoneDigit(groups, at)) return true;
   if (isDash ? isSuffix(groups, at) : isLong(whole)) return true;
-  if (head.national.length < MIN_WHOLE_LENGTH) return false;
-  const isOutOfStep = digits.length === 1 || last.digits.length >= digits.length + 3;
-  return isOutOfStep || isWrittenAsUsual(groups.slice(0, at), head);
+  return isWholeHead && (isOutOfStep(last, digits) || isWrittenAsUsual(groups.slice(0, at), head));
+}
+
+function isOutOfStep(before: Group, digits: string): boolean {
+  return digits.length === 1 || before.digits.length >= digits.length + 3;
 }
 
 // `030 23125123-2024`, `030 23125123-10115`: extensions are shorter.

@@ -61,16 +61,20 @@ function areSure(result: SplitResult): boolean {
 
 const LIKELY: ReadonlySet<Figure> = new Set(['likely', 'room', 'premises', 'route']);
 
+const PLACES: ReadonlySet<Figure> = new Set(['room', 'premises', 'route']);
+
 // `Suite 212 555-0143`: the digits need the figure, but it belongs to the suite. `Shop 212 555 0143` is a shop's phone.
 function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitResult): whole is Pieces {
-  const isPlace = figure === 'room' || figure === 'premises' || figure === 'route';
-  if (!isPlace || !('pieces' in whole) || areSure(without)) return false;
+  if (!PLACES.has(figure) || !('pieces' in whole) || areSure(without)) return false;
   const [first] = whole.pieces;
-  // `Bus: 212-555-0143` is a business phone.
-  if (figure === 'route')
-    return first?.groups[1]?.gap === 'blank' && numberOf(first.resolution)?.callingCode === '1';
+  if (figure === 'route') return isBehindRoute(first);
   const isDivided = first?.groups.some(({ gap }, at) => at > 1 && gap === 'blank') === true;
   return figure === 'room' || !isDivided || !areSure(whole);
+}
+
+// `Bus: 212-555-0143` is a business phone.
+function isBehindRoute(number: Piece | undefined): boolean {
+  return number?.groups[1]?.gap === 'blank' && numberOf(number.resolution)?.callingCode === '1';
 }
 
 function areaCodeOrAddress(figure: Group | undefined, { pieces }: Pieces): Rejection {
