@@ -66,19 +66,26 @@ function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
 // Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
 // `country`, they are the country.
 function certaintyOfCode(scanner: Scanner): Certainty | null {
-  const { token, tokens, index, isAtStartOfPart } = scanner;
+  const { token, tokens, index, isAtStartOfPart, defaultCountry } = scanner;
   const isSure = isCertain(scanner) || isAlone(scanner);
   const isAtEdge = isAtStartOfPart || isBehindLabel(scanner) || tokenAt(tokens, index + 1).kind === 'end';
   if (!isSure && !isAtEdge) return null;
-  if (isSubdivision(scanner) || ALSO_LABELS.has(token.text)) return 'unsure';
+  const isState = defaultCountry === 'US' && isSubdivision(scanner);
+  if (isState || ALSO_LABELS.has(token.text)) return 'unsure';
   return isSure ? 'sure' : 'likely';
 }
 
 // `CH: 044…` is Switzerland in Italy, too. In the US, states are also written before a number: `CO 303-555-0132`.
 function certaintyOfSubdivision(scanner: Scanner): Certainty | null {
   if (!isSubdivision(scanner) || tokenAt(scanner.tokens, scanner.index + 1).kind === 'colon') return null;
-  if (isAlone(scanner)) return isBehindTown(scanner) ? 'hint' : 'unsure';
+  if (isAlone(scanner)) return certaintyInBrackets(scanner);
   return scanner.defaultCountry === 'US' ? null : 'hint';
+}
+
+// `Napoli (NA) 081…`; `(CH) 044…` begins with a country.
+function certaintyInBrackets(scanner: Scanner): Certainty | null {
+  if (isBehindTown(scanner)) return 'hint';
+  return scanner.run === null ? null : 'unsure';
 }
 
 function isSubdivision({ token, defaultCountry }: Scanner): boolean {
@@ -87,7 +94,6 @@ function isSubdivision({ token, defaultCountry }: Scanner): boolean {
 
 const NAME = word(/^\p{Lu}/u);
 
-// `Napoli (NA) 081…`. Without the town, the code may be a country after all.
 function isBehindTown({ tokens, index }: Scanner): boolean {
   const town = tokenAt(tokens, index - 2);
   return NAME(town) && !hasRole(town.text, 'counting');

@@ -82,21 +82,24 @@ function taxNumber(tokens: readonly Token[], index: number): number {
 const POINT = touching(kind('dot', 'comma'));
 const NEXT_THREE = touching(THREE);
 const STARS = [digits(/^[0-5]$/), POINT, touching(digits(/^\d$/))];
+const SIGN = kind('mark', 'star');
 const REVIEWS = [kind('open'), digits(/^\d{1,4}$/)];
+const CLOSE = kind('close');
 
 // `4.5(123)`, `4,6 ★ (1,234)`
 function rating(tokens: readonly Token[], index: number): number {
   const stars = match(tokens, index, ...STARS);
-  const reviews = match(tokens, match(tokens, stars, kind('mark', 'star')) || stars, ...REVIEWS);
-  return stars === 0 ? 0 : match(tokens, match(tokens, reviews, POINT, NEXT_THREE) || reviews, kind('close'));
+  const reviews = stars === 0 ? 0 : match(tokens, match(tokens, stars, SIGN) || stars, ...REVIEWS);
+  return reviews === 0 ? 0 : match(tokens, match(tokens, reviews, POINT, NEXT_THREE) || reviews, CLOSE);
 }
 
+const THOUSANDS = [digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE];
 const NO_CENTS = [POINT, touching(digits(/^00$/))];
 
 // `250,00`, `1.200,00`
 function price(tokens: readonly Token[], index: number): number {
-  const thousands = match(tokens, index, digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE);
-  const end = match(tokens, thousands || match(tokens, index, digits(/^[1-9]\d{0,3}$/)), ...NO_CENTS);
+  const whole = match(tokens, index, ...THOUSANDS) || match(tokens, index, digits(/^[1-9]\d{0,3}$/));
+  const end = whole === 0 ? 0 : match(tokens, whole, ...NO_CENTS);
   return match(tokens, end, touching(kind('digits', 'dot', 'comma', 'dash', 'slash'))) > 0 ? 0 : end;
 }
 

@@ -38,11 +38,9 @@ function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean):
 function startRunWithPlus(scanner: Scanner, next: number): void {
   const { tokens, index, token, run: before } = scanner;
   const { previous } = scanner;
+  if (before !== null && isSum(scanner)) before.problem = unexplained(previous.text);
   scanner.extended = null;
   scanner.index = next;
-  // `2+1`: the plus adds.
-  const isSum = before !== null && !token.gap && previous.kind === 'digits' && previous.text.length <= 2;
-  if (isSum && before.groups.length > 1) before.problem = unexplained(previous.text);
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
   run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
   run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';
@@ -50,6 +48,12 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   const isBehindCountry = previous.kind === 'open' && scanner.elements.at(-1)?.kind === 'country';
   run.isAttached = isPunctuatedOnly(tokens, index) || isBehindCountry;
   scanner.addGroup();
+}
+
+// `2+1`: the plus adds.
+function isSum({ token, previous, run }: Scanner): boolean {
+  const isBehindFigure = !token.gap && previous.kind === 'digits' && previous.text.length <= 2;
+  return isBehindFigure && run !== null && run.groups.length > 1;
 }
 
 const ZONE = /^(?:utc|gmt)$/i;

@@ -3,6 +3,7 @@ import { digits, kind, match, touching, word, type Test } from '../tokens/match'
 import { tokenAt, type Token } from '../tokens/token';
 
 const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
+const MONTH = digits(/^(?:0[1-9]|1[0-2])$/);
 const DAY = digits(/^(?:0[1-9]|[12]\d|3[01])$/);
 const TWO_DIGITS = digits(/^\d\d$/);
 const ONE_DIGIT = digits(/^[1-9]$/);
@@ -11,24 +12,24 @@ const SIGNS = [kind('slash'), kind('dot')].map(touching);
 const DASH = touching(kind('dash'));
 const WITH_YEAR = [
   ...SIGNS.map((sign) => [DAY_OR_MONTH, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)]),
-  // `8-10-` begins a call abroad in Russia.
-  [TWO_DIGITS, DASH, touching(DAY), DASH, touching(TWO_DIGITS)],
+  [DAY, DASH, touching(DAY), DASH, touching(TWO_DIGITS)],
+  [TWO_DIGITS, DASH, touching(MONTH), DASH, touching(DAY)],
 ];
 const SEASON = [YEAR, touching(kind('slash', 'dash')), touching(TWO_DIGITS)];
 const WITHOUT_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), touching(DAY_OR_MONTH)];
 const SEPARATOR = touching(kind('dash', 'slash', 'dot'));
 const IS_MONTH = /^(?:0?[1-9]|1[0-2])$/;
 
-// `8-10-58 800-1234567`: a call abroad from Russia and its neighbors
-const DIALED_ABROAD = [
-  digits(/^8$/),
-  touching(kind('dash')),
-  touching(digits(/^10$/)),
-  touching(kind('dash')),
-];
-
 // Where numbers are written in three pairs.
-const PAIRS: ReadonlySet<CountryCode | null> = new Set<CountryCode>(['FO', 'GL', 'LU', 'NC', 'PM', 'WF']);
+const PAIRS: ReadonlySet<CountryCode | null> = new Set<CountryCode>([
+  'FO',
+  'GL',
+  'LU',
+  'NC',
+  'PM',
+  'SR',
+  'WF',
+]);
 
 /**
  * A date with a short year or none, or a season, apart from any number: `05/06/98`, `98-06-05`, `2023/24`, and behind a word
@@ -36,7 +37,7 @@ const PAIRS: ReadonlySet<CountryCode | null> = new Set<CountryCode>(['FO', 'GL',
  * @returns the index after it, or 0
  */
 export function dateApart(tokens: readonly Token[], index: number, country: CountryCode | null): number {
-  if (PAIRS.has(country) || match(tokens, index, ...DIALED_ABROAD) > 0) return 0;
+  if (PAIRS.has(country)) return 0;
   const dated = firstMatch(tokens, index, WITH_YEAR);
   if (dated > 0) return hasMonth(tokens, index) && !TWO_DIGITS(tokenAt(tokens, dated)) ? dated : 0;
   const season = ended(tokens, match(tokens, index, ...SEASON));
