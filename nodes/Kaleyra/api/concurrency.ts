@@ -35,8 +35,9 @@ const SAMPLE_WEIGHT = 1 / 8;
  * and never two within 2 ms, because a server refuses a burst although it would take the same requests spread out.
  *
  * A refusal pauses all requests: for as long as the server asks, else for about one round trip, so that those under way
- * make room. A refused probe needs no room: nothing is sent until fewer are under way than have worked. If nothing succeeds after the pause, the server refuses more than the surplus, so the pauses grow and only
- * one request at a time tests whether it accepts requests again. Once one succeeds, the limit is what last worked.
+ * make room. A refused probe needs no room: nothing is sent until fewer are under way than have worked. If nothing
+ * succeeds after the pause, the server refuses more than the surplus, so the pauses grow and only one request at a time
+ * tests whether it accepts requests again. Once one succeeds, the limit is what last worked.
  *
  * The pauses are random, because several runs that were refused together would otherwise be refused together again:
  * half to one and a half times a known round trip, or full jitter before the first success
