@@ -27,7 +27,8 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
   const codes = kept.flatMap((element, at) =>
     element.kind === 'run' && isCode(element, kept, at) ? [{ code: element, at }] : [],
   );
-  const surroundings = surroundingsOf(kept);
+  // Most cells have neither codes apart nor countries.
+  const surroundings = codes.length > 0 ? surroundingsOf(kept) : [];
   for (const { code, at } of codes) {
     const around = surroundings[at] as Surroundings;
     const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, code));
@@ -115,7 +116,8 @@ function surroundingsOf(elements: readonly Element[]): Surroundings[] {
   let before: Run | null = null;
   let isBehind = false;
   return elements.map((element, at) => {
-    const found = { ...(next[at] as { next: Run | null; isNextInPart: boolean }), before, isBehind };
+    const { next: following, isNextInPart } = next[at] as Pick<Surroundings, 'next' | 'isNextInPart'>;
+    const found = { next: following, isNextInPart, before, isBehind };
     if (element.kind === 'run') before = element;
     isBehind = element.kind === 'run' || (element.kind === 'country' && isBehind);
     return found;
@@ -151,6 +153,7 @@ function findTarget(
 
 function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
+  if (!elements.some(({ kind }) => kind === 'country')) return countries;
   const surroundings = surroundingsOf(elements);
   elements.forEach((element, at) => {
     if (element.kind !== 'country') return;
