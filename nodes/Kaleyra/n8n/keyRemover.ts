@@ -41,11 +41,16 @@ const CODE = /\\{1,4}u([\da-f]{4})|%(?:25)*(?!25)([\da-f]{2})|&(?:amp;)?#(?:x([\
 
 // In lower case, without escape sequences and blanks. The `n` of `\n` may as well be a letter behind a backslash.
 function viewsOf(text: string): string[] {
-  const plain = text.replace(CODE, (_code, ...digits: Array<string | undefined>) => {
+  const plain = /[\\%&]/.test(text) ? withoutCodes(text) : text;
+  const blanks = plain.includes('\\') ? [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g] : [/\s+/g];
+  return blanks.map((blank) => plain.replace(blank, '').toLowerCase());
+}
+
+function withoutCodes(text: string): string {
+  return text.replace(CODE, (_code, ...digits: Array<string | undefined>) => {
     const [unicode, percent, hex, decimal] = digits;
     return String.fromCharCode(Number(decimal ?? `0x${unicode ?? percent ?? hex ?? ''}`));
   });
-  return [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g].map((blanks) => plain.replace(blanks, '').toLowerCase());
 }
 
 const FOLD = String.raw`(?:\s|\\+(?:[nrt]|u00(?:20|0[9ad]))|%(?:25)*(?:20|0[9ad]))*`;
