@@ -1,4 +1,4 @@
-import { digits, either, kind, match, touching, word } from '../tokens/match';
+import { CAPITALIZED, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import type { Certainty } from './elements';
@@ -92,11 +92,9 @@ function isSubdivision({ token, defaultCountry }: Scanner): boolean {
   return SUBDIVISIONS[defaultCountry ?? '']?.has(token.text) === true;
 }
 
-const NAME = word(/^\p{Lu}/u);
-
 function isBehindTown({ tokens, index }: Scanner): boolean {
   const town = tokenAt(tokens, index - 2);
-  return NAME(town) && !hasRole(town.text, 'counting');
+  return CAPITALIZED(town) && !hasRole(town.text, 'counting');
 }
 
 /** What a number may begin with. */

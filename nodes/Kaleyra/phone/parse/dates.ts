@@ -1,15 +1,18 @@
 import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import {
+  DATE_SIGN,
+  DAY_AND_MONTH,
+  DAY_OR_MONTH,
+  FULL_YEAR,
+  MONTH_AND_DAY,
+  YEAR,
+  YEAR_TEXT,
+} from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { lengths } from '../resolve/neighbor';
 import { digitsOf, textsOf, type Group } from './elements';
 import { ended } from './shortDates';
 import { timeAfter, timestamp } from './times';
-
-const YEAR_TEXT = /^(?:19|20)\d\d$/;
-const YEAR = digits(YEAR_TEXT);
-const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
-const SEPARATORS = ['dash', 'slash', 'dot'] as const;
-const SEPARATOR = kind(...SEPARATORS);
 
 /** `15/01/2024`, `15. 1. 2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
 export function date(tokens: readonly Token[], index: number): number {
@@ -19,9 +22,6 @@ export function date(tokens: readonly Token[], index: number): number {
   return dateInWords(tokens, index);
 }
 
-const MONTH_AND_DAY = String.raw`(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
-const DAY_AND_MONTH = String.raw`(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])`;
-const FULL_YEAR = String.raw`(?:19|20)\d\d`;
 const CLOCK = String.raw`(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?`;
 const COMPACT_DATE = new RegExp(
   `^(?:${FULL_YEAR}${MONTH_AND_DAY}(?:${CLOCK})?|(?:${DAY_AND_MONTH}|${MONTH_AND_DAY})${FULL_YEAR})$`,
@@ -66,11 +66,10 @@ export function isPostalOrDate(groups: readonly Group[]): boolean {
   return (groups.length === 1 && digits.length === LENGTH_OF_SHORT_DATE) || SHORT_COMPACT_DATE.test(digits);
 }
 
-const SIGN = touching(SEPARATOR);
 const NEXT = touching(DAY_OR_MONTH);
 const DATES = [
-  [YEAR, SIGN, NEXT, SIGN, NEXT],
-  [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(YEAR)],
+  [YEAR, DATE_SIGN, NEXT, DATE_SIGN, NEXT],
+  [DAY_OR_MONTH, DATE_SIGN, NEXT, DATE_SIGN, touching(YEAR)],
   [DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR],
   // `0412.2024`
   [digits(/^0[1-9](?:0[1-9]|1[0-2])$/), touching(kind('dot')), touching(YEAR)],
@@ -80,7 +79,7 @@ const DATE_AND_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), NEXT, apart
 const TWO = digits(/^\d\d$/);
 const HOUR = digits(/^(?:[01]\d|2[0-3])$/);
 // `06/12/25 10 30`: unlike a number, it changes its separator where the time begins.
-const SHORT_DATE = [DAY_OR_MONTH, SIGN, NEXT, SIGN, touching(TWO)];
+const SHORT_DATE = [DAY_OR_MONTH, DATE_SIGN, NEXT, DATE_SIGN, touching(TWO)];
 const SHORT_DATE_AND_HOUR = [...SHORT_DATE, apart(HOUR)];
 const MINUTE = digits(/^[0-5]\d$/);
 
@@ -117,7 +116,10 @@ function dateRange(tokens: readonly Token[], index: number): number {
   const year = match(tokens, first, ...SHORT_YEAR) || match(tokens, first, touching(DOT)) || first;
   const second = match(tokens, year, kind('dash'), ...DAY_AND_MONTH_OF_DATE);
   if (second === 0) return 0;
-  return ended(tokens, match(tokens, second, SIGN, touching(YEAR)) || match(tokens, second, ...SHORT_YEAR));
+  return ended(
+    tokens,
+    match(tokens, second, DATE_SIGN, touching(YEAR)) || match(tokens, second, ...SHORT_YEAR),
+  );
 }
 
 function shortDateAndTime(tokens: readonly Token[], index: number): number {

@@ -1,6 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { unexplained } from '../rejection';
-import { digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { CAPITALIZED, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
@@ -62,7 +63,6 @@ const OF_PHONE = either(word('counting'), word('extension'));
 const REGISTRY = word(/^(?:rcs|rpr|rpm|rea)$/i);
 // `R.C.S.`
 const RCS = ['r', 'c', 's'].flatMap((letter) => [word(new RegExp(`^${letter}$`, 'i')), kind('dot')]);
-const PLACE = word(/^\p{Lu}/u);
 
 // `No. Rek BCA 4711`, `VAT DE 4711`, `RCS Lyon B 4711`
 function isIssuer(tokens: readonly Token[], index: number): boolean {
@@ -71,7 +71,9 @@ function isIssuer(tokens: readonly Token[], index: number): boolean {
   const isRegistered = [index - 1, index - 2, index - RCS.length, index - RCS.length - 1].some(
     (at) => REGISTRY(tokenAt(tokens, at)) || match(tokens, at, ...RCS) > 0,
   );
-  return (isRegistered && PLACE(token)) || match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0;
+  return (
+    (isRegistered && CAPITALIZED(token)) || match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0
+  );
 }
 
 // `p-nummer` is a Danish company's.
@@ -230,7 +232,7 @@ function readUnitBehind(run: Run, tokens: readonly Token[], index: number): void
 
 // `311280-123A`: a birthday and a letter that checks it
 const FINNISH_ID = [
-  digits(/^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d$/),
+  digits(new RegExp(String.raw`^${DAY_AND_MONTH}\d\d$`)),
   touching(kind('dash')),
   touching(digits(/^\d{3}$/)),
   touching(word(/^[A-Y]$/)),

@@ -2,6 +2,7 @@ import { apart, digits, kind, match, SPACED, touching, word } from '../tokens/ma
 import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
+import { POINT } from './decimals';
 import { allDay, clockTime, militaryHours, timestamp } from './times';
 
 /**
@@ -79,7 +80,6 @@ function taxNumber(tokens: readonly Token[], index: number): number {
   return match(tokens, index, ...CPF);
 }
 
-const POINT = touching(kind('dot', 'comma'));
 const NEXT_THREE = touching(THREE);
 const STARS = [digits(/^[0-5]$/), POINT, touching(digits(/^\d$/))];
 const SIGN = kind('mark', 'star');

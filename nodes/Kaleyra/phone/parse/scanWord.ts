@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
+import { CAPITALIZED, apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
@@ -163,13 +163,12 @@ function readLabel(scanner: Scanner): void {
   scanner.nextIdentifier = identifier;
 }
 
-const NAME = word(/^\p{Lu}/u);
 const FIGURE_OF_NAME = /^[1-9]\d{0,4}$/;
 const POSTCODE = /^\d{4,6}$/;
 
 // `5 Guys`, `1234 Main St`, `10115 Berlin` at the beginning of a part. `44 Ravi …` may be a country code.
 function isBehindFigure({ token, run, elements }: Scanner): boolean {
-  if (run === null || run.plus || run.groups.length > 2 || !apart(NAME)(token)) return false;
+  if (run === null || run.plus || run.groups.length > 2 || !apart(CAPITALIZED)(token)) return false;
   const before = elements.at(-1);
   return isFigureOfName(run, before) && !isJoining(before);
 }

@@ -1,13 +1,12 @@
 import type { CountryCode } from '../libphonenumber';
+import { DATE_SIGN, DAY_OR_MONTH, YEAR } from '../tokens/dateParts';
 import { digits, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 
-const DAY_OR_MONTH = digits(/^(?:0?[1-9]|[12]\d|3[01])$/);
 const MONTH = digits(/^(?:0[1-9]|1[0-2])$/);
 const DAY = digits(/^(?:0[1-9]|[12]\d|3[01])$/);
 const TWO_DIGITS = digits(/^\d\d$/);
 const ONE_DIGIT = digits(/^[1-9]$/);
-const YEAR = digits(/^(?:19|20)\d\d$/);
 const SIGNS = [kind('slash'), kind('dot')].map(touching);
 const DASH = touching(kind('dash'));
 const WITH_YEAR = [
@@ -17,7 +16,6 @@ const WITH_YEAR = [
 ];
 const SEASON = [YEAR, touching(kind('slash', 'dash')), touching(TWO_DIGITS)];
 const WITHOUT_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), touching(DAY_OR_MONTH)];
-const SEPARATOR = touching(kind('dash', 'slash', 'dot'));
 const IS_MONTH = /^(?:0?[1-9]|1[0-2])$/;
 
 // Where numbers are written in three pairs.
@@ -56,20 +54,19 @@ function dayAndMonth(tokens: readonly Token[], index: number): number {
 }
 
 const DOT = touching(kind('dot'));
-const WORD_OF_MONTH = word('month');
+const SHORT_SIGN = touching(kind('dot', 'slash'));
+const BEHIND_NUMBER = [
+  [DAY_OR_MONTH, word('month')],
+  [DAY_OR_MONTH, SHORT_SIGN, touching(ONE_DIGIT), SHORT_SIGN, touching(TWO_DIGITS)],
+  [ONE_DIGIT, SHORT_SIGN, touching(DAY_OR_MONTH), SHORT_SIGN, touching(TWO_DIGITS)],
+];
 
 /**
  * Behind a number, `15 Jan`, or `15.1.24`: a date with a short year, distinguished from groups of a number by its single
  * digit.
  */
 export function shortDate(tokens: readonly Token[], index: number): number {
-  const sign = touching(kind('dot', 'slash'));
-  const dates = [
-    [DAY_OR_MONTH, WORD_OF_MONTH],
-    [DAY_OR_MONTH, sign, touching(ONE_DIGIT), sign, touching(TWO_DIGITS)],
-    [ONE_DIGIT, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)],
-  ];
-  return firstMatch(tokens, index, dates);
+  return firstMatch(tokens, index, BEHIND_NUMBER);
 }
 
 function firstMatch(
@@ -91,5 +88,5 @@ function hasMonth(tokens: readonly Token[], index: number): boolean {
 
 /** The end, unless more digits follow a separator that touches both sides: `2026-11-23-45` isn't a date. */
 export function ended(tokens: readonly Token[], end: number): number {
-  return end > 0 && match(tokens, end, SEPARATOR, touching(kind('digits'))) === 0 ? end : 0;
+  return end > 0 && match(tokens, end, DATE_SIGN, touching(kind('digits'))) === 0 ? end : 0;
 }

@@ -1,15 +1,15 @@
+import { YEAR_TEXT } from '../tokens/dateParts';
 import { isUsualGrouping, type ValidNumber } from '../resolve/validNumber';
 import { digitsOf, textsOf, type Gap, type Group } from './elements';
 import { isSure, numberOf, type GroupReader, type Piece } from './pieces';
 
 // Hardly any number has more digits, unless the last ones are an extension.
 const MAX_USUAL_LENGTH = 11;
-// Fewer digits are likely to be the beginning of a number.
-const MIN_WHOLE_LENGTH = 8;
+/** Fewer digits are likely to be the beginning of a number. */
+export const MIN_WHOLE_LENGTH = 8;
 const MIN_LOCAL_LENGTH = 6;
 const MAX_SUFFIX_LENGTH = 3;
 // In Germany and Austria, `12345-67` is one number.
-const YEAR = /^(?:19|20)\d\d$/;
 const ODD_SIGNS: ReadonlySet<Gap> = new Set(['dot', 'spacedDash']);
 const DIRECT_DIALING = new Set(['49', '43']);
 
@@ -118,13 +118,13 @@ function isOutOfStep(before: Group, digits: string): boolean {
 
 // `030 23125123-2024`, `030 23125123-10115`: extensions are shorter.
 function isYearOrPostcode(digits: string): boolean {
-  return YEAR.test(digits) || digits.length === 5;
+  return YEAR_TEXT.test(digits) || digits.length === 5;
 }
 
 // `09 123456.12`, `800 1234 - 2024`: a few digits at the end, behind another sign than the others.
 function isOddOneOut(groups: readonly Group[], at: number): boolean {
   const { gap, digits } = groups[at] as Group;
-  const isLast = at === groups.length - 1 && (digits.length <= 2 || YEAR.test(digits));
+  const isLast = at === groups.length - 1 && (digits.length <= 2 || YEAR_TEXT.test(digits));
   return isLast && ODD_SIGNS.has(gap) && groups.findIndex((group) => group.gap === gap) === at;
 }
 

@@ -11,12 +11,11 @@ import {
   type Piece,
   type SplitResult,
 } from './pieces';
-import { digitsBesideNumber } from './shorterNumber';
+import { digitsBesideNumber, MIN_WHOLE_LENGTH } from './shorterNumber';
 
 // Some islands have four-digit numbers.
 const MIN_DIGITS = 4;
 const MAX_DIGITS = 19;
-const MIN_WHOLE_LENGTH = 8;
 const MAX_SUFFIX_LENGTH = 5;
 
 /** A division of groups into numbers, as a linked list from first to last. */

@@ -59,9 +59,8 @@ function areSure(result: SplitResult): boolean {
   return 'pieces' in result && result.pieces.every(isSure);
 }
 
-const LIKELY: ReadonlySet<Figure> = new Set(['likely', 'room', 'premises', 'route']);
-
 const PLACES: ReadonlySet<Figure> = new Set(['room', 'premises', 'route']);
+const LIKELY: ReadonlySet<Figure> = new Set(['likely', ...PLACES]);
 
 // `Suite 212 555-0143`: the digits need the figure, but it belongs to the suite. `Shop 212 555 0143` is a shop's phone.
 function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitResult): whole is Pieces {

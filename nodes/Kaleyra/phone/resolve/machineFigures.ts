@@ -1,10 +1,9 @@
 import { ambiguous, type Rejection } from '../rejection';
+import { DAY_AND_MONTH, FULL_YEAR, MONTH_AND_DAY } from '../tokens/dateParts';
 import { needsTrunkPrefix, type ValidNumber } from './validNumber';
 
-const MONTH_AND_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
-const DAY_AND_MONTH = '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])';
 // `20240115`, `20240115103000`, `31122024`
-const DATE = new RegExp(`^(?:(?:19|20)\\d\\d${MONTH_AND_DAY}(?:\\d{4,6})?|${DAY_AND_MONTH}(?:19|20)\\d\\d)$`);
+const DATE = new RegExp(`^(?:${FULL_YEAR}${MONTH_AND_DAY}(?:\\d{4,6})?|${DAY_AND_MONTH}${FULL_YEAR})$`);
 const LENGTH_OF_BAR_CODE = 13;
 
 /**

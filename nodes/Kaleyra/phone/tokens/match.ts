@@ -19,6 +19,9 @@ export function word(what: WordRole | RegExp): Test {
     token.kind === 'word' && (typeof what === 'string' ? hasRole(token.text, what) : what.test(token.text));
 }
 
+/** A word that begins with a capital, as names do. */
+export const CAPITALIZED: Test = word(/^\p{Lu}/u);
+
 /** Without whitespace before it. */
 export function touching(test: Test): Test {
   return (token) => !token.gap && test(token);
