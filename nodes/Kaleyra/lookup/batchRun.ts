@@ -99,8 +99,7 @@ export class BatchRun {
     await forEachConcurrent(batches, PAID_CONCURRENCY.max, sendBatch, () => !this.maySend());
     signal?.removeEventListener('abort', onCancel);
     if (this.isCancelled()) return CANCELLED;
-    if (this.thrown !== null || [...this.outcomes.values()].some(({ kind }) => kind === 'failed'))
-      this.ports.keepPaid(this);
+    if (this.thrown !== null || this.hasFailed()) this.ports.keepPaid(this);
     if (this.thrown !== null) throw this.thrown.cause;
     const { fail } = this.ports;
     if (this.stoppedBy !== null) fail(this.stoppedBy.failure, this.stoppedBy.numbers);
@@ -256,6 +255,12 @@ export class BatchRun {
     this.lastMessage = message;
     if (message === null || this.equalFailures < MAX_EQUAL_FAILURES) return null;
     return notSentFailure(`${MAX_EQUAL_FAILURES} requests in a row got the same response: ${message}`);
+  }
+
+  // Without a copy of the outcomes: there may be 100,000.
+  private hasFailed(): boolean {
+    for (const { kind } of this.outcomes.values()) if (kind === 'failed') return true;
+    return false;
   }
 
   private isCancelled(): boolean {
