@@ -11,12 +11,12 @@ const DECIMALS = [digits(/^\d{4,}$/), POINT, touching(digits(/^0{1,2}$/))];
  */
 export function decimalsEnd(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...DECIMALS);
-  return end > 0 && !goesOn(tokens, end) ? end : 0;
+  return goesOn(tokens, end) ? 0 : end;
 }
 
-/** Whether digits or words follow a value directly. */
+/** Whether letters follow the digits of a value directly, or a sign and more digits. */
 export function goesOn(tokens: readonly Token[], index: number): boolean {
-  if (match(tokens, index, touching(kind('digits', 'word'))) > 0) return true;
+  if (match(tokens, index, touching(kind('word'))) > 0) return true;
   return (
     tokenAt(tokens, index).kind !== 'semicolon' &&
     match(

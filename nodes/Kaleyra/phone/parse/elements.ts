@@ -105,6 +105,8 @@ export type Element =
     }
   | { readonly kind: 'note' };
 
+export const NOTE: Element = { kind: 'note' };
+
 /** All digits of a run, in order. */
 export function digitsOf(groups: readonly Group[]): string {
   let digits = '';

@@ -1,6 +1,6 @@
 import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
-import { digitsOf, type Run } from './elements';
+import { digitsOf, NOTE, type Run } from './elements';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
 
@@ -21,7 +21,7 @@ export function readFigure(scanner: Scanner, index: number): boolean {
     countEnd(scanner, index) ||
     bracketedNoteEnd(scanner, index);
   if (end === 0) return false;
-  scanner.push({ kind: 'note' }, end);
+  scanner.push(NOTE, end);
   return true;
 }
 
@@ -39,7 +39,7 @@ export function readNextHeading(scanner: Scanner): boolean {
     ) > 0;
   if (!isNext) return false;
   scanner.listNumber += 1;
-  scanner.push({ kind: 'note' }, index + 2);
+  scanner.push(NOTE, index + 2);
   return true;
 }
 

@@ -2,7 +2,7 @@ import { PLUS_AT_THE_END, unexplained } from '../rejection';
 import { kind, match } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
-import type { Run } from './elements';
+import { NOTE, type Run } from './elements';
 import { SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 import { utcOffset } from './times';
@@ -12,7 +12,7 @@ export function readPlus(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
   const offset =
     utcOffset(tokens, index) || match(tokens, index, kind('plus'), kind('digits'), kind('percent'));
-  if (offset > 0) return scanner.push({ kind: 'note' }, offset);
+  if (offset > 0) return scanner.push(NOTE, offset);
   const next = firstDigitAfter(tokens, index + 1);
   const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
   if (run !== null && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {

@@ -2,7 +2,7 @@ import type { CountryCode } from '../libphonenumber';
 import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
-import type { BreakMark, Element, Run } from './elements';
+import { NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
 import { isLabeledDate } from './dates';
 import { isDecimal } from './decimals';
@@ -60,7 +60,7 @@ const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', '
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (readAmount(scanner)) return;
-  if (scanner.run === null && isLabeledDate(tokens, index)) return scanner.push({ kind: 'note' }, index + 1);
+  if (scanner.run === null && isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
@@ -79,7 +79,7 @@ function readShortDigits(scanner: Scanner): boolean {
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
   if (!isApart || isAmongDigits(scanner)) return false;
   const note = noteAt(tokens, index) || dateNearby(scanner);
-  if (note > 0) scanner.push({ kind: 'note' }, note);
+  if (note > 0) scanner.push(NOTE, note);
   return note > 0 || readFigure(scanner, index) || readTrailingCount(scanner);
 }
 

@@ -4,7 +4,7 @@ import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
 import { isCallingCode } from '../resolve/validNumber';
 import { readCountry } from './countryWords';
-import { digitsOf, type Element, type Run } from './elements';
+import { digitsOf, NOTE, type Element, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
@@ -17,11 +17,11 @@ export function readWord(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
   const note = noteEnd(tokens, index);
-  if (note > 0) return scanner.push({ kind: 'note' }, note);
+  if (note > 0) return scanner.push(NOTE, note);
   const isExtension = hasRole(token.text, 'extension') || isPauseBeforeCode(scanner);
   if (isExtension && readExtension(scanner, index + 1)) return;
   const property = propertyNameEnd(tokens, index);
-  if (property > 0) return scanner.push({ kind: 'label', isCommon: true }, property);
+  if (property > 0) return scanner.push(NOTE, property);
   if (isCarrierPlaceholder(scanner)) scanner.index += 1;
   else readOtherWord(scanner);
 }
@@ -93,29 +93,34 @@ function timeEnd(tokens: readonly Token[], index: number): number {
   );
 }
 
+const CARRIER = [touching(word(/^xx$/i)), touching(digits(/^\d\d$/))];
+
 // Brazil writes `(0XX11)`: XX stands for the carrier of your choice.
 function isCarrierPlaceholder({ tokens, index, run }: Scanner): boolean {
-  const isPlaceholder = match(tokens, index, touching(word(/^xx$/i)), touching(digits(/^\d\d$/))) > 0;
-  return isPlaceholder && run?.groups.at(-1)?.digits === '0';
+  return match(tokens, index, ...CARRIER) > 0 && run?.groups.at(-1)?.digits === '0';
 }
+
+const ITEM = [word(/^item$/i), touching(kind('digits')), touching(kind('dot')), touching(kind('word'))];
+const TEL = [word(/^tel$/i), touching(kind('semicolon'))];
 
 // What precedes the number in a vCard line: `TEL;type=Mobile:+62…`, `item1.TEL;waid=62…:+62…`.
 function propertyNameEnd(tokens: readonly Token[], index: number): number {
-  const item = match(
-    tokens,
-    index,
-    word(/^item$/i),
-    touching(kind('digits')),
-    touching(kind('dot')),
-    touching(kind('word')),
-  );
+  const item = match(tokens, index, ...ITEM);
   if (item > 0) return item - 1;
   const isAtStart = kind('end', 'line', 'dot')(tokenAt(tokens, index - 1));
-  let at = isAtStart ? match(tokens, index, word(/^tel$/i), touching(kind('semicolon'))) : 0;
+  let at = isAtStart ? match(tokens, index, ...TEL) : 0;
   if (at === 0) return 0;
   while (!kind('end', 'line', 'colon')(tokenAt(tokens, at))) at += 1;
   return match(tokens, at, kind('colon'));
 }
+
+// The digits that a letter may stand for.
+const LOOKALIKES = new Map([
+  ['o', ['0', '00']],
+  ['i', ['1', '11']],
+  ['l', ['1', '11']],
+]);
+const HIDDEN = /^x{2,}$/i;
 
 // `98765 432xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
 function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
@@ -126,10 +131,11 @@ function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
     (token.gap && !kind('end', 'line', 'comma', 'close')(next))
   )
     return;
-  if (/^x{2,}$/i.test(token.text)) run.problem = MASKED;
-  if (/^o$/i.test(token.text)) run.missing = ['0', '00'];
-  if (/^[il]$/i.test(token.text)) run.missing = ['1', '11'];
-  if (/^[oil]$/i.test(token.text) && FEW_DIGITS(next)) run.problem = LETTERS;
+  if (HIDDEN.test(token.text)) run.problem = MASKED;
+  const lookalikes = LOOKALIKES.get(token.text.toLowerCase());
+  if (lookalikes === undefined) return;
+  run.missing = lookalikes;
+  if (FEW_DIGITS(next)) run.problem = LETTERS;
 }
 
 // `98765432l30`: what follows the letter is no figure of its own.
@@ -142,21 +148,22 @@ function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
   const isBehindDigits = previous.kind === 'digits' || (previous.kind === 'dash' && !previous.gap);
   if (run === null || !isBehindDigits || !touching(CAPITALS)(token)) return;
   const more = match(tokens, index + 1, touching(kind('dash')), touching(CAPITALS));
-  run.letters = more > 0 ? token.text + tokenAt(tokens, more - 1).text : token.text;
+  // Before the first token there is no text.
+  run.letters = token.text + tokenAt(tokens, more - 1).text;
 }
 
 function readIdentifierPair(scanner: Scanner): boolean {
   const { tokens, index } = scanner;
   const end = isTaxNumber(tokens, index) ? index + 1 : identifierPairEnd(tokens, index);
   if (end === 0) return false;
-  scanner.push({ kind: 'label', isCommon: false }, end);
+  scanner.push(NOTE, end);
   scanner.nextIdentifier = 'sure';
   return true;
 }
 
 function readLabel(scanner: Scanner): void {
   const isCommon = hasRole(scanner.token.text, 'counting');
-  if (!isCommon && isBehindFigure(scanner) && scanner.run !== null) scanner.run.isOfName = true;
+  if (!isCommon) keepName(scanner);
   const identifier = identifierAfter(scanner);
   scanner.nextFigure = 'none';
   scanner.push({ kind: 'label', isCommon }, figureEnd(scanner) || scanner.index + 1);
@@ -167,10 +174,10 @@ const FIGURE_OF_NAME = /^[1-9]\d{0,4}$/;
 const POSTCODE = /^\d{4,6}$/;
 
 // `5 Guys`, `1234 Main St`, `10115 Berlin` at the beginning of a part. `44 Ravi …` may be a country code.
-function isBehindFigure({ token, run, elements }: Scanner): boolean {
-  if (run === null || run.plus || run.groups.length > 2 || !apart(CAPITALIZED)(token)) return false;
+function keepName({ token, run, elements }: Scanner): void {
+  if (run === null || run.plus || run.groups.length > 2 || !apart(CAPITALIZED)(token)) return;
   const before = elements.at(-1);
-  return isFigureOfName(run, before) && !isJoining(before);
+  if (isFigureOfName(run, before) && !isJoining(before)) run.isOfName = true;
 }
 
 function isFigureOfName({ groups }: Run, before: Element | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
-import { digitsOf, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
+import { digitsOf, NOTE, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
 
 const MAX_LABELS_BEFORE_EXTENSION = 3;
 
@@ -72,7 +72,7 @@ export class Scanner {
     if (run === null) return;
     if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
-    this.elements.push(isOnlyFigure(run) ? { kind: 'note' } : run);
+    this.elements.push(isOnlyFigure(run) ? NOTE : run);
     this.run = null;
   }
 
