@@ -5,16 +5,17 @@ const SLICE_MS = 5;
 // Reading the clock takes as long as a short step, so it is not read after each one.
 const STEPS_PER_CLOCK_READ = 4;
 
+// One slice for all lists of this process: ten responses that arrive together would hold the thread ten times as long.
+let sliceEnds = 0;
+const waiting: Array<() => void> = [];
+
 /** Processes a list in slices of a few milliseconds and yields to other workflows on the thread in between. */
 export const forEachYielding: ForEach = async (list, work) => {
-  let sliceEnds = performance.now() + SLICE_MS;
   let steps = 0;
   for (const one of list) {
     work(one, steps);
     steps += 1;
-    if (steps % STEPS_PER_CLOCK_READ !== 0 || performance.now() < sliceEnds) continue;
-    await yieldToEventLoop();
-    sliceEnds = performance.now() + SLICE_MS;
+    if (steps % STEPS_PER_CLOCK_READ === 0 && performance.now() >= sliceEnds) await nextSlice();
   }
 };
 
@@ -25,12 +26,21 @@ export async function mapYielding<T, R>(list: Iterable<T>, make: (one: T, index:
   return made;
 }
 
+/** Resolves when everything else on the thread, and whoever asked before, has had its turn. */
+export async function nextSlice(): Promise<void> {
+  const turn = new Promise<void>((resolve) => waiting.push(resolve));
+  if (waiting.length === 1) yieldToEventLoop();
+  await turn;
+}
+
 // n8n's `sleep` takes at least a millisecond, a fifth of a slice, and n8n's lint rules forbid timers.
-async function yieldToEventLoop(): Promise<void> {
+function yieldToEventLoop(): void {
   const { port1, port2 } = new MessageChannel();
-  await new Promise((done) => {
-    port1.once('message', done);
-    port2.postMessage(null);
+  port1.once('message', () => {
+    port1.close();
+    waiting.shift()?.();
+    sliceEnds = performance.now() + SLICE_MS;
+    if (waiting.length > 0) yieldToEventLoop();
   });
-  port1.close();
+  port2.postMessage(null);
 }

@@ -7,19 +7,21 @@ import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
 import { isTool, runKey } from './execution';
 
-const VERSION = 3;
+const VERSION = 4;
 const KEY_PREFIX = 'kaleyra ';
 
 /** What remains of an accepted number whose results have been returned. */
 type LookupIds = ReadonlyArray<string | null>;
 
+type StoredOutcome = LookupOutcome | LookupIds;
+
 interface Stored {
   version: typeof VERSION;
   /**
-   * By E.164. Of 100,000, listing the keys takes a third of the time that listing the entries takes, and both hold the
-   * thread.
+   * By the last two digits, and then by E.164: a record of 100,000 holds the thread for tens of milliseconds when it
+   * grows and when its keys are listed.
    */
-  outcomes: Record<string, LookupOutcome | LookupIds>;
+  outcomes: Record<string, Record<string, StoredOutcome>>;
   unmatched: UnmatchedLookup[];
   /** How many numbers there are, so that a loop does not have to count those of its earlier rounds again. */
   count: number;
@@ -59,7 +61,7 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     outcomeOf(e164) {
       if (isEmpty()) return null;
       const { outcomes, hasUnknown } = readable();
-      return restored(outcomes[e164]) ?? (hasUnknown === true ? UNKNOWN_OUTCOME : null);
+      return restored(shardOf(outcomes, e164)[e164]) ?? (hasUnknown === true ? UNKNOWN_OUTCOME : null);
     },
     // Other calls of a tool have already returned their lookups.
     unmatched: (itemCount) =>
@@ -74,9 +76,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
       const current = new Set<string>();
       await forEachYielding(uniqueNumbers, ({ number }) => current.add(number.e164));
       const orphaned: UnmatchedLookup[] = [];
-      const { outcomes } = readable();
-      await forEachYielding(Object.keys(outcomes), (e164) => {
-        const outcome = restored(outcomes[e164]);
+      await forEachYielding(storedOutcomes(readable()), ([e164, stored]) => {
+        const outcome = restored(stored);
         if (outcome?.kind !== 'accepted' || current.has(e164)) return;
         for (const lookup of outcome.lookups) orphaned.push({ lookup, itemIndex: 0 });
       });
@@ -86,18 +87,19 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
       const stored = writable();
       for (const [e164, outcome] of outcomes) {
         if (!mayHaveBeenCharged(outcome)) continue;
-        if (stored.outcomes[e164] === undefined) stored.count += 1;
-        stored.outcomes[e164] = outcome;
+        const shard = shardOf(stored.outcomes, e164);
+        if (shard[e164] === undefined) stored.count += 1;
+        shard[e164] = outcome;
       }
       for (const one of unmatched) stored.unmatched.push(one);
     },
     accepted() {
-      const { outcomes, unmatched } = readable();
+      const stored = readable();
       const accepted: AcceptedLookup[] = [];
-      for (const phone_number of Object.keys(outcomes))
-        for (const lookup_id of lookupIdsOf(outcomes[phone_number] ?? []))
-          accepted.push({ phone_number, lookup_id });
-      for (const { lookup } of unmatched) accepted.push({ phone_number: null, lookup_id: lookup.lookupId });
+      for (const [phone_number, outcome] of storedOutcomes(stored))
+        for (const lookup_id of lookupIdsOf(outcome)) accepted.push({ phone_number, lookup_id });
+      for (const { lookup } of stored.unmatched)
+        accepted.push({ phone_number: null, lookup_id: lookup.lookupId });
       return accepted;
     },
     unconfirmedSendsElsewhere(e164) {
@@ -116,20 +118,28 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     async compact(e164s) {
       if (isShared || isEmpty()) return;
       const { outcomes } = writable();
-      // Not the keys of the record: listing 100,000 of them holds the thread.
       await forEachYielding(e164s, (e164) => {
-        const ids = lookupIdsOf(outcomes[e164] ?? []);
-        if (ids.length > 0) outcomes[e164] = ids;
+        const shard = shardOf(outcomes, e164);
+        const ids = lookupIdsOf(shard[e164] ?? []);
+        if (ids.length > 0) shard[e164] = ids;
       });
     },
   };
 }
 
+function shardOf(outcomes: Stored['outcomes'], e164: string): Record<string, StoredOutcome> {
+  return (outcomes[e164.slice(-2)] ??= {});
+}
+
+function* storedOutcomes({ outcomes }: Stored): Generator<[e164: string, StoredOutcome]> {
+  for (const shard of Object.values(outcomes)) yield* Object.entries(shard);
+}
+
 function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
   const sends = new Map<string, number>();
-  for (const { outcomes } of runs) {
-    for (const e164 of Object.keys(outcomes)) {
-      const outcome = restored(outcomes[e164]);
+  for (const run of runs) {
+    for (const [e164, stored] of storedOutcomes(run)) {
+      const outcome = restored(stored);
       if (outcome?.kind === 'failed')
         sends.set(e164, (sends.get(e164) ?? 0) + (outcome.unconfirmedSends ?? 1));
     }
@@ -166,7 +176,11 @@ function isStored(value: unknown): value is Stored {
   if (sound.has(value)) return true;
   const { version, outcomes, unmatched, count } = value;
   if (version !== VERSION || !isObject(outcomes) || !Array.isArray(unmatched)) return false;
-  const isSound = Object.keys(outcomes).length === count && unmatched.every(isUnmatched);
+  const shards = Object.values(outcomes);
+  const isSound =
+    shards.every(isObject) &&
+    shards.reduce((total, shard) => total + Object.keys(shard).length, 0) === count &&
+    unmatched.every(isUnmatched);
   if (isSound) sound.add(value);
   return isSound;
 }
@@ -198,13 +212,13 @@ function isIdOrNull(value: unknown): boolean {
   return value === null || typeof value === 'string';
 }
 
-function lookupIdsOf(stored: LookupOutcome | LookupIds): LookupIds {
+function lookupIdsOf(stored: StoredOutcome): LookupIds {
   if (!isOutcome(stored)) return [];
   if (!('kind' in stored)) return stored;
   return stored.kind === 'accepted' ? stored.lookups.map(({ lookupId }) => lookupId) : [];
 }
 
-function restored(stored: LookupOutcome | LookupIds | undefined): LookupOutcome | null {
+function restored(stored: StoredOutcome | undefined): LookupOutcome | null {
   if (stored === undefined) return null;
   if (!isOutcome(stored)) return UNKNOWN_OUTCOME;
   if ('kind' in stored) return stored;

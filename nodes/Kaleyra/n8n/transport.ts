@@ -9,10 +9,13 @@ import { MAX_TIMER_MS } from '../api/clock';
 import type { HttpOutcome, HttpRequest, Send } from '../api/http';
 import { isObject } from '../api/json';
 import { BodyReader } from './bodyReader';
+import { nextSlice } from './eventLoop';
 import { keyRemover } from './keyRemover';
 import { readNetworkError } from './networkError';
 
 const CREDENTIAL_TYPE = 'kaleyraApi';
+/** Characters; those of the details of one lookup are fewer. */
+const LONG_BODY = 20_000;
 
 /**
  * Sends through n8n, which adds the API key and handles proxies and cancellation. Error statuses are returned instead
@@ -91,6 +94,9 @@ async function toOutcome(
   withoutKey: (text: string) => string,
 ): Promise<HttpOutcome> {
   const { statusCode, headers, body } = isObject(response) ? response : {};
+  const text = await reader.read(body);
+  // Several can arrive together, and each takes milliseconds from here on.
+  if (text.length > LONG_BODY) await nextSlice();
   return {
     kind: 'response',
     status: Number(statusCode),
@@ -100,6 +106,6 @@ async function toOutcome(
         typeof value === 'string' ? withoutKey(value) : value,
       ]),
     ),
-    body: withoutKey(await reader.read(body)),
+    body: withoutKey(text),
   };
 }

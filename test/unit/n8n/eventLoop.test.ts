@@ -4,6 +4,14 @@ import { forEachYielding } from '../../../nodes/Kaleyra/n8n/eventLoop';
 
 const MANY = Array.from({ length: 10_000 }, (_, i) => i);
 
+/** Never goes back, as the real one. */
+let clock = 0;
+
+/** Lets a slice be over whenever the clock is read. */
+function passSlices(): void {
+  jest.spyOn(performance, 'now').mockImplementation(() => (clock += 6));
+}
+
 afterEach(() => {
   jest.restoreAllMocks();
 });
@@ -19,19 +27,19 @@ async function seenDuringLoop(): Promise<string[]> {
 }
 
 test('a long loop lets timers and sockets run between its slices', async () => {
-  let now = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => (now += 6));
+  passSlices();
   expect(await seenDuringLoop()).toEqual(['immediate', 'timer']);
 });
 
 test('a loop that is done within a slice is not interrupted', async () => {
-  jest.spyOn(performance, 'now').mockReturnValue(0);
+  passSlices();
+  await forEachYielding(MANY.slice(0, 8), () => undefined);
+  jest.spyOn(performance, 'now').mockReturnValue(clock);
   expect(await seenDuringLoop()).toEqual([]);
 });
 
 test('every element is worked once, in order and with its index', async () => {
-  let now = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => (now += 6));
+  passSlices();
   const worked: Array<[string, number]> = [];
   await forEachYielding(new Set('abcdefghijkl'), (one, index) => worked.push([one, index]));
   expect(worked).toEqual([...'abcdefghijkl'].map((one, index) => [one, index]));
@@ -45,4 +53,27 @@ test('the loop ends with the first error', async () => {
   });
   await expect(loop).rejects.toThrow('cancelled');
   expect(worked).toEqual([0, 1]);
+});
+
+test('lists that are worked at once share a slice', async () => {
+  passSlices();
+  let [stepsInTurn, mostSteps, isDone] = [0, 0, false];
+  const count = (): void => {
+    mostSteps = Math.max(mostSteps, stepsInTurn);
+    stepsInTurn = 0;
+    if (!isDone) setImmediate(count);
+  };
+  const worked: string[] = [];
+  const lists = ['a', 'b', 'c'].map((name) =>
+    forEachYielding(MANY.slice(0, 400), () => {
+      stepsInTurn += 1;
+      worked.push(name);
+    }),
+  );
+  stepsInTurn = 0;
+  count();
+  await Promise.all(lists);
+  isDone = true;
+  expect(mostSteps).toBe(4);
+  expect(worked.slice(12, 24).join('')).toBe('aaaabbbbcccc');
 });

@@ -244,20 +244,23 @@ describe("an AI agent's tool", () => {
 });
 
 describe('what another version of the node stored, or what is damaged', () => {
-  const EMPTY = { version: 3, outcomes: {}, unmatched: [], count: 0 };
+  const shard = e164.slice(-2);
+  const EMPTY = { version: 4, outcomes: {}, unmatched: [], count: 0 };
 
   test.each<[unknown]>([
     [{ outcomes: {}, unmatched: [] }],
-    [{ version: 3 }],
-    [{ version: 3, outcomes: 'none', unmatched: [] }],
-    [{ version: 3, outcomes: {} }],
-    [{ version: 2, outcomes: {}, unmatched: [] }],
+    [{ version: 4 }],
+    [{ version: 4, outcomes: 'none', unmatched: [] }],
+    [{ version: 4, outcomes: {} }],
+    [{ version: 3, outcomes: {}, unmatched: [] }],
     ['text'],
     [null],
     [7],
-    [{ version: 3, outcomes: {}, unmatched: [] }],
+    [{ version: 4, outcomes: {}, unmatched: [] }],
     ...[1, -1, '0', null].map((count): [unknown] => [{ ...EMPTY, count }]),
-    [{ ...EMPTY, outcomes: { [e164]: accepted(lookup(1)) } }],
+    [{ ...EMPTY, outcomes: { [shard]: { [e164]: accepted(lookup(1)) } } }],
+    [{ ...EMPTY, outcomes: { [shard]: 'none' } }],
+    [{ ...EMPTY, outcomes: { [shard]: null }, count: 0 }],
     [{ ...EMPTY, unmatched: [{ itemIndex: 0 }] }],
     [{ ...EMPTY, unmatched: [{ lookup: lookup(1), itemIndex: 'first' }] }],
   ])('may have been charged, whatever it is: %j', (stored) => {
@@ -286,7 +289,8 @@ describe('what another version of the node stored, or what is damaged', () => {
     [notProcessed],
   ])('may have been charged, if only one number of it is odd: %j', async (outcome) => {
     const execution = new FakeExecution();
-    const outcomes = { [e164]: outcome, [number(2).e164]: accepted(lookup(2)) } as unknown as IDataObject;
+    const [odd, sound] = [{ [e164]: outcome }, { [number(2).e164]: accepted(lookup(2)) }];
+    const outcomes = { [shard]: odd, [number(2).e164.slice(-2)]: sound } as unknown as IDataObject;
     execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = {
       ...EMPTY,
       outcomes,
