@@ -343,7 +343,7 @@ describe('cancelling after something was paid for', () => {
           waitBetweenTries: 5_000,
           onStart: cancelWhen(() => {
             if (sandbox.requests.length < 2) return false;
-            setTimeout(() => (isSettled = true), 200);
+            setTimeout(() => (isSettled = true), 2_000);
             return isSettled;
           }),
         },
