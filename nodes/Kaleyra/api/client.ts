@@ -36,34 +36,30 @@ type BeforeNext = (result: Result<BatchResponse>) => Promise<void>;
  */
 type OnSend = (isUnderWay: boolean) => void;
 
-/** Kaleyra's API. A call rejects only when the execution is cancelled or `beforeNext` rejects. */
+/**
+ * Sends a paid request. Rejects only when the execution is cancelled or `beforeNext` rejects.
+ * @param numbers E.164 with or without the plus
+ * @param beforeNext not called if nothing was sent, because `endPaid` had been called
+ */
+type SendPaid = (
+  numbers: readonly string[],
+  beforeNext?: BeforeNext,
+  onSend?: OnSend,
+) => Promise<Result<BatchResponse>>;
+
+/** Kaleyra's API. */
 export interface KaleyraClient {
-  /**
-   * Starts a lookup of each number: `POST /v1/<SID>/lookup` (documentation page "POST API Lookup"). Paid.
-   * @param numbers E.164 with or without the plus
-   * @param beforeNext not called if nothing was sent, because `endPaid` had been called
-   */
-  startBulk(
-    numbers: readonly string[],
-    beforeNext?: BeforeNext,
-    onSend?: OnSend,
-  ): Promise<Result<BatchResponse>>;
-  /**
-   * Looks up numbers synchronously: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). Paid.
-   * @param numbers E.164 with or without the plus
-   * @param beforeNext not called if nothing was sent, because `endPaid` had been called
-   */
-  lookUpNow(
-    numbers: readonly string[],
-    beforeNext?: BeforeNext,
-    onSend?: OnSend,
-  ): Promise<Result<BatchResponse>>;
+  /** Starts a lookup of each number: `POST /v1/<SID>/lookup` (documentation page "POST API Lookup"). */
+  readonly startBulk: SendPaid;
+  /** Looks up numbers synchronously: `GET /v1/<SID>/lookup/<n1>,<n2>` (documentation page "GET API Lookup"). */
+  readonly lookUpNow: SendPaid;
   /** Sends no more paid requests. */
   endPaid(): void;
   /** How many characters of the path the numbers of one `lookUpNow` can take: see `encodedLength`. */
   readonly maxPathCharacters: number;
   /**
-   * Fetches what a lookup has found so far. The price of this request is not documented.
+   * Fetches what a lookup has found so far. The price of this request is not documented. Rejects only when the execution
+   * is cancelled.
    * @param mobileNumber as Kaleyra returned it with the lookup: details of another number are not taken
    * @param url the URL that Kaleyra returned with the lookup; only its path is ever used
    * @param deadline in the clock's time: nothing is sent after it, and what is under way times out
@@ -93,38 +89,32 @@ export function createClient(
 ): KaleyraClient {
   const paidRequests = new ConcurrencyController(PAID_CONCURRENCY, clock);
   const reads = new ConcurrencyController(READ_CONCURRENCY, clock);
-  const lookupPath = `/v1/${encodePathSegment(settings.sid)}/lookup`;
+  const lookupUrl = `${settings.baseUrl}/v1/${encodePathSegment(settings.sid)}/lookup`;
 
-  const sendPaid = async (
-    path: string,
-    body: HttpRequest['body'] | undefined,
-    toLookup: ToLookup,
-    beforeNext: BeforeNext | undefined,
-    onSend: OnSend | undefined,
-  ): Promise<Result<BatchResponse>> => {
-    const request: HttpRequest = {
-      method: body === undefined ? 'GET' : 'POST',
-      url: settings.baseUrl + path,
-      timeoutMs: settings.timeoutMs,
-      ...(body === undefined ? {} : { body }),
+  const paid =
+    (
+      toRequest: (numbers: readonly string[]) => Omit<HttpRequest, 'timeoutMs'>,
+      toLookup: (numbers: readonly string[]) => ToLookup,
+    ): SendPaid =>
+    async (numbers, beforeNext, onSend) => {
+      const request = { ...toRequest(numbers), timeoutMs: settings.timeoutMs };
+      const sendOnce = (): Promise<HttpOutcome> => {
+        onSend?.(true);
+        return send(request);
+      };
+      let result: Result<BatchResponse> = NOT_SENT;
+      await sendWithRetry(sendOnce, {
+        policy: 'paid',
+        controller: paidRequests,
+        clock,
+        onUnprocessed: () => onSend?.(false),
+        beforeNext: async (outcome, receivedAt) => {
+          result = await readBatchResponse(outcome, receivedAt, toLookup(numbers), forEach);
+          await beforeNext?.(result);
+        },
+      });
+      return result;
     };
-    const sendOnce = (): Promise<HttpOutcome> => {
-      onSend?.(true);
-      return send(request);
-    };
-    let result: Result<BatchResponse> = NOT_SENT;
-    await sendWithRetry(sendOnce, {
-      policy: 'paid',
-      controller: paidRequests,
-      clock,
-      onUnprocessed: () => onSend?.(false),
-      beforeNext: async (outcome, receivedAt) => {
-        result = await readBatchResponse(outcome, receivedAt, toLookup, forEach);
-        await beforeNext?.(result);
-      },
-    });
-    return result;
-  };
 
   const maxReadTimeoutMs = Math.min(settings.timeoutMs, MAX_READ_TIMEOUT_MS);
   const read = (path: string, deadline: number): Promise<HttpOutcome | null> => {
@@ -132,28 +122,22 @@ export function createClient(
       const timeoutMs = Math.min(maxReadTimeoutMs, Math.ceil(deadline - clock.now()));
       return send({ method: 'GET', url: settings.baseUrl + path, timeoutMs });
     };
-    return sendWithRetry(sendOnce, {
-      policy: 'safe',
-      controller: reads,
-      clock,
-      deadline,
-    });
+    return sendWithRetry(sendOnce, { policy: 'safe', controller: reads, clock, deadline });
   };
 
   const detailsEndpoint = new DetailsEndpoint(settings.sid, read, () => clock.now(), forEach);
 
   return {
-    maxPathCharacters: MAX_URL_LENGTH - `${settings.baseUrl}${lookupPath}/`.length,
-    startBulk: (numbers, beforeNext, onSend) =>
-      sendPaid(lookupPath, { mobile: numbers }, acceptedLookup, beforeNext, onSend),
-    lookUpNow: (numbers, beforeNext, onSend) =>
-      sendPaid(
-        `${lookupPath}/${encodePathSegment(numbers.join(','))}`,
-        undefined,
-        (entry, envelope, at) => pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
-        beforeNext,
-        onSend,
-      ),
+    maxPathCharacters: MAX_URL_LENGTH - `${lookupUrl}/`.length,
+    startBulk: paid(
+      (numbers) => ({ method: 'POST', url: lookupUrl, body: { mobile: numbers } }),
+      () => acceptedLookup,
+    ),
+    lookUpNow: paid(
+      (numbers) => ({ method: 'GET', url: `${lookupUrl}/${encodePathSegment(numbers.join(','))}` }),
+      (numbers) => (entry, envelope, at) =>
+        pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
+    ),
     endPaid: () => paidRequests.halt(),
     getDetails: (lookupId, url, mobileNumber, deadline) =>
       detailsEndpoint.get(lookupId, url, mobileNumber, deadline),

@@ -34,35 +34,31 @@ export function findEntries(json: unknown): FoundEntries {
   return search.found();
 }
 
-/** The same in small steps: take them all, then ask what was found. */
-export class EntrySearch {
-  private readonly search = new Search();
-
-  constructor(private readonly json: unknown) {}
-
-  steps(): Iterable<void> {
-    return this.search.visit(this.json, { path: [], keys: [], depth: 0, isExpected: true });
-  }
-
-  found(): FoundEntries {
-    const { entries, places, unread, layers } = this.search;
-    return { entries, places, unread, layers: layers ?? dataLayers(this.json, MAX_DEPTH) };
-  }
-}
-
 interface Place extends EntryPlace {
   readonly depth: number;
   /** Whether the documentation shows entries there. */
   readonly isExpected: boolean;
 }
 
-class Search {
-  readonly entries: WireObject[] = [];
-  readonly places: EntryPlace[] = [];
-  unread = 0;
-  layers: readonly WireObject[] | null = null;
+/** The same in small steps: take them all, then ask what was found. */
+export class EntrySearch {
+  private readonly entries: WireObject[] = [];
+  private readonly places: EntryPlace[] = [];
+  private unread = 0;
+  private layers: readonly WireObject[] | null = null;
 
-  *visit(value: unknown, place: Place): Generator<void> {
+  constructor(private readonly json: unknown) {}
+
+  steps(): Iterable<void> {
+    return this.visit(this.json, { path: [], keys: [], depth: 0, isExpected: true });
+  }
+
+  found(): FoundEntries {
+    const { entries, places, unread, layers } = this;
+    return { entries, places, unread, layers: layers ?? dataLayers(this.json, MAX_DEPTH) };
+  }
+
+  private *visit(value: unknown, place: Place): Generator<void> {
     if (place.depth > MAX_DEPTH) return;
     if (Array.isArray(value))
       yield* this.visitMembers(value, place, place.isExpected || value.some(isFilled));

@@ -20,28 +20,19 @@ export function completeLookup(
   envelope: Envelope,
   lookedUpAt: string | null = null,
 ): Lookup {
-  if (statusWord(entry) === 'failed') return failedLookup(entry, envelope, lookedUpAt);
-  return toLookup(entry, envelope, { status: 'complete', isPorted: isPorted(entry), lookedUpAt });
+  const status = statusWord(entry) === 'failed' ? 'failed' : 'complete';
+  const lookup = toLookup(entry, envelope, { status, isPorted: isPorted(entry), lookedUpAt });
+  if (status === 'complete') return lookup;
+  const reason = excerpt(entryStatement(entry).text ?? '');
+  return { ...lookup, note: `Kaleyra will not complete this lookup: ${reason}` };
 }
 
 /** The lookup in a details response: complete, pending or failed. */
 export function lookupDetails(entry: WireObject, envelope: Envelope): Lookup {
-  if (isComplete(entry)) return completeLookup(entry, envelope);
-  if (statusWord(entry) === 'failed') return failedLookup(entry, envelope, null);
-  const pending = toLookup(entry, envelope, {
-    status: 'pending',
-    isPorted: isPorted(entry),
-    lookedUpAt: null,
-  });
-  return { ...pending, note: 'Kaleyra is still processing this lookup. Fetch it again later.' };
-}
-
-function failedLookup(entry: WireObject, envelope: Envelope, lookedUpAt: string | null): Lookup {
-  const failed = toLookup(entry, envelope, { status: 'failed', isPorted: isPorted(entry), lookedUpAt });
-  return {
-    ...failed,
-    note: `Kaleyra will not complete this lookup: ${excerpt(entryStatement(entry).text ?? '')}`,
-  };
+  const lookup = completeLookup(entry, envelope);
+  if (lookup.status === 'failed' || isComplete(entry)) return lookup;
+  const note = 'Kaleyra is still processing this lookup. Fetch it again later.';
+  return { ...lookup, status: 'pending', note };
 }
 
 function toLookup(

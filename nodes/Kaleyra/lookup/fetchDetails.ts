@@ -10,7 +10,8 @@ import {
 } from '../types';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
-import { endsAsking } from './pollDetails';
+import { endsAsking, isFinal } from './pollDetails';
+import type { LookupStore } from './types';
 
 /** A lookup whose details are requested. */
 export interface RequestedDetails {
@@ -22,11 +23,8 @@ export interface RequestedDetails {
 /** The ports of `fetchDetails`. */
 export interface FetchPorts {
   readonly client: Pick<KaleyraClient, 'getDetails' | 'endDetails'>;
-  /** What an earlier try has found. */
-  readonly store: {
-    get(lookupId: string): Lookup | null;
-    save(lookupId: string, lookup: Lookup): void;
-  };
+  /** What an earlier try has found, by lookup ID. */
+  readonly found: LookupStore;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
   readonly forEach: ForEach;
@@ -42,14 +40,14 @@ const CANCELLED = failureOf('The execution was canceled', 'These details were no
  */
 export async function fetchDetails(
   requested: readonly RequestedDetails[],
-  { client, store, signal, forEach }: FetchPorts,
+  { client, found, signal, forEach }: FetchPorts,
 ): Promise<Map<string, Result<Lookup>>> {
   const results = new Map<string, Result<Lookup>>();
   const missing: RequestedDetails[] = [];
   await forEach(requested, (one) => {
-    const found = store.get(one.lookupId);
-    if (found === null) missing.push(one);
-    else results.set(one.lookupId, success(found));
+    const known = found.get(one.lookupId);
+    if (known === undefined) missing.push(one);
+    else results.set(one.lookupId, success(known));
   });
 
   let ending: RequestFailure | null = null;
@@ -61,7 +59,8 @@ export async function fetchDetails(
     results.set(lookupId, result);
     if (result.ok) {
       hasFound = true;
-      store.save(lookupId, result.value);
+      // Others may still change.
+      if (isFinal(result.value)) found.set(lookupId, result.value);
     } else if (failsAll(result.failure, hasFound)) {
       ending = result.failure;
       client.endDetails();

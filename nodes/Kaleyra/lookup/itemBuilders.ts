@@ -10,43 +10,24 @@ export interface ItemBuilder {
   unmatched(itemIndex: number, lookup: Lookup): OutputItem;
 }
 
-/** Returns a builder for an output mode. */
+/**
+ * Returns a builder for an output mode. An unmatched lookup never carries the row's fields, or a step that writes back by
+ * row would store somebody else's result.
+ */
 export function createItemBuilder(mode: OutputMode, getRow: GetRow): ItemBuilder {
-  return mode === 'rows' ? rowBuilder(getRow) : lookupBuilder();
-}
-
-function lookupBuilder(): ItemBuilder {
   const priceOf = pricePerRequest();
   return {
-    accepted: (occurrence, lookup) => {
+    accepted(occurrence, lookup) {
       const { itemIndex, uniqueNumber } = occurrence;
-      const json = lookupFields(phoneFields(occurrence), lookup, priceOf(lookup));
-      if (uniqueNumber.itemIndexes.length > 1) json.duplicate_items = uniqueNumber.itemIndexes.slice(1);
-      return { itemIndex, json, keepsRow: false };
-    },
-    unmatched: (itemIndex, lookup) => ({
-      itemIndex,
-      json: lookupFields(NO_PHONE, lookup, priceOf(lookup)),
-      keepsRow: false,
-    }),
-  };
-}
-
-// An unmatched lookup must not carry the row's fields, or a step that writes back by row would store somebody else's
-// result.
-function rowBuilder(getRow: GetRow): ItemBuilder {
-  const priceOf = pricePerRequest();
-  return {
-    accepted: (occurrence, lookup) => {
-      const { itemIndex } = occurrence;
       const fields = lookupFields(phoneFields(occurrence), lookup, priceOf(lookup));
-      return { itemIndex, json: withLookup(getRow(itemIndex), fields), keepsRow: true };
+      if (mode === 'rows') return { itemIndex, json: withLookup(getRow(itemIndex), fields), keepsRow: true };
+      if (uniqueNumber.itemIndexes.length > 1) fields.duplicate_items = uniqueNumber.itemIndexes.slice(1);
+      return { itemIndex, json: fields, keepsRow: false };
     },
-    unmatched: (itemIndex, lookup) => ({
-      itemIndex,
-      json: { lookup: lookupFields(NO_PHONE, lookup, priceOf(lookup)) },
-      keepsRow: false,
-    }),
+    unmatched(itemIndex, lookup) {
+      const fields = lookupFields(NO_PHONE, lookup, priceOf(lookup));
+      return { itemIndex, json: mode === 'rows' ? { lookup: fields } : fields, keepsRow: false };
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { MAX_RETRY_AFTER_MS } from '../api/retry';
 import type { ForEach, Lookup, RequestFailure } from '../types';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
+import type { LookupStore } from './types';
 
 const FIRST_INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 30_000;
@@ -34,22 +35,22 @@ export interface Wait {
   /** In the clock's time. */
   readonly startedAt: number;
   /** What is known about each lookup so far, by `detailsKey`. */
-  readonly known: Record<string, Lookup>;
+  readonly known: LookupStore;
 }
 
 /**
  * Polls lookups until all are complete or `timeoutMs` has passed since the wait began: the first one alone, because it
  * proves the path and the key, then all at the pace that Kaleyra allows, then the incomplete ones again and again,
- * spread over intervals that grow. A `timeoutMs` of 0 allows one round of at most 30 seconds. A failed poll never throws. What is incomplete
- * at the end, or when the execution is cancelled, is `pending`, with a note that says why. What an earlier try has found
- * is not asked for again.
+ * spread over intervals that grow. A `timeoutMs` of 0 allows one round of at most 30 seconds. A failed poll never throws.
+ * What is incomplete at the end, or when the execution is cancelled, is `pending`, with a note that says why. What an
+ * earlier try has found is not asked for again.
  * @returns each lookup with everything known about it, by `detailsKey`
  */
 export async function pollDetails(
   lookups: readonly IdentifiedLookup[],
   ports: PollPorts,
   timeoutMs: number,
-  wait: Wait = { startedAt: ports.clock.now(), known: {} },
+  wait: Wait = { startedAt: ports.clock.now(), known: new Map() },
 ): Promise<Map<string, Lookup>> {
   const polling = new Polling(ports, timeoutMs, wait);
   const ignore = ignoreAbort(ports.signal);
@@ -118,11 +119,11 @@ class Polling {
   }
 
   private known(lookup: Lookup): Lookup | undefined {
-    return this.wait.known[detailsKey(lookup)];
+    return this.wait.known.get(detailsKey(lookup));
   }
 
   private learn(lookup: Lookup, known: Lookup): void {
-    this.wait.known[detailsKey(lookup)] = known;
+    this.wait.known.set(detailsKey(lookup), known);
   }
 
   /**

@@ -70,6 +70,12 @@ export interface BatchResults {
   readonly notSentReason: RequestFailure;
 }
 
+/** Lookups by a key, kept for later tries of the node. */
+export interface LookupStore {
+  get(key: string): Lookup | undefined;
+  set(key: string, lookup: Lookup): void;
+}
+
 /** Statistics that only the sending step knows. */
 export interface RunStats {
   /** Requests in this try, without the client's own retries. */

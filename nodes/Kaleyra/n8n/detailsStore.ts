@@ -1,17 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isFinal } from '../lookup/pollDetails';
-import type { Lookup } from '../types';
+import { isObject } from '../api/json';
 import { runKey } from './execution';
+import { StoredLookups } from './storedRecords';
 
 /** The details that this run of the node has found, by lookup ID. */
 export interface DetailsStore {
-  /** Null if they have not been found yet. */
-  get(lookupId: string): Lookup | null;
-  /** Stores final details; others may still change. */
-  save(lookupId: string, lookup: Lookup): void;
-  /** Everything found so far. */
-  found(): Lookup[];
+  readonly found: StoredLookups;
   /** Forgets everything, once no further try needs it. */
   clear(): void;
 }
@@ -23,20 +18,11 @@ export interface DetailsStore {
 export function openDetailsStore(context: IExecuteFunctions, scope: readonly string[]): DetailsStore {
   const nodeContext = context.getContext('node');
   const key = ['kaleyraDetails', runKey(context), ...scope].join(' ');
-  const stored = (): Record<string, Lookup> => (nodeContext[key] ?? {}) as unknown as Record<string, Lookup>;
-
+  const earlier = nodeContext[key];
+  const record = isObject(earlier) ? (earlier as IDataObject) : {};
+  nodeContext[key] = record;
   return {
-    get(lookupId) {
-      const lookups = stored();
-      return Object.hasOwn(lookups, lookupId) ? (lookups[lookupId] ?? null) : null;
-    },
-    save(lookupId, lookup) {
-      if (!isFinal(lookup)) return;
-      const lookups = stored();
-      lookups[lookupId] = lookup;
-      nodeContext[key] = lookups as unknown as IDataObject;
-    },
-    found: () => Object.values(stored()),
+    found: new StoredLookups(record),
     clear() {
       delete nodeContext[key];
     },

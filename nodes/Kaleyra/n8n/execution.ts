@@ -52,34 +52,20 @@ export function mayRunAgain(outputs: readonly INodeExecutionData[][]): boolean {
   return 'error' in (outputs[0]?.[0]?.json ?? {});
 }
 
-type KnownResults = Pick<BatchResults, 'outcomes' | 'unmatched'>;
-type CustomDataContext = Partial<Pick<IExecuteFunctions, 'customData'>>;
-
 /**
- * Adds what may have been paid for to the execution's custom data: the IDs of the requests, and how many numbers were
- * sent without getting one.
+ * Adds what may have been paid for to the execution's custom data: the IDs of the requests, separated by blanks, and how
+ * many numbers were sent without getting one. When an execution is stopped, n8n in regular mode keeps nothing else of a
+ * running node. What n8n has no room for is left out.
  */
-export function keepPaid(context: CustomDataContext, known: KnownResults): void {
-  keepRequestIds(context, known);
-  let count = 0;
-  for (const outcome of known.outcomes.values())
-    if (outcome.kind === 'failed' && outcome.failure.unconfirmed) count += 1;
-  if (count === 0) return;
-  const sent = `${plural(count, 'number', 'numbers')} sent`;
-  context.customData?.set(UNCONFIRMED_KEY, `${sent}, but not accepted yet: may have been charged`);
-}
-
-/**
- * Adds the IDs of the requests to the execution's custom data, separated by blanks. When an execution is stopped, n8n
- * in regular mode keeps nothing else of a running node. What n8n has no room for is left out.
- */
-export function keepRequestIds(
-  { customData }: CustomDataContext,
-  { outcomes, unmatched }: KnownResults,
+export function keepPaid(
+  { customData }: Partial<Pick<IExecuteFunctions, 'customData'>>,
+  { outcomes, unmatched }: Pick<BatchResults, 'outcomes' | 'unmatched'>,
 ): void {
   const ids = new Set(unmatched.map(({ lookup }) => lookup.requestId));
+  let unconfirmed = 0;
   for (const outcome of outcomes.values()) {
     if (outcome.kind === 'accepted') for (const { requestId } of outcome.lookups) ids.add(requestId);
+    if (outcome.kind === 'failed' && outcome.failure.unconfirmed) unconfirmed += 1;
   }
   const valueOf = (key: string): string => customData?.get(key) ?? '';
   for (const id of ids) {
@@ -87,4 +73,7 @@ export function keepRequestIds(
     const key = REQUEST_ID_KEYS.find((one) => valueOf(one).length + id.length < MAX_VALUE_LENGTH);
     if (key !== undefined) customData?.set(key, `${valueOf(key)} ${id}`.trim());
   }
+  if (unconfirmed === 0) return;
+  const sent = `${plural(unconfirmed, 'number', 'numbers')} sent`;
+  customData?.set(UNCONFIRMED_KEY, `${sent}, but not accepted yet: may have been charged`);
 }

@@ -6,6 +6,7 @@ import type { AcceptedLookup, LookupOutcome, UnmatchedLookup } from '../lookup/t
 import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
 import { isTool, runKey } from './execution';
+import { isOutcome, isUnmatched } from './storedRecords';
 
 const VERSION = 4;
 const KEY_PREFIX = 'kaleyra ';
@@ -183,33 +184,6 @@ function isStored(value: unknown): value is Stored {
     unmatched.every(isUnmatched);
   if (isSound) sound.add(value);
   return isSound;
-}
-
-function isOutcome(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isIdOrNull);
-  if (!isObject(value)) return false;
-  if (value.kind === 'accepted') return Array.isArray(value.lookups) && value.lookups.every(isLookup);
-  if (value.kind === 'notAccepted') return typeof value.text === 'string';
-  const { kind, failure, unconfirmedSends = 1 } = value;
-  if (kind !== 'failed' || !isObject(failure) || !(Number(unconfirmedSends) >= 1)) return false;
-  return typeof failure.message === 'string' && failure.unconfirmed === true;
-}
-
-function isUnmatched(value: unknown): boolean {
-  return isObject(value) && isLookup(value.lookup) && Number(value.itemIndex) >= 0;
-}
-
-function isLookup(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    isIdOrNull(value.lookupId) &&
-    typeof value.mobileNumber === 'string' &&
-    isObject(value.fields)
-  );
-}
-
-function isIdOrNull(value: unknown): boolean {
-  return value === null || typeof value === 'string';
 }
 
 function lookupIdsOf(stored: StoredOutcome): LookupIds {

@@ -4,16 +4,18 @@ import type { Clock } from '../api/clock';
 import { isObject } from '../api/json';
 import type { Wait } from '../lookup/pollDetails';
 import { isTool, runKey } from './execution';
+import { StoredLookups } from './storedRecords';
 
 /** A wait that can be forgotten once no further try needs it. */
 export interface StoredWait extends Wait {
   clear(): void;
 }
 
-interface Stored extends Pick<Wait, 'known'> {
+interface Stored {
   readonly executionId: string;
   /** By `performance.now()`, because the computer's clock may be set between two tries. */
   readonly beganAt: number;
+  readonly known: Record<string, unknown>;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Stored extends Pick<Wait, 'known'> {
  * its own.
  */
 export function openWait(context: IExecuteFunctions, clock: Clock): StoredWait {
-  if (isTool(context.getNode())) return { startedAt: clock.now(), known: {}, clear: () => undefined };
+  if (isTool(context.getNode())) return { startedAt: clock.now(), known: new Map(), clear: () => undefined };
   const nodeContext = context.getContext('node');
   const key = `kaleyraWait ${runKey(context)}`;
   const executionId = context.getExecutionId();
@@ -38,7 +40,7 @@ export function openWait(context: IExecuteFunctions, clock: Clock): StoredWait {
   nodeContext[key] = stored as unknown as IDataObject;
   return {
     startedAt: clock.now() - (now - stored.beganAt),
-    known: stored.known,
+    known: new StoredLookups(stored.known),
     clear() {
       delete nodeContext[key];
     },

@@ -32,19 +32,15 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const byId = new Map<string, RequestedDetails>();
   await forEachYielding(inputs, (input) => input !== null && byId.set(input.lookupId, input));
   const signal = this.getExecutionCancelSignal();
-  const results = await fetchDetails([...byId.values()], {
-    client,
-    store,
-    signal,
-    forEach: forEachYielding,
-  });
+  const ports = { client, found: store.found, signal, forEach: forEachYielding };
+  const results = await fetchDetails([...byId.values()], ports);
   const { items, failures } = await toDetailsItems(this, inputs, results, settings);
 
   const isCancelled = signal?.aborted === true;
   const [first] = failures;
   if (first !== undefined && !this.continueOnFail() && !isCancelled) {
     const found = await mapYielding(
-      store.found(),
+      store.found.values(),
       ({ lookupId, fields }) => ({ ...fields, lookup_id: lookupId }) as JsonObject,
     );
     const { failure, itemIndex } = first;

@@ -21,10 +21,7 @@ export interface PaidRun {
   readonly client: KaleyraClient;
   readonly store: CompactableRetryStore;
   /** The ports of `sendBatches` that all paid operations share. */
-  readonly ports: Pick<
-    BatchPorts,
-    'store' | 'fail' | 'stopsAtFailure' | 'endSending' | 'keepPaid' | 'clock' | 'signal' | 'forEach'
-  >;
+  readonly ports: Omit<BatchPorts, 'split' | 'send'>;
 }
 
 /**

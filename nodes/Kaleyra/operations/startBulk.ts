@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sendBatches } from '../lookup/sendBatches';
 import { splitIntoBatches } from '../lookup/splitBatches';
 import { waitForDetails } from '../lookup/waitForDetails';
-import { keepRequestIds, mayRunAgain } from '../n8n/execution';
+import { mayRunAgain } from '../n8n/execution';
 import { planLookups } from '../n8n/inputs';
 import { DEFAULT_WAIT_SECONDS, readSettings, readWaitTimeout, requestFormatter } from '../n8n/settings';
 import { openWait } from '../n8n/waitStore';
@@ -26,7 +26,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     });
     if (waitTimeoutMs === null) return await finishPaidLookup(this, plan, sent, settings, run);
 
-    keepRequestIds(this, sent.results);
+    run.ports.keepPaid(sent.results);
     const wait = openWait(this, run.ports.clock);
     const found = await waitForDetails(sent, waitTimeoutMs, { client: run.client, ...run.ports, wait });
     const outputs = await finishPaidLookup(this, plan, found, settings, run);

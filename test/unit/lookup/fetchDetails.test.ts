@@ -49,14 +49,10 @@ async function run(
     clock,
     forEachNow,
   );
-  const store = {
-    get: (id: string): Lookup | null => saved.get(id) ?? null,
-    save: (id: string, lookup: Lookup): void => void saved.set(id, lookup),
-  };
   const results = await clock.run(
     fetchDetails(
       wanted.map((lookupId) => ({ lookupId })),
-      { client, store, signal, forEach: forEachNow },
+      { client, found: saved, signal, forEach: forEachNow },
     ),
   );
   expect([...results.keys()].sort()).toEqual([...wanted].sort());

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createClock, keepRequestIds } from '../../../nodes/Kaleyra/n8n/execution';
+import { createClock, keepPaid } from '../../../nodes/Kaleyra/n8n/execution';
 import type { Lookup } from '../../../nodes/Kaleyra/types';
 
 function clockOf(signal?: AbortSignal): ReturnType<typeof createClock> {
@@ -65,8 +65,8 @@ describe('request IDs in custom data', () => {
       get: (key: string) => kept.get(key),
       set: (key: string, value: string) => void kept.set(key, value),
     } as unknown as IExecuteFunctions['customData'];
-    keepRequestIds({ customData }, results('a1', 'b2'));
-    keepRequestIds({ customData }, results('b2', null, 'c3'));
+    keepPaid({ customData }, results('a1', 'b2'));
+    keepPaid({ customData }, results('b2', null, 'c3'));
     expect([...kept]).toEqual([
       ['order', '17'],
       ['kaleyra_requests_1', 'a1 b2 c3'],
@@ -74,6 +74,6 @@ describe('request IDs in custom data', () => {
   });
 
   test('are left out by an n8n without custom data', () => {
-    expect(() => keepRequestIds({}, results('a1'))).not.toThrow();
+    expect(() => keepPaid({}, results('a1'))).not.toThrow();
   });
 });
