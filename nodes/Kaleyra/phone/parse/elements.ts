@@ -23,9 +23,10 @@ export interface Group {
  * Whether the first group may be a figure that only counts: `likely` in `1. 98765 43210` and `Flat 12 98765 43210`,
  * `maybe` in `Tel 2 98765 43210` and `(1) 98765 43210`. The digits decide. In `Suite 212 555-0143` (`room`),
  * `Shop 22 2345 6789` (`premises`) and, in North America, `Hwy 212 555-0143` (`route`) it may be an area code; in
- * `New York, NY 10118 (212) 555-0143` (`postcode`) it counts only if the digits would be no number with it.
+ * `New York, NY 10118 (212) 555-0143` (`postcode`) it counts only if the digits would be no number with it; in `Table for 4
+ * 98765 43210` (`weak`) only if they would be none in any way.
  */
-export type Figure = 'none' | 'maybe' | 'likely' | 'room' | 'premises' | 'route' | 'postcode';
+export type Figure = 'none' | 'weak' | 'maybe' | 'likely' | 'room' | 'premises' | 'route' | 'postcode';
 
 /** Whether digits are an identifier: `sure` in `Invoice 4711`, `maybe` in `Card 4711`: then only if they are undivided. */
 export type Identifier = 'none' | 'maybe' | 'sure';
@@ -54,13 +55,14 @@ export interface Run {
   /** A minus that touches it, at the beginning of the cell: `-49 30 …`. */
   minus: boolean;
   figure: Figure;
-  /** A name or place that begins with it follows: `5 Guys`, `10115 Berlin`. Next to a number, it counts nothing. */
+  /** It belongs to a word next to it: `5 Guys`, `10115 Berlin`, `2 kids`. Next to a number, it counts nothing. */
   isOfName: boolean;
   /**
    * Whether the last group may be a figure that only counts: `98765 43210 24 hours`, or a price: `98765 43210 50 Rs`. If
-   * a currency can't belong to it alone, the whole is an amount: `532 123 45 12 TL`.
+   * a currency can't belong to it alone, the whole is an amount: `532 123 45 12 TL`. `weak` before any other word:
+   * `98765 43210 2 dogs`.
    */
-  trailingFigure: 'none' | 'count' | 'price';
+  trailingFigure: 'none' | 'weak' | 'count' | 'price';
   /** What surrounds it says that it isn't a number, and needs no explanation. */
   identifier: Identifier;
   /** Capitals that touch it or follow a dash, and may be dialed: `1-800-FLOWERS`. */
@@ -88,7 +90,8 @@ export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
  * - `break`: separates parts of a cell that are judged independently: `,`, `;`, `|`, a line break; `&` only separates
  * numbers
  * - `and`: a word that joins numbers: `or`, `und`
- * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code
+ * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code; `isThing`: a
+ * figure next to it may belong to it: `2 kids`, `table for 4`
  * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`
  * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
  */
@@ -96,7 +99,7 @@ export type Element =
   | Run
   | { readonly kind: 'break'; readonly mark: BreakMark; readonly start: number; readonly end: number }
   | { readonly kind: 'and' }
-  | { readonly kind: 'label'; readonly isCommon: boolean }
+  | { readonly kind: 'label'; readonly isCommon: boolean; readonly isThing?: boolean }
   | {
       readonly kind: 'country';
       readonly country: CountryCode;

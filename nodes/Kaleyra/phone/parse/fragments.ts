@@ -4,11 +4,13 @@ import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
 import type { CellContext, RunResult } from './assemble';
 import { digitsOf, type Element } from './elements';
+import { isSure, mayBeCodeOf } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
 // Next to others, fewer digits don't count as a number of their own.
 const WHOLE_NUMBER_LENGTH = 7;
 const MAX_LENGTH_IN_ADDRESS = 5;
+const MAX_SMALL_LENGTH = 3;
 // Nothing but the digits of one number and the punctuation within it.
 const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
 
@@ -85,8 +87,15 @@ function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): Par
 }
 
 function withoutFiguresOfNames(results: readonly RunResult[]): readonly RunResult[] {
-  const others = results.filter(({ run, outcome }) => !run.isOfName || 'pieces' in outcome);
-  return others.some(({ outcome }) => 'pieces' in outcome) ? others : results;
+  const numbers = results.flatMap(({ outcome }) => ('pieces' in outcome ? [outcome] : []));
+  if (numbers.length === 0) return results;
+  return results.filter(
+    ({ run, outcome }) =>
+      !run.isOfName ||
+      'pieces' in outcome ||
+      (digitsOf(run.groups).length <= MAX_SMALL_LENGTH &&
+        numbers.some((number) => mayBeCodeOf(digitsOf(run.groups), number) || !number.pieces.every(isSure))),
+  );
 }
 
 // `4711: +683 7012`: a few digits without a word that joins them aren't a number, even if some numbers are that short.

@@ -1,4 +1,5 @@
 import { apart, digits, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
+import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
@@ -108,13 +109,29 @@ function houseNumberEnd(scanner: Scanner, end: number, figure: Figure): number {
 }
 
 function numberedLabelEnd(scanner: Scanner, end: number): number {
-  const { tokens, index, token } = scanner;
+  const { tokens, token } = scanner;
   const isLabel = hasRole(token.text, 'counting');
   const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
-  if (isColon) return end + 1;
-  if (tokenAt(tokens, end).kind === 'close') return end;
-  const isGlued = !tokenAt(tokens, index + 1).gap;
-  if (match(tokens, end, apart(kind('dash')), SPACED) > 0) scanner.nextFigure = 'likely';
-  else if ((isLabel || isGlued) && tokenAt(tokens, end).gap) scanner.nextFigure = 'maybe';
+  if (!isColon && tokenAt(tokens, end).kind === 'close') return end;
+  if (isColon || match(tokens, end, apart(kind('dash')), SPACED) > 0) {
+    const figure = tokenAt(tokens, end - 1);
+    const mayBeCode = !(isLabel && SINGLE(figure)) && isCallingCode(figure.text);
+    if (isColon && !mayBeCode) return end + 1;
+    // `Ravi 44: 7400 123456`
+    scanner.nextFigure = mayBeCode ? 'weak' : 'likely';
+  } else scanner.nextFigure = figureBefore(scanner, end, isLabel);
   return 0;
 }
+
+function figureBefore({ tokens, index, nextFigure }: Scanner, end: number, isLabel: boolean): Figure {
+  if (!tokenAt(tokens, end).gap) return nextFigure;
+  if (isLabel || !tokenAt(tokens, index + 1).gap) return 'maybe';
+  return match(tokens, index, ...COUNT_BEFORE) > 0 ? 'weak' : nextFigure;
+}
+
+// `table for 4 98765 43210`; two digits may be an area code.
+const SINGLE = digits(/^[1-9]$/);
+const COUNT_BEFORE = [
+  word(/^(?:for|of|für|para|pour|per|voor|för|til|pro|za|na|dla|pentru|για|untuk|на|для)$/i),
+  apart(SINGLE),
+];

@@ -1,7 +1,7 @@
 import type { Rejection } from '../rejection';
 import { isIncomplete, type Neighbor } from '../resolve/neighbor';
 import type { Resolution } from '../resolve/resolveNumber';
-import type { ValidNumber } from '../resolve/validNumber';
+import { isCallingCode, validInternational, type ValidNumber } from '../resolve/validNumber';
 import { digitsOf, textsOf, type Group } from './elements';
 
 /** Groups of a run that make up one number. */
@@ -44,6 +44,18 @@ export function e164sOf({ pieces }: Pieces): string[] {
 /** Whether a number was completed with the codes of the number next to it. */
 export function isCompleted(resolution: Resolution | undefined): boolean {
   return resolution?.kind === 'number' && resolution.isCompleted === true;
+}
+
+/** Whether a figure next to numbers may be the calling code of one: `44 Ravi 7400 123456`. */
+export function mayBeCodeOf(figure: string, { pieces }: Pieces): boolean {
+  if (!isCallingCode(figure)) return false;
+  return pieces.some(({ groups, resolution }) => {
+    const number = numberOf(resolution);
+    return [digitsOf(groups), number?.national ?? ''].some((digits) => {
+      const abroad = validInternational(figure + digits);
+      return abroad !== null && abroad.e164 !== number?.e164;
+    });
+  });
 }
 
 /** Whether a number has everything that its country writes before it, or was completed. */

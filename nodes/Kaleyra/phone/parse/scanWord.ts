@@ -1,15 +1,15 @@
-import { CAPITALIZED, apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
+import { CAPITALIZED, apart, digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
 import { isCallingCode } from '../resolve/validNumber';
 import { readCountry } from './countryWords';
-import { digitsOf, NOTE, type Element, type Run } from './elements';
+import { digitsOf, NOTE, type Element, type Group, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
 import { figureEnd } from './labelFigures';
-import { isJoining, type Scanner } from './scanner';
+import { isJoining, isSmallFigure, type Scanner } from './scanner';
 import { openingHours, timeZone } from './times';
 
 /** Reads a word: what it says about the digits next to it, or that it says nothing. */
@@ -162,12 +162,36 @@ function readIdentifierPair(scanner: Scanner): boolean {
 }
 
 function readLabel(scanner: Scanner): void {
-  const isCommon = hasRole(scanner.token.text, 'counting');
+  const { token } = scanner;
+  const isCommon = hasRole(token.text, 'counting');
+  const isThing = !isCommon && !NO_THING(token);
   if (!isCommon) keepName(scanner);
+  if (isThing) keepFigure(scanner);
   const identifier = identifierAfter(scanner);
   scanner.nextFigure = 'none';
-  scanner.push({ kind: 'label', isCommon }, figureEnd(scanner) || scanner.index + 1);
+  scanner.push({ kind: 'label', isCommon, isThing }, figureEnd(scanner) || scanner.index + 1);
   scanner.nextIdentifier = identifier;
+}
+
+// In `98765 43210 to 15` and `98765 43210 double 5`, the digits go on.
+const NO_THING = either(
+  word('extension'),
+  word(
+    /^(?:to|thru|through|till|until|bis|hasta|jusque?|até|do|до|al?|à|double|triple|plus|dash|minus|dot|point|zero|null|oh|cero|zéro|tiret|moins)$/iu,
+  ),
+);
+const LAST_FIGURE = /^[1-9]\d?$/;
+const NO_CAPITAL = word(/^(?!\p{Lu}|\p{Lt})/u);
+
+// `2 kids`, `98765 43210 2 dogs`; a name may follow the last digits of its number: `98765 43210 2 Ravi`.
+function keepFigure({ token, run, tokens, index, previous }: Scanner): void {
+  if (run === null) return;
+  // `NL91 ABNA …`
+  const isGlued = !previous.gap && tokenAt(tokens, index - 2).kind === 'word';
+  if (isSmallFigure(run)) run.isOfName ||= !isGlued;
+  const { digits: figure, gap } = run.groups.at(-1) as Group;
+  const isApart = gap === 'blank' || gap === 'spacedDash' || gap === 'bracket';
+  if (isApart && NO_CAPITAL(token) && LAST_FIGURE.test(figure)) run.trailingFigure = 'weak';
 }
 
 const FIGURE_OF_NAME = /^[1-9]\d{0,4}$/;

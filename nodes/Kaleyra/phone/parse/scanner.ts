@@ -70,8 +70,9 @@ export class Scanner {
   closeRun(): void {
     const { run } = this;
     if (run === null) return;
-    if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
+    if (isThing(this.elements.at(-1)) && isSmallFigure(run)) run.isOfName = true;
+    if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
     this.elements.push(isOnlyFigure(run) ? NOTE : run);
     this.run = null;
   }
@@ -147,6 +148,17 @@ export function isJoining(element: Element | undefined): boolean {
   return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
 }
 
+function isThing(element: Element | undefined): boolean {
+  return element?.kind === 'label' && element.isThing === true;
+}
+
+const SMALL_FIGURE = /^[1-9]\d{0,2}$/;
+
+/** `2` in `2 kids`, `711` in `TTY: 711`, but not in `NL2 ABNA`. */
+export function isSmallFigure({ groups, plus, identifier }: Run): boolean {
+  return !plus && groups.length === 1 && identifier === 'none' && SMALL_FIGURE.test(digitsOf(groups));
+}
+
 const MIN_IDENTIFIER_LENGTH = 5;
 const MAX_POSTCODE_LENGTH = 6;
 
@@ -165,8 +177,8 @@ const BRACKETED_FIGURE = /^[1-9]\d?$/;
 // `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.
 function isOnlyFigure({ groups, figure, plus, identifier }: Run): boolean {
   const [only, ...others] = groups;
-  if (only === undefined || others.length > 0 || plus || identifier === 'sure' || figure === 'postcode')
-    return false;
+  if (only === undefined || others.length > 0 || plus || identifier === 'sure') return false;
+  if (figure === 'postcode' || figure === 'weak') return false;
   return figure === 'none' ? only.bracketed && BRACKETED_FIGURE.test(only.digits) : FIGURE.test(only.digits);
 }
 

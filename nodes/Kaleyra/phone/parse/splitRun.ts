@@ -4,6 +4,7 @@ import {
   e164sOf,
   FAILED,
   isSure,
+  mayBeCodeOf,
   numberOf,
   type GroupReader,
   type Piece,
@@ -32,6 +33,7 @@ function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReade
   const whole = splitWithTail(groups, run, reader);
   if (run.figure === 'postcode') return splitAfterPostcode(groups, whole, run, reader);
   const without = splitWithTail(groups.slice(1), run, reader);
+  if (run.figure === 'weak') return splitAtWeakFigure(groups, whole, without, first, reader);
   // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
   const isShort = run.figure === 'none' && first?.digits.length === 2;
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
@@ -105,8 +107,25 @@ function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader):
   const isDoubtful = last?.bracketed === true && 'pieces' in whole;
   if (groups.length === 1 || !(isFigure || isDoubtful)) return whole;
   const without = splitGroups(groups.slice(0, -1), reader);
+  if (run.trailingFigure === 'weak') return splitAtWeakFigure(groups, whole, without, last, reader);
   if (run.trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
   return chooseFigure(without, whole, isFigure && !isTrailing, last);
+}
+
+// `table for 4 98765 43210`, `98765 43210 2 dogs`: the figure can't belong to the number in any way.
+function splitAtWeakFigure(
+  groups: readonly Group[],
+  whole: SplitResult,
+  without: SplitResult,
+  figure: Group | undefined,
+  reader: GroupReader,
+): SplitResult {
+  const resolution = reader.read(groups, true);
+  const isNumber = areSure(whole) || (resolution !== null && isSure({ groups, resolution }));
+  if (isNumber || !('pieces' in without)) return whole;
+  const digits = figure?.digits ?? '';
+  if (mayBeCodeOf(digits, without)) return { failure: unexplained(digits) };
+  return areSure(without) ? without : whole;
 }
 
 // `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
