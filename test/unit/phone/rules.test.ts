@@ -252,11 +252,14 @@ describe('several numbers in a cell', () => {
     expect(outcomes(parser()(cell, 'IN'))).toEqual(wanted);
   });
 
-  test('show each fragment as it stood there', () => {
-    expect(parser()(' 98765 43210 ;(98765) 43211', 'IN').map(({ input }) => input)).toEqual([
-      '98765 43210',
-      '(98765) 43211',
-    ]);
+  test.each([
+    [' 98765 43210 ;(98765) 43211', ['98765 43210', '(98765) 43211']],
+    ['98765 43210,,123# / 98765 43211', ['98765 43210,,123#', '98765 43211']],
+    ['98765 43210) 2) 98765 43211', ['98765 43210)', '98765 43211']],
+    ['98765 43210 ) / 98765 43211', ['98765 43210', '98765 43211']],
+    ['98765 43210, ext 12 Ravi 4711', ['98765 43210, ext 12 Ravi 4711']],
+  ])('%j shows each fragment as it stood there: %j', (cell, inputs) => {
+    expect(parser()(cell, 'IN').map(({ input }) => input)).toEqual(inputs);
   });
 });
 

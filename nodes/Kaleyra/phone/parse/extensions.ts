@@ -9,6 +9,7 @@ const FURTHER_EXTENSION = digits(/^\d{1,5}$/);
 const FILLER = kind('dot', 'colon', 'dash', 'equals', 'hash', 'mark', 'open');
 const MAX_FILLERS = 3;
 const FURTHER = either(kind('slash', 'ampersand'), word('and'));
+const MORE_DIGITS = [touching(kind('dash', 'dot', 'colon')), touching(kind('digits'))];
 
 /**
  * Reads an extension, from the index after its word or sign: `ext. 12`, `x12`, `#12`, `доб. 12 / 13`. It is dropped
@@ -33,11 +34,9 @@ function furtherExtensionsEnd(tokens: readonly Token[], index: number): number {
     const afterWord = match(tokens, end, FURTHER, word('extension'));
     const next =
       match(tokens, end, FURTHER, FURTHER_EXTENSION) ||
-      (afterWord > 0 && match(tokens, afterAll(tokens, afterWord, FILLER, MAX_FILLERS), FURTHER_EXTENSION));
+      (afterWord && match(tokens, afterAll(tokens, afterWord, FILLER, MAX_FILLERS), FURTHER_EXTENSION));
     // `x12 / 2024-01-15` isn't a second extension.
-    const goesOn =
-      match(tokens, next || 0, touching(kind('dash', 'dot', 'colon')), touching(kind('digits'))) > 0;
-    if (next === 0 || next === false || goesOn) return end;
+    if (next === 0 || match(tokens, next, ...MORE_DIGITS) > 0) return end;
     end = next;
   }
 }
@@ -45,8 +44,8 @@ function furtherExtensionsEnd(tokens: readonly Token[], index: number): number {
 const LONE_PAUSE = [word(/^[pw]$/i), digits(/^\d{8,}$/)];
 
 /** `415-555-0132 w 4155550199`: a pause before a code, or a label before a number? */
-export function isPauseBeforeCode({ run, elements, tokens, index }: Scanner): boolean {
-  return run !== null && elements.length === 0 && match(tokens, index, ...LONE_PAUSE) > 0;
+export function isPauseBeforeCode({ elements, tokens, index }: Scanner): boolean {
+  return elements.length === 0 && match(tokens, index, ...LONE_PAUSE) > 0;
 }
 
 const DIALED = touching(kind('digits', 'comma', 'semicolon', 'hash', 'star'));
@@ -68,10 +67,10 @@ export function readDialString(scanner: Scanner): boolean {
 function dialStringEnd(tokens: readonly Token[], index: number): number {
   const single = match(tokens, index, PAUSE_SIGN, touching(kind('digits')), touching(kind('hash')));
   const double = match(tokens, index, kind('comma'), touching(kind('comma')), DIALED);
-  if (double > 0) return afterAll(tokens, double, DIALED, tokens.length);
+  if (double > 0) return afterAll(tokens, double, DIALED);
   if (single > 0) return single;
   const pause = match(tokens, index, touching(PAUSE), touching(kind('digits')));
-  return pause === 0 ? 0 : afterAll(tokens, pause, either(DIALED, touching(PAUSE)), tokens.length);
+  return pause === 0 ? 0 : afterAll(tokens, pause, either(DIALED, touching(PAUSE)));
 }
 
 // Parameters of tel: and sip: links whose values aren't phone numbers.
@@ -86,20 +85,19 @@ export function readLinkParameter(scanner: Scanner): boolean {
   return value > 0 || readPhoneContext(scanner, run);
 }
 
+const PHONE_CONTEXT = [
+  word(/^phone$/i),
+  touching(kind('dash')),
+  touching(word(/^context$/i)),
+  touching(kind('equals')),
+  touching(kind('plus')),
+];
+
 function readPhoneContext(scanner: Scanner, run: Run): boolean {
   const { tokens, index } = scanner;
-  const dash = touching(kind('dash'));
-  const context = match(
-    tokens,
-    index + 1,
-    word(/^phone$/i),
-    dash,
-    touching(word(/^context$/i)),
-    touching(kind('equals')),
-    touching(kind('plus')),
-  );
+  const context = match(tokens, index + 1, ...PHONE_CONTEXT);
   if (context === 0) return false;
-  const end = afterAll(tokens, context, touching(kind('digits', 'dash')), tokens.length);
+  const end = afterAll(tokens, context, touching(kind('digits', 'dash')));
   const groups = tokens.slice(context, end).filter((token) => token.kind === 'digits');
   run.plus = true;
   run.groups.unshift(
@@ -121,13 +119,13 @@ function readPhoneContext(scanner: Scanner, run: Run): boolean {
 function endRun(scanner: Scanner, run: Run, end: number): void {
   scanner.closeRun();
   run.hasExtension = true;
-  run.end = Math.max(run.end, tokenAt(scanner.tokens, end - 1).end);
+  run.end = tokenAt(scanner.tokens, end - 1).end;
   scanner.extended = run;
   scanner.index = end;
 }
 
-function afterAll(tokens: readonly Token[], index: number, test: Test, max: number): number {
+function afterAll(tokens: readonly Token[], index: number, test: Test, max = Infinity): number {
   let at = index;
-  while (at < index + max && at < tokens.length && test(tokenAt(tokens, at))) at += 1;
+  while (at < index + max && test(tokenAt(tokens, at))) at += 1;
   return at;
 }

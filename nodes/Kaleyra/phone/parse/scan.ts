@@ -23,7 +23,7 @@ export function scan(
   onStep?: OnStep,
 ): Element[] {
   const scanner = new Scanner(tokens, defaultCountry);
-  while (scanner.index < tokens.length) {
+  while (scanner.token.kind !== 'end') {
     onStep?.();
     readToken(scanner);
   }
@@ -60,7 +60,7 @@ const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', '
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (readAmount(scanner)) return;
-  if (scanner.run === null && isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
+  if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
@@ -98,12 +98,9 @@ const MAX_LOOKAHEAD = 8;
 
 // `98765 43210 (4711 Ravi)`: anything in brackets with words isn't part of the previous number.
 function isAmongWords(tokens: readonly Token[], index: number): boolean {
-  for (let at = index + 1; at < index + MAX_LOOKAHEAD; at += 1) {
-    const { kind } = tokenAt(tokens, at);
-    if (kind === 'word' || kind === 'money') return true;
-    if (kind === 'close' || kind === 'end') return false;
-  }
-  return false;
+  const further = tokens.slice(index + 1, index + MAX_LOOKAHEAD);
+  const found = further.find(({ kind }) => kind === 'word' || kind === 'money' || kind === 'close');
+  return found !== undefined && found.kind !== 'close';
 }
 
 // `ext. 12 345 678`: there's no telling what belongs to the extension. `ext. 12 (2)` is clear.
@@ -168,7 +165,7 @@ const ANY_DIGITS = ['0', '00', '000', '5', '55', '555', '1', '11', '111'];
 
 // `030231251*`: without groups, the star may stand for a digit.
 function isStarred({ groups }: Run, tokens: readonly Token[], index: number): boolean {
-  const isAtEnd = touches(tokens, index, 'star') && !touches(tokens, index + 1, 'digits');
+  const isAtEnd = touches(tokens, index, 'star');
   return isAtEnd && groups.length === 1 && tokenAt(tokens, 0).kind !== 'star';
 }
 
