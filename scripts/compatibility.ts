@@ -1,13 +1,10 @@
-// Runs the engine tests on the engines of other n8n versions and writes the table in docs/compatibility.md:
-//   npm run compatibility                        the versions in the table
-//   npm run compatibility -- 2.38.0              another one, which joins the table
-//   npm run compatibility -- --check newest      writes nothing, and exits with 1 unless all tests pass
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 
 import { installEngine, OLDEST_ENGINE_VERSION } from '../test/support/n8n';
+import { parseCommandLine, runCommand } from './cli';
 import { type EngineResult, versionsIn, withResults } from './compatibility/table';
 
 const ROOT = resolve(__dirname, '..');
@@ -69,17 +66,20 @@ async function test(wanted: string): Promise<EngineResult> {
   return { n8n: version, core, workflow, node: process.versions.node, passed, total };
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: { check: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
+const HELP = `Runs the engine tests on the engines of other n8n versions and writes the table in docs/compatibility.md.
+
+  npm run compatibility                        the versions in the table
+  npm run compatibility -- 2.38.0              another one, which joins the table
+  npm run compatibility -- --check newest      writes nothing, and exits with 1 unless all tests pass`;
+
+void runCommand(async () => {
+  const options = { check: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseCommandLine('compatibility', options, { allowPositionals: true });
+  if (values.help === true) return console.log(HELP);
   const document = readFileSync(DOCUMENT, 'utf8');
   const results: EngineResult[] = [];
   for (const wanted of positionals.length > 0 ? positionals : versionsIn(document))
     results.push(await test(wanted));
   if (!values.check) writeFileSync(DOCUMENT, withResults(document, results));
   else if (results.some(({ passed, total }) => passed !== total || total === 0)) process.exitCode = 1;
-}
-
-void main();
+});

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { createCellParser } from '../nodes/Kaleyra/phone';
+import { DEFAULT_RULES } from '../test/support/rules';
 import { parseCommandLine, runCommand, UsageError } from './cli';
 import { readContacts, requireColumn } from './demo/contacts';
 
@@ -53,13 +54,7 @@ void runCommand(async () => {
 });
 
 function checkCountry(country: string): void {
-  const rules = {
-    bareDigits: 'national',
-    allowPossible: false,
-    allowedCountries: [],
-    allowedTypes: [],
-  } as const;
-  const [fragment] = createCellParser(rules)('98765 43210', country);
+  const [fragment] = createCellParser(DEFAULT_RULES)('98765 43210', country);
   if (fragment === undefined || !('reason' in fragment) || fragment.reason !== 'UNKNOWN_COUNTRY') return;
   throw new UsageError(`--country: '${country}' is no country. Use a code or a name, such as IN or India.`);
 }

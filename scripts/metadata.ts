@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'papaparse';
 
+import { runCommand } from './cli';
 import type { CellRow, readCells } from './metadata/readings';
 import { differencesAsMarkdown } from './metadata/differences';
 
@@ -17,12 +18,7 @@ const ROOT = resolve(__dirname, '..');
 const FOLDER = join(ROOT, '.cache', 'metadata');
 const LIBRARY = 'libphonenumber-js';
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
-
-async function main(): Promise<void> {
+void runCommand(async () => {
   const cells = readFileSync(join(ROOT, 'test', 'fixtures', 'cells.csv'), 'utf8');
   const rows = parse<CellRow>(cells, { header: true, skipEmptyLines: true }).data;
   const current = join(ROOT, 'node_modules', LIBRARY);
@@ -35,7 +31,7 @@ async function main(): Promise<void> {
   console.log(`${LIBRARY} ${versionIn(other)} instead of ${versionIn(current)}, in ${rows.length} cells:\n`);
   console.log(differencesAsMarkdown(differences));
   if (differences.length > 0) process.exitCode = 1;
-}
+});
 
 function fetchLibrary(version: string): string {
   rmSync(FOLDER, { recursive: true, force: true });

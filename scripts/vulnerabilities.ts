@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 
 import axios from 'axios';
 
+import { runCommand } from './cli';
+
 const SBOM = resolve(__dirname, '..', '.cache', 'package', 'sbom.cdx.json');
 const OSV_URL = process.env.OSV_URL ?? 'https://api.osv.dev';
 
@@ -13,12 +15,7 @@ interface OsvResponse {
   readonly vulns?: ReadonlyArray<{ readonly id: string; readonly summary?: string }>;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
-
-async function main(): Promise<void> {
+void runCommand(async () => {
   const { components } = JSON.parse(readFileSync(SBOM, 'utf8')) as { components: Array<{ purl?: string }> };
   const purls = components.flatMap(({ purl }) => purl ?? []);
   if (purls.length === 0) throw new Error(`There is no component with a package URL in ${SBOM}.`);
@@ -35,4 +32,4 @@ async function main(): Promise<void> {
     for (const { id, summary = '' } of found) console.log(`  ${id} ${summary}`);
     if (found.length > 0) process.exitCode = 1;
   }
-}
+});

@@ -5,8 +5,9 @@ import { buildSync } from 'esbuild';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { CellParser, ParsingRules } from '../../nodes/Kaleyra/phone';
+import type { CellParser } from '../../nodes/Kaleyra/phone';
 import { PACKAGE_DIRECTORY } from '../../test/support/engine';
+import { DEFAULT_RULES } from '../../test/support/rules';
 import type { Sandbox } from '../../test/support/sandbox';
 import type { Block } from './monitors';
 import { makeCells, type CellKind } from './rows';
@@ -20,12 +21,6 @@ const LOADING_ROUNDS = 9;
 const READING_ROUNDS = 5;
 const CELLS = 20_000;
 const CELLS_PER_TURN = 500;
-const RULES: ParsingRules = {
-  bareDigits: 'national',
-  allowPossible: false,
-  allowedCountries: [],
-  allowedTypes: [],
-};
 
 /** Compares the node's peak heap, without the engine's own, at two sizes. */
 export async function measureHeap(sandbox: Sandbox, { few, many }: RunSize): Promise<Threshold[]> {
@@ -76,7 +71,7 @@ export async function measureReading(): Promise<Threshold[]> {
   buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', packages: 'external' });
   const { createCellParser } = (await import(outfile)) as typeof import('../../nodes/Kaleyra/phone');
   const compare = (kind: CellKind, limit: number): Threshold =>
-    compareReading(() => createCellParser(RULES), kind, limit);
+    compareReading(() => createCellParser(DEFAULT_RULES), kind, limit);
   return [compare('international', 1.25), compare('spaced', 2), compare('messy', 3)];
 }
 

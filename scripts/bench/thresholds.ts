@@ -1,7 +1,7 @@
 /** A limit that the project holds itself to, and what was measured. */
 export interface Threshold {
   readonly what: string;
-  readonly comparison: '≤' | '≥' | '=';
+  readonly comparison: '≤' | '=';
   readonly limit: number;
   readonly value: number;
   /** The limit is one of the value's ratio to this; absent where the value itself has one. */
@@ -27,8 +27,7 @@ export function atMost(
 /** Whether the limit is kept. */
 export function isMet({ value, reference = 1, comparison, limit }: Threshold): boolean {
   const measured = value / reference;
-  if (comparison === '=') return measured === limit;
-  return comparison === '≤' ? measured <= limit : measured >= limit;
+  return comparison === '=' ? measured === limit : measured <= limit;
 }
 
 /** A row of the report's table: what, measured, limit, met, figures. */

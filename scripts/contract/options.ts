@@ -1,5 +1,6 @@
 import { resolveBaseUrl } from '../../nodes/Kaleyra/api/baseUrl';
 import { createCellParser, type PhoneNumber } from '../../nodes/Kaleyra/phone';
+import { DEFAULT_RULES } from '../../test/support/rules';
 import { parseCommandLine, UsageError } from '../cli';
 
 const DEFAULT_BASE_URL = 'https://api.kaleyra.io';
@@ -98,12 +99,7 @@ function readAccount(environment: Environment): Pick<CliOptions, 'baseUrl' | 'si
 const MAX_NUMBERS = 2;
 
 function readNumbers(texts: readonly string[]): PhoneNumber[] {
-  const parse = createCellParser({
-    bareDigits: 'national',
-    allowPossible: false,
-    allowedCountries: [],
-    allowedTypes: [],
-  });
+  const parse = createCellParser(DEFAULT_RULES);
   const numbers = texts.map((text) => {
     const [parsed, ...others] = parse(text.trim(), '');
     if (parsed !== undefined && 'number' in parsed && others.length === 0) return parsed.number;

@@ -22,32 +22,27 @@ export interface Request {
  * Sends with axios what the node sends with n8n's helper, so that what is observed is Kaleyra's doing. Redirects are
  * not followed, because that would expose the key; no status throws, and no body is parsed.
  */
-class AxiosTransport {
-  constructor(private readonly account: { readonly baseUrl: string; readonly apiKey: string }) {}
-
-  async send({ method, path, body, apiKey = this.account.apiKey }: Request): Promise<HttpOutcome> {
-    const { baseUrl } = this.account;
-    try {
-      const { status, headers, data } = await axios.request<string>({
-        method,
-        url: baseUrl + path,
-        ...(body === undefined ? {} : { data: JSON.stringify(body) }),
-        headers: { 'api-key': apiKey, 'Content-Type': 'application/json', Accept: 'application/json' },
-        // Plain http is for this machine alone, and a proxy would read the key.
-        ...(baseUrl.startsWith('http:') ? { proxy: false } : {}),
-        maxRedirects: 0,
-        timeout: TIMEOUT_MS,
-        maxContentLength: MAX_RESPONSE_BYTES,
-        responseType: 'text',
-        transformRequest: [(data: unknown) => data],
-        transformResponse: [(data: unknown) => data],
-        validateStatus: () => true,
-      });
-      return { kind: 'response', status, headers: { ...headers }, body: data };
-    } catch (error) {
-      if (!isAxiosError(error)) throw error;
-      return { kind: 'networkError', code: error.code ?? 'EUNKNOWN' };
-    }
+async function sendWithAxios(baseUrl: string, { method, path, body, apiKey }: Request): Promise<HttpOutcome> {
+  try {
+    const { status, headers, data } = await axios.request<string>({
+      method,
+      url: baseUrl + path,
+      ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+      headers: { 'api-key': apiKey, 'Content-Type': 'application/json', Accept: 'application/json' },
+      // Plain http is for this machine alone, and a proxy would read the key.
+      ...(baseUrl.startsWith('http:') ? { proxy: false } : {}),
+      maxRedirects: 0,
+      timeout: TIMEOUT_MS,
+      maxContentLength: MAX_RESPONSE_BYTES,
+      responseType: 'text',
+      transformRequest: [(data: unknown) => data],
+      transformResponse: [(data: unknown) => data],
+      validateStatus: () => true,
+    });
+    return { kind: 'response', status, headers: { ...headers }, body: data };
+  } catch (error) {
+    if (!isAxiosError(error)) throw error;
+    return { kind: 'networkError', code: error.code ?? 'EUNKNOWN' };
   }
 }
 
@@ -57,19 +52,17 @@ const METERED: readonly Step[] = ['check', ...PAID_STEPS];
 /** Sends requests, and records every exchange. */
 export class Recorder {
   readonly exchanges: Exchange[] = [];
-  private readonly transport: AxiosTransport;
   private balance: number | null = null;
 
   constructor(
     private readonly options: CliOptions,
     private readonly now: () => number,
-  ) {
-    this.transport = new AxiosTransport(options);
-  }
+  ) {}
 
   async send(step: Step, request: Request, numbers: readonly string[] = []): Promise<HttpOutcome> {
     const start = this.now();
-    const outcome = await this.transport.send(request);
+    const { baseUrl, apiKey } = this.options;
+    const outcome = await sendWithAxios(baseUrl, { apiKey, ...request });
     const milliseconds = this.now() - start;
     const index = this.exchanges.length;
     const spent = METERED.includes(step) ? await this.readBalance() : null;

@@ -1,5 +1,6 @@
 import { VERSION as AXIOS_VERSION } from 'axios';
 
+import { hostOf } from '../../nodes/Kaleyra/api/apiErrors';
 import { version as PACKAGE_VERSION } from '../../package.json';
 import { CHECKS } from './checks';
 import type { Verdict } from './checks/check';
@@ -70,14 +71,6 @@ function redactExchange(exchange: Exchange, redactor: Redactor) {
     body: redactor.body(outcome.body, PRIVATE.includes(step)),
   };
   return { step, request, answer, milliseconds, ...spentIfRead };
-}
-
-function hostOf(location: unknown): string {
-  try {
-    return new URL(String(location)).host;
-  } catch {
-    return 'another path';
-  }
 }
 
 /** Without the noise that binary fractions have. */

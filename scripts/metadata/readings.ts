@@ -1,4 +1,5 @@
 import { createCellParser, type BareDigits, type ParsedFragment } from '../../nodes/Kaleyra/phone';
+import { DEFAULT_RULES } from '../../test/support/rules';
 
 /** A row of test/fixtures/cells.csv: a cell as JSON, and how it is to be read. */
 export interface CellRow {
@@ -10,8 +11,9 @@ export interface CellRow {
 /** What the node reads in each cell: numbers with their line types, and the reasons of rejections. */
 export function readCells(rows: readonly CellRow[]): string[] {
   return rows.map(({ cell, country, bareDigits }) => {
-    const rules = { bareDigits, allowPossible: false, allowedCountries: [], allowedTypes: [] };
-    return createCellParser(rules)(JSON.parse(cell), country).map(describe).join(' ');
+    return createCellParser({ ...DEFAULT_RULES, bareDigits })(JSON.parse(cell), country)
+      .map(describe)
+      .join(' ');
   });
 }
 

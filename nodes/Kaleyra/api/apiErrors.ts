@@ -187,10 +187,8 @@ function describeRedirect(response: HttpResponse): readonly [string, string] {
   ];
 }
 
-function hostOf(location: unknown): string {
-  try {
-    return new URL(String(location)).host;
-  } catch {
-    return 'another path';
-  }
+/** The host that a `Location` header names, in words where it names none. */
+export function hostOf(location: unknown): string {
+  const url = String(location);
+  return URL.canParse(url) ? new URL(url).host : 'another path';
 }

@@ -52,13 +52,16 @@ export function mayRunAgain(outputs: readonly INodeExecutionData[][]): boolean {
   return 'error' in (outputs[0]?.[0]?.json ?? {});
 }
 
+// Older versions of n8n have none.
+type CustomData = IExecuteFunctions['customData'] | undefined;
+
 /**
  * Adds what may have been paid for to the execution's custom data: the IDs of the requests, separated by blanks, and how
  * many numbers were sent without getting one. When an execution is stopped, n8n in regular mode keeps nothing else of a
  * running node. What n8n has no room for is left out.
  */
 export function keepPaid(
-  { customData }: Partial<Pick<IExecuteFunctions, 'customData'>>,
+  { customData }: { readonly customData?: CustomData },
   { outcomes, unmatched }: Pick<BatchResults, 'outcomes' | 'unmatched'>,
 ): void {
   const ids = new Set(unmatched.map(({ lookup }) => lookup.requestId));
@@ -67,13 +70,15 @@ export function keepPaid(
     if (outcome.kind === 'accepted') for (const { requestId } of outcome.lookups) ids.add(requestId);
     if (outcome.kind === 'failed' && outcome.failure.unconfirmed) unconfirmed += 1;
   }
-  const valueOf = (key: string): string => customData?.get(key) ?? '';
-  for (const id of ids) {
-    if (id === null || REQUEST_ID_KEYS.some((key) => valueOf(key).split(' ').includes(id))) continue;
-    const key = REQUEST_ID_KEYS.find((one) => valueOf(one).length + id.length < MAX_VALUE_LENGTH);
-    if (key !== undefined) customData?.set(key, `${valueOf(key)} ${id}`.trim());
-  }
+  for (const id of ids) if (id !== null) addRequestId(customData, id);
   if (unconfirmed === 0) return;
   const sent = `${plural(unconfirmed, 'number', 'numbers')} sent`;
   customData?.set(UNCONFIRMED_KEY, `${sent}, but not accepted yet: may have been charged`);
+}
+
+function addRequestId(customData: CustomData, id: string): void {
+  const valueOf = (key: string): string => customData?.get(key) ?? '';
+  if (REQUEST_ID_KEYS.some((key) => valueOf(key).split(' ').includes(id))) return;
+  const free = REQUEST_ID_KEYS.find((key) => valueOf(key).length + id.length < MAX_VALUE_LENGTH);
+  if (free !== undefined) customData?.set(free, `${valueOf(free)} ${id}`.trim());
 }

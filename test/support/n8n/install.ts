@@ -44,18 +44,13 @@ type Log = (line: string) => void;
  */
 export async function installN8n(version: string, log: Log): Promise<N8n> {
   const folder = join(CACHE, version);
-  const done = join(folder, '.complete');
   const { node, nodeDir } = await installNode(log);
-  if (!existsSync(done)) {
-    rmSync(folder, { recursive: true, force: true });
-    makePackage(folder, OVERRIDES);
-    const npm = (what: string, ...args: string[]) => runNpm(what, args, { folder, log, node });
+  await fillOnce(folder, log, node, async (npm) => {
     // Scripts of n8n's dependencies fetch prebuilt binaries from all over the web; two of them are needed, and built.
     await npm(`Fetching n8n ${version} (2.7 GB)`, 'install', '--ignore-scripts', `n8n@${version}`);
     const native = ['sqlite3', 'isolated-vm', '--ignore-scripts=false', ...nodeDir];
     await npm("Building n8n's native parts", 'rebuild', ...native);
-    writeFileSync(done, '');
-  }
+  });
   const cli = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
   return { version, command: () => [node, cli] };
 }
@@ -74,21 +69,12 @@ export interface Engine {
  */
 export async function installEngine(version: string, log: Log): Promise<Engine> {
   const folder = join(CACHE, `engine-${version}`);
-  const done = join(folder, '.complete');
   const modules = join(folder, 'node_modules');
-  if (!existsSync(done)) {
-    rmSync(folder, { recursive: true, force: true });
-    makePackage(folder, OVERRIDES);
-    const options = { folder, log, node: process.execPath };
-    const said = await runNpm(
-      `Asking for the n8n-core of n8n ${version}`,
-      ['view', `n8n@${version}`, 'dependencies.n8n-core'],
-      options,
-    );
-    const core = `n8n-core@${said.trim()}`;
-    await runNpm(`Fetching ${core} (0.4 GB)`, ['install', '--ignore-scripts', core], options);
-    writeFileSync(done, '');
-  }
+  await fillOnce(folder, log, process.execPath, async (npm) => {
+    const asking = `Asking for the n8n-core of n8n ${version}`;
+    const core = (await npm(asking, 'view', `n8n@${version}`, 'dependencies.n8n-core')).trim();
+    await npm(`Fetching n8n-core ${core} (0.4 GB)`, 'install', '--ignore-scripts', `n8n-core@${core}`);
+  });
   const versionOf = (name: string): string =>
     JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')).version;
   return { core: versionOf('n8n-core'), workflow: versionOf('n8n-workflow'), modules };
@@ -103,17 +89,28 @@ async function installNode(log: Log): Promise<{ node: string; nodeDir: string[] 
   const folder = join(CACHE, `node-${NODE_MAJOR}`);
   const root = join(folder, 'node_modules', name);
   const node = join(root, 'bin', isWindows ? 'node.exe' : 'node');
-  if (!existsSync(node)) {
-    makePackage(folder);
-    const args = ['install', '--ignore-scripts', `${name}@${NODE_MAJOR}`];
-    await runNpm(`Fetching Node.js ${NODE_MAJOR}`, args, { folder, log, node: process.execPath });
-  }
+  const fetchNode = (npm: Npm) =>
+    npm(`Fetching Node.js ${NODE_MAJOR}`, 'install', '--ignore-scripts', `${name}@${NODE_MAJOR}`);
+  if (!existsSync(node)) await fillOnce(folder, log, process.execPath, fetchNode);
   return { node, nodeDir: [`--nodedir=${root}`] };
 }
 
-function makePackage(folder: string, more: object = {}): void {
+type Npm = (what: string, ...args: string[]) => Promise<string>;
+
+/** Fills a folder of the cache with npm, unless that has been done to its end before. */
+async function fillOnce(
+  folder: string,
+  log: Log,
+  node: string,
+  fill: (npm: Npm) => Promise<unknown>,
+): Promise<void> {
+  const done = join(folder, '.complete');
+  if (existsSync(done)) return;
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...more }));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...OVERRIDES }));
+  await fill((what, ...args) => runNpm(what, args, { folder, log, node }));
+  writeFileSync(done, '');
 }
 
 interface NpmOptions {
