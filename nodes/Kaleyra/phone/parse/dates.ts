@@ -8,11 +8,11 @@ import {
   YEAR,
   YEAR_TEXT,
 } from '../tokens/dateParts';
+import { MONTH_NAME } from '../tokens/monthNames';
 import { tokenAt, type Token } from '../tokens/token';
 import { lengths } from '../resolve/neighbor';
 import { digitsOf, textsOf, type Group } from './elements';
-import { ended } from './shortDates';
-import { timeAfter, timestamp } from './times';
+import { ended, isBeforeDigits, timeAfter, timestamp } from './times';
 
 /** `15/01/2024`, `15. 1. 2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
 export function date(tokens: readonly Token[], index: number): number {
@@ -67,10 +67,16 @@ export function isPostalOrDate(groups: readonly Group[]): boolean {
 }
 
 const NEXT = touching(DAY_OR_MONTH);
+const CHARACTER_MONTH = touching(word(/^[月월]$/));
+const CHARACTER_DAY = touching(word(/^[日일号號]/));
 const DATES = [
   [YEAR, DATE_SIGN, NEXT, DATE_SIGN, NEXT],
   [DAY_OR_MONTH, DATE_SIGN, NEXT, DATE_SIGN, touching(YEAR)],
   [DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR],
+  // `2024年3月14日`, `3월 14일`
+  [YEAR, touching(word(/^[年년]$/)), DAY_OR_MONTH, CHARACTER_MONTH, DAY_OR_MONTH, CHARACTER_DAY],
+  [YEAR, touching(word(/^[年년]$/)), DAY_OR_MONTH, CHARACTER_MONTH],
+  [DAY_OR_MONTH, CHARACTER_MONTH, DAY_OR_MONTH, CHARACTER_DAY],
   // `0412.2024`
   [digits(/^0[1-9](?:0[1-9]|1[0-2])$/), touching(kind('dot')), touching(YEAR)],
 ];
@@ -128,16 +134,18 @@ function shortDateAndTime(tokens: readonly Token[], index: number): number {
   const date = hour > 0 ? 0 : match(tokens, index, ...SHORT_DATE, kind('dash', 'comma'));
   if (date > 0) return timestamp(tokens, date);
   if (hour === 0) return 0;
-  return ended(tokens, match(tokens, hour, MINUTE) || match(tokens, hour, TIME_SIGN, touching(MINUTE)));
+  const minute = match(tokens, hour, MINUTE);
+  // `14/03/24 01 23 45 67 89`
+  if (TWO(tokenAt(tokens, minute || hour))) return 0;
+  return ended(tokens, minute || match(tokens, hour, TIME_SIGN, touching(MINUTE)));
 }
 
 const TIME_SIGN = touching(either(kind('colon', 'dot', 'dash'), word(/^[hH]$/)));
 const DOT = kind('dot');
-const MONTH = word('month');
 
 function dateInWords(tokens: readonly Token[], index: number): number {
   const afterMonth =
-    match(tokens, index, DAY_OR_MONTH, MONTH) || match(tokens, index, DAY_OR_MONTH, DOT, MONTH);
+    match(tokens, index, DAY_OR_MONTH, MONTH_NAME) || match(tokens, index, DAY_OR_MONTH, DOT, MONTH_NAME);
   if (afterMonth === 0) return 0;
   return ended(
     tokens,
@@ -163,7 +171,7 @@ export function yearAfter(tokens: readonly Token[], index: number): number {
     tokens,
     match(tokens, index + 1, YEAR) || timestamp(tokens, index + 1) || timeAfter(tokens, index + 1),
   );
-  return tokenAt(tokens, end).kind === 'digits' ? 0 : end;
+  return isBeforeDigits(tokens, end) ? 0 : end;
 }
 
 const OCTET_TEXT = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;

@@ -55,14 +55,17 @@ export interface Run {
   /** A minus that touches it, at the beginning of the cell: `-49 30 …`. */
   minus: boolean;
   figure: Figure;
+  /** How many groups the figure has: two in `9-17 98765 43210`. */
+  figureLength: number;
   /** It belongs to a word next to it: `5 Guys`, `10115 Berlin`, `2 kids`. Next to a number, it counts nothing. */
   isOfName: boolean;
   /**
-   * Whether the last group may be a figure that only counts: `98765 43210 24 hours`, or a price: `98765 43210 50 Rs`. If
+   * Whether the last groups may be a figure that only counts: `98765 43210 24 hours`, or a price: `98765 43210 50 Rs`. If
    * a currency can't belong to it alone, the whole is an amount: `532 123 45 12 TL`. `weak` before any other word:
-   * `98765 43210 2 dogs`.
+   * `98765 43210 2 dogs`. A `date` never belongs to the number before it: `98765 43210 (14.3.)`.
    */
-  trailingFigure: 'none' | 'weak' | 'count' | 'price';
+  trailingFigure: 'none' | 'weak' | 'count' | 'price' | 'date';
+  trailingLength: number;
   /** What surrounds it says that it isn't a number, and needs no explanation. */
   identifier: Identifier;
   /** Capitals that touch it or follow a dash, and may be dialed: `1-800-FLOWERS`. */

@@ -8,11 +8,16 @@ import type { Scanner } from './scanner';
 import { isMinute } from './times';
 
 const FIGURE = digits(/^[1-9]\d?$/);
-// `Jan 15 415-555-0132`; Jan may be a person.
-const AFTER_MONTH = [
-  word('month'),
-  apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)),
-  apart(kind('digits', 'open', 'plus')),
+const BEFORE_NUMBER = apart(kind('digits', 'open', 'plus', 'dash'));
+const MAYBE_FIGURES = [
+  // `Jan 15 415-555-0132`; Jan may be a person.
+  [word('month'), apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)), BEFORE_NUMBER],
+  // `after 5 415-555-0132`; `AB`, `AT` and `BY` may be countries.
+  [
+    (token: Token): boolean => word('since')(token) && !/^[A-Z]{2}$/.test(token.text),
+    apart(digits(/^(?:[1-9]|1\d|2[0-4])$/)),
+    BEFORE_NUMBER,
+  ],
 ];
 
 /**
@@ -23,7 +28,7 @@ export function figureEnd(scanner: Scanner): number {
   const { tokens, index, token } = scanner;
   // `Vorwahl 30: 2312…`: an area code is part of the number.
   if (hasRole(token.text, 'area')) return 0;
-  if (match(tokens, index, ...AFTER_MONTH) > 0) {
+  if (MAYBE_FIGURES.some((pattern) => match(tokens, index, ...pattern) > 0)) {
     scanner.nextFigure = 'maybe';
     return 0;
   }

@@ -4,6 +4,7 @@ import type { OnStep } from '../tokens/lexer';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import { NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
+import { readAside } from './asides';
 import { isLabeledDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
@@ -11,7 +12,6 @@ import { isAmount, readFigure, readNextHeading, readTrailingCount } from './figu
 import { readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
 import { readPlus } from './plus';
-import { dateApart, shortDate } from './shortDates';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
 import { readWholeValue } from './wholeValues';
@@ -78,14 +78,9 @@ function readShortDigits(scanner: Scanner): boolean {
   const { tokens, index, token, run } = scanner;
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
   if (!isApart || isAmongDigits(scanner)) return false;
-  const note = noteAt(tokens, index) || dateNearby(scanner);
+  const note = noteAt(tokens, index);
   if (note > 0) scanner.push(NOTE, note);
-  return note > 0 || readFigure(scanner, index) || readTrailingCount(scanner);
-}
-
-function dateNearby({ tokens, index, token, run, defaultCountry }: Scanner): number {
-  if (run === null) return dateApart(tokens, index, defaultCountry);
-  return token.gap ? shortDate(tokens, index) : 0;
+  return note > 0 || readAside(scanner) || readFigure(scanner, index) || readTrailingCount(scanner);
 }
 
 // Fast path: `555` in `415 555 0132` and in `415-555 0132`.

@@ -13,6 +13,7 @@ export class Scanner {
   run: Run | null = null;
   /** What a preceding word says about the first group of the next run. */
   nextFigure: Figure = 'none';
+  nextFigureLength = 1;
   nextIdentifier: Identifier = 'none';
   /** The last number of a list: `1.`, `2.`. */
   listNumber = 0;
@@ -94,8 +95,10 @@ export class Scanner {
       isJoined: isJoining(this.elements.at(-1)),
       minus: previous.kind === 'dash' && !this.token.gap && this.index === 1,
       figure: this.nextFigure,
+      figureLength: this.nextFigureLength,
       isOfName: false,
       trailingFigure: 'none',
+      trailingLength: 1,
       identifier: this.nextIdentifier,
       letters: '',
       hasExtension: false,
@@ -103,6 +106,7 @@ export class Scanner {
       problem: null,
     };
     this.nextFigure = 'none';
+    this.nextFigureLength = 1;
     this.nextIdentifier = 'none';
     this.gapFrom = this.index;
     return this.run;

@@ -24,22 +24,30 @@ const MAX_EXTENSION_LENGTH = 7;
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const groups = withCodeJoined(run);
   const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
-  if (groups.length === 1 || !isMaybeFigure) return splitWithTail(groups, run, reader);
+  if (groups.length <= run.figureLength || !isMaybeFigure) return splitWithTail(groups, run, reader);
   return splitAfterFigure(groups, run, reader);
 }
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
-  const [first, second] = groups;
+  const [first] = groups;
+  const behind = groups.slice(run.figureLength);
   const whole = splitWithTail(groups, run, reader);
   if (run.figure === 'postcode') return splitAfterPostcode(groups, whole, run, reader);
-  const without = splitWithTail(groups.slice(1), run, reader);
+  const without = splitWithTail(behind, run, reader);
   if (run.figure === 'weak') return splitAtWeakFigure(groups, whole, without, first, reader);
   // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
   const isShort = run.figure === 'none' && first?.digits.length === 2;
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
+  // `06/12 34 56 78`
+  if (run.figureLength > 1 && !areSure(without)) return whole;
   if (isAreaCodeOfPlace(run.figure, without, whole)) return { failure: areaCodeOrAddress(first, whole) };
-  const isLikely = LIKELY.has(run.figure) || second?.digits.startsWith('0') === true;
-  return chooseFigure(without, whole, isLikely, first);
+  return chooseFigure(without, whole, isLikelyFigure(groups, run), groups.slice(0, run.figureLength));
+}
+
+// A trunk prefix begins a number, but so it may in `04-01 0315 90`.
+function isLikelyFigure(groups: readonly Group[], { figure, figureLength }: Run): boolean {
+  const [begins, goesOn] = [groups[0], groups[figureLength]].map((group) => group?.digits.startsWith('0'));
+  return LIKELY.has(figure) || (goesOn === true && !(figureLength > 1 && begins === true));
 }
 
 // `NY 10118 (212) 555-0143`, `NY 10118-0110 (212) 555-0143`, but not `Ravi 98765 43210`
@@ -101,15 +109,19 @@ function withCodeJoined({ groups, plus }: Run): readonly Group[] {
 function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   const last = groups.at(-1);
   const whole = splitGroups(groups, reader);
-  const isTrailing = run.trailingFigure !== 'none';
-  const isFigure = isTrailing || isBracketedFigure(last);
+  const { trailingFigure, trailingLength } = run;
+  const isFigure = trailingFigure !== 'none' || isBracketedFigure(last);
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
   const isDoubtful = last?.bracketed === true && 'pieces' in whole;
-  if (groups.length === 1 || !(isFigure || isDoubtful)) return whole;
-  const without = splitGroups(groups.slice(0, -1), reader);
-  if (run.trailingFigure === 'weak') return splitAtWeakFigure(groups, whole, without, last, reader);
-  if (run.trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
-  return chooseFigure(without, whole, isFigure && !isTrailing, last);
+  if (groups.length <= trailingLength || !(isFigure || isDoubtful)) return whole;
+  const without = splitGroups(groups.slice(0, -trailingLength), reader);
+  if (trailingFigure === 'date') return without;
+  if (trailingFigure === 'weak') return splitAtWeakFigure(groups, whole, without, last, reader);
+  if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
+  // `04 1678 9-5`
+  if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
+  const isLikely = isFigure && trailingFigure === 'none';
+  return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
 }
 
 // `table for 4 98765 43210`, `98765 43210 2 dogs`: the figure can't belong to the number in any way.
@@ -138,13 +150,13 @@ function chooseFigure(
   without: SplitResult,
   withFigure: SplitResult,
   isLikely: boolean,
-  figure: Group | undefined,
+  figure: readonly Group[],
 ): SplitResult {
   if (!('pieces' in without)) return withFigure;
   if (isLikely || !('pieces' in withFigure) || key(without) === key(withFigure)) return without;
   // `7012 (7013)`: it is a number in its own right.
   if (key(withFigure).startsWith(`${key(without)},`)) return withFigure;
-  return { failure: unexplained(figure?.digits ?? '') };
+  return { failure: unexplained(digitsOf(figure)) };
 }
 
 function key(pieces: Pieces): string {

@@ -1,4 +1,5 @@
-import { digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
+import { DATE_SIGN } from '../tokens/dateParts';
+import { apart, digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 
 const HOUR = digits(/^(?:[01]?\d|2[0-4])$/);
@@ -9,7 +10,8 @@ const POINT = touching(kind('dot', 'colon'));
 const NEXT_MINUTE = touching(MINUTE);
 // `18h`, `17u`
 const HOUR_SIGN = touching(word(/^[hu]$/i));
-const RANGE_WORD = /^(?:to|till|til|until|bis|tot|a|à|às|as|al|alle|do|до|إلى|الى)$/i;
+const RANGE_WORD =
+  /^(?:to|till|til|until|bis|tot|a|à|às|as|al|alle|do|до|إلى|الى|ل|حتى|تا|ל|עד|έως|ως|hingga|hanggang|sampai|đến)$/i;
 
 /** Whether touching digits may be minutes: `:30`. */
 export function isMinute(tokens: readonly Token[], index: number): boolean {
@@ -71,9 +73,9 @@ const TWO_RANGES = [HOUR, ...TO_HOUR, touching(kind('slash')), touching(HOUR), .
 /** `0900-1700`, `08.30-17.00`, `9.30-18.30`, `8-12/14-18` */
 export function militaryHours(tokens: readonly Token[], index: number): number {
   return (
-    endOfTime(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY)) ||
-    endOfTime(tokens, match(tokens, index, ...TWO_RANGES)) ||
-    endOfTime(tokens, match(tokens, index, ...DOTTED, kind('dash', 'slash'), ...DOTTED)) ||
+    ended(tokens, match(tokens, index, MILITARY, kind('dash'), MILITARY)) ||
+    ended(tokens, match(tokens, index, ...TWO_RANGES)) ||
+    ended(tokens, match(tokens, index, ...DOTTED, kind('dash', 'slash'), ...DOTTED)) ||
     pairOfTimes(tokens, index)
   );
 }
@@ -81,7 +83,7 @@ export function militaryHours(tokens: readonly Token[], index: number): number {
 // `06.30 18.30`
 function pairOfTimes(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...DOTTED, SPACED) > 0 ? match(tokens, index, ...DOTTED, ...DOTTED) : 0;
-  return tokenAt(tokens, end).kind === 'digits' ? 0 : endOfTime(tokens, end);
+  return tokenAt(tokens, end).kind === 'digits' ? 0 : ended(tokens, end);
 }
 
 /** `10am`, `9-17 Uhr`, `9 a 18 horas`, `8am to 6pm`, `9.30 - 5 p.m.` */
@@ -100,17 +102,41 @@ function afterRange(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index);
   const end = second === 0 ? 0 : timeOfDay(tokens, second) || hour(tokens, second);
   // `17:30 - 08-123 456 78`
-  if (endOfTime(tokens, end) === 0 || tokenAt(tokens, end).kind === 'digits') return index;
+  if (ended(tokens, end) === 0 || tokenAt(tokens, end).kind === 'digits') return index;
   return clockWord(tokens, end) || end;
+}
+
+const TO = touching(kind('dash', 'tilde'));
+
+/** `9-17`, `8.30-18`, `9-13 15-18`: the index after it, or 0. */
+export function hourRange(tokens: readonly Token[], index: number): number {
+  const first = oneRange(tokens, index);
+  return first === 0 ? 0 : oneRange(tokens, first) || first;
+}
+
+function oneRange(tokens: readonly Token[], index: number): number {
+  const second = match(tokens, hour(tokens, index) || tokens.length, TO);
+  if (second === 0 || tokenAt(tokens, second).gap) return 0;
+  const from = Number(tokenAt(tokens, index).text);
+  const to = Number(tokenAt(tokens, second).text);
+  // `9-17`, `10-6`
+  const isRange = from < to || (from >= 6 && from <= 12 && to > 0 && to < from);
+  return isRange ? ended(tokens, hour(tokens, second)) : 0;
 }
 
 function hour(tokens: readonly Token[], index: number): number {
   return match(tokens, index, HOUR, POINT, NEXT_MINUTE) || match(tokens, index, HOUR);
 }
 
+// `5点以后`, `18時〜`, but not `24時間`
+const CLOCK = either(word('clock'), touching(word(/^[点點時时시](?![間间간])/)));
+// `18'den sonra`
+const TURKISH_AFTER = [word(/^[dt][ae]n$/i), word(/^(?:sonra|itibaren)/i)];
+
 function clockWord(tokens: readonly Token[], index: number): number {
   return (
-    match(tokens, index, word('clock')) ||
+    match(tokens, index, CLOCK) ||
+    match(tokens, match(tokens, index, touching(kind('dot'))) || index, ...TURKISH_AFTER) ||
     match(tokens, index, word(/^[ap]$/i), touching(kind('dot')), word(/^m$/i)) ||
     match(tokens, index, HOUR_SIGN)
   );
@@ -140,7 +166,7 @@ export function allDay(tokens: readonly Token[], index: number): number {
     const end =
       match(tokens, index, HOURS_OF_A_DAY, sign, DAYS_OF_A_WEEK) ||
       match(tokens, index, DAYS_OF_A_WEEK, sign, HOURS_OF_A_DAY);
-    if (end > 0) return match(tokens, end, sign, digits(/^365$/)) || endOfTime(tokens, end);
+    if (end > 0) return match(tokens, end, sign, digits(/^365$/)) || ended(tokens, end);
   }
   return 0;
 }
@@ -150,10 +176,9 @@ export function openingHours(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index + 1);
   const afterDays = second > 0 ? match(tokens, second, word('weekday')) : 0;
   const start = afterDays || index + 1;
-  const from = hour(tokens, match(tokens, start, kind('colon', 'comma', 'dot')) || start);
-  if (from === 0) return 0;
-  const to = rangeSign(tokens, clockWord(tokens, from) || from);
-  const end = to === 0 ? 0 : endOfTime(tokens, hour(tokens, to));
+  const from = timeAt(tokens, match(tokens, start, kind('colon', 'comma', 'dot')) || start);
+  const to = rangeSign(tokens, from) || match(tokens, from, word('and'));
+  const end = from === 0 || to === 0 ? 0 : ended(tokens, hour(tokens, to));
   // `Mo 9-17 415…` may be a label and a number.
   const isClear = afterDays > 0 || word('from')(tokenAt(tokens, index));
   if (end === 0 || (!isClear && tokenAt(tokens, end).kind === 'digits')) return 0;
@@ -162,11 +187,23 @@ export function openingHours(tokens: readonly Token[], index: number): number {
 
 /** A time after `after` or `until`: `5.30`, `18h`, `6 pm`. */
 export function timeAfter(tokens: readonly Token[], index: number): number {
-  const end = hour(tokens, match(tokens, index, word(/^(?:le|las|τις)$/i)) || index);
+  const from = timeAt(tokens, index);
+  return from === 0 ? 0 : hour(tokens, rangeSign(tokens, from) || tokens.length) || from;
+}
+
+function timeAt(tokens: readonly Token[], index: number): number {
+  const end = hour(tokens, index);
   return end === 0 ? 0 : clockWord(tokens, end) || end;
 }
 
-function endOfTime(tokens: readonly Token[], end: number): number {
-  const goesOn = match(tokens, end, touching(kind('dash', 'slash', 'dot')), touching(kind('digits')));
-  return end > 0 && goesOn === 0 ? end : 0;
+/** Whether digits follow that may belong to the ones before them: `9 98765`, `9 - 98765`, `9 (98) 765`. */
+export function isBeforeDigits(tokens: readonly Token[], index: number): boolean {
+  const dash = match(tokens, index, apart(kind('dash')), SPACED);
+  const at = dash > 0 ? dash - 1 : index;
+  return match(tokens, at, kind('digits')) > 0 || match(tokens, at, kind('open'), kind('digits')) > 0;
+}
+
+/** The end, unless more digits follow a separator that touches both sides: `2026-11-23-45` isn't a date. */
+export function ended(tokens: readonly Token[], end: number): number {
+  return end > 0 && match(tokens, end, DATE_SIGN, touching(kind('digits'))) === 0 ? end : 0;
 }

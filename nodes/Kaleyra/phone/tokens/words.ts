@@ -19,7 +19,7 @@ import { lazily, remembered } from './remembered';
  * - `month`: `12 March 2024`
  * - `date`: digits that read as a date are one: `Date of birth 20121980`
  * - `clock`: makes the preceding figure a time: `10am`, `17 Uhr`
- * - `since`: a year follows: `since 2019`
+ * - `since`: a year or an hour follows: `since 2019`, `after 5`
  * - `money`: `Rs. 500`, `20 EUR`
  * - `measure`: the digits before it are a quantity, however many: `4155550132 bytes`
  */
@@ -110,13 +110,15 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   weekday: `po pa m f ark ma pe vr za pn pt mo mon monday di tue tues tuesday mi wed wednesday do thu thur thurs thursday fr fri friday sa sat saturday so sun
     sunday montag dienstag mittwoch donnerstag freitag samstag sonntag weekdays weekend daily lun mar mer jeu ven sam dim
     lunes martes miercoles jueves viernes sabado domingo seg ter qua qui sex sab dom пн вт ср чт пт сб вс`,
-  from: `klo kl godz ore von from between od das de с з من dalle saat jam pukul`,
+  from: `klo kl godz ore von from between od das de с з من dalle saat jam pukul entre zwischen tussen mellan mellom mellem miedzy intre בין между між απο mula ساعت ساعة от từ`,
   month: `jan january januar feb february februar mar march maerz marz apr april may mai jun june juni jul july juli aug august
     sep sept september oct october okt oktober nov november dec december dez dezember`,
   date: `date dato datum datums data fecha дата дату birth birthday birthdate born geb geboren geburtsdatum geburtstag født fødselsdag fødselsdato fodd fodelsedag
     naissance nascimento nacimiento nascita urodzenia narozeni szuletesi nasterii рождения syntymaaika paivays paivamaara fodelsedatum geboortedatum tarih tarihi`,
-  clock: `am pm uhr ora o'clock часов ч noon 時 时 点 點 시`,
-  since: `na nach vor apres avant despues antes dopo prima hasta μετα ate etter efter innan po przed после до sampai selepas after before until till bis um since seit depuis desde dal est established from ab founded gegr с`,
+  clock: `am pm uhr ora o'clock часов ч noon utan jalkeen sore pagi siang malam petang बजे بجے вечера утра дня sati مساء مساءا صباحا โมง โมงเย็น น`,
+  since: `na nach vor apres avant despues antes dopo prima hasta μετα ate etter efter innan po przed после до sampai selepas after before until till bis um since seit depuis desde dal est established from ab founded gegr с
+    klo kl godz ore das dalle alle delle le las saat jam pukul ora as partir apos ate depois sobre circa vers fore før inainte dupa jalkeen ennen nakon prije преди след після
+    at by around about til half ساعت ساعة بعد قبل از אחרי לפני השעה עד πριν τις`,
   measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };

@@ -1,0 +1,30 @@
+import type { Test } from './match';
+import { lazily, remembered } from './remembered';
+import { foldWord, hasRole } from './words';
+
+const LANGUAGES =
+  'ar bg bn ca cs da de el es et fi fr he hi hr hu id it ka lt lv ms nl pl pt ro ru sk sl sq sr sr-Latn sv th tr uk ur'.split(
+    ' ',
+  );
+const MONTHS = 12;
+// `de març`
+const LAST_WORD = /[\p{L}\p{M}]{2,}$/u;
+
+// Takes a few milliseconds, so only when a figure is next to a word.
+const names = lazily(() => {
+  const found = new Set<string>();
+  for (const language of LANGUAGES) {
+    const format = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', timeZone: 'UTC' });
+    for (let at = 0; at < MONTHS; at += 1) {
+      const month = format.formatToParts(Date.UTC(2024, at)).find(({ type }) => type === 'month');
+      const [name] = LAST_WORD.exec(month?.value ?? '') ?? [];
+      if (name !== undefined) found.add(foldWord(name));
+    }
+  }
+  return found;
+});
+
+const isMonth = remembered((text) => hasRole(text, 'month') || names().has(foldWord(text)));
+
+/** The name of a month as it stands in a date, in one of many languages: `March`, `marzo`, `березня`. */
+export const MONTH_NAME: Test = ({ kind, text }) => kind === 'word' && isMonth(text);
