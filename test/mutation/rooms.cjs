@@ -4,11 +4,11 @@
 // phone/ is separate, because it takes longer than all others; a folder of it can be named: `MUTATE=phone/resolve`.
 const rooms = (process.env.MUTATE ?? 'lookup,api,n8n').split(',').map((name) => name.split('/'));
 
-// In n8n/, only the retry store is mutated; engine tests cover the rest.
+// In n8n/, only what is stored for later tries is mutated; engine tests cover the rest.
 const FILES = {
   lookup: 'lookup/**/*.ts',
   api: 'api/**/*.ts',
-  n8n: 'n8n/retryStore.ts',
+  n8n: 'n8n/{retryStore,storedRecords}.ts',
   phone: 'phone/**/*.ts',
 };
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ICredentialType, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { REASONS } from '../../nodes/Kaleyra/phone/rejection';
-import { loadPackage } from '../support/engine';
+import { loadPackage, PACKAGE_DIRECTORY } from '../support/engine';
 
 const ROOT = join(__dirname, '..', '..');
 const DOCUMENTS = [
@@ -226,6 +226,16 @@ describe("CONTRIBUTING's table of changes", () => {
 
   test.each(named)('%s is in %s', (name, file) => {
     const path = existsSync(join(ROOT, file)) ? file : join('nodes', 'Kaleyra', file);
-    expect(read(path)).toMatch(new RegExp(`\\b${name}\\b`));
+    const declaration = '(?:function|class|const|interface|type|private|public)';
+    expect(read(path)).toMatch(new RegExp(`${declaration} ${name}\\b`));
   });
+});
+
+test('docs/compatibility.md lists all that the node imports from n8n-workflow', () => {
+  const files = ['dist/nodes/Kaleyra/Kaleyra.node.js', 'dist/credentials/KaleyraApi.credentials.js'];
+  const bundles = files.map((file) => readFileSync(join(PACKAGE_DIRECTORY, file), 'utf8')).join('\n');
+  const imported = [...bundles.matchAll(/\bimport_n8n_workflow\d*\.(\w+)/g)].map(([, name = '']) => name);
+  const [sentence = ''] = /From n8n-workflow, .*? use\./.exec(read('docs/compatibility.md')) ?? [];
+  const listed = [...sentence.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+  expect(listed).toEqual([...new Set(imported)].sort((a, b) => a.localeCompare(b, 'en')));
 });

@@ -10,7 +10,8 @@ import {
 export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
 
 /**
- * Serves credentials like n8n: fills in defaults and calls the `authenticate` function of the credential class. Only the storage differs: an object instead of n8n's database.
+ * Serves credentials like n8n: fills in defaults and calls the `authenticate` function of the credential class. Only the
+ * storage differs: an object instead of n8n's database.
  */
 export class CredentialStore extends ICredentialsHelper {
   constructor(
