@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 
 import { parse, type ParseError } from 'papaparse';
@@ -97,12 +98,7 @@ function detectEncoding(bytes: Buffer): string {
   // Without a mark, the zeros in Latin text tell.
   if (start === 'fffe' || (bytes[0] !== 0 && bytes[1] === 0)) return 'utf-16le';
   if (start === 'feff' || (bytes[0] === 0 && bytes[1] !== 0)) return 'utf-16be';
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
-  } catch {
-    return 'windows-1252';
-  }
+  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
 }
 
 function noteRows(errors: readonly ParseError[], code: ParseError['code'], what: string): string[] {

@@ -54,14 +54,12 @@ export function partialFailure(response: HttpResponse, now: number, body: Envelo
 
 /** The failure of the numbers without a lookup in a success of which only a part could be read. */
 export function incompleteResponseFailure(response: HttpResponse, body: Envelope): RequestFailure {
-  return {
-    message: "A part of Kaleyra's response could not be read",
-    advice: MAY_BE_CHARGED,
+  return failureOf("A part of Kaleyra's response could not be read", MAY_BE_CHARGED, {
     ...apiErrorText(body),
     httpStatus: response.status,
     unconfirmed: true,
     response: excerpt(response.body),
-  };
+  });
 }
 
 function networkFailure(outcome: NetworkError, policy: RetryPolicy, now: number): RequestFailure {

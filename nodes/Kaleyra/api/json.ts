@@ -35,11 +35,7 @@ export function asText(value: unknown): string | null {
 
 /** The first value that is a text, see `asText`. */
 export function firstText(...candidates: unknown[]): string | null {
-  for (const candidate of candidates) {
-    const text = asText(candidate);
-    if (text !== null) return text;
-  }
-  return null;
+  return candidates.map(asText).find((text) => text !== null) ?? null;
 }
 
 /** A number, or a string that contains nothing but one; null for anything else. */

@@ -97,21 +97,16 @@ export function toItem(
  * `error`, `message` and `details`. On the regular output n8n does not, so this function does.
  */
 export function toFailedItem(
-  { inputs, onError }: ItemSource,
+  source: ItemSource,
   { itemIndex, failure, numbers }: FailedItem,
 ): INodeExecutionData {
   const fields = {
     error: `${failure.message}. ${explain(failure)}`,
     details: errorDetails(failure, numbers),
   };
-  const pairedItem = { item: itemIndex };
-  if (onError === 'continueErrorOutput') return { json: fields, pairedItem };
-  const input = inputs[itemIndex];
-  return {
-    json: mergeFields(input?.json ?? {}, fields) as IDataObject,
-    pairedItem,
-    ...(input?.binary === undefined ? {} : { binary: input.binary }),
-  };
+  if (source.onError === 'continueErrorOutput') return { json: fields, pairedItem: { item: itemIndex } };
+  const json = mergeFields(rowGetter(source)(itemIndex), fields);
+  return toItem(source, { itemIndex, json, keepsRow: true });
 }
 
 /**

@@ -1,7 +1,10 @@
+import { isObject } from '../api/json';
+
 const PHONE_FIELD_NAME =
   /phone|mobile|(?<![a-z])cell(?!e)|msisdn|whatsapp|(?:^|[\s._-])tel(?:$|[\s._-]|e)|handy|n[uú]mero|telefon/i;
 const PHONE_LIKE_VALUE = /^[\s'"]*\+?[\d\s().\-/]{7,25}$/;
 const MAX_ROWS = 50;
+const MAX_DEPTH = 2;
 const MAX_FIELDS = 200;
 const MAX_NAME_LENGTH = 100;
 const MAX_VALUE_LENGTH = 50;
@@ -38,18 +41,15 @@ function looksLikePhone(value: unknown): boolean {
   return PHONE_LIKE_VALUE.test(text) && text.replace(/\D/g, '').length >= 7;
 }
 
-function* leaves(row: Readonly<Record<string, unknown>>): Generator<[path: string[], string | number]> {
-  for (const [key, value] of firstFields(row)) {
+/** The texts and numbers of an object and of the objects in it, with the keys that lead to each. */
+function* leaves(
+  container: Readonly<Record<string, unknown>>,
+  depth = MAX_DEPTH,
+): Generator<[path: string[], value: string | number]> {
+  for (const key of Object.keys(container).slice(0, MAX_FIELDS)) {
+    const value = container[key];
     if (typeof value === 'string' || typeof value === 'number') yield [[key], value];
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) continue;
-    for (const [inner, leaf] of firstFields(value)) {
-      if (typeof leaf === 'string' || typeof leaf === 'number') yield [[key, inner], leaf];
-    }
+    if (depth === 1 || !isObject(value)) continue;
+    for (const [path, leaf] of leaves(value, depth - 1)) yield [[key, ...path], leaf];
   }
-}
-
-function firstFields(container: object): Array<[string, unknown]> {
-  return Object.keys(container)
-    .slice(0, MAX_FIELDS)
-    .map((key) => [key, (container as Readonly<Record<string, unknown>>)[key]]);
 }
