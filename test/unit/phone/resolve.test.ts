@@ -326,6 +326,34 @@ describe('why it is none', () => {
       ],
     ],
     [
+      '20240115',
+      'DE',
+      [
+        'AMBIGUOUS: These digits may be a date, a time or a bar code. This could be +4920240115. If they are a phone number, write it with its leading 0 or its country code.',
+      ],
+    ],
+    [
+      '491713920012',
+      'DE',
+      [
+        "AMBIGUOUS: These digits begin with 49, the country's own calling code, but without a plus. This could be +491713920012 or +49491713920012. Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (+491713920012) or National First, Then International (+49491713920012).",
+      ],
+    ],
+    [
+      'Suite 212 555-0143',
+      'US',
+      [
+        "AMBIGUOUS: The digits '212' may belong to an address. This could be +12125550143. If they belong to the number, separate it from the address with a comma.",
+      ],
+    ],
+    [
+      '0664 1234512 AT',
+      'DE',
+      [
+        "AMBIGUOUS: The text mentions AT, which may or may not be the number's country. This could be +436641234512 or +496641234512. Write the number with its country code.",
+      ],
+    ],
+    [
       '011 44 20 7946 0958',
       'DE',
       ['INVALID_RANGE: The number has a possible length, but its digits are not in use for DE.'],

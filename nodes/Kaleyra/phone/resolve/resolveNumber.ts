@@ -39,10 +39,8 @@ export type Resolution =
 export const MIN_LENGTH = 4;
 
 // IDD prefixes that people write besides 00. Accepting every country's own would turn a domestic number with one digit
-// too many into someone else's number abroad.
-const WRITTEN_IDD_PREFIX = /^(?:00|011|010|810)/;
-// `0001 030 23125123`
-const COUNTER = /^000/;
+// too many into someone else's number abroad. `0001 030 23125123` begins with a counter.
+const WRITTEN_IDD_PREFIX = /^(?:00(?!0)|011|010|810)/;
 // libphonenumber lacks Indonesia's 001 (https://en.wikipedia.org/wiki/Telephone_numbers_in_Indonesia).
 const OTHER_IDD_PREFIXES: Partial<Record<CountryCode, string>> = { ID: '00[1789]' };
 const IDD_PREFIX = 1;
@@ -52,7 +50,7 @@ export function resolveNumber(written: WrittenNumber, context: NumberContext): R
   if (written.digits.length < MIN_LENGTH) return null;
   if (written.plus) return resolveWithPlus(written, context);
   if (written.trailingPlus) return resolved(validInternational(written.digits), 'written');
-  if (WRITTEN_IDD_PREFIX.test(written.digits) && !COUNTER.test(written.groups[0] ?? '')) {
+  if (WRITTEN_IDD_PREFIX.test(written.digits)) {
     const abroad = resolveDialedAbroad(written, context);
     if (abroad !== null) return abroad;
   }

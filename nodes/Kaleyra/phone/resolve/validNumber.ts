@@ -5,6 +5,7 @@ import {
   type CountryCode,
   type PhoneNumber as LibraryNumber,
 } from '../libphonenumber';
+import { remembered } from '../tokens/remembered';
 import type { PhoneNumber, PhoneReading, PhoneType } from '../types';
 
 /** A number that libphonenumber considers valid. */
@@ -22,22 +23,20 @@ export interface ValidNumber {
 export function validInternational(digits: string): ValidNumber | null {
   // The library throws and catches an error for these, which takes longer than parsing.
   if (callingCodeOf(digits) === null) return null;
-  return validated(parsePhoneNumberFromString(`+${digits}`, { extract: false }), digits);
+  return validated(parsePhoneNumberFromString(`+${digits}`, { extract: false }));
 }
 
 /** Parses digits as dialed within a country; a number with another calling code doesn't count. */
 export function validNational(digits: string, country: CountryCode): ValidNumber | null {
   const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
   if (found === undefined || found.countryCallingCode !== getCountryCallingCode(country)) return null;
-  return validated(found, '');
+  return validated(found);
 }
 
-function validated(found: LibraryNumber | undefined, digits: string): ValidNumber | null {
+function validated(found: LibraryNumber | undefined): ValidNumber | null {
   // Only valid numbers have a type.
   const type = found?.getType();
-  if (found === undefined || type === undefined) return null;
-  const isAsWritten = found.number.length === digits.length + 1;
-  if (!isAsWritten && !readsAsItself(found)) return null;
+  if (found === undefined || type === undefined || !readsAsItself(found)) return null;
   return {
     e164: found.number,
     country: found.country ?? null,
@@ -49,13 +48,7 @@ function validated(found: LibraryNumber | undefined, digits: string): ValidNumbe
 }
 
 // Lowercased once: a text for each number would take memory for as long as the run.
-const phoneTypes = new Map<string, PhoneType>();
-
-function phoneTypeOf(type: string): PhoneType {
-  let phoneType = phoneTypes.get(type);
-  if (phoneType === undefined) phoneTypes.set(type, (phoneType = type.toLowerCase() as PhoneType));
-  return phoneType;
-}
+const phoneTypeOf = remembered((type) => type.toLowerCase() as PhoneType);
 
 // The library strips a national prefix each time it reads: if reading again changes the number, it isn't the number
 // written.
@@ -68,17 +61,12 @@ function readsAsItself({ number, country, countryCallingCode, nationalNumber }: 
 const NATIONAL_PREFIX = 5;
 const NATIONAL_PREFIX_FOR_PARSING = 7;
 const NOTHING = /^\b$/;
-const prefixes = new Map<CountryCode, RegExp>();
 
-function nationalPrefixOf(country: CountryCode): RegExp {
-  let prefix = prefixes.get(country);
-  if (prefix === undefined) {
-    const plan = metadata.countries[country] as readonly unknown[] | undefined;
-    const source = plan?.[NATIONAL_PREFIX_FOR_PARSING] || plan?.[NATIONAL_PREFIX];
-    prefixes.set(country, (prefix = typeof source === 'string' ? new RegExp(`^(?:${source})`) : NOTHING));
-  }
-  return prefix;
-}
+const nationalPrefixOf = remembered((country) => {
+  const plan = metadata.countries[country as CountryCode] as readonly unknown[] | undefined;
+  const source = plan?.[NATIONAL_PREFIX_FOR_PARSING] || plan?.[NATIONAL_PREFIX];
+  return typeof source === 'string' ? new RegExp(`^(?:${source})`) : NOTHING;
+});
 
 /**
  * A number of a possible length, for users who don't require more.
@@ -96,7 +84,7 @@ export function possibleNumber(
   if (found === undefined || !found.isPossible()) return null;
   if (country !== null && found.countryCallingCode !== getCountryCallingCode(country)) return null;
   if (!readsAsItself(found)) return null;
-  const type = (found.getType()?.toLowerCase() ?? 'unknown') as PhoneType;
+  const type = phoneTypeOf(found.getType() ?? 'unknown');
   return { e164: found.number, country: found.country ?? null, type, reading };
 }
 
@@ -116,7 +104,7 @@ const CALLING_CODES = new Set([
 export function callingCodeOf(digits: string): string | null {
   for (let length = 1; length <= 3; length += 1) {
     const code = digits.slice(0, length);
-    if (code.length === length && isCallingCode(code)) return code;
+    if (isCallingCode(code)) return code;
   }
   return null;
 }
@@ -132,22 +120,18 @@ export function countriesOf(callingCode: string): readonly CountryCode[] {
 
 /** Whether the number's country writes it with a mandatory trunk prefix: `030…` in Germany. */
 export function needsTrunkPrefix({ library, national }: ValidNumber): boolean {
-  return onlyDigits(library.format('NATIONAL', { nationalPrefix: false })).length > national.length;
+  const written = library.format('NATIONAL', { nationalPrefix: false }).replace(/\D/g, '');
+  return written.length > national.length;
 }
 
 /** Whether the groups match how the country writes the number domestically, with or without its trunk prefix. */
 export function isUsualGrouping({ library, national }: ValidNumber, groups: readonly string[]): boolean {
   const usual = library.formatNational().match(/\d+/g) ?? [];
   if (usual.join() === groups.join()) return true;
-  const prefix = usual.join('').slice(0, -national.length);
-  if (prefix === '' || usual[0] === undefined) return false;
-  const withoutPrefix =
-    usual[0] === prefix ? usual.slice(1) : [usual[0].slice(prefix.length), ...usual.slice(1)];
+  const prefixLength = Math.max(0, usual.join('').length - national.length);
+  const [first = '', ...others] = usual;
+  const withoutPrefix = first.length === prefixLength ? others : [first.slice(prefixLength), ...others];
   return withoutPrefix.join() === groups.join();
-}
-
-function onlyDigits(text: string): string {
-  return text.replace(/\D/g, '');
 }
 
 export function callingCodeOfCountry(country: CountryCode): string {
