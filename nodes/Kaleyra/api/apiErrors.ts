@@ -80,7 +80,7 @@ function responseFailure(
   now: number,
   body: ParsedBody,
 ): RequestFailure {
-  const unconfirmed = policy !== 'safe' && isUnconfirmed(response, body, now);
+  const unconfirmed = policy !== 'safe' && mayHaveBeenProcessed(response, now, body);
   const [message, advice] = describeStatus(response, body, now);
   const wait = retryAfterMs(response.headers, now);
   return {
@@ -109,15 +109,6 @@ function apiErrorText(body: ParsedBody): Pick<RequestFailure, 'code' | 'text' | 
     text: excerptOrNull(apiError?.text ?? message),
     requestId: id,
   };
-}
-
-// An unreadable success, or one that carries an error, does not say whether the request was processed. Only a 4xx
-// status in the body settles that, and only if nothing in it stayed unread.
-function isUnconfirmed(response: HttpResponse, body: ParsedBody, now: number): boolean {
-  if (!isSuccess(response)) return mayHaveBeenProcessed(response, now, body);
-  if (!isEnvelope(body) || body.entries.length + body.unreadCount > 0) return true;
-  const status = body.bodyStatus ?? response.status;
-  return isSuccess({ ...response, status }) || mayHaveBeenProcessed({ ...response, status }, now, body);
 }
 
 function describeStatus(response: HttpResponse, body: ParsedBody, now: number): readonly [string, string] {

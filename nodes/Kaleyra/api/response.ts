@@ -89,8 +89,17 @@ export function isEnvelope(body: ParsedBody): body is Envelope {
   return 'entries' in body;
 }
 
-// Wherever it stands, even in a message: what it is called, or its documented form.
-const TRACE_OF_LOOKUP = /lookup_?id|[\da-f]{8}-[\da-f-]{27}:\d/i;
+// Wherever they stand, even in a message: what a lookup ID is called, its documented form, the documented codes,
+// counter and messages of an acceptance.
+const TRACE_OF_ACCEPTANCE = new RegExp(
+  [
+    String.raw`lookup_?id|[\da-f]{8}-[\da-f-]{27}:\d`,
+    String.raw`\bLKP2\d\d\b|\btotal_processed_count\W{1,9}0*[1-9]`,
+    String.raw`(?<!\b(?:not|never|cannot|no|be)\s(?:been\s)?)\b(?:accepted|processed|executed)\ssuccessfully\b`,
+    String.raw`(?<!\bnot\s(?:been\s)?)\bsuccessfully\s(?:accepted|processed|executed)\b`,
+  ].join('|'),
+  'i',
+);
 
 /** Longer than anything that only says no. */
 const LONG_BODY = 100_000;
@@ -103,8 +112,8 @@ const LONG_BODY = 100_000;
 export function mayContainLookups(text: string, parsed?: ParsedBody): boolean {
   if (parsed === undefined && text.length > LONG_BODY) return beginsAsJson(text);
   const body = parsed ?? readBody(text);
-  if (!isEnvelope(body)) return beginsAsJson(text);
-  return body.entries.length + body.unreadCount > 0 || TRACE_OF_LOOKUP.test(text);
+  const isSuspect = isEnvelope(body) ? body.entries.length + body.unreadCount > 0 : beginsAsJson(text);
+  return isSuspect || TRACE_OF_ACCEPTANCE.test(text);
 }
 
 function beginsAsJson(text: string): boolean {

@@ -24,10 +24,11 @@ export type RetryPolicy = 'safe' | 'paid';
  */
 export function mayHaveBeenProcessed(outcome: HttpOutcome, receivedAt: number, body?: ParsedBody): boolean {
   if (outcome.kind === 'networkError') return !wasNeverSent(outcome);
-  // Lookups are paid for, even beside a status that says otherwise.
+  // What was accepted is paid for, even beside a status that says otherwise.
   return !saysNotProcessed(outcome, receivedAt) || mayContainLookups(outcome.body, body);
 }
 
+// A 2xx never says that, not even one whose body contains an error or another status.
 function saysNotProcessed({ status, headers }: HttpResponse, receivedAt: number): boolean {
   // Some proxies say 0 whatever failed, a request that Kaleyra has read included.
   if (status === 503) return (retryAfterMs(headers, receivedAt) ?? 0) > 0;

@@ -23,7 +23,7 @@ export const billingChecks = [
   }),
   assumed(
     'not-processed',
-    '4xx but 408, and 503 with a `Retry-After` of more than 0, mean that nothing was processed',
+    '4xx but 408, and 503 with a `Retry-After` of more than 0, mean that nothing was processed, unless the body tells of an acceptance',
     (seen) => {
       const failed = seen.paid.filter(({ status, isOk }) => status !== null && !isOk);
       const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome, Date.now()));
@@ -32,31 +32,12 @@ export const billingChecks = [
           notProcessed,
           ({ envelope, label }) => (envelope?.entries.length ?? 0) > 0 && `${label} with lookups in it`,
         ),
-        ...checkNotBilled(seen, notProcessed),
-      ];
-    },
-  ),
-  assumed(
-    'body-status',
-    'a `status` of 4xx in the body of a 2xx means that nothing was processed',
-    (seen) => {
-      const notProcessed = seen.paid.filter(
-        ({ isOk, envelope }) => isOk && Math.floor((envelope?.bodyStatus ?? 0) / 100) === 4,
-      );
-      return [
-        contradicted(notProcessed, ({ entries }) => entries.length > 0 && 'such a body with lookups in it'),
-        ...checkNotBilled(seen, notProcessed),
+        notProcessed.length === 0 && notSeen('no lookup was refused like that'),
+        ...checkBalance(seen, notProcessed, 'what was refused'),
       ];
     },
   ),
 ];
-
-function checkNotBilled(seen: Observations, rejected: readonly Exchange[]): Candidates {
-  return [
-    rejected.length === 0 && notSeen('no lookup was refused like that'),
-    ...checkBalance(seen, rejected, 'what was refused'),
-  ];
-}
 
 /** Whether exchanges cost nothing. A balance that stands still proves that only if billed lookups move it at once. */
 export function checkBalance(seen: Observations, exchanges: readonly Exchange[], what: string): Candidates {

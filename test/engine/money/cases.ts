@@ -39,6 +39,10 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   '401': { kind: 'refused', make: faults.unauthorized },
   '403': { kind: 'refused', make: faults.forbidden },
   'an error body with 200': { kind: 'unclear', make: () => faults.errorForm('B', 200) },
+  'an error body with 200 that says 400': {
+    kind: 'unclear',
+    make: () => faults.acceptedThenErrorForm('A', 200),
+  },
   'an error body with 400': { kind: 'refused', make: () => faults.errorForm('A', 400) },
   'a web page with 200': { kind: 'unclear', make: faults.html200 },
   'incomplete JSON': { kind: 'unclear', make: faults.truncatedJson },
@@ -69,6 +73,7 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'lookups beside a 500': { kind: 'answered', make: () => faults.acceptedDespite(500) },
   'some lookups beside a 400': { kind: 'unclear', make: () => faults.acceptedInPart(400, 4) },
   'some lookups beside a 503': { kind: 'unclear', make: () => faults.acceptedInPart(503, 4) },
+  'an acceptance with 403': { kind: 'unclear', make: () => faults.acceptedInWords(403) },
   'a list of bare IDs': { kind: 'unclear', make: faults.bareIds },
   'one of ten counted as invalid': { kind: 'unclear', make: faults.oneCountedInvalid },
   'a reason instead of an ID': {

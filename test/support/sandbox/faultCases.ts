@@ -302,6 +302,7 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
       sees: (seen) => expect(mobiles(seen)).toEqual(NUMBERS),
     },
   ],
+  acceptedInWords: [lost(faults.acceptedInWords(403), 403, shows({ data: { code: 'LKP201', data: [] } }))],
   acceptedInPart: [
     {
       fault: faults.acceptedInPart(400, 1),

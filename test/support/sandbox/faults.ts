@@ -174,7 +174,12 @@ export const faults = {
   /** The usual body with an error status. */
   acceptedDespite: (status: number) =>
     rewrite(`acceptedDespite ${status}`, (reply) => ({ ...reply, status })),
-  /** The same with only the first entries. */
+  /** A success without entries, but with an error status. */
+  acceptedInWords: (status: number): Fault => ({
+    ...rewrite(`acceptedInWords ${status}`, (reply) => ({ ...reply, status })),
+    alter: emptied,
+  }),
+  /** The usual body, but only the first entries, with an error status. */
   acceptedInPart: (status: number, count: number): Fault => ({
     ...rewrite(`acceptedInPart ${status}`, (reply) => ({ ...reply, status })),
     alter: (answer) => ({ ...answer, entries: answer.entries.slice(0, count) }),

@@ -65,13 +65,12 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
   ['200 without entries', json(200, NO_ENTRIES), 'contains no lookups', true],
   ['201 without entries', json(201, NO_ENTRIES), 'contains no lookups', true],
   ['200 with an error', json(200, API_ERROR), 'Kaleyra rejected the request', true],
-  ['200 that repeats a 404', json(200, { ...API_ERROR, status: 404 }), 'Kaleyra rejected the request', false],
-  ['200 that repeats a 400', json(200, { ...API_ERROR, status: 400 }), 'Kaleyra rejected the request', false],
-  ['200 that repeats a 408', json(200, { ...API_ERROR, status: 408 }), 'Kaleyra rejected the request', true],
+  ['200 with a 404 in it', json(200, { ...API_ERROR, status: 404 }), 'Kaleyra rejected the request', true],
+  ['202 with a 302 in it', json(202, { message: 'queued', status: 302 }), 'contains no lookups', true],
   [
-    '200 that repeats a 400 beside something unread',
-    json(200, { ...API_ERROR, data: ['a:1'], status: 400 }),
-    'Kaleyra rejected the request',
+    '202 that says accepted, with a 402 in it',
+    json(202, { code: 'LKP201', message: 'Request accepted successfully', data: [], status: 402 }),
+    'Kaleyra accepted the request',
     true,
   ],
   [
@@ -86,7 +85,7 @@ const OUTCOMES: ReadonlyArray<[string, HttpOutcome, string, boolean]> = [
     'Kaleyra accepted the request',
     true,
   ],
-  ['200 that repeats a 500', json(200, { ...API_ERROR, status: 500 }), 'Kaleyra rejected the request', true],
+  ['403 that says accepted', json(403, { data: { code: 'LKP201', data: [] } }), 'denied access', true],
 ];
 
 describe.each(OUTCOMES)('%s', (_name, outcome, message, unconfirmed) => {

@@ -87,6 +87,12 @@ describe('what is sent again', () => {
     ['inside the error', JSON.stringify({ error: { accepted: [{ lookup_id: ID }] } })],
     ['with text behind', `${JSON.stringify({ data: [{ lookup_id: ID }] })} trailing`],
     ['cut', JSON.stringify({ data: [{ mobile_number: '919876543210', lookup_id: ID }] }).slice(0, -3)],
+    ['by its code', JSON.stringify({ data: { code: 'LKP201', data: [] }, error: {} })],
+    ['by its counter', JSON.stringify({ data: { total_processed_count: 10, data: [] }, error: {} })],
+    ['by its message', JSON.stringify({ message: 'Request accepted successfully', data: [], error: {} })],
+    ['by its other message', JSON.stringify({ data: { message: 'Request successfully executed!' } })],
+    ['in a text', 'LKP200: Request processed successfully'],
+    ['in a web page', `<html><body>lookup_id: ${ID}</body></html>`],
     ['without an ID', JSON.stringify({ data: [{ mobile_number: '919876543210', current_mcc: '404' }] })],
   ];
   const rejecting = [429, 400, 302].flatMap((status) =>
@@ -116,6 +122,10 @@ describe('what is sent again', () => {
     JSON.stringify({ code: 'E1', error: [{ params: 'Slow down' }], id: '2020-01-15A1' }),
     JSON.stringify({ status: 429, error: { code: 'E1', message: 'Slow down' } }),
     JSON.stringify({ data: { message: 'Slow down' }, error: { code: 'E1' } }),
+    JSON.stringify({ code: 'LKP429', message: 'Slow down', total_processed_count: 0, error: {} }),
+    JSON.stringify({ message: 'Request could not be processed successfully', error: { code: 'E1' } }),
+    JSON.stringify({ message: 'Request was not successfully accepted', error: { code: 'E1' } }),
+    'This request was not accepted successfully',
   ])('a paid request is sent again after a 429 that shows nothing of it: %s', async (body) => {
     expect((await run([http(429, {}, body), http(200)], 'paid')).outcome).toMatchObject({ status: 200 });
   });

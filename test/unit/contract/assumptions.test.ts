@@ -230,17 +230,13 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
     const of = (status: number, headers = {}): boolean =>
       mayHaveBeenProcessed(answer(status, {}, headers), 0);
     expect([of(429), of(503, { 'retry-after': '1' }), of(401)]).toEqual([false, false, false]);
+    expect(mayHaveBeenProcessed(answer(401, { data: { code: 'LKP201' } }), 0)).toBe(true);
     expect([of(500), of(502), of(503), of(408)]).toEqual([true, true, true, true]);
     expect(
       ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'ECONNABORTED'].map((code) =>
         mayHaveBeenProcessed({ kind: 'networkError', code }, 0),
       ),
     ).toEqual([false, false, false, true, true]);
-  },
-  'body-status': async () => {
-    const refused = answer(200, { code: 'RBC302', error: [{ params: 'No' }], status: 404 });
-    const { client } = clientAnswered(refused);
-    expect(await client.startBulk(['+91'])).toMatchObject({ ok: false, failure: { unconfirmed: false } });
   },
   'retry-after': () => {
     expect(retryAfterMs({ 'retry-after': '7' }, 0)).toBe(7_000);

@@ -178,12 +178,6 @@ const CASES: Readonly<Record<AssumptionId, readonly Otherwise[]>> = {
       faults: (all) => all.fault('lookUpNow', faults.acceptedThenRefused(429), { nth: 1 }),
     },
   ],
-  'body-status': [
-    {
-      how: 'it is billed',
-      faults: (all) => all.fault('lookUpNow', faults.acceptedThenErrorForm('A', 200), { nth: 1 }),
-    },
-  ],
   'retry-after': [
     {
       how: 'in words',
