@@ -2,7 +2,7 @@
 
 // What each module may import besides itself. Anything else is forbidden: modules that import it, tests, scripts,
 // packages and Node.js's own modules. Type imports count too.
-const ROOMS = {
+const MODULES = {
   types: { is: 'nodes/Kaleyra/types\\.ts$', imports: [] },
   phone: { is: 'nodes/Kaleyra/phone/', imports: ['types'] },
   api: { is: 'nodes/Kaleyra/api/', imports: ['types'] },
@@ -22,37 +22,37 @@ const ROOMS = {
 const workflow = '(^|/)node_modules/n8n-workflow/';
 const libphonenumber = '(^|/)node_modules/libphonenumber-js/';
 const losslessJson = '(^|/)node_modules/lossless-json/';
-const phoneDoor = '^nodes/Kaleyra/phone/libphonenumber\\.ts$';
-const jsonDoor = '^nodes/Kaleyra/api/losslessJson\\.ts$';
+const phoneLibrary = '^nodes/Kaleyra/phone/libphonenumber\\.ts$';
+const jsonLibrary = '^nodes/Kaleyra/api/losslessJson\\.ts$';
 
 const places = {
   workflow,
-  ...Object.fromEntries(Object.entries(ROOMS).map(([name, { is }]) => [name, `^${is}`])),
+  ...Object.fromEntries(Object.entries(MODULES).map(([name, { is }]) => [name, `^${is}`])),
 };
 
-const roomRules = Object.entries(ROOMS).map(([name, { is, imports }]) => ({
+const moduleRules = Object.entries(MODULES).map(([name, { is, imports }]) => ({
   name,
   severity: 'error',
-  from: { path: `^${is}`, pathNot: [phoneDoor, jsonDoor] },
+  from: { path: `^${is}`, pathNot: [phoneLibrary, jsonLibrary] },
   to: { pathNot: [name, ...imports].map((place) => places[place]) },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    ...roomRules,
+    ...moduleRules,
     {
       name: 'libphonenumber',
       comment: 'The only file that imports libphonenumber-js imports nothing else.',
       severity: 'error',
-      from: { path: phoneDoor },
+      from: { path: phoneLibrary },
       to: { pathNot: libphonenumber },
     },
     {
       name: 'lossless-json',
       comment: 'The only file that imports lossless-json imports nothing else.',
       severity: 'error',
-      from: { path: jsonDoor },
+      from: { path: jsonLibrary },
       to: { pathNot: losslessJson },
     },
     {
@@ -63,7 +63,7 @@ module.exports = {
       to: { path: places.phone, pathNot: '^nodes/Kaleyra/phone/index\\.ts$' },
     },
     {
-      name: 'no-room',
+      name: 'no-module',
       comment: 'Every file of the node belongs to a module; any other file could import anything.',
       severity: 'error',
       from: { path: '^nodes/', pathNot: Object.values(places) },

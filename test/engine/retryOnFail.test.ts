@@ -108,7 +108,7 @@ describe('Retry On Fail', () => {
   });
 
   test('with Stop, unmatched lookups are in the error too', async () => {
-    sandbox.fault('startBulk', faults.strangers(), { nth: 1 });
+    sandbox.fault('startBulk', faults.otherNumbers(), { nth: 1 });
     sandbox.fault('startBulk', faults.unauthorized(), { nth: 2 });
     const done = await run(IN_FIVE, { onError: 'stopWorkflow' });
     const { accepted } = done.error?.context as { accepted: IDataObject[] };

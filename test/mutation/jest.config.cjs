@@ -3,7 +3,7 @@
 const { join } = require('node:path');
 
 const { projects } = require('../../jest.config.js');
-const { testMatch } = require('./rooms.cjs');
+const { testMatch } = require('./modules.cjs');
 
 // One project instead of three: Stryker would run its tests once for each project of the usual configuration.
 module.exports = {

@@ -38,7 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   n8n: ['lookup', 'phone', 'api'],
   operations: ['n8n', 'lookup', 'phone', 'api'],
 };
-const ROOMS = Object.keys(MAY_IMPORT);
+const MODULES = Object.keys(MAY_IMPORT);
 const KNOW_N8N = ['n8n', 'operations'];
 
 interface Plant {
@@ -68,7 +68,7 @@ function inEveryForm(folder: string, from: string, rule?: string): Plant[] {
   }));
 }
 
-const pairs = ROOMS.flatMap((from) => ROOMS.filter((to) => to !== from).map((to) => [from, to] as const));
+const pairs = MODULES.flatMap((from) => MODULES.filter((to) => to !== from).map((to) => [from, to] as const));
 const isAllowed = (from: string, to: string): boolean => MAY_IMPORT[from]?.includes(to) === true;
 
 const between = pairs.flatMap(([from, to]) => {
@@ -80,22 +80,22 @@ const between = pairs.flatMap(([from, to]) => {
   return [...inEveryForm(folder, `../${to}`), ...inEveryForm(folder, `../${to}/target`, pastIndex)];
 });
 
-const packages = ROOMS.flatMap((room) => [
-  ...inEveryForm(`${NODE}/${room}`, 'n8n-workflow', KNOW_N8N.includes(room) ? undefined : room),
-  ...inEveryForm(`${NODE}/${room}`, 'libphonenumber-js/max', room),
-  ...inEveryForm(`${NODE}/${room}`, 'lossless-json', room),
-  ...inEveryForm(`${NODE}/${room}`, 'node:fs', room),
+const packages = MODULES.flatMap((module) => [
+  ...inEveryForm(`${NODE}/${module}`, 'n8n-workflow', KNOW_N8N.includes(module) ? undefined : module),
+  ...inEveryForm(`${NODE}/${module}`, 'libphonenumber-js/max', module),
+  ...inEveryForm(`${NODE}/${module}`, 'lossless-json', module),
+  ...inEveryForm(`${NODE}/${module}`, 'node:fs', module),
 ]);
 
 const elsewhere = [
-  ...ROOMS.flatMap((room) => [
-    ...inEveryForm(`${NODE}/${room}`, '../Kaleyra.node', room),
-    ...inEveryForm(`${NODE}/${room}`, '../../../test/support/target', room),
-    ...inEveryForm(`${NODE}/${room}`, '../../../scripts/target', room),
+  ...MODULES.flatMap((module) => [
+    ...inEveryForm(`${NODE}/${module}`, '../Kaleyra.node', module),
+    ...inEveryForm(`${NODE}/${module}`, '../../../test/support/target', module),
+    ...inEveryForm(`${NODE}/${module}`, '../../../scripts/target', module),
   ]),
   ...inEveryForm('credentials', '../nodes/Kaleyra/phone/target', 'credentials'),
   ...inEveryForm('credentials', '../nodes/Kaleyra/api/target'),
-  ...inEveryForm(NODE, './phone/target', 'no-room'),
+  ...inEveryForm(NODE, './phone/target', 'no-module'),
   ...inEveryForm('scripts', '../nodes/Kaleyra/lookup/target'),
   ...inEveryForm('scripts', '../nodes/Kaleyra/phone/target', 'phone-index'),
   ...inEveryForm('scripts', '../test/support/target'),
@@ -116,7 +116,7 @@ const cycles: Plant[] = ['nodes/Kaleyra/api', 'test/unit', 'scripts'].flatMap((f
 const added: Record<string, { rule: string; imports: string[] }> = {
   [`${NODE}/types.ts`]: {
     rule: 'types',
-    imports: [...ROOMS.map((room) => `./${room}/target`), 'n8n-workflow', 'libphonenumber-js/max'],
+    imports: [...MODULES.map((module) => `./${module}/target`), 'n8n-workflow', 'libphonenumber-js/max'],
   },
   [`${NODE}/phone/libphonenumber.ts`]: {
     rule: 'libphonenumber',
@@ -134,7 +134,7 @@ const added: Record<string, { rule: string; imports: string[] }> = {
 
 const ALL = [...between, ...packages, ...elsewhere, ...cycles];
 
-const targets = [...ROOMS.map((room) => `${NODE}/${room}`), 'test/support', 'test/unit', 'scripts'].map(
+const targets = [...MODULES.map((module) => `${NODE}/${module}`), 'test/support', 'test/unit', 'scripts'].map(
   (folder) => `${folder}/target.ts`,
 );
 
@@ -171,8 +171,8 @@ beforeAll(() => {
   for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   for (const target of targets) write(target, 'export const target = 1;\n');
-  for (const room of ROOMS) {
-    const index = `${NODE}/${room}/index.ts`;
+  for (const module of MODULES) {
+    const index = `${NODE}/${module}/index.ts`;
     if (!existsSync(join(copy, index))) write(index, reexport('./target'));
   }
   for (const { file, code } of ALL) write(file, code);

@@ -78,7 +78,7 @@ test('each action has the same version everywhere', () => {
 test('changes are tested in full on the Node.js of n8n, and without n8n on every other supported one', () => {
   const ci = workflows.find(({ name }) => name === 'ci.yml')?.text ?? '';
   expect(job(ci, 'everything')).toMatch(/node-version: 24\n[^]*run: bash \.ci\/run\n/);
-  expect(job(ci, 'rings')).toMatch(/node: \[20, 22\]\n[^]*run: npm test\n/);
+  expect(job(ci, 'suites')).toMatch(/node: \[20, 22\]\n[^]*run: npm test\n/);
 });
 
 test('all that runs `.ci/run` has time for the hour that it may take', () => {
@@ -126,12 +126,16 @@ describe('actionlint, in `npm run check`', () => {
 test('every week, the code that decides about money and the parser are mutated', () => {
   const weekly = workflows.find(({ name }) => name === 'weekly.yml')?.text ?? '';
   expect(weekly).toMatch(/^on:\n {2}schedule:\n/m);
-  expect(job(weekly, 'mutation')).toContain("rooms: ['lookup,api,n8n', phone]\n");
+  expect(job(weekly, 'mutation')).toContain("modules: ['lookup,api,n8n', phone]\n");
   expect(job(weekly, 'mutation')).toMatch(
-    /run: npm run test:mutation\n +env:\n +MUTATE: \$\{\{ matrix\.rooms \}\}\n/,
+    /run: npm run test:mutation\n +env:\n +MUTATE: \$\{\{ matrix\.modules \}\}\n/,
   );
-  expect(createRequire(__filename)('../mutation/rooms.cjs')).toMatchObject({
-    mutate: ['nodes/Kaleyra/lookup/**/*.ts', 'nodes/Kaleyra/api/**/*.ts', 'nodes/Kaleyra/n8n/retryStore.ts'],
+  expect(createRequire(__filename)('../mutation/modules.cjs')).toMatchObject({
+    mutate: [
+      'nodes/Kaleyra/lookup/**/*.ts',
+      'nodes/Kaleyra/api/**/*.ts',
+      'nodes/Kaleyra/n8n/{retryStore,storedRecords}.ts',
+    ],
     lowestScore: 95,
   });
 });

@@ -61,7 +61,7 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'a redirect to plain HTTP': { kind: 'refused', make: () => faults.redirect('http://api.kaleyra.io/') },
   'too few lookups': { kind: 'short', make: () => faults.short(4) },
   'two lookup IDs each': { kind: 'answered', make: faults.repeated },
-  'lookups of other numbers': { kind: 'answered', make: faults.strangers },
+  'lookups of other numbers': { kind: 'answered', make: faults.otherNumbers },
   'masked numbers': { kind: 'answered', make: faults.maskedAll },
   'lookup IDs under another name': { kind: 'answered', make: () => faults.renamedId('lookup_Id') },
   'lookup IDs called id': { kind: 'answered', make: () => faults.renamedId('id') },

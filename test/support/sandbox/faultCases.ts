@@ -220,8 +220,8 @@ export const faultCases: Readonly<Record<keyof typeof faults, readonly FaultCase
   maskedAll: [
     odd(faults.maskedAll(), (seen) => expect(new Set(mobiles(seen))).toEqual(new Set(['9190XXXXXX']))),
   ],
-  strangers: [
-    odd(faults.strangers(), (seen) => {
+  otherNumbers: [
+    odd(faults.otherNumbers(), (seen) => {
       expect(new Set(mobiles(seen)).size).toBe(3);
       expect(mobiles(seen).filter((digits) => NUMBERS.includes(String(digits)))).toEqual([]);
     }),

@@ -58,12 +58,12 @@ export function without(fields: AnswerEntry['fields'], ...names: readonly string
 }
 
 /** The entries, but for numbers that are in none of them. */
-export function estranged(entries: readonly AnswerEntry[]): AnswerEntry[] {
+export function withOtherNumbers(entries: readonly AnswerEntry[]): AnswerEntry[] {
   const asked = new Set(entries.map(({ digits }) => digits));
-  let stranger = 12_015_550_000;
+  let other = 12_015_550_000;
   return entries.map((entry) => {
-    do stranger += 1;
-    while (asked.has(String(stranger)));
-    return { ...entry, fields: { ...entry.fields, mobile_number: String(stranger) } };
+    do other += 1;
+    while (asked.has(String(other)));
+    return { ...entry, fields: { ...entry.fields, mobile_number: String(other) } };
   });
 }

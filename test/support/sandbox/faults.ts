@@ -2,7 +2,7 @@ import { shuffled as inOtherOrder } from './chance';
 import { errorForms, jsonReply, refusal, type ErrorForm } from './envelopes';
 import {
   anyReply,
-  estranged,
+  withOtherNumbers,
   firstHalf,
   mask,
   nothingValid,
@@ -125,7 +125,7 @@ export const faults = {
   /** Every `mobile_number` masked as in Kaleyra's documentation: post-api-lookup-1. */
   maskedAll: () => alterNumber('maskedAll', () => '9190XXXXXX'),
   /** Every `mobile_number` is one that was not sent. */
-  strangers: () => alterEntries('strangers', estranged),
+  otherNumbers: () => alterEntries('otherNumbers', withOtherNumbers),
   /** A success without entries, all counters 0. */
   noEntries: () => alter('noEntries', emptied),
   /** `mobile_number` as a JSON number. */

@@ -1,7 +1,7 @@
 import parsePhoneNumber from 'libphonenumber-js/max';
 
 /** What follows from the digits alone. */
-export interface Dialled {
+export interface ParsedDigits {
   /** ISO 3166-1 alpha-2; empty for numbers without a country. */
   readonly country: string;
   /** Calling code. */
@@ -22,7 +22,7 @@ export interface Sorted {
  * first 1-9, only valid unique numbers are sent.
  */
 export function sortOut(numbers: readonly string[]): Sorted {
-  const valid = numbers.filter((digits) => dialled(digits) !== null);
+  const valid = numbers.filter((digits) => parseDigits(digits) !== null);
   const accepted = [...new Set(valid)];
   return {
     accepted,
@@ -33,10 +33,10 @@ export function sortOut(numbers: readonly string[]): Sorted {
 
 const E164_DIGITS = /^[1-9]\d{6,14}$/;
 const CACHE_LIMIT = 250_000;
-const cache = new Map<string, Dialled | null>();
+const cache = new Map<string, ParsedDigits | null>();
 
 /** Parses digits without a plus; null if they are not a valid number. */
-export function dialled(digits: string): Dialled | null {
+export function parseDigits(digits: string): ParsedDigits | null {
   if (!E164_DIGITS.test(digits)) return null;
   const known = cache.get(digits);
   if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import { hash } from './chance';
-import { dialled } from './numbers';
+import { parseDigits } from './numbers';
 
 interface Network {
   readonly mcc: string;
@@ -43,7 +43,7 @@ export interface Finding {
  */
 export function findingOf(digits: string): Finding {
   const number = hash(digits);
-  const { country = '', countryCode = 0 } = dialled(digits) ?? {};
+  const { country = '', countryCode = 0 } = parseDigits(digits) ?? {};
   const networks = NETWORKS[country] ?? ELSEWHERE;
   const current = pick(networks, number);
   const ported = number % 5 === 0;
@@ -65,7 +65,7 @@ export function findingOf(digits: string): Finding {
  * The fields of a pending lookup: only what follows from the digits. Assumed; no documentation shows a pending lookup.
  */
 export function nothingYet(digits: string): Finding {
-  const { country = '', countryCode = 0 } = dialled(digits) ?? {};
+  const { country = '', countryCode = 0 } = parseDigits(digits) ?? {};
   return {
     country,
     country_code: countryCode,

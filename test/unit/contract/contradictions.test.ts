@@ -101,7 +101,7 @@ const CASES: Readonly<Record<AssumptionId, readonly Otherwise[]>> = {
     },
   ],
   'any-order': [
-    { how: 'other numbers come back', faults: (all) => all.fault('startBulk', faults.strangers()) },
+    { how: 'other numbers come back', faults: (all) => all.fault('startBulk', faults.otherNumbers()) },
   ],
   masked: [{ how: 'all masked alike', faults: (all) => all.fault('startBulk', faults.maskedAll()) }],
   'id-in-url': [
