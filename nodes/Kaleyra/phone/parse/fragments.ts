@@ -1,15 +1,19 @@
 import { unexplained, type Rejection } from '../rejection';
+import { lengths } from '../resolve/neighbor';
 import { possibleNumber, toPhoneNumber } from '../resolve/validNumber';
 import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
 import type { CellContext, RunResult } from './assemble';
-import { digitsOf, type Element } from './elements';
+import { digitsOf, textsOf, type Element } from './elements';
 import { isSure, mayBeCodeOf } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
 // Next to others, fewer digits don't count as a number of their own.
 const WHOLE_NUMBER_LENGTH = 7;
 const MAX_LENGTH_IN_ADDRESS = 5;
+const MAX_POSTAL_LENGTH = 6;
+// Brazil, Portugal, Japan
+const POSTAL_SHAPE = /^(?:5,3|4,3|3,4)$/;
 const MAX_SMALL_LENGTH = 3;
 // Nothing but the digits of one number and the punctuation within it.
 const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
@@ -37,7 +41,7 @@ export function toFragments(
   const context = { ...cell, allowPossible };
   const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
   return parts
-    .filter((part) => !hasNumber || !isAddress(part))
+    .filter((part, at) => !hasNumber || !isAddress(part, at, parts))
     .flatMap((part) => fragmentsOfPart(part, source, context));
 }
 
@@ -62,13 +66,22 @@ function partsOf(elements: readonly Element[], results: readonly RunResult[], le
 }
 
 // `Main Street 12, 10115 Berlin, 030 23125123`: figures among other words, next to a number.
-function isAddress({ results, hasOtherWords }: Part): boolean {
-  const isFigure = ({ outcome, run }: RunResult): boolean =>
-    'rejection' in outcome &&
-    run.problem === null &&
-    !run.plus &&
-    digitsOf(run.groups).length <= MAX_LENGTH_IN_ADDRESS;
-  return hasOtherWords && results.every(isFigure);
+function isAddress(part: Part, at: number, parts: readonly Part[]): boolean {
+  return part.results.every(isOfAddress) && (part.hasOtherWords || isBesideWords(at, parts));
+}
+
+function isOfAddress({ outcome, run }: RunResult): boolean {
+  if ('pieces' in outcome || run.problem !== null || run.plus) return false;
+  const isShort = digitsOf(run.groups).length <= MAX_POSTAL_LENGTH;
+  return isShort || (run.groups[1]?.gap === 'dash' && POSTAL_SHAPE.test(lengths(textsOf(run.groups))));
+}
+
+// `101000, Москва, …`, `Via Roma, 12, …`; after a number, a few digits may be the end of another one.
+function isBesideWords(at: number, parts: readonly Part[]): boolean {
+  const hasNumber = parts
+    .slice(0, at)
+    .some(({ results }) => results.some(({ outcome }) => 'pieces' in outcome));
+  return !hasNumber && [at - 1, at + 1].some((other) => parts[other]?.hasOtherWords === true);
 }
 
 // Anything unexplained next to a number gets the number rejected too, unless it is long enough to be a number itself.
