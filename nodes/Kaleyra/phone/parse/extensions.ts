@@ -19,12 +19,17 @@ const MORE_DIGITS = [touching(kind('dash', 'dot', 'colon')), touching(kind('digi
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens, latestRun: run } = scanner;
   const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
-  if (run === null || run.identifier === 'sure' || end === 0) return false;
+  if (run === null || run.identifier === 'sure' || end === 0 || isHouseNumber(scanner, run)) return false;
   // A comma before an extension doesn't separate anything.
   if (scanner.run === null && scanner.elements.at(-1)?.kind === 'break') scanner.elements.pop();
   if (tokenAt(tokens, end - 1).text.length > MAX_LENGTH) run.problem ??= EXTENSION_UNCLEAR;
   endRun(scanner, run, furtherExtensionsEnd(tokens, end));
   return true;
+}
+
+// `Carrera 7 # 12-34`
+function isHouseNumber({ token }: Scanner, { groups, plus }: Run): boolean {
+  return token.kind === 'hash' && !plus && groups.length === 1 && (groups[0]?.digits.length ?? 0) < 4;
 }
 
 // `x302/x2303`, `x1234 or 1235`, `ext. 12 & 13`

@@ -41,8 +41,24 @@ export function figureEnd(scanner: Scanner): number {
     return house === 0 ? 0 : houseNumberEnd(scanner, house, address.figure);
   }
   if (isPostcodeAfter(tokens, index)) scanner.nextFigure = 'postcode';
+  if (isHouseBeforeTrunk(scanner)) {
+    scanner.nextFigure = 'weak';
+    return 0;
+  }
   const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, kind('dot', 'hash'), FIGURE);
   return end === 0 ? 0 : numberedLabelEnd(scanner, end);
+}
+
+const HOUSE = digits(/^[1-9]\d{0,2}$/);
+const FURTHER = [touching(kind('dash', 'slash')), touching(digits(/^\d{1,3}$/))];
+const TRUNK = apart(digits(/^(?:0(?!0)\d*|8)$/));
+
+// `Storgatan 12 070-…`, `渋谷1-2-3 03-…`, `Ленина 12/34 8 912 …`: no number has digits before its trunk prefix.
+function isHouseBeforeTrunk({ tokens, index, token }: Scanner): boolean {
+  let end = match(tokens, match(tokens, index + 1, kind('dot')) || index + 1, HOUSE);
+  if (end === 0 || hasRole(token.text, 'counting')) return false;
+  for (let next = end; next > 0; next = match(tokens, end, ...FURTHER)) end = next;
+  return match(tokens, end, TRUNK) > 0;
 }
 
 const PLACE_NAME = /^(?:\p{Lu}|\p{Lo})/u;

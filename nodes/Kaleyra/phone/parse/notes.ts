@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, SPACED, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
@@ -41,6 +41,7 @@ const IN_NOTES = new Set<TokenKind>([
   'star',
   'percent',
   'plus',
+  'mark',
 ]);
 
 /** The index after a note, or 0. */
@@ -103,19 +104,25 @@ function price(tokens: readonly Token[], index: number): number {
   return match(tokens, end, touching(kind('digits', 'dot', 'comma', 'dash', 'slash'))) > 0 ? 0 : end;
 }
 
+// `1017GC` is a postal code in the Netherlands.
 const FIGURE = digits(/^[1-9]\d?$/);
+const POSTCODE = [digits(/^[1-9]\d{3}$/), touching(word(/^[A-Z]{2}$/))];
 const NAME = word(/^(?!(?:[xoil]+|[pw]+)$)\p{Lu}\p{L}*$/u);
 
 // `3M Company`, `2BHK`: a figure that a capital touches. After digits, both may belong to a number: `0664 12345 12M`.
 function alphanumeric(tokens: readonly Token[], index: number): number {
-  const end = match(tokens, index, FIGURE, touching(NAME));
+  const end = match(tokens, index, FIGURE, touching(NAME)) || match(tokens, index, ...POSTCODE);
   if (end === 0 || tokenAt(tokens, index - 1).kind === 'digits') return 0;
   const { text } = tokenAt(tokens, end - 1);
   const isName = text.length === 1 || !hasAnyRole(text);
   return isName && match(tokens, end, touching(kind('digits', 'dash'))) === 0 ? end : 0;
 }
 
-const ORDINAL = [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th|er|[eè]me|ος)$/i))];
+const ORDINALS = [
+  [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th|er|[eè]me|ος|[ºª]\p{L}?)$/iu))],
+  [digits(/^\d{1,2}$/), touching(({ text }: Token) => text === '°')],
+  [digits(/^\d{1,2}$/), touching(kind('dot')), touching(word(/^[ºª]$/))],
+];
 const PERCENTAGE = [kind('digits'), touching(kind('percent'))];
 
 const PLACE = digits(/^[1-9]\d{0,3}$/);
@@ -124,9 +131,11 @@ const FLOOR = [PLACE, touching(word(/^(?:号楼?|號|楼|樓|单元|室|号室|�
 const STREET = (token: Token): boolean => word('street')(token) && !/^(?:..?|via)$/i.test(token.text);
 
 const STREET_NAME = word(/^(?:bis|ter|\p{Lu}\p{L}+)$/u);
+const STREET_BEHIND = either(STREET, word(/^(?:st|rd|dr|ln|ct|pl|sq)$/i));
+// `#04-56` in Singapore, `# 12-34` in Colombia
 const UNIT_NUMBER = [
   kind('hash'),
-  touching(digits(/^\d\d$/)),
+  digits(/^\d{1,3}$/),
   touching(kind('dash')),
   touching(digits(/^\d{2,4}$/)),
   SPACED,
@@ -139,14 +148,19 @@ function houseNumber(tokens: readonly Token[], index: number): number {
   const room = floor > 0 ? match(tokens, floor, touching(PLACE), SPACED) : 0;
   const unit = match(tokens, index - 1, ...UNIT_NUMBER);
   if (room > 0 || unit > 0) return Math.max(room, unit) - 1;
+  const name = match(tokens, index + 1, apart(STREET_NAME)) || ordinal(tokens, index + 1) || index + 1;
   const isStreet =
-    match(tokens, index, PLACE, apart(STREET)) || match(tokens, index, PLACE, apart(STREET_NAME), STREET);
-  return floor || (isStreet > 0 ? index + 1 : 0);
+    PLACE(tokenAt(tokens, index)) && apart(name > index + 1 ? STREET_BEHIND : STREET)(tokenAt(tokens, name));
+  return floor || (isStreet ? index + 1 : 0);
 }
 
 // `2nd:`
 function ordinal(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, ...ORDINAL);
+  for (const pattern of ORDINALS) {
+    const end = match(tokens, index, ...pattern);
+    if (end > 0) return end;
+  }
+  return 0;
 }
 
 function percentage(tokens: readonly Token[], index: number): number {

@@ -55,7 +55,7 @@ function readToken(scanner: Scanner): void {
 // Figures that count are short.
 const MAX_FIGURE_LENGTH = 4;
 const AMONG_DIGITS = new Set<TokenKind>(['digits', 'plus', 'dash']);
-const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', 'star', 'equals']);
+const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', 'star', 'equals', 'hash']);
 
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;

@@ -18,6 +18,11 @@ export function readWord(scanner: Scanner): void {
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
   const note = noteEnd(tokens, index);
   if (note > 0) return scanner.push(NOTE, note);
+  const letterFigure = match(tokens, index, ...LETTER_FIGURE);
+  if (letterFigure > 0) {
+    keepFigure(scanner);
+    return scanner.push(NOTE, letterFigure - 1);
+  }
   const isExtension = hasRole(token.text, 'extension') || isPauseBeforeCode(scanner);
   if (isExtension && readExtension(scanner, index + 1)) return;
   const property = propertyNameEnd(tokens, index);
@@ -60,6 +65,14 @@ const LETTER = word(/^[A-Z]$/);
 const DIGIT = touching(digits(/^\d$/));
 const BRITISH_AREA = [word(/^[A-Z]{1,2}$/), touching(digits(/^\d{1,2}$/))];
 const BRITISH_UNIT = [digits(/^\d$/), touching(word(/^[A-Z]{2}$/))];
+
+// `K:3 D:5` in Turkey
+const LETTER_FIGURE = [
+  word(/^(?![CFHMOPRTW]$)[A-Z]$/),
+  touching(kind('colon')),
+  digits(/^[1-9]\d?$/),
+  either(kind('end', 'comma', 'line', 'word'), apart(digits(/^0[1-9]/)), apart(kind('plus', 'open'))),
+];
 
 const NOTES = [
   FLOORS,

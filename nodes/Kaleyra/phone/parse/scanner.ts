@@ -1,4 +1,5 @@
 import type { CountryCode } from '../libphonenumber';
+import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
 import { digitsOf, NOTE, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
@@ -72,7 +73,7 @@ export class Scanner {
     const { run } = this;
     if (run === null) return;
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
-    if (isThing(this.elements.at(-1)) && isSmallFigure(run)) run.isOfName = true;
+    if (isThing(this.elements.at(-1)) && run.groups.length === 1 && isSmallFigure(run)) run.isOfName = true;
     if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
     this.elements.push(isOnlyFigure(run) ? NOTE : run);
     this.run = null;
@@ -156,11 +157,16 @@ function isThing(element: Element | undefined): boolean {
   return element?.kind === 'label' && element.isThing === true;
 }
 
-const SMALL_FIGURE = /^[1-9]\d{0,2}$/;
+// `00`, `010` and `011` may begin a call abroad.
+const SMALL_FIGURE = /^(?!00|01[01])(?:0?[1-9]\d?|[1-9]\d\d)$/;
+const HOUSE_NUMBER = /^[1-9]\d{1,5}$/;
 
-/** `2` in `2 kids`, `711` in `TTY: 711`, but not in `NL2 ABNA`. */
+/** `2` in `2 kids`, `711` in `TTY: 711`, `12-34` in `No 12-34 Bogotá`, but not in `NL2 ABNA`. */
 export function isSmallFigure({ groups, plus, identifier }: Run): boolean {
-  return !plus && groups.length === 1 && identifier === 'none' && SMALL_FIGURE.test(digitsOf(groups));
+  if (plus || identifier !== 'none') return false;
+  if (groups.length === 1) return SMALL_FIGURE.test(digitsOf(groups));
+  const isTied = groups.every(({ gap }, at) => at === 0 || gap === 'dash' || gap === 'slash');
+  return isTied && HOUSE_NUMBER.test(digitsOf(groups)) && !isCallingCode(groups[0]?.digits ?? '');
 }
 
 const MIN_IDENTIFIER_LENGTH = 5;

@@ -29,9 +29,19 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
 }
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
+  const whole = splitWithTail(groups, run, reader);
+  const beyond = areSure(whole) || run.figureLength > 1 ? null : beyondHouse(groups, run, reader);
+  return beyond ?? splitAfterFirst(groups, whole, run, reader);
+}
+
+function splitAfterFirst(
+  groups: readonly Group[],
+  whole: SplitResult,
+  run: Run,
+  reader: GroupReader,
+): SplitResult {
   const [first] = groups;
   const behind = groups.slice(run.figureLength);
-  const whole = splitWithTail(groups, run, reader);
   if (run.figure === 'postcode') return splitAfterPostcode(groups, whole, run, reader);
   const without = splitWithTail(behind, run, reader);
   if (run.figure === 'weak') return splitAtWeakFigure(groups, whole, without, first, reader);
@@ -50,18 +60,29 @@ function isLikelyFigure(groups: readonly Group[], { figure, figureLength }: Run)
   return LIKELY.has(figure) || (goesOn === true && !(figureLength > 1 && begins === true));
 }
 
-// `NY 10118 (212) 555-0143`, `NY 10118-0110 (212) 555-0143`, but not `Ravi 98765 43210`
+const HOUSE_GAPS: ReadonlySet<Gap> = new Set(['dash', 'slash']);
+const BEHIND_HOUSE: ReadonlySet<Gap> = new Set(['blank', 'bracket', 'spacedDash']);
+
+// `Hauptstr. 12-14 030 …`, `渋谷1-2-3 03-…`, `NY 10118-0110 (212) 555-0143`: a number after a figure of several groups, or null.
+function beyondHouse(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult | null {
+  const at = groups.findIndex(
+    ({ gap, digits }, index) => index > 0 && !(HOUSE_GAPS.has(gap) && digits.length <= 4),
+  );
+  if (at < 2 || !BEHIND_HOUSE.has(groups[at]?.gap ?? 'none')) return null;
+  const beyond = splitWithTail(groups.slice(at), run, reader);
+  return areSure(beyond) ? beyond : null;
+}
+
+// `NY 10118 (212) 555-0143`, but not `Ravi 98765 43210`
 function splitAfterPostcode(
   groups: readonly Group[],
   whole: SplitResult,
   run: Run,
   reader: GroupReader,
 ): SplitResult {
-  const [, second, third] = groups;
-  const isLong = second?.gap === 'dash' && (third?.gap === 'blank' || third?.gap === 'bracket');
-  const without = splitWithTail(groups.slice(isLong ? 2 : 1), run, reader);
+  const without = splitWithTail(groups.slice(1), run, reader);
   if (!areSure(without)) return whole;
-  const isTrunkZero = !areSure(whole) && second?.digits.startsWith('0') === true;
+  const isTrunkZero = !areSure(whole) && groups[1]?.digits.startsWith('0') === true;
   return isTrunkZero || !('pieces' in whole) ? without : whole;
 }
 
@@ -114,13 +135,23 @@ function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader):
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
   const isDoubtful = last?.bracketed === true && 'pieces' in whole;
   if (groups.length <= trailingLength || !(isFigure || isDoubtful)) return whole;
+  return splitBeforeFigure(groups, whole, run, reader);
+}
+
+function splitBeforeFigure(
+  groups: readonly Group[],
+  whole: SplitResult,
+  { trailingFigure, trailingLength }: Run,
+  reader: GroupReader,
+): SplitResult {
   const without = splitGroups(groups.slice(0, -trailingLength), reader);
+  const last = groups.at(-1);
   if (trailingFigure === 'date') return without;
   if (trailingFigure === 'weak') return splitAtWeakFigure(groups, whole, without, last, reader);
   if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
   // `04 1678 9-5`
   if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
-  const isLikely = isFigure && trailingFigure === 'none';
+  const isLikely = trailingFigure === 'none' && isBracketedFigure(last);
   return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
 }
 

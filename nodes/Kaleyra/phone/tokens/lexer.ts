@@ -21,7 +21,8 @@ export function lex(text: string, onStep?: OnStep): Token[] {
     if (kind === 'blank') gap = true;
     else if (kind !== 'skip') {
       if (kind === 'digit') grow(tokens, 'digits', digit(character), gap, position, end);
-      else if (kind === 'letter') grow(tokens, 'word', letter(character), gap, position, end);
+      else if (kind === 'letter')
+        grow(tokens, 'word', letter(character, isBehindFigure(tokens, gap)), gap, position, end);
       else if (isRegionalIndicator(code)) grow(tokens, 'flag', letterOfFlag(code), gap, position, end);
       else tokens.push({ kind, text: character, gap, start: position, end });
       gap = false;
@@ -64,12 +65,21 @@ function letterOfFlag(code: number): string {
   return String.fromCharCode(code - REGIONAL_INDICATOR_A + 65);
 }
 
+// `3º`, `3.º`
+function isBehindFigure(tokens: readonly Token[], gap: boolean): boolean {
+  const at = tokens.at(-1)?.kind === 'dot' ? -2 : -1;
+  return !gap && tokens.at(at)?.kind === 'digits';
+}
+
+const ORDINAL_SIGN = /^[ºª]$/;
+
 function digit(character: string): string {
   return character <= '9' ? character : String(digitValue(character));
 }
 
-function letter(character: string): string {
-  if (character === '№') return character;
+function letter(character: string, isBehindDigits: boolean): string {
+  // `Nº` is a word, `3º` an ordinal.
+  if (character === '№' || (isBehindDigits && ORDINAL_SIGN.test(character))) return character;
   if (character < '\u0080') return character;
   return character === '×' || character === '✕' ? 'x' : character.normalize('NFKC');
 }

@@ -86,7 +86,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     loan lic quote rma permit vin rib folio challan enrollment regn matricola
     org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
-  room: `bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
+  room: `rw bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
     wohnung whg zimmer raum stock stockwerk etage stiege batiment escalier porte chambre salle piso planta puerta habitacion
     sala salon torre bloque bloco bloc edificio quarto andar conjunto quadra scala piano stanza interno int kamer verdieping
@@ -97,7 +97,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     kantoor showroom godown dukkan дом д магазин`,
   route: `hwy route rt rte exit bus class district troop post precinct zoom interstate freeway squad platoon chapter channel grade qty quantity`,
   street: `bd r pza avinguda st str street ave avenue av avda avenida road rd highway calle c rua rue via viale piazza place pl platz quai boulevard blvd
-    paseo plaza praca travessa largo corso strada ul ulica al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
+    paseo plaza praca travessa largo corso strada ul ulica cedex al ulice namesti utca cadde cad sokak jl jalan ул улица проспект пр οδος`,
   area: `area code std vorwahl prefix prefixo prefijo prefisso ddd lada indicatif codigo kod код kierunkowy`,
   counting: `cep tfn call dial hotline helpline landline main direct № tel tels telephone telephones telefon telefono telefone telefoon phone phones ph mobile mob mobil
     mobiles movil cell cel cellphone handy gsm fax telefax line no nr num number numero nummer contact contacts kontakt
