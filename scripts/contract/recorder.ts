@@ -1,7 +1,6 @@
-import axios, { isAxiosError } from 'axios';
-
 import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
 import { isSuccess, type HttpOutcome } from '../../nodes/Kaleyra/api/http';
+import { sendPlain } from '../../test/support/plainHttp';
 import { PAID_STEPS, parseJson, readExchange, type Exchange, type Step } from './observations';
 import type { CliOptions } from './options';
 
@@ -18,32 +17,18 @@ export interface Request {
   readonly apiKey?: string;
 }
 
-/**
- * Sends with axios what the node sends with n8n's helper, so that what is observed is Kaleyra's doing. Redirects are
- * not followed, because that would expose the key; no status throws, and no body is parsed.
- */
-async function sendWithAxios(baseUrl: string, { method, path, body, apiKey }: Request): Promise<HttpOutcome> {
-  try {
-    const { status, headers, data } = await axios.request<string>({
-      method,
-      url: baseUrl + path,
-      ...(body === undefined ? {} : { data: JSON.stringify(body) }),
-      headers: { 'api-key': apiKey, 'Content-Type': 'application/json', Accept: 'application/json' },
-      // Plain http is for this machine alone, and a proxy would read the key.
-      ...(baseUrl.startsWith('http:') ? { proxy: false } : {}),
-      maxRedirects: 0,
-      timeout: TIMEOUT_MS,
-      maxContentLength: MAX_RESPONSE_BYTES,
-      responseType: 'text',
-      transformRequest: [(data: unknown) => data],
-      transformResponse: [(data: unknown) => data],
-      validateStatus: () => true,
-    });
-    return { kind: 'response', status, headers: { ...headers }, body: data };
-  } catch (error) {
-    if (!isAxiosError(error)) throw error;
-    return { kind: 'networkError', code: error.code ?? 'EUNKNOWN' };
-  }
+/** Sends with axios what the node sends with n8n's helper, so that what is observed is Kaleyra's doing. */
+async function send(baseUrl: string, { method, path, body, apiKey }: Request): Promise<HttpOutcome> {
+  return await sendPlain({
+    method,
+    url: baseUrl + path,
+    ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+    headers: { 'api-key': apiKey, 'Content-Type': 'application/json', Accept: 'application/json' },
+    // Plain http is for this machine alone, and a proxy would read the key.
+    ...(baseUrl.startsWith('http:') ? { proxy: false } : {}),
+    timeout: TIMEOUT_MS,
+    maxContentLength: MAX_RESPONSE_BYTES,
+  });
 }
 
 /** The balance is read after these. */
@@ -62,7 +47,7 @@ export class Recorder {
   async send(step: Step, request: Request, numbers: readonly string[] = []): Promise<HttpOutcome> {
     const start = this.now();
     const { baseUrl, apiKey } = this.options;
-    const outcome = await sendWithAxios(baseUrl, { apiKey, ...request });
+    const outcome = await send(baseUrl, { apiKey, ...request });
     const milliseconds = this.now() - start;
     const index = this.exchanges.length;
     const spent = METERED.includes(step) ? await this.readBalance() : null;

@@ -113,13 +113,11 @@ async function fillOnce(
   writeFileSync(done, '');
 }
 
-interface NpmOptions {
-  readonly folder: string;
-  readonly log: Log;
-  readonly node: string;
-}
-
-async function runNpm(what: string, args: string[], { folder, log, node }: NpmOptions): Promise<string> {
+async function runNpm(
+  what: string,
+  args: string[],
+  { folder, log, node }: { readonly folder: string; readonly log: Log; readonly node: string },
+): Promise<string> {
   const started = Date.now();
   const seconds = (): number => Math.round((Date.now() - started) / 1_000);
   const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {

@@ -1,4 +1,4 @@
-import axios, { isAxiosError } from 'axios';
+import { sendPlain } from '../plainHttp';
 import type { Sandbox } from './types';
 
 /** What a client sees of one response. */
@@ -38,25 +38,16 @@ export class PlainClient {
   }
 
   async send(method: string, path: string, data?: string, type = 'application/json'): Promise<Seen> {
-    try {
-      const answer = await axios.request<string>({
-        method,
-        url: this.sandbox.url + path,
-        ...(data === undefined ? {} : { data }),
-        headers: { 'api-key': this.key, 'content-type': type },
-        proxy: false,
-        maxRedirects: 0,
-        timeout: 10_000,
-        responseType: 'text',
-        transformRequest: [(body: unknown) => body],
-        transformResponse: [(body: unknown) => body],
-        validateStatus: () => true,
-      });
-      return { status: answer.status, headers: { ...answer.headers }, text: answer.data };
-    } catch (error) {
-      if (!isAxiosError(error)) throw error;
-      return { status: error.code ?? 'UNKNOWN', headers: {}, text: '' };
-    }
+    const outcome = await sendPlain({
+      method,
+      url: this.sandbox.url + path,
+      ...(data === undefined ? {} : { data }),
+      headers: { 'api-key': this.key, 'content-type': type },
+      proxy: false,
+      timeout: 10_000,
+    });
+    if (outcome.kind === 'networkError') return { status: outcome.code, headers: {}, text: '' };
+    return { status: outcome.status, headers: outcome.headers, text: outcome.body };
   }
 }
 
