@@ -9,10 +9,10 @@ import {
   type Result,
 } from '../types';
 import { incompleteResponseFailure, partialFailure, toRequestFailure } from './apiErrors';
-import { entryStatement, namedLookupId, SAYS_NOTHING } from './entryFields';
+import { entryStatement, namedLookupId, SAYS_NOTHING, statusWord } from './entryFields';
 import { isSuccess, type HttpOutcome, type HttpResponse } from './http';
 import { excerpt, excerptOrNull, type WireObject } from './json';
-import { isComplete } from './lookupEntry';
+import { hasResult } from './lookupEntry';
 import { isEnvelope, readLongBody, type Envelope } from './response';
 
 /** Makes the lookup of one entry. */
@@ -70,8 +70,9 @@ async function sortEntries(
     const { mobileNumber, lookupId, status } = lookup;
     const { text, isRefusal } = lookupId === null ? entryStatement(entry) : SAYS_NOTHING;
     const isClear = text === null || isRefusal;
-    if (lookupId !== null || (status === 'complete' && !isRefusal && (isClear || isComplete(entry))))
-      lookups.push(lookup);
+    const isComplete = status === 'complete' && (text === null || (!isRefusal && statusWord(entry) !== null));
+    // What was found is paid for, whatever else the entry says.
+    if (lookupId !== null || isComplete || hasResult(entry)) lookups.push(lookup);
     else if (isClear && mobileNumber !== '' && namedLookupId(entry) === null)
       withoutLookup.push({ mobileNumber, reason: excerptOrNull(text) });
     else unreadCount += 1;

@@ -5,35 +5,50 @@ import { keptFields } from './keptFields';
 import { NETWORK_FIELDS, networkValue } from './networkValue';
 import type { Envelope } from './response';
 
-/** The lookup in one entry of a bulk lookup's response: accepted, without results yet. */
+/**
+ * The lookup in one entry of a bulk lookup's response: accepted, without results yet. If it has results but no ID, they
+ * are all that there will be.
+ */
 export function acceptedLookup(
   entry: WireObject,
   envelope: Envelope,
   lookedUpAt: string | null = null,
 ): Lookup {
-  return toLookup(entry, envelope, { status: 'accepted', isPorted: null, lookedUpAt });
+  const lookup = toLookup(entry, envelope, { status: 'accepted', isPorted: null, lookedUpAt });
+  return lookup.lookupId === null && hasResult(entry) ? completeLookup(entry, envelope, lookedUpAt) : lookup;
 }
 
-/** The lookup in one entry of a synchronous lookup's response: complete, unless Kaleyra says that it failed. */
+/** The lookup in one entry of a synchronous lookup's response: complete, unless a status word says otherwise. */
 export function completeLookup(
   entry: WireObject,
   envelope: Envelope,
   lookedUpAt: string | null = null,
 ): Lookup {
-  const status = statusWord(entry) === 'failed' ? 'failed' : 'complete';
-  const lookup = toLookup(entry, envelope, { status, isPorted: isPorted(entry), lookedUpAt });
-  if (status === 'complete') return lookup;
-  const reason = excerpt(entryStatement(entry).text ?? '');
-  return { ...lookup, note: `Kaleyra will not complete this lookup: ${reason}` };
+  return lookupWithStatus(statusWord(entry) ?? 'complete', entry, envelope, lookedUpAt);
 }
 
 /** The lookup in a details response: complete, pending or failed. */
 export function lookupDetails(entry: WireObject, envelope: Envelope): Lookup {
-  const lookup = completeLookup(entry, envelope);
-  if (lookup.status === 'failed' || isComplete(entry)) return lookup;
-  const note = 'Kaleyra is still processing this lookup. Fetch it again later.';
-  return { ...lookup, status: 'pending', note };
+  const status = statusWord(entry) ?? (isComplete(entry) ? 'complete' : 'pending');
+  return lookupWithStatus(status, entry, envelope, null);
 }
+
+function lookupWithStatus(
+  status: 'complete' | 'pending' | 'failed',
+  entry: WireObject,
+  envelope: Envelope,
+  lookedUpAt: string | null,
+): Lookup {
+  const lookup = toLookup(entry, envelope, { status, isPorted: isPorted(entry), lookedUpAt });
+  if (status === 'complete') return lookup;
+  const reason = excerpt(entryStatement(entry).text ?? '');
+  return {
+    ...lookup,
+    note: status === 'pending' ? STILL_PENDING : `Kaleyra will not complete this lookup: ${reason}`,
+  };
+}
+
+const STILL_PENDING = 'Kaleyra is still processing this lookup. Use Get Details to fetch it later.';
 
 function toLookup(
   entry: WireObject,
@@ -59,9 +74,12 @@ function toLookup(
  */
 export function isComplete(entry: WireObject): boolean {
   const word = statusWord(entry);
-  return word === null
-    ? NETWORK_FIELDS.some((name) => networkValue(entry, name) !== null)
-    : word === 'complete';
+  return word === null ? hasResult(entry) : word === 'complete';
+}
+
+/** Whether any field about the network is filled. */
+export function hasResult(entry: WireObject): boolean {
+  return NETWORK_FIELDS.some((name) => networkValue(entry, name) !== null);
 }
 
 /**

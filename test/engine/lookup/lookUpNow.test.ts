@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
-import { faults, startSandbox, type Sandbox } from '../../support/sandbox';
-import { differentNumbers, lookUpAndAccount } from '../../support/engine';
+import { faults, startSandbox, type Fault, type Sandbox } from '../../support/sandbox';
+import { differentNumbers, lookUp, lookUpAndAccount } from '../../support/engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -67,4 +67,49 @@ describe('Look Up Now', () => {
     }
     expect(sandbox.requests.map(({ numbers }) => numbers.length)).toEqual([2, 2]);
   });
+
+  test.each(['pending', 'PROCESSING', 'queued'])('is pending where Kaleyra says %s', async (status) => {
+    sandbox.fault(
+      'lookUpNow',
+      altered(({ lookup_id, mobile_number }) => ({ lookup_id, mobile_number, status })),
+    );
+    const run = await lookUpAndAccount(sandbox, differentNumbers(2), NOW);
+    expect(run.lookups[0]?.json).toMatchObject({
+      lookup_status: 'pending',
+      lookup_note: expect.stringContaining('Get Details'),
+    });
+    expect(run.hint).toContain('2 still pending');
+  });
+
+  test.each<IDataObject>([
+    { status: 'Blocked' },
+    { status: 'invalid' },
+    { remarks: 'Number is barred' },
+    { reason: 'ported; blocked for SMS' },
+  ])('outputs what was found without an ID, although the entry says %j', async (extra) => {
+    sandbox.fault(
+      'lookUpNow',
+      altered((fields) => ({ ...fields, lookup_id: undefined, ...extra })),
+    );
+    const run = await lookUp(sandbox, differentNumbers(2).items, NOW);
+    expect(run.lookups).toHaveLength(2);
+    expect(run.lookups[0]?.json).toMatchObject({
+      current_operator: expect.any(String),
+      lookup_id: null,
+      ...extra,
+    });
+    expect(run.rejected).toEqual([]);
+  });
 });
+
+/** The usual response with other fields in its entries. */
+function altered(change: (fields: IDataObject) => IDataObject): Fault {
+  return {
+    name: 'altered',
+    act: 'alter',
+    alter: (answer) => ({
+      ...answer,
+      entries: answer.entries.map((entry) => ({ ...entry, fields: change(entry.fields as IDataObject) })),
+    }),
+  };
+}

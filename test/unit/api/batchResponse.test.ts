@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { readBatchResponse } from '../../../nodes/Kaleyra/api/batchResponse';
-import { acceptedLookup } from '../../../nodes/Kaleyra/api/lookupEntry';
+import { readBatchResponse, type ToLookup } from '../../../nodes/Kaleyra/api/batchResponse';
+import { acceptedLookup, completeLookup } from '../../../nodes/Kaleyra/api/lookupEntry';
 import type { BatchResponse, RequestFailure, Result } from '../../../nodes/Kaleyra/types';
 import { forEachNow } from '../../support/forEachNow';
 import { http, START } from './tools';
 
 const A = { lookup_id: 'a:1', mobile_number: '919876543210' };
 
-async function read(status: number, body: unknown): Promise<Result<BatchResponse>> {
+async function read(
+  status: number,
+  body: unknown,
+  toLookup: ToLookup = acceptedLookup,
+): Promise<Result<BatchResponse>> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return await readBatchResponse(http(status, {}, text), START, acceptedLookup, forEachNow);
+  return await readBatchResponse(http(status, {}, text), START, toLookup, forEachNow);
 }
 
 function valueOf(result: Result<BatchResponse>): BatchResponse {
@@ -89,6 +93,34 @@ test.each<[unknown, unknown, string | null, string]>([
   const { lookups } = valueOf(await read(201, { data: [{ lookup_id, mobile_number }] }));
   expect(lookups).toMatchObject([{ lookupId, mobileNumber, fields: { lookup_id, mobile_number } }]);
 });
+
+describe.each([acceptedLookup, completeLookup])('what was found without an ID (%p)', (toLookup) => {
+  test.each<[object, string]>([
+    [{}, 'complete'],
+    [{ status: 'Blocked' }, 'complete'],
+    [{ status: 'invalid' }, 'failed'],
+    [{ status: 'queued' }, 'pending'],
+    [{ remarks: 'Number is barred' }, 'complete'],
+    [{ reason: 'ported; blocked for SMS' }, 'complete'],
+    [{ error: { code: 'E1', message: 'Rejected by the operator' } }, 'complete'],
+    [{ message: 'Not allowed in DND hours' }, 'complete'],
+  ])('is never thrown away, whatever else its entry says: %j', async (extra, status) => {
+    const entry = { mobile_number: '919876543210', current_operator: 'Monsoon Telecom', ...extra };
+    const { lookups, withoutLookup, failure } = valueOf(await read(200, { data: [entry] }, toLookup));
+    expect(lookups).toMatchObject([{ lookupId: null, status, fields: entry }]);
+    expect({ withoutLookup, failure }).toEqual({ withoutLookup: [], failure: null });
+  });
+});
+
+test.each(['pending', 'PROCESSING', 'queued'])(
+  'a synchronous "%s" without an ID is unconfirmed',
+  async (status) => {
+    const entry = { mobile_number: '919876543210', status };
+    expect(failureOf(await read(200, { data: [entry] }, completeLookup))).toMatchObject({
+      unconfirmed: true,
+    });
+  },
+);
 
 test('a request that is said back is no lookup of its numbers', async () => {
   const said = { mobile: ['919876543210'], error: { code: 'E400', message: 'No credits' } };

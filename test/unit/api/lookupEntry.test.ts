@@ -96,12 +96,30 @@ describe('entries', () => {
     });
   });
 
+  test.each(['pending', 'PROCESSING', 'queued', 'In progress'])(
+    'that say %s are pending, of a synchronous lookup and of details alike',
+    (status) => {
+      for (const read of [completeLookup, lookupDetails])
+        for (const found of [{}, { current_mcc: '404' }])
+          expect(read({ lookup_id: 'a:0', status, ...found }, body)).toMatchObject({
+            status: 'pending',
+            note: 'Kaleyra is still processing this lookup. Use Get Details to fetch it later.',
+          });
+    },
+  );
+
+  test('of a bulk lookup with results, but without an ID, are complete', () => {
+    const found = { mobile_number: '919876543210', current_mcc: '404', original_mcc: '404' };
+    expect(acceptedLookup(found, body)).toMatchObject({ status: 'complete', lookupId: null });
+    expect(acceptedLookup({ ...found, lookup_id: 'a:0' }, body)).toMatchObject({ status: 'accepted' });
+  });
+
   test('of details are complete, or pending with a note', () => {
     expect(lookupDetails({ current_mcc: '404' }, body)).toMatchObject({ status: 'complete' });
     expect(lookupDetails({ current_mcc: '404' }, body)).not.toHaveProperty('note');
     expect(lookupDetails({ country: 'IN' }, body)).toMatchObject({
       status: 'pending',
-      note: expect.stringContaining('again later'),
+      note: expect.stringContaining('Get Details to fetch it later'),
     });
   });
 
