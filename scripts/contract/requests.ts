@@ -2,8 +2,8 @@ import { encodePathSegment } from '../../nodes/Kaleyra/api/baseUrl';
 import type { Clock } from '../../nodes/Kaleyra/api/clock';
 import { DETAILS_PREFIXES, DetailsEndpoint, detailsPath } from '../../nodes/Kaleyra/api/detailsEndpoint';
 import type { HttpOutcome } from '../../nodes/Kaleyra/api/http';
-import { forEachYielding } from '../../nodes/Kaleyra/n8n/eventLoop';
 import { pollDetails, type IdentifiedLookup, type PollPorts } from '../../nodes/Kaleyra/lookup/pollDetails';
+import { forEachNow } from '../../test/support/forEachNow';
 import { UsageError } from '../cli';
 import { digitsOf, type Exchange, type PaidStep } from './observations';
 import type { CliOptions } from './options';
@@ -112,7 +112,7 @@ export async function requestDetails(
   const url = typeof fields.url === 'string' ? fields.url : undefined;
   const read = async (path: string) => await recorder.send('details', { method: 'GET', path });
   const pathsOf = (id: string): string[] => DETAILS_PREFIXES.map((prefix) => detailsPath(prefix, sid, id));
-  const endpoint = new DetailsEndpoint(sid, read, () => clock.now(), forEachYielding);
+  const endpoint = new DetailsEndpoint(sid, read, () => clock.now(), forEachNow);
 
   const first = await endpoint.get(lookupId, url);
   const last = recorder.exchanges.at(-1);
@@ -126,7 +126,7 @@ export async function requestDetails(
     getDetails: async (id, at) => await endpoint.get(id, at),
     endDetails: () => undefined,
   };
-  await pollDetails([accepted], { client, clock, signal: undefined, forEach: forEachYielding }, WAIT_MS);
+  await pollDetails([accepted], { client, clock, signal: undefined, forEach: forEachNow }, WAIT_MS);
   await endpoint.get(lookupId, url);
   const requested = new Set(recorder.exchanges.map(({ path }) => path));
   const others = pathsOf(encodePathSegment(lookupId)).filter((path) => !requested.has(path));

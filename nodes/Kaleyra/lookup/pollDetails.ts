@@ -21,6 +21,14 @@ const CANCELLED = 'The execution was canceled. Use Get Details to fetch it later
 /** A lookup with an ID, so that its details can be fetched. */
 export type IdentifiedLookup = Lookup & { readonly lookupId: string };
 
+/** What all tries of one run of the node share while they wait. */
+export interface Wait {
+  /** In the clock's time. */
+  readonly startedAt: number;
+  /** What is known about each lookup so far, by `detailsKey`. */
+  readonly known: LookupStore;
+}
+
 /** The ports of `pollDetails`. */
 export interface PollPorts {
   readonly client: Pick<KaleyraClient, 'getDetails' | 'endDetails'>;
@@ -28,14 +36,8 @@ export interface PollPorts {
   readonly forEach: ForEach;
   /** Aborted when the execution is cancelled. */
   readonly signal: AbortSignal | undefined;
-}
-
-/** What all tries of one run of the node share while they wait. */
-export interface Wait {
-  /** In the clock's time. */
-  readonly startedAt: number;
-  /** What is known about each lookup so far, by `detailsKey`. */
-  readonly known: LookupStore;
+  /** By default, the wait begins now. */
+  readonly wait?: Wait;
 }
 
 /**
@@ -50,9 +52,8 @@ export async function pollDetails(
   lookups: readonly IdentifiedLookup[],
   ports: PollPorts,
   timeoutMs: number,
-  wait: Wait = { startedAt: ports.clock.now(), known: new Map() },
 ): Promise<Map<string, Lookup>> {
-  const polling = new Polling(ports, timeoutMs, wait);
+  const polling = new Polling(ports, timeoutMs);
   const ignore = ignoreAbort(ports.signal);
   const reasonNotAsked = await polling.run(lookups).then(
     () => NOT_ASKED,
@@ -65,6 +66,7 @@ export async function pollDetails(
 }
 
 class Polling {
+  private readonly wait: Wait;
   private readonly deadline: number;
   private slowestPollMs = LAST_POLL_MS;
   private ending: RequestFailure | null = null;
@@ -76,9 +78,9 @@ class Polling {
   constructor(
     private readonly ports: PollPorts,
     private readonly timeoutMs: number,
-    private readonly wait: Wait,
   ) {
-    this.deadline = wait.startedAt + (timeoutMs === 0 ? SINGLE_ROUND_MS : timeoutMs);
+    this.wait = ports.wait ?? { startedAt: ports.clock.now(), known: new Map() };
+    this.deadline = this.wait.startedAt + (timeoutMs === 0 ? SINGLE_ROUND_MS : timeoutMs);
   }
 
   async run(lookups: readonly IdentifiedLookup[]): Promise<void> {

@@ -1,14 +1,8 @@
 import type { Lookup } from '../types';
-import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts, type Wait } from './pollDetails';
+import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts } from './pollDetails';
 import type { SentBatches } from './sendBatches';
 import { lookupsOf } from './tallyLookups';
 import type { LookupOutcome, UnmatchedLookup } from './types';
-
-/** The ports of `waitForDetails`. */
-export interface WaitPorts extends PollPorts {
-  /** By default, the wait begins now. */
-  readonly wait?: Wait;
-}
 
 /**
  * Polls for the details of every accepted lookup. Returns the same results, plus what was found within `timeoutMs` or
@@ -17,14 +11,15 @@ export interface WaitPorts extends PollPorts {
 export async function waitForDetails(
   { results, stats }: SentBatches,
   timeoutMs: number,
-  { client, clock, signal, forEach, wait }: WaitPorts,
+  ports: PollPorts,
 ): Promise<SentBatches> {
+  const { forEach } = ports;
   const accepted: IdentifiedLookup[] = [];
   await forEach(lookupsOf(results), (lookup) => {
     if (hasId(lookup)) accepted.push(lookup);
   });
 
-  const known = await pollDetails(accepted, { client, clock, signal, forEach }, timeoutMs, wait);
+  const known = await pollDetails(accepted, ports, timeoutMs);
 
   const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
   const outcomes = new Map<string, LookupOutcome>();
