@@ -81,9 +81,7 @@ function splitAfterPostcode(
   reader: GroupReader,
 ): SplitResult {
   const without = splitWithTail(groups.slice(1), run, reader);
-  if (!areSure(without)) return whole;
-  const isTrunkZero = !areSure(whole) && groups[1]?.digits.startsWith('0') === true;
-  return isTrunkZero || !('pieces' in whole) ? without : whole;
+  return areSure(without) && !('pieces' in whole) ? without : whole;
 }
 
 function areSure(result: SplitResult): boolean {
@@ -231,23 +229,23 @@ function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
 
 function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {
   const divided = zeroInside(whole, reader);
-  const isWhole = 'pieces' in divided && divided.pieces[0] === whole;
-  const rest = isWhole ? digitsBesideNumber(whole, reader) : null;
-  if (rest === null) return divided;
+  if (divided !== null) return divided;
+  const rest = digitsBesideNumber(whole, reader);
+  if (rest === null) return { pieces: [whole] };
   const isSuffix = rest.length <= MAX_SUFFIX_LENGTH && whole.groups.at(-1)?.digits === rest;
   return { failure: isSuffix ? SHORTHAND : unexplained(rest) };
 }
 
 // Where lengths vary, `0664 12345 0664 12346` is a valid number, and so are its halves.
-function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
-  const number = numberOf(whole.resolution);
+function zeroInside(whole: Piece, reader: GroupReader): SplitResult | null {
   const { groups } = whole;
-  const hasZeroInside = groups.some(({ digits }, at) => at > 0 && digits.startsWith('0'));
-  if (number === null || !hasZeroInside) return { pieces: [whole] };
-  for (let at = 1; at < groups.length; at += 1) {
-    const halves =
-      groups[at]?.digits.startsWith('0') && !groups[at]?.bracketed ? halvesAt(groups, at, reader) : [];
-    if (halves.length === 0) continue;
+  const number = numberOf(whole.resolution);
+  const zeros = groups.flatMap(({ digits }, at) => (at > 0 && digits.startsWith('0') ? [at] : []));
+  const [first] = zeros;
+  if (number === null || first === undefined) return null;
+  for (const at of zeros) {
+    const halves = groups[at]?.bracketed === true ? [] : halvesAt(groups, at, reader);
+    if (halves.length < 2) continue;
     const rejection = ambiguous(
       [number.e164, ...halves],
       'This is one long number or two short ones.',
@@ -255,25 +253,23 @@ function zeroInside(whole: Piece, reader: GroupReader): SplitResult {
     );
     return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
   }
-  return isSure(whole) ? { pieces: [whole] } : withoutDigitsBefore(whole, reader);
+  return isSure(whole) ? null : withoutDigitsBefore(groups, first, reader);
 }
 
 // `471/018500 123456`: what begins with the trunk prefix is a number, and the digits before it aren't.
-function withoutDigitsBefore(whole: Piece, reader: GroupReader): SplitResult {
-  const { groups } = whole;
-  const at = groups.findIndex(({ digits }, index) => index > 0 && digits.startsWith('0'));
+function withoutDigitsBefore(groups: readonly Group[], at: number, reader: GroupReader): SplitResult | null {
   const rest = groups.slice(at);
-  const resolution = at < 0 ? null : reader.read(rest, false);
+  const resolution = reader.read(rest, false);
   const isOther = resolution?.kind === 'number' && isSure({ groups: rest, resolution });
-  return isOther ? { failure: unexplained(digitsOf(groups.slice(0, at))) } : { pieces: [whole] };
+  return isOther ? { failure: unexplained(digitsOf(groups.slice(0, at))) } : null;
 }
 
 function halvesAt(groups: readonly Group[], at: number, reader: GroupReader): string[] {
   const halves = [groups.slice(0, at), groups.slice(at)] as const;
   if (halves.some((half) => digitsOf(half).length < MIN_DIGITS_BEFORE_SUFFIX)) return [];
-  const first = numberOf(reader.read(halves[0], true));
-  const second = first === null ? null : numberOf(reader.read(halves[1], false));
-  return first === null || second === null ? [] : [first.e164, second.e164];
+  return [reader.read(halves[0], true), reader.read(halves[1], false)].flatMap(
+    (half) => numberOf(half)?.e164 ?? [],
+  );
 }
 
 // `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones aren't a number.
