@@ -51,18 +51,20 @@ const SECOND = kind('slash', 'dot', 'dash', 'tilde', 'word');
  * @returns false if there is none, or if its digits are still to be read
  */
 export function readAside(scanner: Scanner): boolean {
-  const { tokens, index, token, run } = scanner;
+  const { tokens, index, run } = scanner;
   if (!SECOND(tokenAt(tokens, index + 1)) || isPartOfWord(scanner)) return false;
   const dated = hasMonth(tokens, index) ? firstMatch(tokens, index, WITH_YEAR) : 0;
   const end = dated || asideEnd(tokens, index);
   if (end === 0 || GOES_ON(tokenAt(tokens, end)) || isShorthand(scanner, end)) return false;
-  if (run !== null) return readBehindNumber(scanner, run, end);
+  return run === null ? readApart(scanner, end, dated > 0) : readBehindNumber(scanner, run, end);
+}
+
+function readApart(scanner: Scanner, end: number, isDated: boolean): boolean {
+  const { tokens, token } = scanner;
   const last = tokenAt(tokens, end - 1);
   const isInPairs = PAIRS.has(scanner.defaultCountry) && last.kind !== 'word';
-  if (last.kind !== 'dot' && isBeforeDigits(tokens, end)) {
-    const isClear = dated > 0 && !isInPairs && !TWO_DIGITS(tokenAt(tokens, end));
-    if (!isClear) return leaveToDigits(scanner, end);
-  }
+  const isDate = isDated && !isInPairs && !TWO_DIGITS(tokenAt(tokens, end));
+  if (!isDate && last.kind !== 'dot' && isBeforeDigits(tokens, end)) return leaveToDigits(scanner, end);
   // `27/12/34` and `2012/34` may be numbers.
   if (isInPairs && last.end - token.start > MAX_LENGTH_IN_PAIRS) return false;
   scanner.push(NOTE, end);
@@ -99,21 +101,21 @@ function isShorthand({ tokens, index, run, isAtStartOfPart, elements }: Scanner,
   return isBehindNumber && end === index + 3 && second === Number(first) + 1;
 }
 
+// `14 mars 08-123 456 78` is a date; `3/14 917-555-0121` may be.
 function leaveToDigits(scanner: Scanner, end: number): boolean {
-  const { tokens, index, nextFigure } = scanner;
-  const isNamed = tokenAt(tokens, end - 1).kind === 'word';
-  // `27 Jan 82 123 4567`: the code of a country, and a name.
-  if (isNamed && !isCallingCode(scanner.token.text)) {
+  const { tokens, index, token, nextFigure } = scanner;
+  if (tokenAt(tokens, end - 1).kind === 'word') {
+    // `27 Jan 82 123 4567`: the code of a country, and a name.
+    if (isCallingCode(token.text)) return false;
     scanner.push(NOTE, end);
     return true;
   }
   const { length } = groupsOf(tokens, index, end);
   // `8-10-49 30 23125123`: Russia's prefix of calls abroad.
   const isDashed = length === 3 && DASH(tokenAt(tokens, index + 1));
-  if (!isNamed && !isDashed && (nextFigure === 'none' || nextFigure === 'maybe')) {
-    scanner.nextFigure = 'maybe';
-    scanner.nextFigureLength = length;
-  }
+  if (isDashed || (nextFigure !== 'none' && nextFigure !== 'maybe')) return false;
+  scanner.nextFigure = 'maybe';
+  scanner.nextFigureLength = length;
   return false;
 }
 
