@@ -167,10 +167,9 @@ const END = kind('end', 'line', 'comma', 'close');
 
 /** `since 2019`, `after 6`, `after 5.30`, starting at the word. */
 export function yearAfter(tokens: readonly Token[], index: number): number {
-  const end = ended(
-    tokens,
-    match(tokens, index + 1, YEAR) || timestamp(tokens, index + 1) || timeAfter(tokens, index + 1),
-  );
+  // `kl. 17`
+  const at = match(tokens, index + 1, touching(DOT)) || index + 1;
+  const end = ended(tokens, match(tokens, at, YEAR) || timestamp(tokens, at) || timeAfter(tokens, at));
   return isBeforeDigits(tokens, end) ? 0 : end;
 }
 

@@ -9,15 +9,14 @@ import { isMinute } from './times';
 
 const FIGURE = digits(/^[1-9]\d?$/);
 const BEFORE_NUMBER = apart(kind('digits', 'open', 'plus', 'dash'));
+const HOUR = apart(digits(/^(?:[1-9]|1\d|2[0-4])$/));
+const SINCE = (token: Token): boolean => word('since')(token) && !/^[A-Z]{2}$/.test(token.text);
 const MAYBE_FIGURES = [
   // `Jan 15 415-555-0132`; Jan may be a person.
   [word('month'), apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)), BEFORE_NUMBER],
   // `after 5 415-555-0132`; `AB`, `AT` and `BY` may be countries.
-  [
-    (token: Token): boolean => word('since')(token) && !/^[A-Z]{2}$/.test(token.text),
-    apart(digits(/^(?:[1-9]|1\d|2[0-4])$/)),
-    BEFORE_NUMBER,
-  ],
+  [SINCE, HOUR, BEFORE_NUMBER],
+  [SINCE, HOUR, touching(kind('dot')), touching(digits(/^[0-5]\d$/)), BEFORE_NUMBER],
 ];
 
 /**
@@ -28,8 +27,11 @@ export function figureEnd(scanner: Scanner): number {
   const { tokens, index, token } = scanner;
   // `Vorwahl 30: 2312…`: an area code is part of the number.
   if (hasRole(token.text, 'area')) return 0;
-  if (MAYBE_FIGURES.some((pattern) => match(tokens, index, ...pattern) > 0)) {
+  const figure = MAYBE_FIGURES.find((pattern) => match(tokens, index, ...pattern) > 0);
+  if (figure !== undefined) {
     scanner.nextFigure = 'maybe';
+    // Its groups have a dot between them.
+    scanner.nextFigureLength = (figure.length - 1) / 2;
     return 0;
   }
   const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));

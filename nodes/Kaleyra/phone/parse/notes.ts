@@ -33,6 +33,7 @@ const RECOGNIZERS: readonly Recognizer[] = [
 // What follows the first digits of any note.
 const IN_NOTES = new Set<TokenKind>([
   'dash',
+  'tilde',
   'slash',
   'dot',
   'comma',

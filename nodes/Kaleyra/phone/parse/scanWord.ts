@@ -174,13 +174,16 @@ function readIdentifierPair(scanner: Scanner): boolean {
   return true;
 }
 
+// `po godz. 17` is no purchase order.
+const AFTER = [word('since'), word('since')];
+
 function readLabel(scanner: Scanner): void {
   const { token } = scanner;
   const isCommon = hasRole(token.text, 'counting');
   const isThing = !isCommon && !NO_THING(token);
   if (!isCommon) keepName(scanner);
   if (isThing) keepFigure(scanner);
-  const identifier = identifierAfter(scanner);
+  const identifier = match(scanner.tokens, scanner.index, ...AFTER) > 0 ? 'none' : identifierAfter(scanner);
   scanner.nextFigure = 'none';
   scanner.push({ kind: 'label', isCommon, isThing }, figureEnd(scanner) || scanner.index + 1);
   scanner.nextIdentifier = identifier;

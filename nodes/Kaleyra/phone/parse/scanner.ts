@@ -65,6 +65,8 @@ export class Scanner {
   /** Ends the run, adds an element and continues at `next`. */
   push(element: Element, next: number): void {
     this.closeRun();
+    // `Tel 14 March 98765…`: the figure of `Tel` was the day.
+    if (element.kind === 'note') this.nextFigure = 'none';
     this.elements.push(element);
     this.index = next;
   }

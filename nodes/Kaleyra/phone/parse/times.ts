@@ -91,10 +91,19 @@ export function clockTime(tokens: readonly Token[], index: number): number {
   const first = hour(tokens, index);
   if (first === 0) return 0;
   const marked = clockWord(tokens, first);
-  if (marked > 0) return afterRange(tokens, marked);
+  if (marked > 0) return afterRange(tokens, minuteAfter(tokens, marked) || marked);
   const second = rangeSign(tokens, first);
   const end = second === 0 ? 0 : hour(tokens, second);
-  return end === 0 ? 0 : hoursWord(tokens, end);
+  if (end === 0) return 0;
+  // `9 to 5`; in `98765 432 10 to 12`, the hour may belong to the number.
+  const isApart = tokenAt(tokens, second - 1).kind === 'word' && tokenAt(tokens, index - 1).kind !== 'digits';
+  return hoursWord(tokens, end) || (isApart && !isBeforeDigits(tokens, end) ? end : 0);
+}
+
+// `18 h 30`
+function minuteAfter(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index - 1, word(/^h$/i), digits(/^[0-5]\d$/));
+  return isBeforeDigits(tokens, end) ? 0 : end;
 }
 
 // After the first half of a time range, its second half: `- 18:00`, `to 6pm`.
@@ -120,7 +129,7 @@ function oneRange(tokens: readonly Token[], index: number): number {
   const from = Number(tokenAt(tokens, index).text);
   const to = Number(tokenAt(tokens, second).text);
   // `9-17`, `10-6`
-  const isRange = from < to || (from >= 6 && from <= 12 && to > 0 && to < from);
+  const isRange = (from > 0 && from < to) || (from >= 6 && from <= 12 && to > 0 && to < from);
   return isRange ? ended(tokens, hour(tokens, second)) : 0;
 }
 
