@@ -85,13 +85,18 @@ function responseFailure(
   const wait = retryAfterMs(response.headers, now);
   return {
     message,
-    advice: unconfirmed ? MAY_BE_CHARGED : advice,
+    advice: unconfirmed ? unconfirmedAdvice(response, advice) : advice,
     ...apiErrorText(body),
     httpStatus: response.status,
     unconfirmed,
     ...(wait === null ? {} : { retryAfterMs: wait }),
     ...whatCame(response, body),
   };
+}
+
+// A server that redirects after it has processed a request is less likely than a wrong address.
+function unconfirmedAdvice({ status }: HttpResponse, advice: string): string {
+  return isRedirect(status) ? `${advice} ${MAY_BE_CHARGED}` : MAY_BE_CHARGED;
 }
 
 // Shown where it could not be read, or reads like nothing that Kaleyra documents.

@@ -135,8 +135,9 @@ export function createClient(
     ),
     lookUpNow: paid(
       (numbers) => ({ method: 'GET', url: `${lookupUrl}/${encodePathSegment(numbers.join(','))}` }),
+      // A number that got no answer may be sent again, but not at the same moment.
       (numbers) => (entry, envelope, at) =>
-        pricedLookup(completeLookup(entry, envelope, at), envelope, numbers),
+        pricedLookup(completeLookup(entry, envelope, at), envelope, `${numbers[0]} ${at}`),
     ),
     endPaid: () => paidRequests.halt(),
     getDetails: (lookupId, url, mobileNumber, deadline) =>
@@ -149,8 +150,6 @@ const NOT_SENT: Result<BatchResponse> = failed(
   failureOf('The request was not sent', 'An earlier response made it pointless.'),
 );
 
-// The first number identifies the request within a run, because no number is sent twice.
-function pricedLookup(lookup: Lookup, { price }: Envelope, numbers: readonly string[]): Lookup {
-  if (price === null) return lookup;
-  return { ...lookup, price: { request: numbers[0] ?? '', amount: price } };
+function pricedLookup(lookup: Lookup, { price }: Envelope, request: string): Lookup {
+  return price === null ? lookup : { ...lookup, price: { request, amount: price } };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import type { ConcurrencyController, LoadSignal, Turn } from './concurrency';
-import { isRedirect, type HttpHeaders, type HttpOutcome, type HttpResponse } from './http';
+import type { HttpHeaders, HttpOutcome, HttpResponse } from './http';
 import { wasNeverSent } from './networkErrors';
 import { mayContainLookups, type ParsedBody } from './response';
 
@@ -32,8 +32,11 @@ export function mayHaveBeenProcessed(outcome: HttpOutcome, receivedAt: number, b
 function saysNotProcessed({ status, headers }: HttpResponse, receivedAt: number): boolean {
   // Some proxies say 0 whatever failed, a request that Kaleyra has read included.
   if (status === 503) return (retryAfterMs(headers, receivedAt) ?? 0) > 0;
-  return (status >= 400 && status < 500 && status !== 408) || isRedirect(status);
+  return status >= 400 && status < 500 && !UNCLEAR_REJECTIONS.has(status);
 }
+
+// A timeout, a conflict, perhaps with an earlier request of the same numbers, and nginx's word for a client that left.
+const UNCLEAR_REJECTIONS = new Set([408, 409, 499]);
 
 function isTransient(outcome: HttpOutcome): boolean {
   return outcome.kind === 'networkError' || outcome.status >= 500 || [408, 429].includes(outcome.status);

@@ -11,7 +11,7 @@ import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
 import { NumbersUnderWay } from './numbersUnderWay';
-import { addToHistory, notSentAgain, sentTooOften } from './outcomeHistory';
+import { addToHistory, afterUnanswered, notSentAgain, sentTooOften } from './outcomeHistory';
 import { notSentFailure, resolveBatch, unmatchedOf, type BatchResolution } from './resolveBatch';
 import type {
   BatchResults,
@@ -44,6 +44,8 @@ export class BatchRun {
   private stoppedBy: FailedNumbers | null = null;
   private thrown: { readonly cause: unknown } | null = null;
   private readonly underWay: NumbersUnderWay;
+  private readonly sentBatches = new Set<readonly UniqueNumber[]>();
+  private uniqueNumbers: readonly UniqueNumber[] = [];
   private requests = 0;
   private sent = 0;
 
@@ -59,7 +61,8 @@ export class BatchRun {
    * @returns the numbers that still have to be sent
    */
   async restorePrevious({ uniqueNumbers, itemCount }: LookupPlan): Promise<UniqueNumber[]> {
-    const { store, forEach, fail } = this.ports;
+    const { store, forEach } = this.ports;
+    this.uniqueNumbers = uniqueNumbers;
     this.addUnmatched(store.unmatched(itemCount));
     this.addUnmatched(await store.orphaned(uniqueNumbers));
     const remaining: UniqueNumber[] = [];
@@ -73,13 +76,12 @@ export class BatchRun {
         this.outcomes.set(e164, { kind: 'failed', failure });
         blocked.push(uniqueNumber);
         failures.push(failure);
-      } else if (outcome === null || outcome.kind === 'failed') {
-        remaining.push(uniqueNumber);
-      } else {
-        this.outcomes.set(e164, outcome);
+        return;
       }
+      if (outcome !== null) this.outcomes.set(e164, outcome);
+      if (outcome === null || outcome.kind === 'failed') remaining.push(uniqueNumber);
     });
-    if (failures[0] !== undefined) fail(failures[0], blocked);
+    if (failures[0] !== undefined) this.fail(failures[0], blocked);
     return remaining;
   }
 
@@ -101,11 +103,18 @@ export class BatchRun {
     if (this.isCancelled()) return CANCELLED;
     if (this.thrown !== null || this.hasFailed()) this.ports.keepPaid(this);
     if (this.thrown !== null) throw this.thrown.cause;
-    const { fail } = this.ports;
-    if (this.stoppedBy !== null) fail(this.stoppedBy.failure, this.stoppedBy.numbers);
-    const unsent = batches.find(([first]) => first !== undefined && !this.outcomes.has(first.number.e164));
-    if (unsent !== undefined && this.ending !== null) fail(this.ending, unsent);
+    if (this.stoppedBy !== null) this.fail(this.stoppedBy.failure, this.stoppedBy.numbers);
+    const unsent = batches.find((batch) => !this.sentBatches.has(batch));
+    if (unsent !== undefined && this.ending !== null) this.fail(this.ending, unsent);
     return this.ending;
+  }
+
+  /** Fails as the port does, but names all numbers that may have been charged, of this try and of earlier ones. */
+  fail(failure: RequestFailure, numbers: readonly UniqueNumber[]): void {
+    const { fail, stopsAtFailure } = this.ports;
+    const charged = stopsAtFailure ? this.uniqueNumbers.filter((one) => this.mayBeCharged(one)) : [];
+    if (charged.length === 0) fail(failure, numbers);
+    else fail(failure.unconfirmed ? failure : afterUnanswered(failure), charged);
   }
 
   results(notSentReason: RequestFailure | null): BatchResults {
@@ -140,9 +149,10 @@ export class BatchRun {
     let wasSent = false;
     const beforeNext = async (result: Result<BatchResponse>): Promise<void> => {
       wasSent = true;
-      if (isFirst) {
+      if (isFirst) this.sentBatches.add(numbers);
+      if (reachedKaleyra(result)) {
         this.requests += 1;
-        this.sent += numbers.length;
+        if (isFirst) this.sent += numbers.length;
       }
       again = await this.settle(numbers, result).catch((cause: unknown) => this.abandon(cause));
       this.underWay.remove(numbers);
@@ -167,7 +177,7 @@ export class BatchRun {
     if (this.isCancelled()) return this.end(CANCELLED);
     if (failed !== null && this.mayRetry(failed)) return failed.numbers;
     if (failed !== null && this.ports.stopsAtFailure) {
-      this.stoppedBy = withOthers(this.stoppedBy, failed);
+      this.stoppedBy = preferUnconfirmed(this.stoppedBy, failed);
       return this.end(failed.failure);
     }
     if (failed !== null) this.ports.fail(failed.failure, failed.numbers);
@@ -263,6 +273,11 @@ export class BatchRun {
     return false;
   }
 
+  private mayBeCharged({ number: { e164 } }: UniqueNumber): boolean {
+    const outcome = this.outcomes.get(e164);
+    return outcome?.kind === 'failed' && outcome.failure.unconfirmed;
+  }
+
   private isCancelled(): boolean {
     return this.ports.signal?.aborted === true;
   }
@@ -272,12 +287,13 @@ export class BatchRun {
   }
 }
 
-// Several requests under way can fail. The error names one of them: the first, unless only a later one may have been
-// charged, with the numbers of all that may have been.
-function withOthers(before: FailedNumbers | null, failed: FailedNumbers): FailedNumbers {
-  const { unconfirmed } = failed.failure;
-  if (before === null || (unconfirmed && !before.failure.unconfirmed)) return failed;
-  return unconfirmed ? { ...before, numbers: [...before.numbers, ...failed.numbers] } : before;
+// Several requests under way can fail. The error is that of the first, unless only a later one may have been charged.
+function preferUnconfirmed(before: FailedNumbers | null, failed: FailedNumbers): FailedNumbers {
+  return before === null || (failed.failure.unconfirmed && !before.failure.unconfirmed) ? failed : before;
+}
+
+function reachedKaleyra(result: Result<BatchResponse>): boolean {
+  return result.ok || result.failure.unconfirmed || result.failure.httpStatus !== null;
 }
 
 function outcomeOfAll(batch: readonly UniqueNumber[], failure: RequestFailure): Map<string, LookupOutcome> {

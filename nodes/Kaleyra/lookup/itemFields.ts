@@ -150,7 +150,7 @@ export function lookedUpAtOf(row: Json, lookupId: string | null): string | null 
 }
 
 function isLookup({ lookup_id: id }: Json, lookupId: unknown): boolean {
-  return id !== undefined && id !== null && String(id) === lookupId;
+  return (typeof id === 'string' || typeof id === 'number') && String(id) === lookupId;
 }
 
 /** The fields of one fragment that was not looked up. */

@@ -29,6 +29,12 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
   }
 }
 
+/** A failure after which numbers of earlier requests may have been charged as before. */
+export function afterUnanswered(failure: RequestFailure): RequestFailure {
+  const advice = `${failure.advice} Earlier requests got no answer, so their numbers may have been charged.`;
+  return { ...failure, advice, unconfirmed: true };
+}
+
 /** The failure of a number that an execution has sent too often without an answer. */
 export function sentTooOften(sends: number): RequestFailure {
   return failureOf(

@@ -25,7 +25,7 @@ export async function sendBatches(
   const numbers = await run.restorePrevious(plan);
 
   const overLimit = await findOverLimit(numbers, options.maxLookups, ports);
-  if (overLimit !== null) ports.fail(overLimit, numbers);
+  if (overLimit !== null) run.fail(overLimit, numbers);
   const notSentReason = overLimit ?? (await run.sendAll(await ports.split(numbers)));
   const restored = plan.uniqueNumbers.length - numbers.length;
   return { results: run.results(notSentReason), stats: { ...run.stats(), restored } };

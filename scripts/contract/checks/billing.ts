@@ -23,7 +23,7 @@ export const billingChecks = [
   }),
   assumed(
     'not-processed',
-    '4xx but 408, and 503 with a `Retry-After` of more than 0, mean that nothing was processed, unless the body tells of an acceptance',
+    '4xx but 408, 409 and 499, and 503 with a `Retry-After` of more than 0, mean that nothing was processed, unless the body tells of an acceptance',
     (seen) => {
       const failed = seen.paid.filter(({ status, isOk }) => status !== null && !isOk);
       const notProcessed = failed.filter(({ outcome }) => !mayHaveBeenProcessed(outcome, Date.now()));

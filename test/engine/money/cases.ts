@@ -55,10 +55,10 @@ export const FAULTS: Readonly<Record<string, FaultCase>> = {
   'accepted, then 500': { kind: 'unclear', make: faults.acceptedThen500 },
   'slower than the timeout': { kind: 'unclear', make: () => faults.slow(60_000), timeout: 1 },
   'a redirect to another host': {
-    kind: 'refused',
+    kind: 'unclear',
     make: () => faults.redirect('https://elsewhere.example/'),
   },
-  'a redirect to plain HTTP': { kind: 'refused', make: () => faults.redirect('http://api.kaleyra.io/') },
+  'a redirect to plain HTTP': { kind: 'unclear', make: () => faults.redirect('http://api.kaleyra.io/') },
   'too few lookups': { kind: 'short', make: () => faults.short(4) },
   'two lookup IDs each': { kind: 'answered', make: faults.repeated },
   'lookups of other numbers': { kind: 'answered', make: faults.otherNumbers },

@@ -24,6 +24,7 @@ const ACCEPTED = ok({ data: [entry('919876543210'), entry('919876543211')] });
 function clientOf(
   outcomes: HttpOutcome[],
   settings: Partial<ClientSettings> = {},
+  clock = new FakeClock(),
 ): { client: KaleyraClient; sent: HttpRequest[] } {
   const sent: HttpRequest[] = [];
   const client = createClient(
@@ -37,7 +38,7 @@ function clientOf(
       sent.push(request);
       return outcomes[Math.min(sent.length, outcomes.length) - 1] ?? fault('ENOTHING');
     },
-    new FakeClock(),
+    clock,
     forEachNow,
   );
   return { client, sent };
@@ -192,10 +193,22 @@ describe('an entry without a lookup ID', () => {
   });
 });
 
+test('a request that sends a number again has a price of its own', async () => {
+  const clock = new FakeClock();
+  const { client } = clientOf([ok({ price: 0.8, data: [entry('919876543210')] })], {}, clock);
+  const prices = new Set<string | undefined>();
+  for (let request = 0; request < 2; request += 1) {
+    await clock.sleep(1_000);
+    const result = await client.lookUpNow(NUMBERS);
+    prices.add(result.ok ? result.value.lookups[0]?.price?.request : undefined);
+  }
+  expect(prices.size).toBe(2);
+});
+
 test.each([
-  [0.8, { request: '+919876543210', amount: 0.8 }],
+  [0.8, { request: expect.stringContaining('+919876543210 '), amount: 0.8 }],
   [undefined, undefined],
-])('the price %p of Look Up Now becomes %j, under the first number', async (price, expected) => {
+])('the price %p of Look Up Now becomes %j, under the first number and the time', async (price, expected) => {
   const { client } = clientOf([ok({ price, data: [entry('919876543210')] })]);
   const result = await client.lookUpNow(NUMBERS);
   const [first] = result.ok ? result.value.lookups : [];

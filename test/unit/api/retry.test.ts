@@ -95,7 +95,7 @@ describe('what is sent again', () => {
     ['in a web page', `<html><body>lookup_id: ${ID}</body></html>`],
     ['without an ID', JSON.stringify({ data: [{ mobile_number: '919876543210', current_mcc: '404' }] })],
   ];
-  const rejecting = [429, 400, 302].flatMap((status) =>
+  const rejecting = [429, 400].flatMap((status) =>
     accepting.map(([name, body]) => ({ name, body, status, headers: {} })),
   );
   const unavailable = accepting.map(([name, body]) => ({
@@ -151,7 +151,7 @@ describe('what is sent again', () => {
   test.each<[HttpOutcome, boolean]>([
     [http(204), true],
     [http(300), true],
-    [http(302), false],
+    ...[301, 302, 303, 307, 308, 409, 499].map((status): [HttpOutcome, boolean] => [http(status), true]),
     [http(Number.NaN), true],
     [http(404), false],
     [http(408), true],

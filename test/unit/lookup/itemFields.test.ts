@@ -91,6 +91,7 @@ describe('when a lookup whose details are fetched was accepted', () => {
     ["is another lookup's", { lookup_id: 'M', looked_up_at: at }, null],
     ["is another column's", { looked_up_at: at }, null],
     ['is no text', { lookup_id: 'L', looked_up_at: 5 }, null],
+    ['belongs to an ID that cannot become a text', { lookup_id: { toString: 1 }, looked_up_at: at }, null],
   ])('%s', (_name, row, expected) => {
     expect(lookedUpAtOf(row, 'L')).toBe(expected);
   });

@@ -47,7 +47,7 @@ describe('responses that overtake each other', () => {
     ['the first of them', [5, 4, 3], []],
     ['the one that may have been charged', [4, 3], [5]],
   ])(
-    'with Stop: the error is %s, with all numbers that may have been charged',
+    'with Stop: the error is %s, with all numbers that may have been charged, in order',
     async (_which, mayBeCharged, refused) => {
       const { ports, failures } = fakeRun(
         (batch, request) => {
@@ -61,7 +61,8 @@ describe('responses that overtake each other', () => {
       expect(failures).toHaveLength(1);
       expect(failures[0]).toEqual([
         first,
-        mayBeCharged
+        [...mayBeCharged]
+          .reverse()
           .flatMap((request) => [number(2 * request - 2), number(2 * request - 1)])
           .map(({ e164 }) => e164),
       ]);

@@ -344,7 +344,7 @@ describe("'Retry Unconfirmed'", () => {
     const run = await sendBatches(two, RETRY, ports);
     expect(sent).toEqual(Array(4).fill(e164s(0, 1)));
     expect(kindsOf(run)).toEqual({ 0: 'accepted', 1: 'accepted' });
-    expect(run.stats).toEqual({ requests: 1, sent: 2, restored: 0 });
+    expect(run.stats).toEqual({ requests: 4, sent: 2, restored: 0 });
     expect(failures).toEqual([]);
   });
 
@@ -406,6 +406,41 @@ describe("'Retry Unconfirmed'", () => {
 describe('a number that may have been charged', () => {
   const RETRY: BatchOptions = { ...OPTIONS, retryUnconfirmed: true };
   const one = planOf(uniqueNumbers(1));
+  const refusal: RequestFailure = { ...failure('Refused'), httpStatus: 401 };
+
+  test.each<[string, Partial<BatchOptions>]>([
+    ['a refusal ends the sending', {}],
+    ["'Max Lookups' allows no more", { maxLookups: 3 }],
+  ])('stays so, and the error names it, where it is not sent again because %s', async (_why, options) => {
+    const run = (onError: 'stop' | 'continue'): ReturnType<typeof fakeRun> =>
+      fakeRun(() => failed(refusal), { store: storeWith({ 3: notConfirmed }), onError });
+    const stopped = run('stop');
+    await expect(sendBatches(FOUR, { ...RETRY, ...options }, stopped.ports)).rejects.toThrow();
+    expect(stopped.failures.map(([, numbers]) => numbers)).toEqual([e164s(3)]);
+    const continued = await sendBatches(FOUR, { ...RETRY, ...options }, run('continue').ports);
+    expect(continued.results.outcomes.get(number(3).e164)).toMatchObject({ failure: { unconfirmed: true } });
+  });
+
+  test('is named by the error, although another request ended the sending while it waited for a retry', async () => {
+    let wake = (): void => undefined;
+    const { ports, failures } = fakeRun(
+      (batch, request) => {
+        if (request === 1) return acceptAll(batch);
+        if (request === 2) return unconfirmed(TIMEOUT);
+        setTimeout(() => wake(), 0);
+        return failed(refusal);
+      },
+      { atOnce: 4, batchSize: 1, onError: 'stop' },
+    );
+    const clock = { ...ports.clock, sleep: () => new Promise<void>((resolve) => (wake = resolve)) };
+    await expect(sendBatches(FOUR, RETRY, { ...ports, clock })).rejects.toThrow('Refused');
+    expect(failures.map(([, numbers]) => numbers)).toEqual([e164s(1)]);
+  });
+
+  test('a number that did not leave n8n is not counted as sent', async () => {
+    const { stats } = await sendBatches(FOUR, OPTIONS, fakeRun(() => failed(failure('No connection'))).ports);
+    expect(stats).toEqual({ requests: 0, sent: 0, restored: 0 });
+  });
   const afterTimeout = async (
     last: Result<BatchResponse>,
     store = new InMemoryStore(),
