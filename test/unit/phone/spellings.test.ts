@@ -222,7 +222,7 @@ describe('two readings', () => {
       '02021234 02021235',
       'DE',
       ['+49202123402021235', '+492021234', '+492021235'],
-      'This is one long number or two short ones. This could be +49202123402021235, +492021234 or +492021235. Separate several numbers with a comma.',
+      'This is one long number or two short ones. This could be +49202123402021235 or +492021234 or +492021235. Separate several numbers with a comma.',
     ],
   ])('%j in %s is ambiguous', (cell, country, candidates, told) => {
     const [fragment] = parse(cell, country);
