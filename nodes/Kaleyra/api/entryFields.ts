@@ -1,7 +1,7 @@
 import { findApiError } from './errorForms';
 import { asText, firstText, isObject, type WireObject } from './json';
 import { MASK_CHARACTERS } from './maskedNumber';
-import { NETWORK_FIELDS, networkValue } from './networkValue';
+import { isPlaceholder, NETWORK_FIELDS, networkValue } from './networkValue';
 
 /** The ID at the end of a `…/get-info/<lookup_id>` URL on any host. */
 const DETAILS_URL = /\/get-info\/([^/?#\s]+)\/?(?:[?#]\S*)?$/;
@@ -22,7 +22,8 @@ export function readLookupId(value: unknown): string | null {
   if (text.length > MAX_LENGTH) return null;
   const fromUrl = DETAILS_URL.exec(text)?.[1];
   if (fromUrl !== undefined) return usableId(decode(fromUrl));
-  return /[\s/?#]/.test(text) ? null : usableId(decode(text));
+  const isUrl = /[\s/]/.test(text) || (/[?#]/.test(text) && !DOCUMENTED_ID.test(text));
+  return isUrl ? null : usableId(decode(text));
 }
 
 /**
@@ -31,12 +32,32 @@ export function readLookupId(value: unknown): string | null {
  */
 export function entryLookupId(entry: WireObject, requestId: string | null): string | null {
   const id = namedLookupId(entry) ?? ownId(entry, requestId);
-  return id?.includes(UNREADABLE) === true ? null : id;
+  return id === null || isUnreadable(id) ? null : id;
 }
 
-/** The same without `id`, which can be the ID of something else. */
+/** The same without `id`, which can be the ID of something else. One that cannot be read counts if there is no other. */
 export function namedLookupId(entry: WireObject): string | null {
-  return nameText(entry.lookup_id) ?? findField(entry, ['lookupid']) ?? idInUrl(nameText(entry.url) ?? '');
+  return (
+    readableId(entry.lookup_id) ??
+    findField(entry, ['lookupid'], readableId) ??
+    idInUrl(nameText(entry.url) ?? '') ??
+    findField(entry, ['lookupid'], idText)
+  );
+}
+
+// What stands for no ID, such as "null" and "N/A", is none.
+function idText(value: unknown): string | null {
+  const id = nameText(value);
+  return id === null || isUnreadable(id) || !isPlaceholder(id.trim()) ? id : null;
+}
+
+function readableId(value: unknown): string | null {
+  const id = idText(value);
+  return id === null || isUnreadable(id) ? null : id;
+}
+
+function isUnreadable(name: string): boolean {
+  return name.split(', ').includes(UNREADABLE);
 }
 
 /**
@@ -59,7 +80,7 @@ function idInUrl(url: string): string | null {
 }
 
 function ownId({ id: value }: WireObject, requestId: string | null): string | null {
-  const id = nameText(value);
+  const id = idText(value);
   if (id === null || isDocumentedId(id)) return id;
   return id === requestId || ROW_NUMBER.test(id) ? null : id;
 }
@@ -177,5 +198,5 @@ function decode(text: string): string {
 
 // A URL parser would resolve a dot segment, so the request would go to another path.
 function usableId(id: string): string | null {
-  return id.trim() === '' || /^\.+$/.test(id) ? null : id;
+  return isPlaceholder(id.trim()) || /^\.+$/.test(id) ? null : id;
 }

@@ -41,6 +41,7 @@ export function networkValue(entry: WireObject, name: string): string | null {
   return ZEROS.test(text) && country !== name && networkValue(entry, country) !== null ? text : null;
 }
 
-function isPlaceholder(text: string): boolean {
+/** Whether a trimmed text stands for no value: `N/A`, `null`, `-`, 0, a negative number or the like. */
+export function isPlaceholder(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text) || (text.length <= MAX_PLACEHOLDER && PLACEHOLDER.test(text));
 }

@@ -36,12 +36,12 @@ const CANCELLED = failureOf('The execution was canceled', 'These details were no
  * Fetches the details of each lookup once, unless an earlier try has found them: the first one alone, because it
  * proves the path and the key, then all others at the pace that Kaleyra allows. A failure that all others would share
  * ends the asking, and they get it without being asked for.
- * @returns a result for each lookup ID
+ * @returns a result for each lookup ID, and for how many of them the details were asked for, earlier tries included
  */
 export async function fetchDetails(
   requested: readonly RequestedDetails[],
   { client, found, signal, forEach }: FetchPorts,
-): Promise<Map<string, Result<Lookup>>> {
+): Promise<{ readonly results: Map<string, Result<Lookup>>; readonly askedCount: number }> {
   const results = new Map<string, Result<Lookup>>();
   const missing: RequestedDetails[] = [];
   await forEach(requested, (one) => {
@@ -70,11 +70,12 @@ export async function fetchDetails(
     .then(() => forEachConcurrent(missing.slice(1), READ_CONCURRENCY.max, fetchOne, () => ending !== null))
     .catch(ignoreAbort(signal));
 
+  const askedCount = results.size;
   const unasked = failed<Lookup>(ending ?? CANCELLED);
   await forEach(missing, ({ lookupId }) => {
     if (!results.has(lookupId)) results.set(lookupId, unasked);
   });
-  return results;
+  return { results, askedCount };
 }
 
 // The IDs come from the user, so once one was found, a 403 can be about a single lookup of another account. A 429 has

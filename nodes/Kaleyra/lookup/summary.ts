@@ -55,10 +55,23 @@ export function summarizeValidation(
   ]);
 }
 
+/** What came of the fetching of details. */
+export interface DetailsFigures {
+  /** Different lookup IDs. */
+  readonly lookups: number;
+  /** Those of them whose details were asked for. */
+  readonly asked: number;
+  /** Items. */
+  readonly failed: number;
+  readonly tally: LookupTally;
+}
+
 /** Sums up the fetching of details. */
-export function summarizeDetails(items: number, lookups: number, failed: number, tally: LookupTally): string {
+export function summarizeDetails(items: number, figures: DetailsFigures): string {
+  const { lookups, asked, failed, tally } = figures;
+  const ofAll = asked === lookups ? '' : `${formatCount(asked)} of `;
   return sentence(items, [
-    `details of ${plural(lookups, 'lookup', 'lookups')} requested`,
+    `details of ${ofAll}${plural(lookups, 'lookup', 'lookups')} requested`,
     ...describeUnfinished(tally),
     ...ifAny(failed, describeFailed),
   ]);

@@ -33,7 +33,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   await forEachYielding(inputs, (input) => input !== null && byId.set(input.lookupId, input));
   const signal = this.getExecutionCancelSignal();
   const ports = { client, found: store.found, signal, forEach: forEachYielding };
-  const results = await fetchDetails([...byId.values()], ports);
+  const { results, askedCount } = await fetchDetails([...byId.values()], ports);
   const { items, failures } = await toDetailsItems(this, inputs, results, settings);
 
   const isCancelled = signal?.aborted === true;
@@ -47,8 +47,8 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
     throw detailsError(this.getNode(), failure, { itemIndex, failedCount: failures.length, found });
   }
   const tally = await tallyLookups(valuesOf(results.values()), forEachYielding);
-  const summary = summarizeDetails(inputs.length, results.size, failures.length, tally);
-  if (inputs.length > 0) addSummaryHint(this, summary);
+  const figures = { lookups: results.size, asked: askedCount, failed: failures.length, tally };
+  if (inputs.length > 0) addSummaryHint(this, summarizeDetails(inputs.length, figures));
   if (!isTool(this.getNode()) && !mayRunAgain([items])) store.clear();
   return [items];
 }

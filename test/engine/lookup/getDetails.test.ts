@@ -98,6 +98,23 @@ describe('Get Details', () => {
     expect(new Set(sandbox.ofKind('details').map(({ lookupId }) => lookupId)).size).toBe(10);
   });
 
+  test.each([
+    ['a refused key', () => faults.unauthorized()],
+    ['denied access', () => faults.forbidden()],
+    ['a 429 for a day', () => faults.tooManyRequests({ retryAfter: 86_400 })],
+  ])('counts what was requested where %s ends the asking', async (_name, fault) => {
+    sandbox.fault('details', fault());
+    const run = await getDetails(accepted, {}, { onError: 'continueErrorOutput' });
+    expect(new Set(sandbox.ofKind('details').map(({ lookupId }) => lookupId)).size).toBe(1);
+    expect(run.hint).toBe('10 items: details of 1 of 10 lookups requested, 10 items failed');
+  });
+
+  test.each(['null', 'N/A', '-', 'None', 'undefined'])('"%s" is no lookup ID', async (lookup_id) => {
+    const run = await getDetails([{ lookup_id }], {}, { onError: 'continueRegularOutput' });
+    expect(run.lookups[0]?.json.error).toContain("'Lookup ID' does not contain a lookup ID");
+    expect(sandbox.ofKind('details')).toEqual([]);
+  });
+
   test('with Continue, those three are failed items', async () => {
     broken();
     const run = await getDetails(accepted, {}, { onError: 'continueErrorOutput' });

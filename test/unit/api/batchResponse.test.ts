@@ -33,6 +33,8 @@ describe('a 2xx that is not understood is unconfirmed and kept', () => {
     ['bare IDs, all counted as invalid', { data: { data: ['a:1'], invalid_count: 1 } }],
     ['an unknown object', { result: { state: 'OK' } }],
     ['an entry that names nothing', { data: [{ state: 'ok' }] }],
+    ['no ID', { data: [{ lookup_id: 'N/A', mobile_number: '919876543210' }] }],
+    ['no ID in a URL', { data: [{ url: 'https://x.example/v1/HX1/lookup/get-info/null' }] }],
     ['a number of the row as ID', { data: [{ id: 1 }] }],
     ['the ID of the request as ID of the entry', { id: 'R', mobile_number: '919876543210' }],
     ['Unauthorized', { message: 'Unauthorized' }],

@@ -13,6 +13,8 @@ import { envelope } from './tools';
 
 const URL_OF = 'https://api.{pod}.kaleyra.io/api/v1/AXXXdXXXXX/lookup/get-info/';
 
+const NO_IDS = ['null', 'NULL', 'undefined', 'none', 'None', 'nil', 'N%2FA', '-', '0', 'unknown', 'nan'];
+
 describe('reading a lookup ID', () => {
   test.each<[unknown, string | null]>([
     ['a-b:1', 'a-b:1'],
@@ -39,6 +41,12 @@ describe('reading a lookup ID', () => {
     ['..', null],
     ['%2e%2e', null],
     ['%20', null],
+    ['a?b:1', 'a?b:1'],
+    ['a#b:1', 'a#b:1'],
+    ['https://api.kaleyra.io/lookup?id:1', null],
+    ...NO_IDS.map((id): [unknown, null] => [id, null]),
+    ...NO_IDS.map((id): [unknown, null] => [`${URL_OF}${id}`, null]),
+    ['nullify', 'nullify'],
     ['..a', '..a'],
     ['a..', 'a..'],
     ['', null],
@@ -62,6 +70,21 @@ describe('entries', () => {
     [{ lookup_id: null, url: `${URL_OF}b:0` }, 'b:0'],
     [{ url: `${URL_OF}b%3A0` }, 'b:0'],
     [{ lookup_id: 12 }, '12'],
+    [{ lookup_id: 'a?b:1' }, 'a?b:1'],
+    [{ lookup_id: {}, url: `${URL_OF}b:0` }, 'b:0'],
+    [{ lookup_id: { value: 'a:0' }, LookupId: 'c:0' }, 'c:0'],
+    [{ lookup_id: ['a:0', {}], url: `${URL_OF}b:0` }, 'b:0'],
+    [{ lookup_id: {}, url: 'https://api.kaleyra.io/elsewhere' }, null],
+    [{ lookup_id: 'N/A', url: `${URL_OF}b:0` }, 'b:0'],
+    [{ lookup_id: 'null', lookupId: 'c:0' }, 'c:0'],
+    ...['null', 'Undefined', 'N/A', 'n/a', '-', '--', 'NONE', ' null ', 'not available', '0', 0].flatMap(
+      (none): Array<[Record<string, unknown>, null]> => [
+        [{ lookup_id: none }, null],
+        [{ lookupId: none }, null],
+        [{ id: none }, null],
+        [{ lookup_id: [none], url: `${URL_OF}${none}` }, null],
+      ],
+    ),
     [{ lookupId: 'a:0' }, 'a:0'],
     [{ lookup_Id: 'a:0', id: 'other' }, 'a:0'],
     [{ id: 'abcdefgh-0000' }, 'abcdefgh-0000'],

@@ -10,6 +10,7 @@ import { forEachNow } from '../../support/forEachNow';
 
 interface Run {
   readonly results: Map<string, Result<Lookup>>;
+  readonly askedCount: number;
   readonly asked: string[];
   readonly saved: Map<string, Lookup>;
   /** How many requests were under way when each was sent. */
@@ -49,14 +50,14 @@ async function run(
     clock,
     forEachNow,
   );
-  const results = await clock.run(
+  const { results, askedCount } = await clock.run(
     fetchDetails(
       wanted.map((lookupId) => ({ lookupId })),
       { client, found: saved, signal, forEach: forEachNow },
     ),
   );
   expect([...results.keys()].sort()).toEqual([...wanted].sort());
-  return { results, asked, saved, atOnce, took: clock.now() };
+  return { results, askedCount, asked, saved, atOnce, took: clock.now() };
 }
 
 function messages(results: Map<string, Result<Lookup>>): string[] {
@@ -75,7 +76,8 @@ describe('fetching details', () => {
 
   test('does not ask for what an earlier try has found', async () => {
     const earlier = (await run(ids(3), found)).saved;
-    const { asked, results } = await run(ids(5), found, earlier);
+    const { asked, askedCount, results } = await run(ids(5), found, earlier);
+    expect(askedCount).toBe(5);
     expect(asked).toEqual(['L3', 'L4']);
     expect(messages(results)).toEqual([]);
   });
@@ -93,18 +95,20 @@ describe('what all other requests would fail of as well', () => {
     ['denied access', http(403), 'Kaleyra denied access'],
     ['429 without end', http(429), 'Kaleyra is receiving too many requests'],
   ])('ends the asking, and they get it: %s', async (_name, outcome, message) => {
-    const { asked, results } = await run(ids(1_000), () => outcome);
+    const { asked, askedCount, results } = await run(ids(1_000), () => outcome);
     expect(new Set(asked)).toEqual(new Set(['L0']));
+    expect(askedCount).toBe(1);
     expect(messages(results)).toEqual(ids(1_000).map(() => message));
   });
 
   test('ends it in the middle, too', async () => {
     let sent = 0;
-    const { asked, results, saved } = await run(ids(1_000), (id) => {
+    const { asked, askedCount, results, saved } = await run(ids(1_000), (id) => {
       sent += 1;
       return sent > 100 ? http(401) : found(id);
     });
     expect(asked.length).toBeLessThan(140);
+    expect(askedCount).toBe(new Set(asked).size);
     expect(saved.size).toBe(100);
     expect(messages(results)).toEqual(
       Array.from({ length: 900 }, () => 'Kaleyra did not accept the API key'),

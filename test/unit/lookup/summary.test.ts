@@ -4,6 +4,7 @@ import type { OutputItems } from '../../../nodes/Kaleyra/lookup/buildItems';
 import { plural } from '../../../nodes/Kaleyra/lookup/formatCount';
 import {
   summarizeDetails,
+  type DetailsFigures,
   summarizeRun,
   summarizeValidation,
   type RunFigures,
@@ -198,14 +199,29 @@ describe('the summary of a validation', () => {
 });
 
 describe('the summary of Get Details', () => {
-  test.each<[[number, number, number, LookupTally], string]>([
-    [[1, 1, 0, tallyOf('complete')], '1 item: details of 1 lookup requested'],
+  test.each<[number, DetailsFigures, string]>([
     [
-      [3_000, 2_999, 2, tallyOf('pending', 'failed', 'failed', 'complete')],
+      1,
+      { lookups: 1, asked: 1, failed: 0, tally: tallyOf('complete') },
+      '1 item: details of 1 lookup requested',
+    ],
+    [
+      2_000,
+      { lookups: 2_000, asked: 1_001, failed: 999, tally: tallyOf() },
+      '2,000 items: details of 1,001 of 2,000 lookups requested, 999 items failed',
+    ],
+    [
+      3_000,
+      {
+        lookups: 2_999,
+        asked: 2_999,
+        failed: 2,
+        tally: tallyOf('pending', 'failed', 'failed', 'complete'),
+      },
       '3,000 items: details of 2,999 lookups requested, 1 still pending, 2 that Kaleyra could not complete, 2 items failed',
     ],
-  ])('case %#', (counts, summary) => {
-    expect(summarizeDetails(...counts)).toBe(summary);
+  ])('case %#', (items, figures, summary) => {
+    expect(summarizeDetails(items, figures)).toBe(summary);
   });
 });
 
