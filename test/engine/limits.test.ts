@@ -2,7 +2,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 
 import { differentNumbers, lookUp, lookUpAndAccount, type LookupRun } from '../support/engine';
 import { withVirtualClock } from '../support/engine/clock';
-import { dripping, startRawServer, type RawServer } from '../support/network';
+import { dripping, startRawServer, type RawServer } from './network';
 import { startSandbox } from '../support/sandbox';
 
 const rows = differentNumbers(3);

@@ -14,7 +14,7 @@ import {
   startRawServer,
   trusting,
   type RawServer,
-} from '../support/network';
+} from './network';
 import { faults, startSandbox, type Sandbox } from '../support/sandbox';
 
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../support/sandbox';
 import { PlainClient } from '../support/sandbox/client';
-import { faultCases, NUMBERS, type FaultCase } from '../support/sandbox/faultCases';
+import { faultCases, NUMBERS, type FaultCase } from './sandbox.faultCases';
 
 let sandbox: Sandbox;
 let client: PlainClient;

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { differentNumbers, lookUp, type LookupRun } from '../../support/engine';
 import { withVirtualClock } from '../../support/engine/clock';
-import { encrypted, makeCertificate, startRawServer, trusting } from '../../support/network';
+import { encrypted, makeCertificate, startRawServer, trusting } from '../network';
 import { startSandbox, type Sandbox } from '../../support/sandbox';
 import { REQUESTS } from './cases';
 

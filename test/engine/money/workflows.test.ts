@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LoggerProxy, type IDataObject, type INodeExecutionData, type INodeType } from 'n8n-workflow';
 
-import { allPairs } from '../../support/allPairs';
+import { allPairs } from './allPairs';
 import {
   differentNumbers,
   loadPackage,

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import { flat, wrapped, type Seen } from './client';
-import { faults } from './faults';
-import type { Fault } from './faultTypes';
+import { flat, wrapped, type Seen } from '../support/sandbox/client';
+import { faults } from '../support/sandbox/faults';
+import type { Fault } from '../support/sandbox/faultTypes';
 
 /** The numbers sent in every case, as digits. */
 export const NUMBERS: readonly string[] = ['919812345670', '447400123456', '4915123456789'];

@@ -1,4 +1,4 @@
-import { hash } from './sandbox/chance';
+import { hash } from '../../support/sandbox/chance';
 
 type Dimensions = Readonly<Record<string, readonly unknown[]>>;
 type Place<T extends Dimensions> = { readonly [Name in keyof T]: T[Name][number] };
