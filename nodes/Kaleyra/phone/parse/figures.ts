@@ -1,4 +1,5 @@
 import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
+import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, NOTE, type Run } from './elements';
 import type { Scanner } from './scanner';
@@ -40,6 +41,25 @@ export function readNextHeading(scanner: Scanner): boolean {
   if (!isNext) return false;
   scanner.listNumber += 1;
   scanner.push(NOTE, index + 2);
+  return true;
+}
+
+const TICKET = [kind('hash'), touching(digits(/^[1-9]\d{1,5}$/))];
+const END_OF_TICKET = [
+  [COLON, SPACED],
+  [apart(kind('dash')), SPACED],
+];
+
+/** Reads `#1042: ` and `#1042 - ` before a number, unless the word before it says which phone it is: `Lead #1042: …`. */
+export function readTicket(scanner: Scanner): boolean {
+  const { tokens, index, run } = scanner;
+  const end = match(tokens, index, ...TICKET);
+  const last = scanner.elements.at(-1);
+  const isOfPhone = last?.kind === 'label' && last.isCommon;
+  if (end === 0 || run !== null || isOfPhone || isCallingCode(tokenAt(tokens, end - 1).text)) return false;
+  if (!END_OF_TICKET.some((pattern) => match(tokens, end, ...pattern) > 0)) return false;
+  scanner.nextIdentifier = 'none';
+  scanner.push(NOTE, end);
   return true;
 }
 
@@ -125,7 +145,8 @@ function bracketedFigureEnd({ tokens, run }: Scanner, index: number): number {
 // Letters that hide a digit, stand for one or mean a pause aren't a unit.
 const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 
-const CURRENCY = either(kind('money'), word('money'));
+// `try 917-555-0121`
+const CURRENCY = either(kind('money'), (token) => word('money')(token) && !/^[Tt]ry$/.test(token.text));
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 
 // ISO 4217, without the codes that are also words, names or airports: `ALL`, `TRY`, `BOB`, `AMD`. Lei is a name too.
@@ -157,7 +178,10 @@ export function isCurrencyAtEnd({ groups, plus }: Run, tokens: readonly Token[],
 
 /** Whether the digits are an amount of money, however many they are: `₹9876543210`, `Rs. 9876543210`. */
 export function isAmount(tokens: readonly Token[], index: number): boolean {
-  return isAfter(SURE_CURRENCY, tokens, index);
+  // `NOK 07400 900123` is next of kin.
+  const mayBePhone =
+    tokenAt(tokens, index).text.startsWith('0') && tokenAt(tokens, index - 1).kind === 'word';
+  return !mayBePhone && isAfter(SURE_CURRENCY, tokens, index);
 }
 
 // `Hong Kong SAR`; elsewhere, SAR is a currency.

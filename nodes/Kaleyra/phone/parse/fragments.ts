@@ -89,7 +89,12 @@ function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): Par
   const results = withoutFiguresOfNames(part.results);
   const leftOver = results.find(isLeftOver);
   if (leftOver !== undefined && results.length > 1) {
-    return [rejected(source.slice(part.start, part.end), unexplained(digitsOf(leftOver.run.groups)))];
+    return [
+      rejected(
+        source.slice(part.start, part.end),
+        unexplained(source.slice(leftOver.run.start, leftOver.run.end)),
+      ),
+    ];
   }
   const fragments = results.flatMap((result) => fragmentsOfRun(result, source, cell));
   const [only, ...others] = fragments;

@@ -43,14 +43,19 @@ export function figureEnd(scanner: Scanner): number {
     return house === 0 ? 0 : houseNumberEnd(scanner, house, address.figure);
   }
   if (isPostcodeAfter(tokens, index)) scanner.nextFigure = 'postcode';
-  if (isHouseBeforeTrunk(scanner)) {
+  if (isHouseBeforeTrunk(scanner) || match(tokens, index, ...GLUED_CODE) > 0) {
     scanner.nextFigure = 'weak';
     return 0;
   }
   const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, kind('dot', 'hash'), FIGURE);
-  return end === 0 ? 0 : numberedLabelEnd(scanner, end);
+  if (end === 0) return 0;
+  // `Phone #1 …, Phone #2 …`
+  if (tokenAt(tokens, end - 2).kind === 'hash') scanner.listNumber = Number(tokenAt(tokens, end - 1).text);
+  return numberedLabelEnd(scanner, end);
 }
 
+// `AA1042 917-555-0121`
+const GLUED_CODE = [word(/^[A-Z]{1,3}$/), touching(digits(/^[1-9]\d{2,3}$/)), SPACED];
 const HOUSE = digits(/^[1-9]\d{0,2}$/);
 const FURTHER = [touching(kind('dash', 'slash')), touching(digits(/^\d{1,3}$/))];
 const TRUNK = apart(digits(/^(?:0(?!0)\d*|8)$/));

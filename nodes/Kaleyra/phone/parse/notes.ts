@@ -108,10 +108,19 @@ function price(tokens: readonly Token[], index: number): number {
 // `1017GC` is a postal code in the Netherlands.
 const FIGURE = digits(/^[1-9]\d?$/);
 const POSTCODE = [digits(/^[1-9]\d{3}$/), touching(word(/^[A-Z]{2}$/))];
+const CODE = [
+  digits(/^\d{1,3}$/),
+  touching(word(/^(?![XOIL]$)[A-Z]$/)),
+  touching(digits(/^\d{1,4}$/)),
+  either(SPACED, kind('comma', 'colon', 'close')),
+];
 const NAME = word(/^(?!(?:[xoil]+|[pw]+)$)\p{Lu}\p{L}*$/u);
 
 // `3M Company`, `2BHK`: a figure that a capital touches. After digits, both may belong to a number: `0664 12345 12M`.
 function alphanumeric(tokens: readonly Token[], index: number): number {
+  // `digicode 12A45`
+  const code = tokenAt(tokens, index - 1).kind === 'word' ? match(tokens, index, ...CODE) : 0;
+  if (code > 0) return code - 1;
   const end = match(tokens, index, FIGURE, touching(NAME)) || match(tokens, index, ...POSTCODE);
   if (end === 0 || tokenAt(tokens, index - 1).kind === 'digits') return 0;
   const { text } = tokenAt(tokens, end - 1);

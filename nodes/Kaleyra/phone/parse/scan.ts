@@ -8,7 +8,7 @@ import { readAside } from './asides';
 import { isLabeledDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
-import { isAmount, readFigure, readNextHeading, readTrailingCount } from './figures';
+import { isAmount, readFigure, readNextHeading, readTicket, readTrailingCount } from './figures';
 import { readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
 import { readPlus } from './plus';
@@ -46,7 +46,11 @@ function readToken(scanner: Scanner): void {
   if (kind === 'word' || kind === 'flag') return readWord(scanner);
   const mark = BREAKS[kind];
   if (mark !== undefined) return readBreak(scanner, mark);
-  if (kind === 'hash' && (readNextHeading(scanner) || readExtension(scanner, scanner.index + 1))) return;
+  if (
+    kind === 'hash' &&
+    (readTicket(scanner) || readNextHeading(scanner) || readExtension(scanner, scanner.index + 1))
+  )
+    return;
   if (kind === 'money' && readFigure(scanner, scanner.index + 1)) return;
   readIdentifierBehind(scanner);
   readPunctuation(scanner);

@@ -77,6 +77,13 @@ const LETTER_FIGURE = [
 const NOTES = [
   FLOORS,
   JAPANESE_POSTCODE,
+  // `MH12AB1234`, a car in India
+  [
+    word(/^[A-Z]{2}$/),
+    touching(digits(/^\d{1,2}$/)),
+    touching(word(/^[A-Z]{1,3}$/)),
+    touching(digits(/^\d{4}$/)),
+  ],
   // `M1 1AA`, `SW1A 1AA`, `H2X 1Y4`, `D02 X285`
   [...BRITISH_AREA, ...BRITISH_UNIT],
   [...BRITISH_AREA, touching(LETTER), ...BRITISH_UNIT],

@@ -75,7 +75,7 @@ export class Scanner {
     const { run } = this;
     if (run === null) return;
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
-    if (isThing(this.elements.at(-1)) && run.groups.length === 1 && isSmallFigure(run)) run.isOfName = true;
+    if (isThing(this.elements.at(-1)) && run.groups.length === 1 && isOfThing(run)) run.isOfName = true;
     if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
     this.elements.push(isOnlyFigure(run) ? NOTE : run);
     this.run = null;
@@ -159,6 +159,14 @@ function isThing(element: Element | undefined): boolean {
   return element?.kind === 'label' && element.isThing === true;
 }
 
+// `kids 2`, `AA1042`
+function isOfThing(run: Run): boolean {
+  return (
+    isSmallFigure(run) || (run.identifier === 'maybe' && !run.plus && GLUED_CODE.test(digitsOf(run.groups)))
+  );
+}
+
+const GLUED_CODE = /^[1-9]\d{1,3}$/;
 // `00`, `010` and `011` may begin a call abroad.
 const SMALL_FIGURE = /^(?!00|01[01])(?:0?[1-9]\d?|[1-9]\d\d)$/;
 const HOUSE_NUMBER = /^[1-9]\d{1,5}$/;
