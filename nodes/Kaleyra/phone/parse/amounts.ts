@@ -43,7 +43,8 @@ export function readAmount(scanner: Scanner): boolean {
   if (run !== null || extended !== null) return false;
   const end = thousandsEnd(tokens, index);
   if (end === 0) return false;
-  const amountEnd = isAfterUnit(tokens, index) ? end : decimalsOrMarkEnd(tokens, index, end);
+  const amountEnd =
+    isAfterUnit(tokens, index) || isRound(tokens, index, end) ? end : decimalsOrMarkEnd(tokens, index, end);
   if (amountEnd === 0) return false;
   const whole = tokens.slice(index, amountEnd).filter((token) => token.kind === 'digits');
   scanner.nextIdentifier = 'sure';
@@ -65,6 +66,16 @@ function thousandsEnd(tokens: readonly Token[], index: number): number {
     count += 1;
   }
   return count >= MIN_GROUPS ? end : 0;
+}
+
+const BEGINS_ROUND = digits(/^[1-9]\d?$/);
+const DOT = kind('dot');
+const ZEROS = digits(/^000$/);
+
+// `harga 1.500.000,`
+function isRound(tokens: readonly Token[], index: number, end: number): boolean {
+  const isDotted = BEGINS_ROUND(tokenAt(tokens, index)) && DOT(tokenAt(tokens, index + 1));
+  return isDotted && ZEROS(tokenAt(tokens, end - 1)) && !goesOn(tokens, end);
 }
 
 function unitOf(tokens: readonly Token[], index: number): Test {

@@ -23,6 +23,9 @@ export interface CodePlace {
   readonly isApart: boolean;
 }
 
+// `00380 Helsinki` begins with a postal code.
+const POSTAL = /^\d{3}$/;
+
 /**
  * Whether digits that stand apart are the calling code of the number next to them: `+44; 2079460123` is `sure`,
  * `Balance +7, …` and `0044, …` are `unsure`, `G+1, …` is `doubtful`, `Agent 007, …` is a `figure`.
@@ -38,7 +41,8 @@ export function certaintyApart(
   const isLabelBehind = isOtherWord(behind, digits);
   // `00 44` counts nothing.
   if (code.plus || code.groups.length > 1) return orUnsure(code, isLabelBefore || isLabelBehind);
-  return isLabelBefore || isBehindNumber || (isLabelBehind && isApart) ? 'figure' : 'unsure';
+  const isPlace = isLabelBehind && (isApart || POSTAL.test(digits));
+  return isLabelBefore || isBehindNumber || isPlace ? 'figure' : 'unsure';
 }
 
 function orUnsure({ code }: Run, isLabeled: boolean): Run['code'] {

@@ -23,6 +23,7 @@ interface NamedCountry {
  * Reads a country in words or a flag: `India`, `St. Pierre & Miquelon`, `(UK)`, 🇮🇳. Returns false if there isn't one.
  */
 export function readCountry(scanner: Scanner): boolean {
+  if (isOfFigure(scanner)) return false;
   const found =
     scanner.token.kind === 'flag'
       ? countryOfFlag(scanner)
@@ -35,6 +36,11 @@ export function readCountry(scanner: Scanner): boolean {
   if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
   else if (isPostcodeAfter(scanner.tokens, end - 1)) scanner.nextFigure = 'postcode';
   return true;
+}
+
+// `… 3CX`
+function isOfFigure({ token, previous }: Scanner): boolean {
+  return !token.gap && previous.kind === 'digits' && previous.gap && previous.text.length <= 2;
 }
 
 // `D-10115 030 23125123`, `CH-8001 Zürich 044 …`: the digits decide.

@@ -225,11 +225,14 @@ export function readTrailingCount(scanner: Scanner): boolean {
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
   if (run === null || (!isExtension && match(tokens, index, COUNT, after) === 0)) return false;
   scanner.addGroup();
-  run.trailingFigure = isCurrencyAtEnd(run, tokens, index + 1) ? 'price' : 'count';
+  // `07142 12345 3CX`
+  const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BRAND(tokenAt(tokens, index + 1));
+  run.trailingFigure = isBound ? 'price' : 'count';
   scanner.closeRun();
   return true;
 }
 
+const BRAND = touching(word(/^[A-Z]{2,3}$/));
 const MAX_TOKENS_OF_A_NOTE = 12;
 
 // A short figure among words in brackets after a number: `(3x)`, `(34 years)`, `(№ 1)`. An area code isn't one.

@@ -48,10 +48,7 @@ export function figureEnd(scanner: Scanner): number {
     return 0;
   }
   const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, kind('dot', 'hash'), FIGURE);
-  if (end === 0) return 0;
-  // `Phone #1 …, Phone #2 …`
-  if (tokenAt(tokens, end - 2).kind === 'hash') scanner.listNumber = Number(tokenAt(tokens, end - 1).text);
-  return numberedLabelEnd(scanner, end);
+  return end === 0 ? 0 : numberedLabelEnd(scanner, end);
 }
 
 // `AA1042 917-555-0121`
@@ -136,9 +133,16 @@ function houseNumberEnd(scanner: Scanner, end: number, figure: Figure): number {
   return end - 1;
 }
 
+// `Phone #1 …, Phone #2 …`
+function keepListNumber(scanner: Scanner, end: number): void {
+  const { tokens } = scanner;
+  if (tokenAt(tokens, end - 2).kind === 'hash') scanner.listNumber ||= Number(tokenAt(tokens, end - 1).text);
+}
+
 function numberedLabelEnd(scanner: Scanner, end: number): number {
   const { tokens, token } = scanner;
   const isLabel = hasRole(token.text, 'counting');
+  keepListNumber(scanner, end);
   const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
   if (!isColon && tokenAt(tokens, end).kind === 'close') return end;
   if (isColon || match(tokens, end, apart(kind('dash')), SPACED) > 0) {

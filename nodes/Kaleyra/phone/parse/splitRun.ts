@@ -30,6 +30,11 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   const whole = splitWithTail(groups, run, reader);
+  // `1. 030 23125123`
+  if (run.figure === 'likely' && groups[1]?.digits.startsWith('0') === true) {
+    const behind = splitWithTail(groups.slice(1), run, reader);
+    if (!('pieces' in behind)) return behind;
+  }
   const beyond = areSure(whole) || run.figureLength > 1 ? null : beyondHouse(groups, run, reader);
   return beyond ?? splitAfterFirst(groups, whole, run, reader);
 }
