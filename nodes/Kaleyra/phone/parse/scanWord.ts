@@ -181,8 +181,15 @@ function readIdentifierPair(scanner: Scanner): boolean {
   return true;
 }
 
-// `po godz. 17` is no purchase order.
-const AFTER = [word('since'), word('since')];
+// `po godz. 17` and, where `po` means `after`, `po 17 58 677 00 12` are no purchase orders.
+const AFTER_HOUR = [word('since'), word('since')];
+const AFTER = [word(/^po$/), apart(digits(/^[1-9]\d?$/)), apart(kind('digits', 'open'))];
+const SLAVIC = /^(?:BA|CZ|HR|PL|RS|SI|SK)$/;
+
+function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
+  if (match(tokens, index, ...AFTER_HOUR) > 0) return true;
+  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(defaultCountry ?? '');
+}
 
 function readLabel(scanner: Scanner): void {
   const { token } = scanner;
@@ -190,7 +197,7 @@ function readLabel(scanner: Scanner): void {
   const isThing = !isCommon && !NO_THING(token);
   if (!isCommon) keepName(scanner);
   if (isThing) keepFigure(scanner);
-  const identifier = match(scanner.tokens, scanner.index, ...AFTER) > 0 ? 'none' : identifierAfter(scanner);
+  const identifier = isAfterHour(scanner) ? 'none' : identifierAfter(scanner);
   scanner.nextFigure = 'none';
   scanner.push({ kind: 'label', isCommon, isThing }, figureEnd(scanner) || scanner.index + 1);
   scanner.nextIdentifier = identifier;

@@ -66,7 +66,7 @@ export class Scanner {
   push(element: Element, next: number): void {
     this.closeRun();
     // `Tel 14 March 98765…`: the figure of `Tel` was the day.
-    if (element.kind === 'note') this.nextFigure = 'none';
+    if (element.kind === 'note' && this.nextFigure === 'maybe') this.nextFigure = 'none';
     this.elements.push(element);
     this.index = next;
   }
