@@ -1,3 +1,5 @@
+import { decodeEscapes } from './decodeEscapes';
+
 const SHORTEST_KEY = 6;
 const REMOVED = '[key removed]';
 /** More than a part of a key takes in any spelling. */
@@ -37,20 +39,11 @@ function encodings(key: string): string[] {
   return [...base64, ...ofUrls, bytes.toString('hex')];
 }
 
-const CODE = /\\{1,4}u([\da-f]{4})|%(?:25)*(?!25)([\da-f]{2})|&(?:amp;)?#(?:x([\da-f]{1,4})|(\d{1,5}));/gi;
-
 // In lower case, without escape sequences and blanks. The `n` of `\n` may as well be a letter behind a backslash.
 function viewsOf(text: string): string[] {
-  const plain = /[\\%&]/.test(text) ? withoutCodes(text) : text;
+  const plain = /[\\%&]/.test(text) ? decodeEscapes(text) : text;
   const blanks = plain.includes('\\') ? [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g] : [/\s+/g];
   return blanks.map((blank) => plain.replace(blank, '').toLowerCase());
-}
-
-function withoutCodes(text: string): string {
-  return text.replace(CODE, (_code, ...digits: Array<string | undefined>) => {
-    const [unicode, percent, hex, decimal] = digits;
-    return String.fromCharCode(Number(decimal ?? `0x${unicode ?? percent ?? hex ?? ''}`));
-  });
 }
 
 const FOLD = String.raw`(?:\s|\\+(?:[nrt]|u00(?:20|0[9ad]))|%(?:25)*(?:20|0[9ad]))*`;
