@@ -158,7 +158,7 @@ class Polling {
     const result = await client.getDetails(lookupId, urlOf(lookup), mobileNumber, this.deadline);
     if (result === null) return false;
     this.slowestPollMs = Math.max(this.slowestPollMs, clock.now() - start);
-    if (result.ok) this.learn(lookup, withDetails(lookup, result.value, this.timeoutMs));
+    if (result.ok) this.learn(lookup, withDetails(lookup, result.value, clock.now() - this.wait.startedAt));
     else this.onFailure(lookup, result.failure);
     return true;
   }
@@ -197,12 +197,13 @@ function isOpen(lookup: Lookup | undefined): boolean {
   return lookup === undefined || !isFinal(lookup);
 }
 
-function withDetails(lookup: Lookup, found: Lookup, timeoutMs: number): Lookup {
+/** @param waitedMs since the wait began: the last poll can come well before Wait Timeout */
+function withDetails(lookup: Lookup, found: Lookup, waitedMs: number): Lookup {
   const { fields, status, isPorted, note } = found;
   const detailed: Lookup = { ...lookup, fields: { ...lookup.fields, ...fields }, status, isPorted };
   if (!isOpen(detailed)) return note === undefined ? detailed : { ...detailed, note };
   return {
     ...detailed,
-    note: `Kaleyra was still processing this lookup after ${timeoutMs / 1_000} seconds. Use Get Details to fetch it later.`,
+    note: `Kaleyra was still processing this lookup after ${Math.floor(waitedMs / 1_000)} seconds. Use Get Details to fetch it later.`,
   };
 }

@@ -123,6 +123,20 @@ describe('polling details', () => {
     expect([known.size, polls]).toEqual([0, []]);
   });
 
+  test.each([1_000, 2_000, 3_000])(
+    'says how long it waited where %d ms allow one poll',
+    async (timeoutMs) => {
+      const { known, took } = await run(
+        [accepted('a')],
+        timeoutMs,
+        () => PENDING,
+        () => 20,
+      );
+      expect(took).toBe(20);
+      expect(known.get(detailsKey(accepted('a')))?.note).toContain('after 0 seconds');
+    },
+  );
+
   test('polls again after 2 seconds, then after intervals that grow by half, until the time is up', async () => {
     const { known, polls, took } = await run([accepted('a')], 11_000, () => PENDING);
     expect(took).toBe(9_500);
@@ -130,7 +144,7 @@ describe('polling details', () => {
     expect(known.get(detailsKey(accepted('a')))).toMatchObject({
       status: 'pending',
       fields: { lookup_id: 'a', state: 'queued' },
-      note: expect.stringMatching(/after 11 seconds.*Get Details/),
+      note: expect.stringMatching(/after 9 seconds.*Get Details/),
     });
   });
 
