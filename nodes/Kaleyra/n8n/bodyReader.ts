@@ -1,3 +1,5 @@
+import { parseJson } from '../api/json';
+
 /**
  * Reads the body of a response as n8n's helper returns it: a stream, or else what n8n has already read. What came
  * before the connection broke is kept.
@@ -6,11 +8,15 @@ export class BodyReader {
   private readonly decoder = new TextDecoder();
   private text: string | null = null;
 
-  /** @throws what the stream does when it breaks */
+  /** @throws what the stream does when it breaks, unless the JSON was complete by then */
   async read(body: unknown): Promise<string> {
     if (!isStream(body)) return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
     let text = (this.text = '');
-    for await (const chunk of body) this.text = text += this.decoder.decode(chunk, { stream: true });
+    try {
+      for await (const chunk of body) this.text = text += this.decoder.decode(chunk, { stream: true });
+    } catch (cause) {
+      if (!isWholeJson(text)) throw cause;
+    }
     return text + this.decoder.decode();
   }
 
@@ -18,6 +24,12 @@ export class BodyReader {
   get received(): string | null {
     return this.text;
   }
+}
+
+// No beginning of an object or a list is JSON itself.
+function isWholeJson(text: string): boolean {
+  const json = parseJson(text);
+  return typeof json === 'object' && json !== null;
 }
 
 function isStream(body: unknown): body is AsyncIterable<Uint8Array> {

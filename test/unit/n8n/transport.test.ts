@@ -191,6 +191,17 @@ describe('a body that comes as a stream', () => {
     });
   });
 
+  test.each(['{"data":[]} ', '[]'])(
+    'is a response if it ends with an error behind whole JSON: %s',
+    async (json) => {
+      expect(await received([bytes(json)], 'ECONNRESET')).toMatchObject({ status: 201, body: json });
+    },
+  );
+
+  test.each(['null', '12', '"a"'])('is none if what came may be a part: %s', async (text) => {
+    expect(await received([bytes(text)], 'ECONNRESET')).toMatchObject({ kind: 'networkError', body: text });
+  });
+
   test('loses the API key, and the beginning of one at its end', async () => {
     for (const length of [SAMPLE.length - 1, 8, 1]) {
       const end = SAMPLE.slice(0, length);
