@@ -9,7 +9,7 @@ import type { StatedCountries, StatedCountry } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
-import { e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
+import { UNDECIDED, e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
 
@@ -116,6 +116,8 @@ function chooseCountry(
   if (!('pieces' in here.outcome)) return isLabel ? here : there;
   const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];
   if (numbersHere.join() === numbersThere.join()) return there;
+  // What is unclear by itself says why.
+  if (isLabel && numbersHere.includes(UNDECIDED)) return here;
   const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), context.callingCode);
   if (choice !== 'unclear') return choice === 'there' ? there : here;
   return {

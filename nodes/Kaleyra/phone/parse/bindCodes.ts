@@ -155,15 +155,41 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
   if (!elements.some(({ kind }) => kind === 'country')) return countries;
   const surroundings = surroundingsOf(elements);
+  const areBehind = followNumbers(elements);
   elements.forEach((element, at) => {
     if (element.kind !== 'country') return;
     const target = findTarget(
       surroundings[at] as Surroundings,
       (run) => !countries.has(run),
-      element.isBracketed,
+      element.isBracketed || areBehind,
       true,
     );
     if (target !== null) countries.set(target, element);
   });
+  addMentioned(elements, countries);
   return countries;
 }
+
+// `0171 3920012 Deutschland 0664 123456 Österreich`: each number has its country behind it.
+function followNumbers(elements: readonly Element[]): boolean {
+  const kinds = elements.flatMap(({ kind }) => (kind === 'run' || kind === 'country' ? [kind] : []));
+  return kinds.length % 2 === 0 && kinds.every((kind, at) => kind === (at % 2 === 0 ? 'run' : 'country'));
+}
+
+// `Tel: 0664 123456⏎Fax: 0664 123457⏎Wien, Österreich`: a country may be that of all numbers behind it, and the last one
+// that of all before it.
+function addMentioned(elements: readonly Element[], countries: StatedCountries): void {
+  let mentioned: StatedCountry | null = null;
+  const add = (element: Element): void => {
+    if (element.kind === 'country')
+      mentioned = MAY_SPREAD.has(element.certainty) ? { ...element, certainty: 'doubtful' } : mentioned;
+    else if (element.kind === 'run' && mentioned !== null && !countries.has(element))
+      countries.set(element, mentioned);
+  };
+  elements.forEach(add);
+  const isLast = elements.findLast(({ kind }) => kind === 'run' || kind === 'country')?.kind === 'country';
+  mentioned = null;
+  if (isLast) [...elements].reverse().forEach(add);
+}
+
+const MAY_SPREAD: ReadonlySet<Certainty> = new Set(['direct', 'sure', 'likely', 'doubtful']);

@@ -1,7 +1,7 @@
 import { CAPITALIZED, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
-import type { Certainty } from './elements';
+import { digitsOf, type Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
 import type { Scanner } from './scanner';
 
@@ -58,17 +58,47 @@ const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash',
 function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
   const { token, tokens, index } = scanner;
   if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
-  const ofSubdivision = certaintyOfSubdivision(scanner);
+  const isBetween = isBetweenNumbers(scanner);
+  const ofSubdivision = isBetween ? null : certaintyOfSubdivision(scanner);
   if (ofSubdivision !== null) return ofSubdivision;
-  return LABELS.has(token.text) ? certaintyOfLabel(scanner) : certaintyOfCode(scanner);
+  if (!LABELS.has(token.text)) return certaintyOfCode(scanner, isBetween);
+  return certaintyOfLabel(scanner) ?? (isBetween ? 'doubtful' : null);
+}
+
+const RECENT = 3;
+
+// `DE 0171 3920012 AT 0664 123456`, `0171 3920012 / AT: 0664 123456`
+function isBetweenNumbers({ token, tokens, index, run, elements }: Scanner): boolean {
+  if (NOT_BETWEEN(token)) return false;
+  const next = tokenAt(tokens, index + 1).kind === 'colon' ? index + 2 : index + 1;
+  const before = run ?? elements.slice(-RECENT).find((element) => element.kind === 'run');
+  return before?.kind === 'run' && isLong(digitsOf(before.groups)) && isLong(digitsFrom(tokens, next));
+}
+
+// `KP 0123456789` may be an identity card, and ET joins numbers.
+const NOT_BETWEEN = either(word('and'), word('identifier'), word('numbered'));
+const MIN_LENGTH = 6;
+const IN_NUMBER = kind('digits', 'open', 'close', 'dash', 'slash', 'dot');
+const MAX_TOKENS = 10;
+
+function isLong(digits: string): boolean {
+  return digits.length >= MIN_LENGTH;
+}
+
+function digitsFrom(tokens: readonly Token[], index: number): string {
+  let digits = '';
+  for (let at = index; at < index + MAX_TOKENS && IN_NUMBER(tokenAt(tokens, at)); at += 1)
+    if (tokenAt(tokens, at).kind === 'digits') digits += tokenAt(tokens, at).text;
+  return digits;
 }
 
 // Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
 // `country`, they are the country.
-function certaintyOfCode(scanner: Scanner): Certainty | null {
+function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null {
   const { token, tokens, index, isAtStartOfPart, defaultCountry } = scanner;
   const isSure = isCertain(scanner) || isAlone(scanner);
-  const isAtEdge = isAtStartOfPart || isBehindLabel(scanner) || tokenAt(tokens, index + 1).kind === 'end';
+  const isLast = tokenAt(tokens, index + 1).kind === 'end';
+  const isAtEdge = isAtStartOfPart || isBetween || isLast || isBehindLabel(scanner);
   if (!isSure && !isAtEdge) return null;
   const isState = defaultCountry === 'US' && isSubdivision(scanner);
   if (isState || ALSO_LABELS.has(token.text)) return 'unsure';

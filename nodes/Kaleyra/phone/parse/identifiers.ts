@@ -178,7 +178,11 @@ export function isTaxNumber(tokens: readonly Token[], index: number): boolean {
   const at = match(tokens, index + 1, touching(kind('dash'))) || index + 1;
   // `MOB.NO-98765…`
   if (NUMBER_WORD(tokenAt(tokens, index)) && kind('word', 'dot')(tokenAt(tokens, index - 1))) return false;
-  return TAX_COUNTRIES.has(tokenAt(tokens, index).text) && match(tokens, at, touching(DIGITS_OF_TAX)) > 0;
+  // A flag is no letters of a tax number: 🇪🇸612345678.
+  const token = tokenAt(tokens, index);
+  return (
+    token.kind === 'word' && TAX_COUNTRIES.has(token.text) && match(tokens, at, touching(DIGITS_OF_TAX)) > 0
+  );
 }
 
 const PAIRS = new Set('a/c c/c s/n p/n r/n m/n р/с к/с л/с'.split(' '));

@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
     dic rodne uctu symbol adoazonosito bhyt gpkd đkkd szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
-    cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
+    cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн інн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
@@ -85,6 +85,8 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия
     loan lic quote rma permit vin rib folio challan enrollment regn matricola
     org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
+    membership subscription medicaid checking savings utente socio afiliado legajo boleta colegiado till cta sns
+    albumu indeksu legitymacja rachunku mandiri کارت
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
   room: `rw bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
@@ -155,11 +157,14 @@ const NONE: ReadonlySet<WordRole> = new Set();
 const IDENTIFIER: ReadonlySet<WordRole> = new Set(['identifier']);
 
 const ARABIC_ARTICLE = /^ال/;
+// `contactId`, `LeadID`
+const CAMEL_CASE_ID = /\p{Ll}I[dD]$/u;
 
 const rolesOf = remembered((word): ReadonlySet<WordRole> => {
   const folded = foldWord(word);
   const listed = roles().get(folded) ?? roles().get(folded.replace(ARABIC_ARTICLE, ''));
   const found = listed ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
+  if (CAMEL_CASE_ID.test(word)) return IDENTIFIER;
   const acronym = acronymRole(word, folded);
   return acronym === null ? found : new Set([...found, acronym]);
 });
