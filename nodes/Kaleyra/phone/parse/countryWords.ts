@@ -83,18 +83,22 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
   if (isStreet(tokens, index) || isTown(tokens, end, country)) return null;
   const next = tokenAt(tokens, end);
   const isColon = next.kind === 'colon';
-  if (!standsAlone(scanner, end)) return certaintyAmongWords(next);
+  if (!standsAlone(scanner, end)) return certaintyAmongWords(tokens, end);
   // `Türkei-Reise`
   if (match(tokens, end, touching(kind('dash')), touching(kind('word'))) > 0) return 'unsure';
   const isLabel = isColon || (previous.kind === 'open' && tokenAt(tokens, end).kind === 'close');
   return isLabel && certainty === 'sure' ? 'direct' : certainty;
 }
 
-// `Embassy of Mexico: …` may or may not be in Mexico; `Dupont Frankreich 06 12 34 56 78` is a person, `Bella Italia …` a place.
-function certaintyAmongWords(next: Token): Certainty | null {
-  if (next.kind === 'colon') return 'unsure';
-  return kind('digits', 'open', 'end')(next) ? 'hint' : null;
+// `Embassy of Mexico: …` and `Mexico City 55 1234 5678` may or may not be in Mexico; Dupont Frankreich is a person, Bella
+// Italia a place.
+function certaintyAmongWords(tokens: readonly Token[], end: number): Certainty | null {
+  if (tokenAt(tokens, end).kind === 'colon') return 'unsure';
+  const next = tokenAt(tokens, end).kind === 'word' ? end + 1 : end;
+  return ENDS_WORDS(tokenAt(tokens, next)) ? 'doubtful' : null;
 }
+
+const ENDS_WORDS = kind('digits', 'open', 'close', 'colon', 'end');
 
 // `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
 function standsAlone({ tokens, index, previous }: Scanner, end: number): boolean {
