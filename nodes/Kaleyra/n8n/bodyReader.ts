@@ -11,18 +11,20 @@ export class BodyReader {
   /** @throws what the stream does when it breaks, unless the JSON was complete by then */
   async read(body: unknown): Promise<string> {
     if (!isStream(body)) return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-    let text = (this.text = '');
-    try {
-      for await (const chunk of body) this.text = text += this.decoder.decode(chunk, { stream: true });
-    } catch (cause) {
-      if (!isWholeJson(text)) throw cause;
-    }
-    return text + this.decoder.decode();
+    await this.collect(body).catch((cause: unknown) =>
+      isWholeJson(this.text ?? '') ? undefined : Promise.reject(cause),
+    );
+    return (this.text ?? '') + this.decoder.decode();
   }
 
   /** What came of a body that broke off; null if none had begun. */
   get received(): string | null {
     return this.text;
+  }
+
+  private async collect(body: AsyncIterable<Uint8Array>): Promise<void> {
+    let text = (this.text = '');
+    for await (const chunk of body) this.text = text += this.decoder.decode(chunk, { stream: true });
   }
 }
 

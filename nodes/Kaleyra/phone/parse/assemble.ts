@@ -103,6 +103,11 @@ function isSaid(certainty: Certainty): boolean {
   return certainty === 'direct' || certainty === 'sure';
 }
 
+// What never decides by itself.
+function isUncertain(certainty: Certainty): boolean {
+  return certainty === 'doubtful' || certainty === 'hint';
+}
+
 function chooseCountry(
   stated: StatedCountry,
   there: RunResult,
@@ -111,7 +116,7 @@ function chooseCountry(
 ): RunResult {
   const { country, certainty } = stated;
   if (!('pieces' in there.outcome)) return here;
-  const isLabel = certainty === 'doubtful' || certainty === 'hint';
+  const isLabel = isUncertain(certainty);
   if (context.country === null) return certainty === 'unsure' || isLabel ? here : there;
   if (!('pieces' in here.outcome)) return isLabel ? here : there;
   const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];

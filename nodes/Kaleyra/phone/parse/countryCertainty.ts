@@ -146,13 +146,15 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
   const next = tokenAt(tokens, index + 1);
   const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
-  if (isBefore || isBehindNumber(scanner)) return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
-  return isBesideLabel(scanner) ? 'hint' : null;
+  if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;
+  return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
 }
 
 function isBesideLabel(scanner: Scanner): boolean {
-  const next = tokenAt(scanner.tokens, scanner.index + 1);
-  return (scanner.isAtStartOfPart && hasRole(next.text, 'counting')) || isBehindLabel(scanner);
+  const { tokens, index, token, isAtStartOfPart } = scanner;
+  // `Mobil AT: 0664 123456`, but not `Tel NO: …`
+  if (!NUMBER_WORD(token) && match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0) return true;
+  return (isAtStartOfPart && hasRole(tokenAt(tokens, index + 1).text, 'counting')) || isBehindLabel(scanner);
 }
 
 function isBehindNumber({ tokens, index, run, isAtStartOfPart }: Scanner): boolean {

@@ -157,8 +157,8 @@ const NONE: ReadonlySet<WordRole> = new Set();
 const IDENTIFIER: ReadonlySet<WordRole> = new Set(['identifier']);
 
 const ARABIC_ARTICLE = /^ال/;
-// `contactId`, `LeadID`
-const CAMEL_CASE_ID = /\p{Ll}I[dD]$/u;
+// `contactId`, `LeadID`, but not `CallerID`
+const CAMEL_CASE_ID = /\p{Ll}(?<!aller)I[dD]$/u;
 
 const rolesOf = remembered((word): ReadonlySet<WordRole> => {
   const folded = foldWord(word);
