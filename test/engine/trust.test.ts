@@ -229,10 +229,15 @@ describe('cancelling after something was paid for', () => {
     },
   );
 
-  let isSettled = false;
-  beforeEach(() => {
-    isSettled = false;
-  });
+  /** Whether so many requests have been sent, and their answers have had time to be stored. */
+  const afterRequests = (count: number, ms: number): (() => boolean) => {
+    let since: number | null = null;
+    return () => {
+      if (sandbox.requests.length < count) return false;
+      since ??= performance.now();
+      return performance.now() - since >= ms;
+    };
+  };
 
   const UNANSWERED =
     /^Kaleyra had not responded when the execution was canceled\. Kaleyra may have accepted and charged it/;
@@ -313,11 +318,7 @@ describe('cancelling after something was paid for', () => {
       { options: { retryUnconfirmed: true } },
       {
         onError: 'continueRegularOutput',
-        onStart: cancelWhen(() => {
-          if (sandbox.requests.length === 0) return false;
-          setTimeout(() => (isSettled = true), 100);
-          return isSettled;
-        }),
+        onStart: cancelWhen(afterRequests(1, 500)),
       },
     );
     random.mockRestore();
@@ -341,11 +342,7 @@ describe('cancelling after something was paid for', () => {
           onError,
           retryOnFail: true,
           waitBetweenTries: 5_000,
-          onStart: cancelWhen(() => {
-            if (sandbox.requests.length < 2) return false;
-            setTimeout(() => (isSettled = true), 2_000);
-            return isSettled;
-          }),
+          onStart: cancelWhen(afterRequests(2, 2_000)),
         },
       );
       expect(run.raw.data.resultData.metadata).toEqual({
