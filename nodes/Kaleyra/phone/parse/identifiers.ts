@@ -38,9 +38,14 @@ function isIdaho(tokens: readonly Token[], index: number): boolean {
   return match(tokens, index - 1, ...IDAHO) > 0 && AREA_OF_IDAHO(tokenAt(tokens, next));
 }
 
-// A postal code in Brazil is a mobile in Turkey, a tax number in Australia a telephone in Sweden, and a Romanian account an
-// Indian contact.
-const WHERE_IDENTIFIER: Readonly<Record<string, CountryCode>> = { cep: 'BR', tfn: 'AU', cont: 'RO' };
+// A postal code in Brazil is a mobile in Turkey, a tax number in Australia a telephone in Sweden, a Romanian account an
+// Indian contact, and an Indonesian waybill an Indian residence.
+const WHERE_IDENTIFIER: Readonly<Record<string, CountryCode>> = {
+  cep: 'BR',
+  tfn: 'AU',
+  cont: 'RO',
+  resi: 'ID',
+};
 
 function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
   if (isIdaho(tokens, index)) return false;

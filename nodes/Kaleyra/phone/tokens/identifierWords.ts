@@ -8,7 +8,7 @@ const ACRONYMS = new Set(
     ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
     ntn fv afm esic pdr iibb ctps cvu umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
-    ndis ccp bca bri bni sn tk
+    atu ndis ccp bca bri bni sn tk
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
 // `mã`, `thẻ` and `hợp đồng` are a code, a card and a contract in Vietnamese, and `poliçe` is a policy in Turkish; without

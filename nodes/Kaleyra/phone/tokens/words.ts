@@ -86,7 +86,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     loan lic quote rma permit vin rib folio challan enrollment regn matricola
     org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
     membership subscription medicaid checking savings utente socio afiliado legajo boleta colegiado till cta sns
-    albumu indeksu legitymacja rachunku mandiri کارت
+    albumu indeksu legitymacja rachunku mandiri کارت ciudadania ahorros documento kargo contr پستی شناسنامه
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
   room: `rw bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
