@@ -45,7 +45,7 @@ export function namedLookupId(entry: WireObject): string | null {
   );
 }
 
-// What stands for no ID, such as "null" and "N/A", is none.
+// A placeholder such as "null" or "N/A" is not an ID.
 function idText(value: unknown): string | null {
   const id = nameText(value);
   return id === null || isUnreadable(id) || !isPlaceholder(id.trim()) ? id : null;

@@ -41,7 +41,7 @@ export function networkValue(entry: WireObject, name: string): string | null {
   return ZEROS.test(text) && country !== name && networkValue(entry, country) !== null ? text : null;
 }
 
-/** Whether a trimmed text stands for no value: `N/A`, `null`, `-`, 0, a negative number or the like. */
+/** Whether a trimmed text is a placeholder for a missing value: `N/A`, `null`, `-`, 0, a negative number or similar. */
 export function isPlaceholder(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text) || (text.length <= MAX_PLACEHOLDER && PLACEHOLDER.test(text));
 }

@@ -11,7 +11,7 @@ import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
 import { NumbersUnderWay } from './numbersUnderWay';
-import { addToHistory, afterUnanswered, notSentAgain, sentTooOften } from './outcomeHistory';
+import { addToHistory, afterUnanswered, isUnconfirmed, notSentAgain, sentTooOften } from './outcomeHistory';
 import { notSentFailure, resolveBatch, unmatchedOf, type BatchResolution } from './resolveBatch';
 import type {
   BatchResults,
@@ -112,7 +112,9 @@ export class BatchRun {
   /** Fails as the port does, but names all numbers that may have been charged, of this try and of earlier ones. */
   fail(failure: RequestFailure, numbers: readonly UniqueNumber[]): void {
     const { fail, stopsAtFailure } = this.ports;
-    const charged = stopsAtFailure ? this.uniqueNumbers.filter((one) => this.mayBeCharged(one)) : [];
+    const charged = stopsAtFailure
+      ? this.uniqueNumbers.filter(({ number }) => isUnconfirmed(this.outcomes.get(number.e164)))
+      : [];
     if (charged.length === 0) fail(failure, numbers);
     else fail(failure.unconfirmed ? failure : afterUnanswered(failure), charged);
   }
@@ -271,11 +273,6 @@ export class BatchRun {
   private hasFailed(): boolean {
     for (const { kind } of this.outcomes.values()) if (kind === 'failed') return true;
     return false;
-  }
-
-  private mayBeCharged({ number: { e164 } }: UniqueNumber): boolean {
-    const outcome = this.outcomes.get(e164);
-    return outcome?.kind === 'failed' && outcome.failure.unconfirmed;
   }
 
   private isCancelled(): boolean {

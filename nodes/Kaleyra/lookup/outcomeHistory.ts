@@ -35,6 +35,11 @@ export function afterUnanswered(failure: RequestFailure): RequestFailure {
   return { ...failure, advice, unconfirmed: true };
 }
 
+/** Whether a number's last known outcome is a request that may have been charged without an answer. */
+export function isUnconfirmed(outcome: LookupOutcome | undefined): boolean {
+  return outcome?.kind === 'failed' && outcome.failure.unconfirmed;
+}
+
 /** The failure of a number that an execution has sent too often without an answer. */
 export function sentTooOften(sends: number): RequestFailure {
   return failureOf(

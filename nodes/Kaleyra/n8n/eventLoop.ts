@@ -26,7 +26,7 @@ export async function mapYielding<T, R>(list: Iterable<T>, make: (one: T, index:
   return made;
 }
 
-/** Resolves when everything else on the thread, and whoever asked before, has had its turn. */
+/** Resolves once the event loop has run, and earlier callers have had their slices. */
 export async function nextSlice(): Promise<void> {
   const turn = new Promise<void>((resolve) => waiting.push(resolve));
   if (waiting.length === 1) yieldToEventLoop();

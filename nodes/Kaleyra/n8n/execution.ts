@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { MAX_TIMER_MS, type Clock } from '../api/clock';
 import { plural } from '../lookup/formatCount';
+import { isUnconfirmed } from '../lookup/outcomeHistory';
 import type { BatchResults } from '../lookup/types';
 import { escapeMarkup } from './escape';
 
@@ -68,7 +69,7 @@ export function keepPaid(
   let unconfirmed = 0;
   for (const outcome of outcomes.values()) {
     if (outcome.kind === 'accepted') for (const { requestId } of outcome.lookups) ids.add(requestId);
-    if (outcome.kind === 'failed' && outcome.failure.unconfirmed) unconfirmed += 1;
+    if (isUnconfirmed(outcome)) unconfirmed += 1;
   }
   for (const id of ids) if (id !== null) addRequestId(customData, id);
   if (unconfirmed === 0) return;

@@ -1,5 +1,5 @@
 import type { CountryCode } from '../libphonenumber';
-import { DATE_SIGN, DAY_OR_MONTH, YEAR } from '../tokens/dateParts';
+import { DATE_SIGN, DAY_OR_MONTH, MONTH, YEAR } from '../tokens/dateParts';
 import { digits, kind, match, touching, word, type Test } from '../tokens/match';
 import { MONTH_NAME } from '../tokens/monthNames';
 import { tokenAt, type Token } from '../tokens/token';
@@ -8,16 +8,16 @@ import { NOTE, type Run } from './elements';
 import type { Scanner } from './scanner';
 import { ended, hourRange, isBeforeDigits } from './times';
 
-const MONTH = digits(/^(?:0[1-9]|1[0-2])$/);
-const DAY = digits(/^(?:0[1-9]|[12]\d|3[01])$/);
+const PADDED_MONTH = digits(/^(?:0[1-9]|1[0-2])$/);
+const PADDED_DAY = digits(/^(?:0[1-9]|[12]\d|3[01])$/);
 const TWO_DIGITS = digits(/^\d\d$/);
 const SIGNS = [kind('slash'), kind('dot')].map(touching);
 const DASH = touching(kind('dash'));
 const DOT = touching(kind('dot'));
 const WITH_YEAR = [
   ...SIGNS.map((sign) => [DAY_OR_MONTH, sign, touching(DAY_OR_MONTH), sign, touching(TWO_DIGITS)]),
-  [DAY, DASH, touching(DAY), DASH, touching(TWO_DIGITS)],
-  [TWO_DIGITS, DASH, touching(MONTH), DASH, touching(DAY)],
+  [PADDED_DAY, DASH, touching(PADDED_DAY), DASH, touching(TWO_DIGITS)],
+  [TWO_DIGITS, DASH, touching(PADDED_MONTH), DASH, touching(PADDED_DAY)],
 ];
 const WITHOUT_YEAR = [DAY_OR_MONTH, DATE_SIGN, touching(DAY_OR_MONTH)];
 const OTHER_DATES = [
@@ -29,7 +29,6 @@ const OTHER_DATES = [
   // `12.-15.3.`
   [DAY_OR_MONTH, DOT, DASH, ...WITHOUT_YEAR, DOT],
 ];
-const IS_MONTH = /^(?:0?[1-9]|1[0-2])$/;
 
 // Where numbers are written in three pairs.
 const PAIRS: ReadonlySet<CountryCode | null> = new Set<CountryCode>([
@@ -162,5 +161,5 @@ function firstMatch(
 
 // Of day, month and year, the first or the second is the month.
 function hasMonth(tokens: readonly Token[], index: number): boolean {
-  return [index, index + 2].some((at) => IS_MONTH.test(tokenAt(tokens, at).text));
+  return [index, index + 2].some((at) => MONTH(tokenAt(tokens, at)));
 }

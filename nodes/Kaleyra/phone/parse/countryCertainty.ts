@@ -70,7 +70,7 @@ const RECENT = 3;
 // `DE 0171 3920012 AT 0664 123456`, `0171 3920012 / AT: 0664 123456`
 function isBetweenNumbers({ token, tokens, index, run, elements }: Scanner): boolean {
   if (NOT_BETWEEN(token)) return false;
-  const next = tokenAt(tokens, index + 1).kind === 'colon' ? index + 2 : index + 1;
+  const next = match(tokens, index + 1, kind('colon')) || index + 1;
   const before = run ?? elements.slice(-RECENT).find((element) => element.kind === 'run');
   return before?.kind === 'run' && isLong(digitsOf(before.groups)) && isLong(digitsFrom(tokens, next));
 }

@@ -1,9 +1,10 @@
-import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, matchFirst, touching, word } from '../tokens/match';
 import {
   DATE_SIGN,
   DAY_AND_MONTH,
   DAY_OR_MONTH,
   FULL_YEAR,
+  MONTH,
   MONTH_AND_DAY,
   YEAR,
   YEAR_TEXT,
@@ -97,17 +98,15 @@ const DOTTED_TIME = [
   touching(kind('dot')),
   touching(MINUTE),
 ];
-const MONTH_OF_YEAR = [digits(/^(?:0?[1-9]|1[0-2])$/), touching(kind('slash', 'dot')), touching(YEAR)];
+const MONTH_OF_YEAR = [MONTH, touching(kind('slash', 'dot')), touching(YEAR)];
 
 function dateInFigures(tokens: readonly Token[], index: number): number {
   const range = dateRange(tokens, index);
   if (range > 0) return range;
   const month = ended(tokens, match(tokens, index, ...MONTH_OF_YEAR));
   if (month > 0 && tokenAt(tokens, month).kind !== 'digits') return month;
-  for (const pattern of DATES) {
-    const end = match(tokens, index, ...pattern);
-    if (end > 0) return ended(tokens, match(tokens, end, ...DOTTED_TIME)) || ended(tokens, end);
-  }
+  const end = matchFirst(tokens, index, DATES);
+  if (end > 0) return ended(tokens, match(tokens, end, ...DOTTED_TIME)) || ended(tokens, end);
   const year = ended(tokens, match(tokens, index, ...DATE_AND_YEAR));
   return year > 0 && tokenAt(tokens, year).kind !== 'digits' ? year : shortDateAndTime(tokens, index);
 }

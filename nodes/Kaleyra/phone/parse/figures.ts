@@ -1,4 +1,15 @@
-import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
+import {
+  apart,
+  digits,
+  either,
+  kind,
+  match,
+  matchFirst,
+  SPACED,
+  touching,
+  word,
+  type Test,
+} from '../tokens/match';
 import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, NOTE, type Run } from './elements';
@@ -57,7 +68,7 @@ export function readTicket(scanner: Scanner): boolean {
   const last = scanner.elements.at(-1);
   const isOfPhone = last?.kind === 'label' && last.isCommon;
   if (end === 0 || run !== null || isOfPhone || isCallingCode(tokenAt(tokens, end - 1).text)) return false;
-  if (!END_OF_TICKET.some((pattern) => match(tokens, end, ...pattern) > 0)) return false;
+  if (matchFirst(tokens, end, END_OF_TICKET) === 0) return false;
   scanner.nextIdentifier = 'none';
   scanner.push(NOTE, end);
   return true;

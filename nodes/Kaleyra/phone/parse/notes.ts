@@ -1,4 +1,4 @@
-import { apart, digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
+import { apart, digits, either, kind, match, matchFirst, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
 import { date, ipAddress } from './dates';
@@ -166,11 +166,7 @@ function houseNumber(tokens: readonly Token[], index: number): number {
 
 // `2nd:`
 function ordinal(tokens: readonly Token[], index: number): number {
-  for (const pattern of ORDINALS) {
-    const end = match(tokens, index, ...pattern);
-    if (end > 0) return end;
-  }
-  return 0;
+  return matchFirst(tokens, index, ORDINALS);
 }
 
 function percentage(tokens: readonly Token[], index: number): number {

@@ -1,4 +1,15 @@
-import { CAPITALIZED, apart, digits, either, kind, match, SPACED, touching, word } from '../tokens/match';
+import {
+  CAPITALIZED,
+  apart,
+  digits,
+  either,
+  kind,
+  match,
+  matchFirst,
+  SPACED,
+  touching,
+  word,
+} from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
@@ -94,11 +105,7 @@ const NOTES = [
 function noteEnd(tokens: readonly Token[], index: number): number {
   const bloodGroup = match(tokens, index, ...BLOOD_GROUP);
   if (bloodGroup > 0) return bloodGroup - 1;
-  for (const pattern of NOTES) {
-    const end = match(tokens, index, ...pattern);
-    if (end > 0) return end;
-  }
-  return timeEnd(tokens, index);
+  return matchFirst(tokens, index, NOTES) || timeEnd(tokens, index);
 }
 
 function timeEnd(tokens: readonly Token[], index: number): number {
@@ -134,7 +141,7 @@ function propertyNameEnd(tokens: readonly Token[], index: number): number {
   return match(tokens, at, kind('colon'));
 }
 
-// The digits that a letter may stand for.
+// The digits for which a letter may have been typed by mistake.
 const LOOKALIKES = new Map([
   ['o', ['0', '00']],
   ['i', ['1', '11']],

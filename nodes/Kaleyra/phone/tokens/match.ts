@@ -51,3 +51,19 @@ export function match(tokens: readonly Token[], index: number, ...tests: readonl
   }
   return at;
 }
+
+/**
+ * Matches the first of several sequences that fits.
+ * @returns the index after it, or 0 if none does
+ */
+export function matchFirst(
+  tokens: readonly Token[],
+  index: number,
+  patterns: ReadonlyArray<readonly Test[]>,
+): number {
+  for (const pattern of patterns) {
+    const end = match(tokens, index, ...pattern);
+    if (end > 0) return end;
+  }
+  return 0;
+}

@@ -26,5 +26,5 @@ const names = lazily(() => {
 
 const isMonth = remembered((text) => hasRole(text, 'month') || names().has(foldWord(text)));
 
-/** The name of a month as it stands in a date, in one of many languages: `March`, `marzo`, `березня`. */
+/** A month's name in the form that dates use, in many languages: `March`, `marzo`, `березня`. */
 export const MONTH_NAME: Test = ({ kind, text }) => kind === 'word' && isMonth(text);
