@@ -57,7 +57,7 @@ function readableId(value: unknown): string | null {
 }
 
 function isUnreadable(name: string): boolean {
-  return name.split(', ').includes(UNREADABLE);
+  return name.includes(UNREADABLE) && name.split(', ').includes(UNREADABLE);
 }
 
 /**

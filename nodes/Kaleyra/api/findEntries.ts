@@ -92,8 +92,9 @@ export class EntrySearch {
   private *visitObject(object: WireObject, place: Place, layers: readonly WireObject[]): Generator<void> {
     const { entries, unread } = this;
     const found = entries.length;
-    if (!isEntry(object) || isFilled(object.data)) yield* this.visitFields(object, inside(object, place));
-    if (entries.length > found || !isEntry(object)) return;
+    const isOne = isEntry(object);
+    if (!isOne || isFilled(object.data)) yield* this.visitFields(object, inside(object, place));
+    if (entries.length > found || !isOne) return;
     this.unread = unread;
     this.layers ??= layers;
     entries.push(object);

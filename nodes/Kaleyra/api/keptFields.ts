@@ -9,12 +9,12 @@ const MAX_LENGTH = 10_000;
  * execution, so of a huge value it keeps the start, as text.
  */
 export function keptFields(entry: WireObject): WireObject {
-  const fields = Object.entries(entry);
-  const isUsual = ([name, value]: [string, unknown]): boolean =>
-    shortened(value) === value && name.length < MAX_LENGTH;
-  if (fields.length <= MAX_FIELDS && fields.every(isUsual)) return entry;
+  const names = Object.keys(entry);
+  const isUsual = (name: string): boolean =>
+    name.length < MAX_LENGTH && shortened(entry[name]) === entry[name];
+  if (names.length <= MAX_FIELDS && names.every(isUsual)) return entry;
   return Object.fromEntries(
-    fields.slice(0, MAX_FIELDS).map(([name, value]) => [excerpt(name), shortened(value)]),
+    names.slice(0, MAX_FIELDS).map((name) => [excerpt(name), shortened(entry[name])]),
   );
 }
 

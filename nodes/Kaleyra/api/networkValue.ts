@@ -10,20 +10,17 @@ export const NETWORK_FIELDS = [
   'original_operator',
 ];
 
-const PLACEHOLDER = new RegExp(
-  [
-    String.raw`n\.?[/\\]?a\.?`,
-    'null|none|nil|nan|undefined|unavailable|unassigned|unidentified|empty|blank|missing|pending|processing|tbd',
-    'unknown(?:[ _-](?:network|operator|carrier))?',
-    '(?:not|no)[ _-](?:available|known|found|applicable|assigned|identified|provided|set|data|info|information|network|operator|carrier|name|result|value)',
-    // A number below zero, nothing but zeros, and how databases write null.
-    String.raw`-\d+|0+|\\n`,
-  ]
-    // In brackets or quotes, too.
-    .map((part) => String.raw`^[#(<[{"'\s]*(?:${part})[)>\]}"'\s]*$`)
-    .join('|'),
-  'i',
-);
+const PLACEHOLDERS = [
+  String.raw`n\.?[/\\]?a\.?`,
+  'null|none|nil|nan|undefined|unavailable|unassigned|unidentified|empty|blank|missing|pending|processing|tbd',
+  'unknown(?:[ _-](?:network|operator|carrier))?',
+  '(?:not|no)[ _-](?:available|known|found|applicable|assigned|identified|provided|set|data|info|information|network|operator|carrier|name|result|value)',
+  // A number below zero, nothing but zeros, and how databases write null.
+  String.raw`-\d+|0+|\\n`,
+];
+
+// In brackets or quotes, too.
+const PLACEHOLDER = new RegExp(`^[#(<[{"'\\s]*(?:${PLACEHOLDERS.join('|')})[)>\\]}"'\\s]*$`, 'i');
 
 /** Longer than any placeholder. */
 const MAX_PLACEHOLDER = 60;

@@ -79,7 +79,7 @@ function pick(fields: Lookup['fields'], names: readonly string[]): Json {
 
 function otherFields(fields: Lookup['fields']): Json {
   const others: Json = {};
-  for (const [name, value] of Object.entries(fields)) if (!PLACED_OR_LEFT_OUT.has(name)) others[name] = value;
+  for (const name of Object.keys(fields)) if (!PLACED_OR_LEFT_OUT.has(name)) others[name] = fields[name];
   return others;
 }
 

@@ -33,7 +33,8 @@ export async function matchLookups<T extends AboutNumber>(
   const remaining: T[] = [];
 
   await forEach(lookups, (lookup) => {
-    const number = byDigits.get(wholeNumber(lookup.mobileNumber) ?? '');
+    const { mobileNumber } = lookup;
+    const number = byDigits.get(mobileNumber) ?? byDigits.get(wholeNumber(mobileNumber) ?? '');
     if (number === undefined) remaining.push(lookup);
     else add(matched, number, lookup);
   });
