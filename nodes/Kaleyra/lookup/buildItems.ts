@@ -1,14 +1,7 @@
 import type { DisplayFormats } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
 import { createItemBuilder } from './itemBuilders';
-import {
-  lookedUpAtOf,
-  lookupFields,
-  mergeFields,
-  phoneFields,
-  rejectedFields,
-  withLookup,
-} from './itemFields';
+import { knownField, lookupFields, mergeFields, phoneFields, rejectedFields, withLookup } from './itemFields';
 import type {
   BatchResults,
   FailedItem,
@@ -116,7 +109,7 @@ export function buildDetailsItem(
   getRow: GetRow,
 ): OutputItem {
   const row = getRow(itemIndex);
-  const lookedUpAt = lookedUpAtOf(row, lookup.lookupId);
+  const lookedUpAt = knownField(row, lookup.lookupId, 'looked_up_at');
   const fields = lookupFields(phone, { ...lookup, lookedUpAt }, null);
   if (mode === 'lookups') return { itemIndex, json: fields, keepsRow: false };
   return { itemIndex, json: withLookup(row, fields), keepsRow: true };

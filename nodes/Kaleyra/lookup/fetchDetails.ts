@@ -18,6 +18,8 @@ export interface RequestedDetails {
   readonly lookupId: string;
   /** The URL that Kaleyra returned with the lookup, if known. */
   readonly url?: string;
+  /** In E.164, if known: details of another number are not taken. */
+  readonly mobileNumber?: string;
 }
 
 /** The ports of `fetchDetails`. */
@@ -52,9 +54,9 @@ export async function fetchDetails(
 
   let ending: RequestFailure | null = null;
   let hasFound = false;
-  const fetchOne = async ({ lookupId, url }: RequestedDetails): Promise<void> => {
+  const fetchOne = async ({ lookupId, url, mobileNumber }: RequestedDetails): Promise<void> => {
     if (ending !== null) return;
-    const result = await client.getDetails(lookupId, url);
+    const result = await client.getDetails(lookupId, url, mobileNumber);
     if (result === null) return;
     results.set(lookupId, result);
     if (result.ok) {

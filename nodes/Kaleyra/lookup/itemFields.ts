@@ -140,11 +140,19 @@ function mergeLookups(earlier: Json, fields: Json, isSame: boolean): Json {
   return merged;
 }
 
-/** When a lookup was accepted, as far as the item whose details are fetched says so; null if it does not. */
-export function lookedUpAtOf(row: Json, lookupId: string | null): string | null {
+/**
+ * What an earlier operation wrote about a lookup into the item whose details are fetched: when it was accepted, or its
+ * number. Null if the item does not say.
+ */
+export function knownField(
+  row: Json,
+  lookupId: string | null,
+  name: 'looked_up_at' | 'phone_number',
+): string | null {
   for (const earlier of [row, row.lookup]) {
     if (!isObject(earlier) || !isLookup(earlier, lookupId)) continue;
-    if (typeof earlier.looked_up_at === 'string') return earlier.looked_up_at;
+    const value = earlier[name];
+    if (typeof value === 'string') return value;
   }
   return null;
 }

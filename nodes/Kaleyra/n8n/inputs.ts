@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readLookupId } from '../api/entryFields';
 import { dedupeNumbers, type ItemFragment } from '../lookup/dedupe';
 import type { RequestedDetails } from '../lookup/fetchDetails';
+import { knownField } from '../lookup/itemFields';
 import type { LookupPlan } from '../lookup/types';
 import { createCellReader, type ParsingRules } from '../phone';
 import { forEachYielding, mapYielding } from './eventLoop';
@@ -71,13 +72,22 @@ function howToSetPhone(context: IExecuteFunctions): string {
   return advice.join(' ');
 }
 
-/** Reads the lookup ID of every item; null for items without one. */
+const E164 = /^\+\d{7,15}$/;
+
+/** Reads the lookup ID of every item, and its number if it says so; null for items without an ID. */
 export async function readLookupIds(context: IExecuteFunctions): Promise<Array<RequestedDetails | null>> {
   const lookupIdOf = parameterReader(context, 'lookupId', undefined);
   return await mapYielding(context.getInputData(), ({ json }, itemIndex) => {
     const value = lookupIdOf(itemIndex);
     const lookupId = readLookupId(value);
     const url = [value, json.url].find((one) => typeof one === 'string' && one.includes('/get-info/'));
-    return lookupId === null ? null : { lookupId, ...(typeof url === 'string' ? { url } : {}) };
+    if (lookupId === null) return null;
+    const phoneNumber = knownField(json, lookupId, 'phone_number') ?? '';
+    return {
+      lookupId,
+      ...(typeof url === 'string' ? { url } : {}),
+      // In another notation, it may lack the country code.
+      ...(E164.test(phoneNumber) ? { mobileNumber: phoneNumber } : {}),
+    };
   });
 }

@@ -66,6 +66,30 @@ describe('Get Details', () => {
     expect(run.lookups[0]?.json.lookup_id).toBe(accepted[0]?.lookup_id);
   });
 
+  test.each<[string, (lookup: IDataObject) => IDataObject, boolean]>([
+    ['in E.164', (lookup) => lookup, false],
+    ['in E.164, under lookup', (lookup) => ({ lookup, lookup_id: lookup.lookup_id }), false],
+    ['without country code', (lookup) => ({ ...lookup, phone_number: '098765 00000' }), true],
+    [
+      'of another lookup',
+      (lookup) => ({ lookup_id: lookup.lookup_id, lookup: { phone_number: '+4930231250' } }),
+      true,
+    ],
+    ['not at all', ({ lookup_id }) => ({ lookup_id }), true],
+  ])(
+    'details of another number are not taken where the item says its number: %s',
+    async (_how, item, isTaken) => {
+      const [lookup = {}] = accepted;
+      const other = { lookup_id: lookup.lookup_id, mobile_number: '447700900123', current_mcc: '234' };
+      sandbox.fault('details', faults.status(200, { data: [other] }));
+      const run = await getDetails([item(lookup)], {}, { onError: 'continueRegularOutput' });
+      const taken = expect.objectContaining({ phone_number: '+447700900123', current_mcc: '234' });
+      const error = expect.stringContaining("Kaleyra's response is about another lookup");
+      const failed = expect.objectContaining({ error });
+      expect(run.lookups.map(({ json }) => json)).toEqual([isTaken ? taken : failed]);
+    },
+  );
+
   test.each(['constructor', '__proto__', 'toString'])(
     'an ID such as "%s" is unknown, and the details of others come out',
     async (lookup_id) => {

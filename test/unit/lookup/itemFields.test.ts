@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import {
-  lookedUpAtOf,
+  knownField,
   phoneFieldsOfLookup,
   rejectedFields,
   withLookup,
@@ -93,7 +93,7 @@ describe('when a lookup whose details are fetched was accepted', () => {
     ['is no text', { lookup_id: 'L', looked_up_at: 5 }, null],
     ['belongs to an ID that cannot become a text', { lookup_id: { toString: 1 }, looked_up_at: at }, null],
   ])('%s', (_name, row, expected) => {
-    expect(lookedUpAtOf(row, 'L')).toBe(expected);
+    expect(knownField(row, 'L', 'looked_up_at')).toBe(expected);
   });
 });
 
