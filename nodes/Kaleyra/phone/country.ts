@@ -10,8 +10,6 @@ export type DefaultCountry =
   | {
       /** More than one for a calling code that countries share, the main one first. Empty if nothing was given. */
       readonly countries: readonly CountryCode[];
-      /** The calling code they all have, without a plus; null if nothing was given. */
-      readonly callingCode: string | null;
     }
   | {
       /** The text that isn't one country, truncated if long. */
@@ -20,7 +18,7 @@ export type DefaultCountry =
       readonly alternatives?: readonly string[];
     };
 
-const NOT_GIVEN: DefaultCountry = { countries: [], callingCode: null };
+const NOT_GIVEN: DefaultCountry = { countries: [] };
 const MAX_SHOWN = 50;
 // Longer than any text that names one country.
 const MAX_LENGTH = 200;
@@ -38,7 +36,7 @@ export function resolveCountry(value: unknown): DefaultCountry {
   if (typeof value === 'string') return resolveText(value);
   if (typeof value === 'number' || typeof value === 'bigint') return resolveText(String(value));
   if (typeof value === 'boolean') return { unknown: String(value) };
-  return resolveText(textOfList(value) ?? typeof value);
+  return resolveText(textOfList(value));
 }
 
 /**
@@ -48,7 +46,6 @@ export function resolveCountry(value: unknown): DefaultCountry {
  * @returns null for anything else, and for a name that countries share
  */
 export function countryByName(words: string): CountryCode | null {
-  if (words.length > MAX_LENGTH) return null;
   const [part, ...more] = splitCountryText(words);
   if (part === undefined || more.length > 0 || part.kind === 'callingCode' || isWordlike(part)) return null;
   const [country, ...others] = countriesOfPart(part);
@@ -73,16 +70,16 @@ export function listCountries(): Array<{ code: CountryCode; name: string }> {
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-// Lookup fields of tables come as a list, usually with one element. Null for any other value: lists may be wrapped in
-// proxies that throw.
-function textOfList(value: unknown): string | null {
+// Lookup fields of tables come as a list, usually with one element. Any other value has no text but its type.
+function textOfList(value: unknown): string {
   try {
-    if (!Array.isArray(value) || value.length > MAX_LIST_LENGTH) return null;
-    const isText = value.every((element) => typeof element === 'string' || typeof element === 'number');
-    return isText ? value.join(', ') : null;
+    const isList = Array.isArray(value) && value.length <= MAX_LIST_LENGTH;
+    if (isList && value.every((element) => typeof element === 'string' || typeof element === 'number'))
+      return value.join(', ');
   } catch {
-    return null;
+    // A list may be wrapped in a proxy that throws.
   }
+  return typeof value;
 }
 
 function resolveText(text: string): DefaultCountry {
@@ -92,11 +89,8 @@ function resolveText(text: string): DefaultCountry {
 
   const parts = splitCountryText(text);
   const countries = commonCountries(parts.map(countriesOfPart));
-  const [country] = countries;
-  if (country === undefined) return { unknown };
-  if (countries.length === 1 || parts.every(({ kind }) => kind === 'callingCode')) {
-    return { countries, callingCode: getCountryCallingCode(country) };
-  }
+  if (countries.length === 0) return { unknown };
+  if (countries.length === 1 || parts.every(({ kind }) => kind === 'callingCode')) return { countries };
   return { unknown, alternatives: countries.map(describeCountry) };
 }
 

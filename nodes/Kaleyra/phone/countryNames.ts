@@ -15,8 +15,6 @@ import type { CountryCode } from './types';
 type Names = Map<string, CountryCode[]>;
 
 const NONE: readonly CountryCode[] = [];
-// Longer than any country's name.
-const MAX_NAME_LENGTH = 100;
 
 /**
  * The countries with this name in English, in one of their own languages or in a common short form, regardless of case,
@@ -24,8 +22,7 @@ const MAX_NAME_LENGTH = 100;
  * @returns an empty list for anything else, several if countries share the name (`Congo`)
  */
 export function countriesNamed(text: string): readonly CountryCode[] {
-  if (text.length > MAX_NAME_LENGTH) return NONE;
-  const inverted = text.replace(/^([^,(]*)[,(](.*)$/s, '$2 $1');
+  const inverted = text.replace(/^([^,(]*)[,(](.*)/s, '$2 $1');
   const spellings = [wordsOf(text), wordsOf(inverted)];
   const bare = spellings.map((words) => words.filter((word) => !forms().has(word)));
   for (const words of [...spellings, ...bare]) {
@@ -40,7 +37,6 @@ export function countriesNamed(text: string): readonly CountryCode[] {
  * Finland.
  */
 export function countryNamedIn(country: CountryCode, text: string): CountryCode | null {
-  if (text.length > MAX_NAME_LENGTH) return null;
   const [found, ...others] = namesIn(country).get(wordsOf(text).join('')) ?? [];
   const isShared = others.length > 0 || countriesNamed(text).length > 1;
   return found === undefined || isShared ? null : found;
@@ -48,14 +44,12 @@ export function countryNamedIn(country: CountryCode, text: string): CountryCode 
 
 /** One of the countries that contact lists mix most, by its name in one of the languages that they mix: `Allemagne`. */
 export function countryNamedAbroad(text: string): CountryCode | null {
-  if (text.length > MAX_NAME_LENGTH) return null;
   return namesAbroad().get(wordsOf(text).join(''))?.[0] ?? null;
 }
 
-/** The country of an ISO 3166-1 alpha-2 or alpha-3 code in any case, or of `UK`; null for anything else. */
+/** The country of an ISO 3166-1 alpha-2 or alpha-3 code in any case; null for anything else. */
 export function countryOfCode(code: string): CountryCode | null {
   const letters = code.toUpperCase();
-  if (letters === 'UK') return 'GB';
   if (letters.length === 2) return isSupportedCountry(letters) ? letters : null;
   return alpha3().get(letters) ?? null;
 }
@@ -89,7 +83,7 @@ const englishNames = lazily(() => {
 const languages = lazily(() =>
   LANGUAGES.split(' ').map((entry) => {
     const [language = '', countries = ''] = entry.split(':');
-    return { language, countries: (countries.match(/../g) ?? []) as CountryCode[] };
+    return { language, countries: countries.match(/../g) as CountryCode[] };
   }),
 );
 
@@ -118,7 +112,7 @@ function namesInLanguages(languages: Iterable<string>, countries: readonly Count
     const shortNameOf = namesOf(language, 'short');
     for (const each of countries) {
       for (const name of new Set([nameOf(each), shortNameOf(each)])) {
-        if (isName(name, language)) add(names, name, each);
+        if (!SHORT_FORM.test(name) && !VIETNAMESE_PEOPLE.test(name)) add(names, name, each);
       }
     }
   }
@@ -143,10 +137,6 @@ const SHORT_FORM = /^[\p{Script=Latin}.]{0,2}$/u;
 // Names of people, too.
 const VIETNAMESE_PEOPLE = /^(?:Anh|Áo|Đức|Mỹ|Nga|Pháp|Úc)$/;
 
-function isName(text: string, language: string): boolean {
-  return !SHORT_FORM.test(text) && !(language === 'vi' && VIETNAMESE_PEOPLE.test(text));
-}
-
 function find(key: string): readonly CountryCode[] | undefined {
   return key === '' ? undefined : (englishNames().get(key) ?? ownNames().get(key));
 }
@@ -162,15 +152,15 @@ function add(names: Names, name: string, country: CountryCode): void {
 function wordsOf(text: string): string[] {
   const words = text
     .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
-    .replace(/\.(?=\p{L}{2})/gu, ' ')
     .toLowerCase()
-    .replace(/['’‘ʻʼ`´.]/g, '')
+    .replace(/['’‘ʻʼ`´]/g, '')
     .normalize('NFKD')
     .replace(/[\p{Mn}\p{Cf}]/gu, '')
     .replace(/[ßøđðłıæœςكيىة]/g, (letter) => LETTERS.get(letter) ?? letter)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !FILLERS.has(word));
-  return words.map((word, place) => (place === 0 ? FIRST_WORDS : WORDS).get(word) ?? WORDS.get(word) ?? word);
+    .match(/[\p{L}\p{N}]+/gu);
+  return (words ?? [])
+    .filter((word) => !FILLERS.has(word))
+    .map((word, place) => (place === 0 ? FIRST_WORDS : WORDS).get(word) ?? WORDS.get(word) ?? word);
 }
 
 const LETTERS: ReadonlyMap<string, string> = new Map(

@@ -23,7 +23,7 @@ const CODE = /^[A-Z]{2,3}$/i;
 
 /**
  * Splits a text into flags, calling codes and words, dropping the punctuation between them.
- * @returns an empty list for a blank text
+ * @returns an empty list for a blank text and a negative number
  */
 export function splitCountryText(text: string): CountryTextPart[] {
   const visible = text
@@ -32,10 +32,10 @@ export function splitCountryText(text: string): CountryTextPart[] {
     .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
     .replace(SPREADSHEET_ZEROS, '$1');
   // A calling code can't be negative.
-  if (MINUS.test(visible)) return [{ kind: 'words', text: visible }];
-  return [...visible.matchAll(PARTS)].flatMap(({ 0: match, groups }): CountryTextPart[] => {
-    if (groups?.callingCode !== undefined) return [{ kind: 'callingCode', text: match }];
-    if (groups?.flag !== undefined) return [{ kind: 'flag', text: lettersOfFlag(match) }];
+  if (MINUS.test(visible)) return [];
+  return [...visible.matchAll(PARTS)].flatMap(({ 0: match, groups = {} }): CountryTextPart[] => {
+    if (groups.callingCode !== undefined) return [{ kind: 'callingCode', text: match }];
+    if (groups.flag !== undefined) return [{ kind: 'flag', text: lettersOfFlag(match) }];
     return SEPARATORS_ONLY.test(match) ? [] : [{ kind: 'words', text: withoutEdges(match) }];
   });
 }
@@ -63,7 +63,7 @@ function countriesOfWords(words: string): readonly CountryCode[] {
   if (codes.every((countries) => countries.length > 0)) return commonCountries(codes);
   const named = countriesNamed(words);
   if (named.length > 0) return named;
-  const pieces = words.split(/[,;:/|()[\]_–—-]+/).map(withoutEdges);
+  const pieces = words.split(/[,;:/|()[\]_–—-]/).map(withoutEdges);
   if (pieces.length === 1) return [];
   return commonCountries(pieces.filter((piece) => piece !== '').map(countriesOfWords));
 }
@@ -74,7 +74,7 @@ function countriesOfCode(code: string): readonly CountryCode[] {
 }
 
 function withoutEdges(text: string): string {
-  return text.replace(/^[\s\p{P}]+/u, '').replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '');
+  return /[^\s\p{P}](?:.*[^\s\p{P}])?/su.exec(text)?.[0] ?? '';
 }
 
 function lettersOfFlag(flag: string): string {

@@ -1,7 +1,7 @@
 import { resolveCountry, type DefaultCountry } from './country';
 import { parseText } from './parse/parseText';
 import { filterRejection } from './resolve/filter';
-import { isCallingCode, possibleNumber, toPhoneNumber, validInternational } from './resolve/validNumber';
+import { isCallingCode, possibleNumber } from './resolve/validNumber';
 import type { ParsedFragment, ParsingRules, PhoneNumber, RejectedFragment } from './types';
 import type { TextCell } from './unwrap/textCell';
 import { unwrapValue } from './unwrap/values';
@@ -84,10 +84,7 @@ function memoize(rules: ParsingRules): (text: string, country: DefaultCountry) =
  */
 export function parseKaleyraNumber(text: string): PhoneNumber | null {
   const digits = /^\+?(?:00)?(\d{1,20})$/.exec(text)?.[1];
-  if (digits === undefined) return null;
-  const valid = validInternational(digits);
-  if (valid !== null) return toPhoneNumber(valid, 'international');
-  return possibleNumber(digits, null, 'international');
+  return digits === undefined ? null : possibleNumber(digits, null, 'international');
 }
 
 function filtered(fragment: ParsedFragment, rules: ParsingRules): ParsedFragment {

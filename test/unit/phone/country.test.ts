@@ -16,7 +16,7 @@ const ENGLISH = new Intl.DisplayNames('en', { type: 'region' });
 function shown(value: unknown): string {
   const resolved = resolveCountry(value);
   if ('unknown' in resolved) return ['unknown', ...(resolved.alternatives ?? [])].join(' ');
-  return resolved.callingCode === null ? 'none' : `${resolved.countries.join(' ')} +${resolved.callingCode}`;
+  return `${resolved.countries.join(' ')} +${getCountryCallingCode(resolved.countries[0] as 'IN')}`;
 }
 
 function revokedList(): unknown {
@@ -263,11 +263,14 @@ describe('a country column', () => {
     ['Korea +82', 'KR'],
     ['Virgin Islands 1-340', 'VI'],
     ['UK, GB', 'GB'],
+    ['Deutschland - (Germany)', 'DE'],
+    ['+0091', 'IN'],
     [['IN'], 'IN'],
+    [Array.from({ length: 10 }, () => 'IN'), 'IN'],
+    ['India'.padEnd(200), 'IN'],
     [['IN', 'India', 91], 'IN'],
   ])('%j is %s', (value, country) => {
-    const callingCode = getCountryCallingCode(country as 'IN');
-    expect(resolveCountry(value)).toEqual({ countries: [country], callingCode });
+    expect(resolveCountry(value)).toEqual({ countries: [country] });
     expect(asCountryCode(value)).toBe(country);
   });
 
@@ -288,7 +291,7 @@ describe('a country column', () => {
   test.each([[''], ['  '], ['\u00a0\t\n'], ['\u200b'], [null], [undefined], [[]], [['']]])(
     '%j gives none',
     (value) => {
-      expect(resolveCountry(value)).toEqual({ countries: [], callingCode: null });
+      expect(resolveCountry(value)).toEqual({ countries: [] });
       expect(asCountryCode(value)).toBeNull();
     },
   );
@@ -336,8 +339,9 @@ describe('a country column', () => {
     '800',
     '+800',
     '9191',
-    '+0091',
     '-91',
+    // A phone number
+    '+1 242 555 0132',
     '97.1',
     '97,1',
     '1-415',
@@ -362,6 +366,7 @@ describe('a country column', () => {
     expect(resolveCountry(' Nowhere ')).toEqual({ unknown: 'Nowhere' });
     expect(resolveCountry('a'.repeat(50))).toEqual({ unknown: 'a'.repeat(50) });
     expect(resolveCountry('a'.repeat(100_000))).toEqual({ unknown: `${'a'.repeat(50)}…` });
+    expect(resolveCountry('India'.padEnd(201))).toEqual({ unknown: `${'India'.padEnd(50)}…` });
   });
 
   test.each([
@@ -455,6 +460,8 @@ describe('words beside a number', () => {
     ['united kingdom', 'GB'],
     ['Deutschland', 'DE'],
     ['🇮🇳', 'IN'],
+    ['🇳🇴', 'NO'],
+    ['US Virgin Islands', 'VI'],
   ])('%j name %s', (words, country) => {
     expect(countryByName(words)).toBe(country);
   });
@@ -463,6 +470,7 @@ describe('words beside a number', () => {
     '',
     'Mobile',
     'in',
+    'i.n.',
     'no',
     'at',
     'per',

@@ -1,3 +1,4 @@
+import type { CountryCode } from '../libphonenumber';
 import type { OnStep } from '../tokens/lexer';
 import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolveNumber';
 import { resolveNumber } from '../resolve/resolveNumber';
@@ -94,7 +95,7 @@ function resolveStated(
     resolveUnder(run, context, cell, afterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
-  const there = resolve({ country, callingCode: callingCodeOfCountry(country), bareDigits: 'national' });
+  const there = resolve({ country, bareDigits: 'national' });
   if (isSaid(certainty) && !('pieces' in there.outcome)) return there;
   return chooseCountry(stated, there, resolve(cell.number), cell.number);
 }
@@ -123,7 +124,7 @@ function chooseCountry(
   if (numbersHere.join() === numbersThere.join()) return there;
   // What is unclear by itself says why.
   if (isLabel && numbersHere.includes(UNDECIDED)) return here;
-  const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), context.callingCode);
+  const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), context.country);
   if (choice !== 'unclear') return choice === 'there' ? there : here;
   return {
     run: here.run,
@@ -140,11 +141,11 @@ function countryMeant(
   stated: StatedCountry,
   isUsualThere: boolean,
   isUsualHere: boolean,
-  callingCode: string | null,
+  home: CountryCode,
 ): Choice {
   const { certainty } = stated;
   if (!isSaid(certainty)) return countrySuggested(stated, isUsualThere, isUsualHere);
-  const isPlace = certainty === 'sure' && AMERICA.test(callingCode ?? '');
+  const isPlace = certainty === 'sure' && AMERICA.test(callingCodeOfCountry(home));
   return isUsualHere && (!isUsualThere || isPlace) ? 'unclear' : 'there';
 }
 

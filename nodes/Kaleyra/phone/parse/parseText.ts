@@ -91,13 +91,11 @@ function cellContext(
     // An unknown country is no reason to treat the digits as international.
     const number = {
       country: null,
-      callingCode: null,
       bareDigits: bareDigits === 'either' ? ('national' as const) : bareDigits,
     };
     return { number, unknownCountry: defaultCountry, allowPossible, isAfterBlank, onStep };
   }
-  const { countries, callingCode } = defaultCountry;
-  const number = { country: countries[0] ?? null, callingCode, bareDigits };
+  const number = { country: defaultCountry.countries[0] ?? null, bareDigits };
   return { number, unknownCountry: null, allowPossible, isAfterBlank, onStep };
 }
 

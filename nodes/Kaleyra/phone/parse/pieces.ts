@@ -1,7 +1,7 @@
 import type { Rejection } from '../rejection';
-import { isIncomplete, type Neighbor } from '../resolve/neighbor';
+import type { Neighbor } from '../resolve/neighbor';
 import type { Resolution } from '../resolve/resolveNumber';
-import { isCallingCode, validInternational, type ValidNumber } from '../resolve/validNumber';
+import { isCallingCode, isIncomplete, validInternational, type ValidNumber } from '../resolve/validNumber';
 import { digitsOf, textsOf, type Group } from './elements';
 
 /** Groups of a run that make up one number. */

@@ -1,8 +1,9 @@
 import { validatePhoneNumberLength, type CountryCode } from '../libphonenumber';
 import { LETTERS, PLUS_AT_THE_END, rejection, type Reason, type Rejection } from '../rejection';
-import { MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
+import type { NumberContext, WrittenNumber } from './resolveNumber';
 import {
   callingCodeOf,
+  callingCodeOfCountry,
   countriesOf,
   validInternational,
   validNational,
@@ -16,6 +17,9 @@ const SENTENCES = {
   INVALID_LENGTH: 'Numbers of this length do not exist',
   INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
 } satisfies Partial<Record<Reason, string>>;
+
+// No country has shorter numbers.
+const MIN_LENGTH = 4;
 
 /** What a row says about its country when that isn't a country. */
 export interface UnknownCountry {
@@ -38,17 +42,12 @@ export function explainInvalid(
   // `00380` is a postal code.
   if (/^00[1-9]\d{5}/.test(digits)) return explainInternational(digits.slice(2), context.country);
   if (context.bareDigits === 'international') {
-    const found = context.country === null ? null : validNational(digits, context.country);
+    const found = validNational(digits, context.country);
     return withAlternative(explainInternational(digits, null), found, 'National');
   }
-  const other = digits.startsWith('0') ? null : validInternational(digits);
-  if (context.country === null)
-    return withAlternative(withoutCountry(unknownCountry), other, 'International');
-  return withAlternative(
-    explainNational(digits, context.country, context.callingCode ?? ''),
-    other,
-    'International',
-  );
+  const rejected =
+    context.country === null ? withoutCountry(unknownCountry) : explainNational(digits, context.country);
+  return withAlternative(rejected, validInternational(digits), 'International');
 }
 
 function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
@@ -70,34 +69,41 @@ function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
 }
 
 function explainInternational(digits: string, home: CountryCode | null): Rejection {
-  const reason = validatePhoneNumberLength(`+${digits}`) ?? 'INVALID_RANGE';
-  if (reason === 'INVALID_COUNTRY') {
+  const code = callingCodeOf(digits);
+  if (code === null) {
     return rejection(
       'UNKNOWN_COUNTRY',
       `The number begins with +${digits.slice(0, 3)}, which is not a valid country calling code.`,
     );
   }
-  const code = callingCodeOf(digits) ?? '';
-  const cause = knownCause(code, digits.slice(code.length));
-  const national = home === null ? null : validNational(digits, home);
+  const national = validNational(digits, home);
+  const [country = null, ...others] = countriesOf(code);
   const advice =
-    cause ??
+    knownCause(country, digits.slice(code.length)) ??
     (national === null
       ? null
       : `Without the plus it would be ${national.e164} (${national.country ?? home}).`);
-  const [only, ...others] = countriesOf(code);
-  const where = only !== undefined && others.length === 0 ? only : `+${code}`;
-  return rejection(reason, sentence(SENTENCES[reason], where, advice));
+  const where = country !== null && others.length === 0 ? country : `+${code}`;
+  return invalid(validatePhoneNumberLength(`+${digits}`), where, advice);
 }
 
-function explainNational(digits: string, country: CountryCode, callingCode: string): Rejection {
-  const length = validatePhoneNumberLength(digits, country);
+// The digits may begin with the country's own code: `5531…` in Brazil.
+function explainNational(digits: string, country: CountryCode): Rejection {
+  const code = callingCodeOfCountry(country);
+  const rest = digits.startsWith(code) ? knownCause(country, digits.slice(code.length)) : null;
+  return invalid(validatePhoneNumberLength(digits, country), country, rest ?? knownCause(country, digits));
+}
+
+function invalid(
+  length: ReturnType<typeof validatePhoneNumberLength>,
+  where: string,
+  cause: string | null,
+): Rejection {
   const reason = length === undefined || length === 'INVALID_COUNTRY' ? 'INVALID_RANGE' : length;
-  return rejection(reason, sentence(SENTENCES[reason], country, causeWithOwnCode(callingCode, digits)));
-}
-
-function sentence(text: string, where: string, cause: string | null): string {
-  return `${text}${where === '+' ? '' : ` for ${where}`}.${cause === null ? '' : ` ${cause}`}`;
+  return rejection(
+    reason,
+    [`${SENTENCES[reason]} for ${where}.`, ...(cause === null ? [] : [cause])].join(' '),
+  );
 }
 
 function withAlternative(rejected: Rejection, other: ValidNumber | null, option: string): Rejection {
@@ -106,44 +112,27 @@ function withAlternative(rejected: Rejection, other: ValidNumber | null, option:
   return rejection(rejected.reason, `${rejected.reasonText} ${hint}`);
 }
 
-/** Numbering plans that changed, by calling code: what became of the old numbers. */
-const PLAN_CHANGES: Readonly<Record<string, (national: string) => string | null>> = {
-  '55': (national) => {
+/** Numbering plans that changed: what became of the old numbers. */
+const PLAN_CHANGES: Partial<Record<CountryCode, (national: string) => string | null>> = {
+  BR: (national) => {
     const withNine = `${national.slice(0, 2)}9${national.slice(2)}`;
-    const isOldMobile =
-      national.length === 10 && /^..[6-9]/.test(national) && validInternational(`55${withNine}`) !== null;
+    const isOldMobile = /^[1-9]\d[6-9]\d{7}$/.test(national) && validInternational(`55${withNine}`) !== null;
     return isOldMobile ? `Brazil added a 9 to mobile numbers: this may now be +55${withNine}.` : null;
   },
-  '225': (national) =>
+  CI: (national) =>
     national.length === 8
       ? 'Côte d’Ivoire went from 8 to 10 digits in 2021. Add the two digits of the network in front.'
       : null,
-  '229': (national) =>
-    national.length === 8 && validInternational(`22901${national}`) !== null
-      ? `Benin added 01 in front of all numbers in 2024: this may now be +22901${national}.`
-      : null,
+  BJ: (national) =>
+    validInternational(`22901${national}`) === null
+      ? null
+      : `Benin added 01 in front of all numbers in 2024: this may now be +22901${national}.`,
 };
 
-// The digits may begin with the country's own code: `5531…` in Brazil.
-function causeWithOwnCode(callingCode: string, digits: string): string | null {
-  const rest = digits.startsWith(callingCode)
-    ? knownCause(callingCode, digits.slice(callingCode.length))
-    : null;
-  return rest ?? knownCause(callingCode, digits);
-}
-
-function knownCause(callingCode: string, national: string): string | null {
-  const change = PLAN_CHANGES[callingCode]?.(national) ?? null;
-  if (change !== null) return change;
-  const zero = `0${national}`;
-  // Hungary's trunk prefix is 06; only its 0 gets lost.
-  const digits = callingCode === '36' ? national.replace(/^6/, '') : zero;
-  return digits !== national && isLostZero(callingCode, digits)
-    ? `A leading 0 may be missing: ${zero} would be valid.`
-    : null;
-}
-
 // A spreadsheet that treats a number as a value drops the leading zeros.
-function isLostZero(callingCode: string, digits: string): boolean {
-  return callingCode !== '' && digits.length > 5 && validInternational(callingCode + digits) !== null;
+function knownCause(country: CountryCode | null, national: string): string | null {
+  const change = country && PLAN_CHANGES[country]?.(national);
+  const zero = `0${national}`;
+  const isZeroLost = !national.startsWith('0') && validNational(zero, country) !== null;
+  return change ?? (isZeroLost ? `A leading 0 may be missing: ${zero} would be valid.` : null);
 }

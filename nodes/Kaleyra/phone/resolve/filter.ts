@@ -5,7 +5,7 @@ import type { AllowedType, ParsingRules, PhoneNumber, PhoneType } from '../types
 export function filterRejection(number: PhoneNumber, rules: ParsingRules): Rejection | null {
   const { allowedCountries, allowedTypes } = rules;
   const { country, type } = number;
-  if (allowedCountries.length > 0 && (country === null || !allowedCountries.includes(country))) {
+  if (allowedCountries.length > 0 && !allowedCountries.some((allowed) => allowed === country)) {
     const where = country === null ? 'belongs to no country' : `is from ${country}`;
     return rejection('COUNTRY_NOT_ALLOWED', `The number ${where}, which is not in 'Allowed Countries'.`);
   }

@@ -1,6 +1,6 @@
 import { ambiguous, type Rejection } from '../rejection';
 import { DAY_AND_MONTH, FULL_YEAR, MONTH_AND_DAY } from '../tokens/dateParts';
-import { needsTrunkPrefix, type ValidNumber } from './validNumber';
+import { isIncomplete, type ValidNumber } from './validNumber';
 
 // `20240115`, `20240115103000`, `31122024`
 const DATE = new RegExp(`^(?:${FULL_YEAR}${MONTH_AND_DAY}(?:\\d{4,6})?|${DAY_AND_MONTH}${FULL_YEAR})$`);
@@ -12,7 +12,7 @@ const LENGTH_OF_BAR_CODE = 13;
  */
 export function machineFigure(digits: string, number: ValidNumber): Rejection | null {
   if (!isDateOrBarCode(digits) || digits.startsWith(number.callingCode)) return null;
-  if (digits !== number.national || !needsTrunkPrefix(number)) return null;
+  if (!isIncomplete(number, digits)) return null;
   return ambiguous(
     [number.e164],
     'These digits may be a date, a time or a bar code.',
@@ -21,9 +21,7 @@ export function machineFigure(digits: string, number: ValidNumber): Rejection | 
 }
 
 function isDateOrBarCode(digits: string): boolean {
-  return digits.length === LENGTH_OF_BAR_CODE
-    ? hasCheckDigit(digits) || DATE.test(digits)
-    : DATE.test(digits);
+  return DATE.test(digits) || (digits.length === LENGTH_OF_BAR_CODE && hasCheckDigit(digits));
 }
 
 // https://en.wikipedia.org/wiki/International_Article_Number#Calculation_of_checksum_digit

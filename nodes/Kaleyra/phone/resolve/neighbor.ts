@@ -1,6 +1,12 @@
 import { rejection, type Rejection } from '../rejection';
 import type { NumberContext, Resolution } from './resolveNumber';
-import { needsTrunkPrefix, validInternational, validNational, type ValidNumber } from './validNumber';
+import {
+  callingCodeOfCountry,
+  isIncomplete,
+  validInternational,
+  validNational,
+  type ValidNumber,
+} from './validNumber';
 
 /** A number and the groups it was written in: what follows may share its area or country code. */
 export interface Neighbor {
@@ -36,14 +42,15 @@ export function resolveBeside(
   elsewhere: NumberContext = context,
 ): Outcome {
   if (alone?.kind === 'ambiguous') return alone;
-  const isForeign = neighbor.number.callingCode !== context.callingCode;
+  const home = context.country && callingCodeOfCountry(context.country);
+  const isForeign = neighbor.number.callingCode !== home;
   const found = (isForeign ? besideForeignNumber : besideNumberOfCountry)(written, alone, neighbor);
   return elsewhere.country === context.country ? found : orUnclear(found, written.join(''), elsewhere);
 }
 
 // Words state a country, but may refer only to the previous number.
 function orUnclear(found: Outcome, digits: string, { country }: NumberContext): Outcome {
-  if (found?.kind !== 'number' || country === null) return found;
+  if (found?.kind !== 'number') return found;
   const other = validNational(digits, country);
   if (other === null || other.e164 === found.number.e164 || isIncomplete(other, digits)) return found;
   return unclear([found.number, other]);
@@ -63,17 +70,14 @@ function besideForeignNumber(written: readonly string[], alone: Alone, neighbor:
   const digits = written.join('');
   const twin = twinOf(digits, neighbor);
   if (twin !== null) return completed(twin);
-  const isWhole = alone !== null && !isIncomplete(alone.number, digits);
-  const inArea = completeAreaCode(written, neighbor);
-  const there = completeInCountryOf(neighbor, digits);
-  const other = isWhole ? (there ?? inArea) : (inArea ?? there);
+  const other = completeInCountryOf(neighbor, digits) ?? completeAreaCode(written, neighbor);
   if (other === null || alone?.number.e164 === other.e164) return alone;
   return alone === null ? completed(other) : unclear([other, alone.number]);
 }
 
 // Where lengths vary, a postal code or a date may be a number without its trunk prefix.
 function completeInCountryOf(neighbor: Neighbor, digits: string): ValidNumber | null {
-  const there = inCountryOf(neighbor, digits);
+  const there = validNational(digits, neighbor.number.country);
   const isLong = there?.national.length === neighbor.number.national.length;
   return there !== null && (isLong || !isIncomplete(there, digits)) ? there : null;
 }
@@ -84,17 +88,7 @@ function completed(number: ValidNumber): Resolution {
 
 // Of the same length, and different only in the last digits.
 function isAlike(one: ValidNumber, other: ValidNumber): boolean {
-  const { length } = one.national;
-  return other.national.length === length && other.national.slice(0, -3) === one.national.slice(0, -3);
-}
-
-/**
- * Whether digits omit what the country writes before them: the trunk prefix of `0231 25124` in Germany, or the area
- * code that libphonenumber adds to local numbers in one-area countries.
- */
-export function isIncomplete(number: ValidNumber, digits: string): boolean {
-  if (digits.length < number.national.length) return true;
-  return digits === number.national && needsTrunkPrefix(number);
+  return other.national.slice(0, -3) === one.national.slice(0, -3);
 }
 
 // The result has as many digits as the previous number, and the area code ends where one of its groups ends.
@@ -114,20 +108,16 @@ function completeAreaCode(written: readonly string[], { number, groups }: Neighb
 
 function endsAtArea(length: number, nationalLength: number, groups: readonly string[]): boolean {
   if (groups.length === 1) return length >= MIN_LOCAL_LENGTH;
-  let sum = 0;
-  let at = groups.length;
-  while (at > 1 && sum < length) sum += groups[--at]?.length ?? 0;
-  if (sum !== length) return false;
-  const isFirstGroup = sum + (groups[at - 1]?.length ?? 0) >= nationalLength;
-  return length >= (isFirstGroup ? MIN_SHORT_LOCAL_LENGTH : MIN_LOCAL_LENGTH);
+  const lengthFrom = (at: number): number => groups.slice(at).join('').length;
+  const at = groups.findIndex((_group, from) => from > 0 && lengthFrom(from) === length);
+  const isBehindFirst = lengthFrom(at - 1) >= nationalLength;
+  return at > 0 && length >= (isBehindFirst ? MIN_SHORT_LOCAL_LENGTH : MIN_LOCAL_LENGTH);
 }
 
 // `(030) 2312 5123, 7700 1234`
 function isGroupedAlike(written: readonly string[], groups: readonly string[]): boolean {
   const isLong = written.join('').length > MAX_POSTAL_LENGTH;
-  return (
-    isLong && groups.length > written.length && lengths(groups.slice(-written.length)) === lengths(written)
-  );
+  return isLong && lengths(groups.slice(-written.length)) === lengths(written);
 }
 
 /** How many digits each group has: `3,3,4`. */
@@ -137,12 +127,8 @@ export function lengths(groups: readonly string[]): string {
 
 /** Digits as a number in a neighbor's country, if it is alike: the same except for the last digits. */
 export function twinOf(digits: string, neighbor: Neighbor): ValidNumber | null {
-  const there = inCountryOf(neighbor, digits);
+  const there = validNational(digits, neighbor.number.country);
   return there !== null && isAlike(there, neighbor.number) ? there : null;
-}
-
-function inCountryOf({ number }: Neighbor, digits: string): ValidNumber | null {
-  return number.country === null ? null : validNational(digits, number.country);
 }
 
 function unclear(choices: readonly ValidNumber[]): Rejection {

@@ -3,7 +3,13 @@ import { ambiguous, type Rejection } from '../rejection';
 import type { BareDigits, PhoneReading } from '../types';
 import { machineFigure } from './machineFigures';
 import { correctInternational, correctNational } from './slips';
-import { isUsualGrouping, validInternational, validNational, type ValidNumber } from './validNumber';
+import {
+  callingCodeOfCountry,
+  isUsualGrouping,
+  validInternational,
+  validNational,
+  type ValidNumber,
+} from './validNumber';
 
 /** The digits of one number as written. */
 export interface WrittenNumber {
@@ -21,7 +27,6 @@ export interface WrittenNumber {
 /** Where digits without a country code belong. */
 export interface NumberContext {
   readonly country: CountryCode | null;
-  readonly callingCode: string | null;
   readonly bareDigits: BareDigits;
 }
 
@@ -35,9 +40,6 @@ export type Resolution =
     }
   | { readonly kind: 'ambiguous'; readonly rejection: Rejection };
 
-// No country has shorter numbers.
-export const MIN_LENGTH = 4;
-
 // IDD prefixes that people write besides 00. Accepting every country's own would turn a domestic number with one digit
 // too many into someone else's number abroad. `0001 030 23125123` begins with a counter.
 const WRITTEN_IDD_PREFIX = /^(?:00(?!0)|011|010|810)/;
@@ -47,7 +49,6 @@ const IDD_PREFIX = 1;
 
 /** Decides which valid number the digits are; null if they aren't one. */
 export function resolveNumber(written: WrittenNumber, context: NumberContext): Resolution | null {
-  if (written.digits.length < MIN_LENGTH) return null;
   if (written.plus) return resolveWithPlus(written, context);
   if (written.trailingPlus) return resolved(validInternational(written.digits), 'written');
   if (WRITTEN_IDD_PREFIX.test(written.digits)) {
@@ -80,40 +81,33 @@ function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolu
 function nationalInUsualGrouping(
   { digits, groups }: WrittenNumber,
   number: ValidNumber,
-  { country, callingCode }: NumberContext,
+  { country }: NumberContext,
 ): ValidNumber | null {
   const first = groups[0] ?? '';
-  if (groups.length === 1 || country === null || number.callingCode === callingCode) return null;
-  if (first.length <= number.callingCode.length) return null;
+  if (groups.length === 1 || first.length <= number.callingCode.length) return null;
+  if (country !== null && number.callingCode === callingCodeOfCountry(country)) return null;
   const national = validNational(digits, country);
   return national !== null && isUsualGrouping(national, groups) ? national : null;
 }
 
-function resolveDialedAbroad(
-  { digits }: WrittenNumber,
-  { country, callingCode }: NumberContext,
-): Resolution | null {
-  const own = country === null ? null : iddPrefixOf(country, digits);
+function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberContext): Resolution | null {
+  const own = country && iddPrefixOf(country, digits);
   const numbers = new Map<string, ValidNumber>();
   const add = (number: ValidNumber | null): void => {
     if (number !== null) numbers.set(number.e164, number);
   };
-  if (own !== null) add(abroad(digits.slice(own.length)));
-  if (digits.startsWith('00') && own !== '00') add(abroad(digits.slice(2)));
+  if (own !== null) add(correctInternational(digits.slice(own.length), null));
+  if (digits.startsWith('00')) add(correctInternational(digits, null));
   const [first] = numbers.values();
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
   // The library would strip the prefix from national digits that happen to begin with it.
-  add(validNational(digits, country) ?? validInternational(`${callingCode}${digits}`));
+  add(validNational(digits, country) ?? validInternational(callingCodeOfCountry(country) + digits));
   if (numbers.size === 1) return resolved(first, 'written');
   const why = `These digits begin like a call abroad (${digits.slice(0, own?.length ?? 2)}).`;
   return {
     kind: 'ambiguous',
     rejection: ambiguous([...numbers.keys()], why, 'Write the number with a plus and its country code.'),
   };
-}
-
-function abroad(digits: string): ValidNumber | null {
-  return validInternational(digits) ?? correctInternational(digits, null);
 }
 
 function iddPrefixOf(country: CountryCode, digits: string): string | null {
@@ -123,28 +117,25 @@ function iddPrefixOf(country: CountryCode, digits: string): string | null {
 
 function resolveBareDigits(written: WrittenNumber, context: NumberContext): Resolution | null {
   const { digits } = written;
-  const { country, callingCode, bareDigits } = context;
+  const { country, bareDigits } = context;
   if (bareDigits === 'international') return resolved(validInternational(digits), 'international');
-  if (country === null || callingCode === null) {
-    return bareDigits === 'either' ? resolved(validInternational(digits), 'international') : null;
-  }
   const national = validNational(digits, country);
   if (national !== null) {
     const figure = written.groups.length === 1 ? machineFigure(digits, national) : null;
     if (figure !== null) return { kind: 'ambiguous', rejection: figure };
-    const other = bareDigits === 'national' ? otherReading(written, national, callingCode) : null;
+    const other = bareDigits === 'national' ? otherReading(written, national) : null;
     return other ?? resolved(national, 'national');
   }
-  const corrected = correctNational(digits, country, callingCode);
+  const corrected = country && correctNational(digits, country);
   if (corrected !== null) return resolved(corrected, 'national');
   return bareDigits === 'either' ? resolved(validInternational(digits), 'international') : null;
 }
 
 // The cases in which a valid national number may be an international one that lost its plus.
-function otherReading(written: WrittenNumber, national: ValidNumber, callingCode: string): Resolution | null {
+function otherReading(written: WrittenNumber, national: ValidNumber): Resolution | null {
   const { digits, groups } = written;
-  const why = whyInternational(written, callingCode);
-  if (why === null || (isUsualGrouping(national, groups) && groups.length > 1)) return null;
+  const why = whyInternational(written, national.callingCode);
+  if (why === null || isUsualGrouping(national, groups)) return null;
   const international = validInternational(digits);
   if (international === null || international.e164 === national.e164) return null;
   return {
@@ -158,7 +149,6 @@ function otherReading(written: WrittenNumber, national: ValidNumber, callingCode
 }
 
 function whyInternational({ digits, minus, afterBlank }: WrittenNumber, callingCode: string): string | null {
-  if (digits.startsWith('0')) return null;
   if (digits.startsWith(callingCode)) {
     return `These digits begin with ${callingCode}, the country's own calling code, but without a plus.`;
   }

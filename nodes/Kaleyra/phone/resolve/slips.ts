@@ -1,5 +1,11 @@
 import type { CountryCode } from '../libphonenumber';
-import { callingCodeOf, countriesOf, validInternational, type ValidNumber } from './validNumber';
+import {
+  callingCodeOf,
+  callingCodeOfCountry,
+  countriesOf,
+  validInternational,
+  type ValidNumber,
+} from './validNumber';
 
 /** What people still write before a national number although it isn't, or is no longer, part of it. */
 interface TrunkHabit {
@@ -39,18 +45,14 @@ const TRUNK_HABITS: readonly TrunkHabit[] = [
 export function correctInternational(digits: string, home: CountryCode | null): ValidNumber | null {
   const rest = digits.replace(/^0+/, '');
   const isTrunk8 = (home === 'RU' || home === 'KZ') && digits.startsWith('8');
-  return (
-    (rest === digits ? null : validInternational(rest)) ??
-    onlyValid([...afterCode(rest), ...(isTrunk8 ? [`7${digits.slice(1)}`] : [])])
-  );
+  const candidates = afterCode(rest);
+  if (isTrunk8) candidates.push(`7${digits.slice(1)}`);
+  return validInternational(rest) ?? onlyValid(candidates);
 }
 
 /** The same for digits without a plus that are dialed within a country. */
-export function correctNational(
-  digits: string,
-  country: CountryCode,
-  callingCode: string,
-): ValidNumber | null {
+export function correctNational(digits: string, country: CountryCode): ValidNumber | null {
+  const callingCode = callingCodeOfCountry(country);
   const candidates = TRUNK_HABITS.filter(
     (habit) => habit.country === country && digits.startsWith(habit.written),
   ).map(({ written }) => callingCode + digits.slice(written.length));
@@ -60,12 +62,9 @@ export function correctNational(
 }
 
 function afterCode(digits: string): string[] {
-  const code = callingCodeOf(digits);
-  if (code === null) return [];
+  const code = callingCodeOf(digits) ?? '';
   const rest = digits.slice(code.length);
-  const candidates = [];
-  if (rest.startsWith(code)) candidates.push(rest);
-  if (rest.startsWith(`00${code}`)) candidates.push(rest.slice(2));
+  const candidates = [rest, rest.replace(/^00/, '')].filter((twice) => twice.startsWith(code));
   if (candidates.some((candidate) => validInternational(candidate) !== null)) return candidates;
   if (rest.startsWith('0')) candidates.push(code + rest.slice(1));
   for (const { country, written, afterCode: isAfterCode } of TRUNK_HABITS) {
@@ -78,10 +77,10 @@ function afterCode(digits: string): string[] {
 
 function onlyValid(candidates: readonly string[]): ValidNumber | null {
   const found = new Map<string, ValidNumber>();
-  for (const candidate of new Set(candidates)) {
+  for (const candidate of candidates) {
     const number = validInternational(candidate);
     if (number !== null) found.set(number.e164, number);
   }
-  const [only] = found.values();
-  return found.size === 1 && only !== undefined ? only : null;
+  const [only = null, ...others] = found.values();
+  return others.length === 0 ? only : null;
 }

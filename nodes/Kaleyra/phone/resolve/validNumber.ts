@@ -21,16 +21,23 @@ export interface ValidNumber {
 
 /** Parses digits that begin with a calling code. */
 export function validInternational(digits: string): ValidNumber | null {
-  // The library throws and catches an error for these, which takes longer than parsing.
-  if (callingCodeOf(digits) === null) return null;
-  return validated(parsePhoneNumberFromString(`+${digits}`, { extract: false }));
+  return validated(parsed(digits, null));
 }
 
 /** Parses digits as dialed within a country; a number with another calling code doesn't count. */
-export function validNational(digits: string, country: CountryCode): ValidNumber | null {
-  const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
-  if (found === undefined || found.countryCallingCode !== getCountryCallingCode(country)) return null;
-  return validated(found);
+export function validNational(digits: string, country: CountryCode | null): ValidNumber | null {
+  return country === null ? null : validated(parsed(digits, country));
+}
+
+function parsed(digits: string, country: CountryCode | null): LibraryNumber | undefined {
+  if (country !== null) {
+    const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+    return found?.countryCallingCode === getCountryCallingCode(country) ? found : undefined;
+  }
+  // The library throws and catches an error for other digits, which takes longer than parsing.
+  return callingCodeOf(digits) === null
+    ? undefined
+    : parsePhoneNumberFromString(`+${digits}`, { extract: false });
 }
 
 function validated(found: LibraryNumber | undefined): ValidNumber | null {
@@ -53,19 +60,19 @@ const phoneTypeOf = remembered((type) => type.toLowerCase() as PhoneType);
 // The library strips a national prefix each time it reads: if reading again changes the number, it isn't the number
 // written.
 function readsAsItself({ number, country, countryCallingCode, nationalNumber }: LibraryNumber): boolean {
-  const plan = country ?? countriesOf(countryCallingCode)[0];
-  if (plan !== undefined && !nationalPrefixOf(plan).test(nationalNumber)) return true;
-  return parsePhoneNumberFromString(number)?.number === number;
+  const plan = country ?? countriesOf(countryCallingCode)[0] ?? '';
+  return (
+    !nationalPrefixOf(plan).test(nationalNumber) || parsePhoneNumberFromString(number)?.number === number
+  );
 }
 
 const NATIONAL_PREFIX = 5;
 const NATIONAL_PREFIX_FOR_PARSING = 7;
-const NOTHING = /^\b$/;
+const NO_PREFIX = '(?!)';
 
 const nationalPrefixOf = remembered((country) => {
   const plan = metadata.countries[country as CountryCode] as readonly unknown[] | undefined;
-  const source = plan?.[NATIONAL_PREFIX_FOR_PARSING] || plan?.[NATIONAL_PREFIX];
-  return typeof source === 'string' ? new RegExp(`^(?:${source})`) : NOTHING;
+  return new RegExp(`^(?:${plan?.[NATIONAL_PREFIX_FOR_PARSING] || plan?.[NATIONAL_PREFIX] || NO_PREFIX})`);
 });
 
 /**
@@ -77,13 +84,8 @@ export function possibleNumber(
   country: CountryCode | null,
   reading: PhoneReading,
 ): PhoneNumber | null {
-  const found =
-    country === null
-      ? parsePhoneNumberFromString(`+${digits}`, { extract: false })
-      : parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
-  if (found === undefined || !found.isPossible()) return null;
-  if (country !== null && found.countryCallingCode !== getCountryCallingCode(country)) return null;
-  if (!readsAsItself(found)) return null;
+  const found = parsed(digits, country);
+  if (found?.isPossible() !== true || !readsAsItself(found)) return null;
   const type = phoneTypeOf(found.getType() ?? 'unknown');
   return { e164: found.number, country: found.country ?? null, type, reading };
 }
@@ -118,20 +120,20 @@ export function countriesOf(callingCode: string): readonly CountryCode[] {
   return metadata.country_calling_codes[callingCode] ?? [];
 }
 
-/** Whether the number's country writes it with a mandatory trunk prefix: `030…` in Germany. */
-export function needsTrunkPrefix({ library, national }: ValidNumber): boolean {
-  const written = library.format('NATIONAL', { nationalPrefix: false }).replace(/\D/g, '');
-  return written.length > national.length;
+/**
+ * Whether digits omit what the country writes before them: the mandatory trunk prefix of `0231 25124` in Germany, or the
+ * area code that libphonenumber adds to local numbers in one-area countries.
+ */
+export function isIncomplete({ library, national }: ValidNumber, digits: string): boolean {
+  if (digits !== national) return digits.length < national.length;
+  return library.format('NATIONAL', { nationalPrefix: false }).replace(/\D/g, '') !== national;
 }
 
 /** Whether the groups match how the country writes the number domestically, with or without its trunk prefix. */
 export function isUsualGrouping({ library, national }: ValidNumber, groups: readonly string[]): boolean {
-  const usual = library.formatNational().match(/\d+/g) ?? [];
-  if (usual.join() === groups.join()) return true;
-  const prefixLength = Math.max(0, usual.join('').length - national.length);
-  const [first = '', ...others] = usual;
-  const withoutPrefix = first.length === prefixLength ? others : [first.slice(prefixLength), ...others];
-  return withoutPrefix.join() === groups.join();
+  const usual = library.formatNational().replace(/\D+/g, ' ').trim();
+  const prefixLength = usual.replaceAll(' ', '').length - national.length;
+  return [usual, usual.slice(prefixLength).trimStart()].includes(groups.join(' '));
 }
 
 export function callingCodeOfCountry(country: CountryCode): string {
