@@ -6,10 +6,18 @@ import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
 import { ambiguous, LETTERS, MASKED, unexplained, type Rejection } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
-import type { StatedCountries, StatedCountry } from './bindCodes';
+import type { StatedCountries } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
-import { digitsOf, textsOf, type Certainty, type Element, type Group, type Run } from './elements';
+import {
+  digitsOf,
+  textsOf,
+  type Certainty,
+  type Element,
+  type Group,
+  type Run,
+  type StatedCountry,
+} from './elements';
 import { UNDECIDED, e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
@@ -71,12 +79,14 @@ function resolveRun(
   neighbor: Neighbor | null,
 ): RunResult {
   if (run.problem !== null) return { run, outcome: { rejection: run.problem } };
-  const resolve = (each: Run): RunResult =>
-    resolveStated(each, stated, cell, isFirst && cell.isAfterBlank, neighbor);
-  const there = resolve(run);
+  const resolve = (each: Run, country: StatedCountry | undefined): RunResult =>
+    resolveStated(each, country, cell, isFirst && cell.isAfterBlank, neighbor);
+  const there = resolve(run, stated);
   if (run.code === 'sure') return there;
   const withoutCode = { ...run, plus: false, groups: run.groups.slice(1) };
-  const here = lazily(() => resolve(withoutCode).outcome);
+  // What may be a country doesn't speak for a code.
+  const country = stated !== undefined && isUncertain(stated.certainty) ? undefined : stated;
+  const here = lazily(() => resolve(withoutCode, country).outcome);
   const outcome = decideCode(run, there.outcome, here);
   if (outcome === null) Object.assign(run, withoutCode);
   return { run, outcome: outcome ?? here() };
@@ -91,11 +101,12 @@ function resolveStated(
   afterBlank: boolean,
   neighbor: Neighbor | null,
 ): RunResult {
-  const resolve = (context: NumberContext): RunResult =>
-    resolveUnder(run, context, cell, afterBlank, neighbor);
+  const resolve = (context: NumberContext, elsewhere = cell.number): RunResult =>
+    resolveUnder(run, context, elsewhere, cell, afterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
-  const there = resolve({ country, bareDigits: 'national' });
+  const abroad = { country, bareDigits: 'national' } as const;
+  const there = resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
   if (isSaid(certainty) && !('pieces' in there.outcome)) return there;
   return chooseCountry(stated, there, resolve(cell.number), cell.number);
 }
@@ -116,6 +127,7 @@ function chooseCountry(
   context: NumberContext,
 ): RunResult {
   const { country, certainty } = stated;
+  const { run } = here;
   if (!('pieces' in there.outcome)) return here;
   const isLabel = isUncertain(certainty);
   if (context.country === null) return certainty === 'unsure' || isLabel ? here : there;
@@ -124,12 +136,10 @@ function chooseCountry(
   if (numbersHere.join() === numbersThere.join()) return there;
   // What is unclear by itself says why.
   if (isLabel && numbersHere.includes(UNDECIDED)) return here;
-  const choice = countryMeant(stated, isUsual(there.outcome), isUsual(here.outcome), context.country);
+  const choice = countryMeant(stated, there.outcome, here.outcome, context.country);
   if (choice !== 'unclear') return choice === 'there' ? there : here;
-  return {
-    run: here.run,
-    outcome: { rejection: unclearCountry(country, [...numbersThere, ...numbersHere]) },
-  };
+  const rejection = unclearCountry(country, [...numbersThere, ...numbersHere]);
+  return { run, outcome: { pieces: [{ groups: run.groups, resolution: { kind: 'ambiguous', rejection } }] } };
 }
 
 type Choice = 'there' | 'here' | 'unclear';
@@ -137,13 +147,21 @@ type Choice = 'there' | 'here' | 'unclear';
 // In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
 const AMERICA = /^[15]/;
 
-function countryMeant(
-  stated: StatedCountry,
-  isUsualThere: boolean,
-  isUsualHere: boolean,
-  home: CountryCode,
-): Choice {
+// `0171 3920012 / 0664 123456 (AT)`: each number by itself.
+function countryMeant(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): Choice {
+  if (there.pieces.length !== here.pieces.length) return countryOf(stated, there, here, home);
+  const choices = new Set(
+    there.pieces.map((piece, at) =>
+      countryOf(stated, { pieces: [piece] }, { pieces: here.pieces.slice(at, at + 1) }, home),
+    ),
+  );
+  const [choice = 'unclear', ...others] = choices;
+  return others.length > 0 ? 'unclear' : choice;
+}
+
+function countryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): Choice {
   const { certainty } = stated;
+  const [isUsualThere, isUsualHere] = [isUsual(there), isUsual(here)];
   if (!isSaid(certainty)) return countrySuggested(stated, isUsualThere, isUsualHere);
   const isPlace = certainty === 'sure' && AMERICA.test(callingCodeOfCountry(home));
   return isUsualHere && (!isUsualThere || isPlace) ? 'unclear' : 'there';
@@ -170,6 +188,7 @@ function unclearCountry(country: string, candidates: readonly string[]): Rejecti
 function resolveUnder(
   run: Run,
   context: NumberContext,
+  elsewhere: NumberContext,
   cell: CellContext,
   afterBlank: boolean,
   neighbor: Neighbor | null,
@@ -187,7 +206,7 @@ function resolveUnder(
       return beside !== null && 'reason' in beside ? { kind: 'ambiguous', rejection: beside } : beside;
     },
     readBeside: (groups, before) =>
-      resolveBeside(textsOf(groups), read(groups, false), before, context, cell.number),
+      resolveBeside(textsOf(groups), read(groups, false), before, context, elsewhere),
   };
   const split = splitRun(run, reader);
   if (run.letters !== '' && spellsNumber(run, read)) {

@@ -1,16 +1,9 @@
-import type { CountryCode } from '../libphonenumber';
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
 import { certaintyApart, certaintyWithin, codeDigits } from './codeOrFigure';
-import { digitsOf, textsOf, type Certainty, type Element, type Run } from './elements';
+import { digitsOf, textsOf, type Certainty, type Element, type Run, type StatedCountry } from './elements';
 
-/** A country named by words next to a run. */
-export interface StatedCountry {
-  readonly country: CountryCode;
-  readonly isBracketed: boolean;
-  readonly certainty: Certainty;
-}
-
+/** The countries named by words next to runs. */
 export type StatedCountries = Map<Run, StatedCountry>;
 
 /**
@@ -153,26 +146,38 @@ function findTarget(
 
 function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
-  if (!elements.some(({ kind }) => kind === 'country')) return countries;
+  if (!elements.some((each) => countryIn(each) !== null)) return countries;
   const surroundings = surroundingsOf(elements);
   const areBehind = followNumbers(elements);
-  elements.forEach((element, at) => {
-    if (element.kind !== 'country') return;
-    const target = findTarget(
-      surroundings[at] as Surroundings,
-      (run) => !countries.has(run),
-      element.isBracketed || areBehind,
-      true,
-    );
-    if (target !== null) countries.set(target, element);
-  });
+  const bind = (stated: StatedCountry | null, at: number): void => {
+    const around = surroundings[at] as Surroundings;
+    const target =
+      stated &&
+      findTarget(
+        areBehind ? { ...around, isBehind: true } : around,
+        (run) => !countries.has(run),
+        stated.isBracketed || areBehind,
+        true,
+      );
+    if (stated && target) countries.set(target, stated);
+  };
+  elements.forEach((element, at) => bind(element.kind === 'country' ? element : null, at));
   addMentioned(elements, countries);
+  elements.forEach((element, at) => bind(element.kind === 'label' ? countryIn(element) : null, at));
   return countries;
+}
+
+function countryIn(element: Element): StatedCountry | null {
+  if (element.kind === 'country') return element;
+  return element.kind === 'label' ? (element.mention ?? null) : null;
 }
 
 // `0171 3920012 Deutschland 0664 123456 Österreich`: each number has its country behind it.
 function followNumbers(elements: readonly Element[]): boolean {
-  const kinds = elements.flatMap(({ kind }) => (kind === 'run' || kind === 'country' ? [kind] : []));
+  const kinds = elements.flatMap((element) => {
+    if (element.kind === 'run') return ['run'];
+    return countryIn(element) === null ? [] : ['country'];
+  });
   return kinds.length % 2 === 0 && kinds.every((kind, at) => kind === (at % 2 === 0 ? 'run' : 'country'));
 }
 

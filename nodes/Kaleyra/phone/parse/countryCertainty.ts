@@ -1,5 +1,6 @@
 import { CAPITALIZED, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
+import { isOfPhone } from '../tokens/identifierWords';
 import { hasRole } from '../tokens/words';
 import { digitsOf, type Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
@@ -81,11 +82,13 @@ const MIN_LENGTH = 6;
 const IN_NUMBER = kind('digits', 'open', 'close', 'dash', 'slash', 'dot');
 const MAX_TOKENS = 10;
 
-function isLong(digits: string): boolean {
+/** Whether these are enough digits for a number. */
+export function isLong(digits: string): boolean {
   return digits.length >= MIN_LENGTH;
 }
 
-function digitsFrom(tokens: readonly Token[], index: number): string {
+/** The digits of what may be a number from here on. */
+export function digitsFrom(tokens: readonly Token[], index: number): string {
   let digits = '';
   for (let at = index; at < index + MAX_TOKENS && IN_NUMBER(tokenAt(tokens, at)); at += 1)
     if (tokenAt(tokens, at).kind === 'digits') digits += tokenAt(tokens, at).text;
@@ -97,7 +100,7 @@ function digitsFrom(tokens: readonly Token[], index: number): string {
 function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null {
   const { token, tokens, index, isAtStartOfPart, defaultCountry } = scanner;
   const isSure = isCertain(scanner) || isAlone(scanner);
-  const isLast = tokenAt(tokens, index + 1).kind === 'end';
+  const isLast = tokenAt(tokens, index + 1).kind === 'end' || isBehindNumber(scanner);
   const isAtEdge = isAtStartOfPart || isBetween || isLast || isBehindLabel(scanner);
   if (!isSure && !isAtEdge) return null;
   const isState = defaultCountry === 'US' && isSubdivision(scanner);
@@ -134,7 +137,7 @@ export const BEGINS_NUMBER = kind('digits', 'open');
 function isBehindLabel({ elements, run, tokens, index, previous }: Scanner): boolean {
   const last = elements.at(-1);
   const word = previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous;
-  const isLabel = last?.kind === 'label' && last.isCommon && !NUMBER_WORD(word);
+  const isLabel = last?.kind === 'label' && (last.isCommon || isOfPhone(word.text)) && !NUMBER_WORD(word);
   return run === null && isLabel && BEGINS_NUMBER(tokenAt(tokens, index + 1));
 }
 
@@ -157,8 +160,11 @@ function isBesideLabel(scanner: Scanner): boolean {
   return (isAtStartOfPart && hasRole(tokenAt(tokens, index + 1).text, 'counting')) || isBehindLabel(scanner);
 }
 
-function isBehindNumber({ tokens, index, run, isAtStartOfPart }: Scanner): boolean {
-  return (run !== null || (isAtStartOfPart && index > 0)) && kind('end', 'close')(tokenAt(tokens, index + 1));
+// `0664 123456 AT`, `0664 123456 AT mobil`, `(Handy AT)`
+function isBehindNumber({ tokens, index, run, depth, isAtStartOfPart }: Scanner): boolean {
+  const next = tokenAt(tokens, index + 1);
+  if (next.kind === 'close') return depth > 0;
+  return (run !== null || (isAtStartOfPart && index > 0)) && kind('end', 'word')(next);
 }
 
 function isCertain({ tokens, index }: Scanner): boolean {

@@ -2,12 +2,14 @@ import { countryByName } from '../country';
 import { countryNamedAbroad, countryNamedIn } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
-import { NAMES_ABROAD } from '../countryData';
+import { ADJECTIVES, NAMES_ABROAD } from '../countryData';
 import { lazily, remembered } from '../tokens/remembered';
+import { isOfPhone } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
-import { apart, digits, either, kind, match, touching, word } from '../tokens/match';
-import { BEGINS_NUMBER, certaintyOf, isAlone, NAMESAKES, STATES } from './countryCertainty';
+import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { BEGINS_NUMBER, certaintyOf, NAMESAKES, STATES } from './countryCertainty';
 import type { Certainty } from './elements';
+import { NUMBER_WORD } from './identifiers';
 import { isPostcodeAfter } from './labelFigures';
 import type { Scanner } from './scanner';
 
@@ -46,10 +48,11 @@ function isOfFigure({ token, previous }: Scanner): boolean {
 // `D-10115 030 23125123`, `CH-8001 Zürich 044 …`: the digits decide.
 const POSTCODE = [
   touching(kind('dash')),
-  touching(digits(/^\d{4,5}$/)),
+  touching(digits(/^(?:[1-9]\d{3}|\d{5})$/)),
   apart(kind('digits', 'word', 'open', 'plus')),
 ];
-const PLATES: Readonly<Record<string, CountryCode>> = {
+/** The letters of license plates. */
+export const PLATES: Readonly<Record<string, CountryCode>> = {
   A: 'AT',
   B: 'BE',
   D: 'DE',
@@ -63,17 +66,12 @@ const PLATES: Readonly<Record<string, CountryCode>> = {
   S: 'SE',
 };
 
-// Before a postal code, the letters of license plates are countries. `(F) 06 12 34 56 78` may be French, or a fax.
-function plate(scanner: Scanner): NamedCountry | null {
-  const { tokens, index, token, elements, run } = scanner;
+// Before a postal code, they are countries.
+function plate({ tokens, index, token }: Scanner): NamedCountry | null {
   const country = PLATES[token.text];
   const end = index + 1;
-  if (country === undefined) return null;
-  if (match(tokens, end, ...POSTCODE) > 0) return { country, certainty: 'unsure', end };
-  const next = tokenAt(tokens, end);
-  const isFirst = elements.length === 0 && run === null && BEGINS_NUMBER(next) && next.gap;
-  const isLast = token.gap && next.kind === 'end';
-  return isAlone(scanner) || isFirst || isLast ? { country, certainty: 'hint', end } : null;
+  if (country === undefined || match(tokens, end, ...POSTCODE) === 0) return null;
+  return { country, certainty: 'unsure', end };
 }
 
 // How certain it is after looking at the words around it; null if it isn't a country.
@@ -90,15 +88,18 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
   return isLabel && certainty === 'sure' ? 'direct' : certainty;
 }
 
-// `Embassy of Mexico: …` and `Mexico City 55 1234 5678` may or may not be in Mexico; Dupont Frankreich is a person, Bella
-// Italia a place.
+// `Embassy of Mexico: …`, `Mexico City 55 1234 5678` and `lives in Mexico, …` may or may not be in Mexico; Dupont Frankreich
+// is a person, Bella Italia a place.
 function certaintyAmongWords(tokens: readonly Token[], end: number): Certainty | null {
-  if (tokenAt(tokens, end).kind === 'colon') return 'unsure';
-  const next = tokenAt(tokens, end).kind === 'word' ? end + 1 : end;
-  return ENDS_WORDS(tokenAt(tokens, next)) ? 'doubtful' : null;
+  const next = tokenAt(tokens, end);
+  if (next.kind === 'colon') return 'unsure';
+  const isEnd =
+    next.kind === 'word' ? ENDS_WORDS(tokenAt(tokens, end + 1)) : ENDS_WORDS(next) || ENDS_PART(next);
+  return isEnd ? 'doubtful' : null;
 }
 
 const ENDS_WORDS = kind('digits', 'open', 'close', 'colon', 'end');
+const ENDS_PART = either(kind('comma', 'line', 'slash'), apart(kind('dash')));
 
 // `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
 function standsAlone({ tokens, index, previous }: Scanner, end: number): boolean {
@@ -111,15 +112,15 @@ const JOINS_NAME = either(
   word(/^(?:de|del|della|dell|d|des|do|da|di|du|l|la|las|los|le)$/i),
 );
 
-// `Av. Brasil`, `C/ Francia`, `Place d'Italie`
-function isStreet(tokens: readonly Token[], index: number): boolean {
+/** Whether a street's word precedes: `Av. Brasil`, `C/ Francia`, `Place d'Italie`. */
+export function isStreet(tokens: readonly Token[], index: number): boolean {
   let at = index - 1;
   while (at > index - 5 && JOINS_NAME(tokenAt(tokens, at))) at -= 1;
   return word('street')(tokenAt(tokens, at));
 }
 
-// `Italy, TX`, but not `Canada, CA`
-function isTown(tokens: readonly Token[], end: number, country: CountryCode): boolean {
+/** Whether a name is a town in the US: `Italy, TX`, but not `Canada, CA`. */
+export function isTown(tokens: readonly Token[], end: number, country: CountryCode): boolean {
   const state = tokenAt(tokens, end + 1).text;
   return tokenAt(tokens, end).kind === 'comma' && STATES.has(state) && state !== country;
 }
@@ -178,22 +179,50 @@ function countryNamed(
   return abroad === null ? null : { country: abroad, certainty: 'unsure', end };
 }
 
-const otherNames = lazily(
-  () =>
-    new Map(
-      Object.entries(NAMES_ABROAD).flatMap(([country, names]) =>
-        names.split(' ').map((name) => [foldWord(name), country as CountryCode] as const),
-      ),
+/** Words, folded, by country. */
+export const byWord = (words: Readonly<Record<string, string>>): ReadonlyMap<string, CountryCode> =>
+  new Map(
+    Object.entries(words).flatMap(([country, each]) =>
+      each.split(' ').map((name) => [foldWord(name), country as CountryCode] as const),
     ),
-);
-const ADJECTIVE = /(?:an|(?<!rei)ch|sh|sch|isch|che|er|ss|ni|ek)$/;
+  );
+const otherNames = lazily(() => byWord(NAMES_ABROAD));
+const adjectives = lazily(() => byWord(ADJECTIVES));
 
 // `Indien: 98765…`, `Indian mobile 98765…`; but not `Indian restaurant`.
-function otherName({ tokens, index, token }: Scanner): NamedCountry | null {
+function otherName(scanner: Scanner): NamedCountry | null {
+  const { token, index } = scanner;
   const folded = foldWord(token.text);
   const country = otherNames().get(folded);
-  if (country === undefined) return null;
-  const next = tokenAt(tokens, index + 1);
-  const isAdjective = next.kind === 'word' && hasRole(next.text, 'counting');
-  return !isAdjective && ADJECTIVE.test(folded) ? null : { country, certainty: 'unsure', end: index + 1 };
+  const end = index + 1;
+  if (country !== undefined) return { country, certainty: 'unsure', end };
+  const ofCountry = isAdjectivePlace(scanner) ? countryOfAdjective(folded) : null;
+  return ofCountry === null ? null : { country: ofCountry, certainty: 'likely', end };
+}
+
+const MIN_STEM_LENGTH = 3;
+const MAX_STEM_LENGTH = 10;
+const MAX_ENDING_LENGTH = 9;
+
+function countryOfAdjective(folded: string): CountryCode | null {
+  for (let length = MIN_STEM_LENGTH; length <= MAX_STEM_LENGTH; length += 1) {
+    const country = adjectives().get(folded.slice(0, length));
+    if (country !== undefined && folded.length <= length + MAX_ENDING_LENGTH) return country;
+  }
+  return null;
+}
+
+const PHONE: Test = either(
+  word('counting'),
+  NUMBER_WORD,
+  ({ kind: found, text }) => found === 'word' && isOfPhone(text),
+);
+const IN_LOWER_CASE = word(/^\p{Ll}+$/u);
+
+// Beside a word for a phone, or by itself: `francés 612 345 678`.
+function isAdjectivePlace(scanner: Scanner): boolean {
+  const { tokens, index, token, previous, isAtStartOfPart } = scanner;
+  const next = tokenAt(tokens, match(tokens, index + 1, kind('dot')) || index + 1);
+  if (PHONE(next) || PHONE(previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous)) return true;
+  return isAtStartOfPart && IN_LOWER_CASE(token) && BEGINS_NUMBER(next);
 }

@@ -87,6 +87,13 @@ export interface Run {
  */
 export type Certainty = 'direct' | 'sure' | 'likely' | 'unsure' | 'doubtful' | 'hint';
 
+/** A country in words: `UK`, `(Wien)`. */
+export interface StatedCountry {
+  readonly country: CountryCode;
+  readonly isBracketed: boolean;
+  readonly certainty: Certainty;
+}
+
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
 
 /**
@@ -94,7 +101,7 @@ export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
  * numbers
  * - `and`: a word that joins numbers: `or`, `und`
  * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code; `isThing`: a
- * figure next to it may belong to it: `2 kids`, `table for 4`
+ * figure next to it may belong to it: `2 kids`, `table for 4`; `mention`: a country that it may stand for
  * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`
  * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
  */
@@ -102,13 +109,13 @@ export type Element =
   | Run
   | { readonly kind: 'break'; readonly mark: BreakMark; readonly start: number; readonly end: number }
   | { readonly kind: 'and' }
-  | { readonly kind: 'label'; readonly isCommon: boolean; readonly isThing?: boolean }
   | {
-      readonly kind: 'country';
-      readonly country: CountryCode;
-      readonly isBracketed: boolean;
-      readonly certainty: Certainty;
+      readonly kind: 'label';
+      readonly isCommon: boolean;
+      readonly isThing?: boolean;
+      readonly mention?: StatedCountry | null;
     }
+  | ({ readonly kind: 'country' } & StatedCountry)
   | { readonly kind: 'note' };
 
 export const NOTE: Element = { kind: 'note' };

@@ -20,6 +20,7 @@ import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
 import { figureEnd } from './labelFigures';
+import { mentionIn } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';
 import { openingHours, timeZone } from './times';
 
@@ -49,7 +50,10 @@ function readOtherWord(scanner: Scanner): void {
   readIdentifierBehind(scanner);
   scanner.extended = null;
   if (readIdentifierPair(scanner) || readCountry(scanner)) return;
-  if (hasRole(token.text, 'and') && identifierAfter(scanner) === 'none') {
+  // `A` is Austria, too.
+  const isLetter = scanner.elements.length === 0 && run === null && /^[A-Z]$/.test(token.text);
+  const isAnd = hasRole(token.text, 'and') && !isLetter && mentionIn(scanner) === null;
+  if (isAnd && identifierAfter(scanner) === 'none') {
     scanner.push({ kind: 'and' }, scanner.index + 1);
   } else readLabel(scanner);
   if (run !== null) run.isJoined ||= isJoining(scanner.elements.at(-1));
@@ -206,7 +210,8 @@ function readLabel(scanner: Scanner): void {
   if (isThing) keepFigure(scanner);
   const identifier = isAfterHour(scanner) ? 'none' : identifierAfter(scanner);
   scanner.nextFigure = 'none';
-  scanner.push({ kind: 'label', isCommon, isThing }, figureEnd(scanner) || scanner.index + 1);
+  const mention = mentionIn(scanner);
+  scanner.push({ kind: 'label', isCommon, isThing, mention }, figureEnd(scanner) || scanner.index + 1);
   scanner.nextIdentifier = identifier;
 }
 

@@ -1,5 +1,6 @@
 import type { CountryCode } from '../libphonenumber';
 import { isCallingCode } from '../resolve/validNumber';
+import type { Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
 import { digitsOf, NOTE, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
@@ -23,12 +24,20 @@ export class Scanner {
   /** How many brackets are open. */
   depth = 0;
   private gapFrom = 0;
+  private readonly known = new Map<Test, boolean>();
 
   constructor(
     readonly tokens: readonly Token[],
     /** The default country, whose languages the cell may be written in. */
     readonly defaultCountry: CountryCode | null,
   ) {}
+
+  /** Whether the cell has a token of this kind. */
+  has(test: Test): boolean {
+    let isThere = this.known.get(test);
+    if (isThere === undefined) this.known.set(test, (isThere = this.tokens.some(test)));
+    return isThere;
+  }
 
   get token(): Token {
     return tokenAt(this.tokens, this.index);

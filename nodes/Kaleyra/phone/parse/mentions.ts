@@ -1,0 +1,56 @@
+import { TOWNS } from '../countryData';
+import { kind, match, SPACED, word, type Test } from '../tokens/match';
+import { lazily } from '../tokens/remembered';
+import { tokenAt } from '../tokens/token';
+import { foldWord } from '../tokens/words';
+import { digitsFrom, isAlone, isLong } from './countryCertainty';
+import { byWord, isStreet, isTown, PLATES } from './countryWords';
+import { digitsOf, type StatedCountry } from './elements';
+import type { Scanner } from './scanner';
+
+const towns = lazily(() => byWord(TOWNS));
+
+/** The country that a label may stand for: `(Wien)`, `A 0664 123456`. `(F) 06 12 34 56 78` may be French, or a fax. */
+export function mentionIn(scanner: Scanner): StatedCountry | null {
+  return mentionOfTown(scanner) ?? mentionOfLetter(scanner);
+}
+
+// `(Wien)`, `Büro Zürich`, but not `Dublin, OH` or `London Road`
+function mentionOfTown(scanner: Scanner): StatedCountry | null {
+  const { tokens, index, token } = scanner;
+  const country = towns().get(foldWord(token.text));
+  if (country === undefined || isStreet(tokens, index) || word('street')(tokenAt(tokens, index + 1)))
+    return null;
+  if (isTown(tokens, index + 1, country)) return null;
+  return { country, isBracketed: isAlone(scanner), certainty: 'doubtful' };
+}
+
+// `D` is also direct, `F` fax, `H` home and `P` private.
+const LABEL = word(/^[DFHP]$/);
+const COUNTRY_LETTERS = new Set([...Object.keys(PLATES), ...Object.values(PLATES), 'CH']);
+const COUNTRY_LETTER: Test = (token) => COUNTRY_LETTERS.has(token.text) && !LABEL(token);
+const PART_END = kind('end', 'comma', 'semicolon', 'line', 'slash', 'pipe');
+
+function mentionOfLetter(scanner: Scanner): StatedCountry | null {
+  const { token } = scanner;
+  const country = PLATES[token.text];
+  const isBracketed = isAlone(scanner);
+  if (country === undefined || !(isBracketed || isBesideNumber(scanner))) return null;
+  const isLabel = LABEL(token) && !scanner.has(COUNTRY_LETTER);
+  return { country, isBracketed, certainty: isLabel ? 'hint' : 'doubtful' };
+}
+
+// `Mobil A 0664 123456`, `A: 0664 123456`, `0664 123456 A, …`
+function isBesideNumber(scanner: Scanner): boolean {
+  const { tokens, index, token, run, elements, isAtStartOfPart } = scanner;
+  if (run !== null && PART_END(tokenAt(tokens, index + 1)))
+    return token.gap && WITH_TRUNK.test(token.text + digitsOf(run.groups));
+  const last = elements.at(-1);
+  const isFirst = run !== null || isAtStartOfPart || (last?.kind === 'label' && last.isCommon);
+  const next = match(tokens, index + 1, kind('colon')) || index + 1;
+  const number = digitsFrom(tokens, next);
+  return isFirst && SPACED(tokenAt(tokens, next)) && isLong(number) && WITH_TRUNK.test(token.text + number);
+}
+
+// The country has no trunk prefix, or the digits begin with it.
+const WITH_TRUNK = /^(?:.0|[EILNP])/;
