@@ -4,9 +4,9 @@ import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolv
 import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
-import { ambiguous, LETTERS, MASKED, unexplained, type Rejection } from '../rejection';
+import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
-import type { StatedCountries } from './bindCodes';
+import { isIdentifier, type StatedCountries } from './bindCodes';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
 import {
@@ -18,7 +18,16 @@ import {
   type Run,
   type StatedCountry,
 } from './elements';
-import { UNDECIDED, e164sOf, isCompleted, isSure, neighborOf, type GroupReader, type Pieces } from './pieces';
+import {
+  UNDECIDED,
+  e164sOf,
+  isCompleted,
+  isSure,
+  neighborOf,
+  numberOf,
+  type GroupReader,
+  type Pieces,
+} from './pieces';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
 
@@ -52,7 +61,8 @@ export function resolveRuns(
 ): RunResult[] {
   const results: RunResult[] = [];
   let neighbor: Neighbor | null = null;
-  elements.forEach((element, at) => {
+  const kept = elements.filter((element) => !isIdentifier(element));
+  kept.forEach((element, at) => {
     cell.onStep?.();
     if (element.kind !== 'run') {
       if (!sharesCodes(element)) neighbor = null;
@@ -62,7 +72,34 @@ export function resolveRuns(
     results.push(result);
     neighbor = lastNumber(result);
   });
-  return withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
+  const found = withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
+  return found.some(({ outcome }) => 'pieces' in outcome) ? withIdentifiers(found, elements, cell) : found;
+}
+
+// `Main 212-555-0143, Invoices: 2125550144`: beside a number, an identifier that is also written like one is rejected
+// instead of passed over.
+function withIdentifiers(
+  results: readonly RunResult[],
+  elements: readonly Element[],
+  cell: CellContext,
+): RunResult[] {
+  const byRun = new Map(results.map((result) => [result.run, result]));
+  return elements.flatMap((element) => {
+    if (element.kind !== 'run') return [];
+    const result = byRun.get(element);
+    if (result !== undefined) return [result];
+    return isIdentifier(element) && isLikeNumber(element, cell)
+      ? [{ run: element, outcome: { rejection: OTHER_IDENTIFIER } }]
+      : [];
+  });
+}
+
+function isLikeNumber(run: Run, cell: CellContext): boolean {
+  const { outcome } = resolveUnder(run, cell.number, cell.number, cell, false, null);
+  if (!('pieces' in outcome) || !outcome.pieces.every(isSure)) return false;
+  const number = numberOf(outcome.pieces[0]?.resolution);
+  const isWithTrunk = number !== null && digitsOf(run.groups).length > number.national.length;
+  return run.isDoubted || isWithTrunk || isUsual(outcome);
 }
 
 // `030 23125123, 23125124`, `… oder …`, `Tel … Fax …`. Never across a semicolon, a note or money.

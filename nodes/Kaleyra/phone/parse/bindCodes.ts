@@ -14,7 +14,7 @@ export type StatedCountries = Map<Run, StatedCountry>;
  */
 export function bindCodes(elements: readonly Element[]): { elements: Element[]; countries: StatedCountries } {
   separatePluses(elements);
-  const kept = elements.filter((element) => element.kind !== 'run' || element.identifier !== 'sure');
+  const kept = elements.filter((element) => !isIdentifier(element));
   const bound = new Set<Element>();
   const given = new Set<Element>();
   const codes = kept.flatMap((element, at) =>
@@ -43,7 +43,12 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
   rest.forEach((element, at) => {
     if (element.kind === 'run' && !given.has(element)) element.code = certaintyWithin(element, rest[at - 1]);
   });
-  return { elements: rest, countries: bindCountries(rest) };
+  return { elements: elements.filter((element) => !bound.has(element)), countries: bindCountries(rest) };
+}
+
+/** Whether what surrounds digits says that they aren't a number. */
+export function isIdentifier(element: Element): boolean {
+  return element.kind === 'run' && element.identifier === 'sure';
 }
 
 // `415 555 0132 + 415 555 0133`: the second is grouped like the first, so the plus joins them.

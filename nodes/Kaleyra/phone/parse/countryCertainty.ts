@@ -1,9 +1,10 @@
+import type { CountryCode } from '../libphonenumber';
 import { CAPITALIZED, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasRole } from '../tokens/words';
 import { digitsOf, type Certainty } from './elements';
-import { NUMBER_WORD } from './identifiers';
+import { isForeignTo, isIdentifierIn, NUMBER_WORD } from './identifiers';
 import type { Scanner } from './scanner';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -23,14 +24,14 @@ export const STATES = setOf(
   'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY',
 );
 
-// The provinces, states and cantons that have a country's code: `Napoli (NA)` isn't in Namibia.
+// The provinces, states and cantons that have a country's code, or no vowel: `Napoli (NA)` isn't in Namibia.
 const SUBDIVISIONS: Readonly<Record<string, ReadonlySet<string>>> = {
   AU: setOf('SA'),
-  BR: setOf('AC AL AM BA ES MA MG MS MT PA PE PR RO RS SC SE TO'),
+  BR: setOf('AC AL AM BA DF ES MA MG MS MT PA PB PE PR RJ RN RO RR RS SC SE SP TO'),
   CA: setOf('NL NU PE SK YT'),
   CH: setOf('AG AI AR BE BL BS FR GE GL GR LU NE SG SH SO SZ TG'),
   ES: setOf('AL AR BA BI CA CC CO CR CU GE GI GR GU HU LU MA ML MU NA PA PM SA SE SG SO SS TO VA VI ZA'),
-  IN: setOf('AR AS BR CG CH GA HR LA ML MN MP MZ NL PY SK TN TR'),
+  IN: setOf('AR AS BR CG CH DL GA GJ HR LA MH ML MN MP MZ NL PB PY SK TN TR WB'),
   IT: setOf(
     'AG AL AO AQ AR AT BA BG BI BN BO BR BS BT BZ CA CH CI CL CN CO CR CZ FI FM FR GE GR IM IS KR LC LI LT LU MC ME MN MO MS MT NA NO NU PA PE PG PN PR PT RE RO SA SI SO SR SS SV TN TO TR TV VA VC VE VI',
   ),
@@ -57,8 +58,8 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
 const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash', 'equals')));
 
 function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
-  const { token, tokens, index } = scanner;
-  if (isGluedToGroups(scanner) || isOfNumber(tokens, index)) return null;
+  const { token } = scanner;
+  if (isGluedToGroups(scanner) || isOfNumber(scanner)) return null;
   const isBetween = isBetweenNumbers(scanner);
   const ofSubdivision = isBetween ? null : certaintyOfSubdivision(scanner);
   if (ofSubdivision !== null) return ofSubdivision;
@@ -122,7 +123,12 @@ function certaintyInBrackets(scanner: Scanner): Certainty | null {
 }
 
 function isSubdivision({ token, defaultCountry }: Scanner): boolean {
-  return SUBDIVISIONS[defaultCountry ?? '']?.has(token.text) === true;
+  return isProvince(token.text, defaultCountry);
+}
+
+/** Whether it is the code of a province, state or canton: `NC` in the US. */
+export function isProvince(code: string, country: CountryCode | null): boolean {
+  return SUBDIVISIONS[country ?? '']?.has(code) === true;
 }
 
 function isBehindTown({ tokens, index }: Scanner): boolean {
@@ -179,10 +185,11 @@ export function isAlone({ tokens, index, previous }: Scanner): boolean {
 const UNDIVIDED = digits(/^\d{8,}$/);
 
 // `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`, in Brazil `NF 11987654321`
-function isOfNumber(tokens: readonly Token[], index: number): boolean {
-  const next = tokenAt(tokens, tokenAt(tokens, index + 1).kind === 'dash' ? index + 2 : index + 1);
-  const isIdentity = /^(?:TC|CC|NF)$/.test(tokenAt(tokens, index).text) && UNDIVIDED(next);
-  return isIdentity || word(/^(?:no|nr)$/i)(next);
+function isOfNumber({ tokens, index, token, defaultCountry }: Scanner): boolean {
+  if (isIdentifierIn(defaultCountry, token.text)) return true;
+  const next = tokenAt(tokens, match(tokens, index + 1, kind('dash', 'colon', 'dot')) || index + 1);
+  const isIdentity = hasRole(token.text, 'numbered') || /^[^AEIOU]+$/.test(token.text);
+  return word(/^(?:no|nr)$/i)(next) || (isIdentity && UNDIVIDED(next) && isForeignTo(token.text, next.text));
 }
 
 // `98765 43210 3CX`

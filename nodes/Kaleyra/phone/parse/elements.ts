@@ -68,6 +68,8 @@ export interface Run {
   trailingLength: number;
   /** What surrounds it says that it isn't a number, and needs no explanation. */
   identifier: Identifier;
+  /** It is an identifier only because of what may also be a person's or a department's word: `Client: 2125550144`. */
+  isDoubted: boolean;
   /** Capitals that touch it or follow a dash, and may be dialed: `1-800-FLOWERS`. */
   letters: string;
   hasExtension: boolean;

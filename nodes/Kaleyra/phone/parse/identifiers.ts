@@ -1,10 +1,12 @@
-import type { CountryCode } from '../libphonenumber';
+import { isSupportedCountry, type CountryCode } from '../libphonenumber';
 import { unexplained } from '../rejection';
+import { validNational } from '../resolve/validNumber';
 import { CAPITALIZED, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
+import { isProvince } from './countryCertainty';
 import type { Identifier, Run } from './elements';
 import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
@@ -39,19 +41,29 @@ function isIdaho(tokens: readonly Token[], index: number): boolean {
 }
 
 // A postal code in Brazil is a mobile in Turkey, a tax number in Australia a telephone in Sweden, a Romanian account an
-// Indian contact, and an Indonesian waybill an Indian residence.
-const WHERE_IDENTIFIER: Readonly<Record<string, CountryCode>> = {
+// Indian contact, an Indonesian waybill an Indian residence, and a Spanish health card a phone on the internet.
+const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
+  cc: 'CO',
+  ce: 'CO',
   cep: 'BR',
-  tfn: 'AU',
-  cont: 'RO',
+  cont: 'RO PT',
   resi: 'ID',
+  sip: 'ES',
+  tfn: 'AU',
+  ti: 'CO',
 };
+
+/** Whether a word is an identifier in this country: `CC` in Colombia. */
+export function isIdentifierIn(country: CountryCode | null, text: string): boolean {
+  return country !== null && WHERE_IDENTIFIER[text.toLowerCase()]?.includes(country) === true;
+}
 
 function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
   if (isIdaho(tokens, index)) return false;
-  const where = WHERE_IDENTIFIER[token.text.toLowerCase()];
   const isListed =
-    hasRole(token.text, 'identifier') || isCompound(tokens, index) || where === (defaultCountry ?? '');
+    hasRole(token.text, 'identifier') ||
+    isCompound(tokens, index) ||
+    isIdentifierIn(defaultCountry, token.text);
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
@@ -114,10 +126,33 @@ function isNumbered(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-function isCode({ tokens, index, elements }: Scanner): boolean {
+function isCode(scanner: Scanner): boolean {
+  const { tokens, index, elements } = scanner;
   const last = elements.at(-1);
   const isLabeled = last?.kind === 'label' && last.isCommon;
-  return isPartOfName(tokens, index) || (!isLabeled && isNumberedThing(tokens, index));
+  return (
+    isPartOfName(tokens, index) || (!isLabeled && (isNumberedThing(tokens, index) || isAbbreviation(scanner)))
+  );
+}
+
+// Without vowels, it is no name: `VSNR 4711`. Two letters may be initials, a province or a country where the number is valid.
+const ABBREVIATION = word(/^[B-DF-HJ-NP-TV-XZ]{3,4}$/);
+const TWO_LETTERS = word(/^[B-DF-HJ-NP-TV-XZ]{2}$/);
+const UNDIVIDED = digits(/^\d{7,}$/);
+const SIGN_BEHIND = kind('colon', 'dot');
+
+// `NKK 4711`, `SN: 4711`, `VN 4711`: undivided digits behind an abbreviation that isn't listed may be anything.
+function isAbbreviation({ tokens, index, token, defaultCountry }: Scanner): boolean {
+  const sign = match(tokens, index + 1, SIGN_BEHIND);
+  const next = tokenAt(tokens, sign || index + 1);
+  if (!UNDIVIDED(next) || hasAnyRole(token.text) || isOfPhone(token.text)) return false;
+  const isTwo = TWO_LETTERS(token) && !isProvince(token.text, defaultCountry);
+  return ABBREVIATION(token) || (isTwo && (sign > 0 || isForeignTo(token.text, next.text)));
+}
+
+/** Whether a country's code can't be meant, because the digits are no number there: `SN: 2125550143`. */
+export function isForeignTo(code: string, national: string): boolean {
+  return isSupportedCountry(code) && validNational(national, code) === null;
 }
 
 const SPELLED_OUT = word(/^number$/i);
@@ -195,13 +230,13 @@ const LETTERS = word(/^\p{L}\p{M}?\p{L}?$/u);
 const MAX_LETTERS = 5;
 
 /** The index after `A/C`, `S/N`, `C.F.`, `ת״ז` and the like, or 0: what follows is an identifier. */
-export function identifierPairEnd(tokens: readonly Token[], index: number): number {
+export function identifierPairEnd({ tokens, index, defaultCountry }: Scanner): number {
   const end = match(tokens, index + 1, touching(kind('slash')), touching(kind('word')));
   const text = `${tokenAt(tokens, index).text}/${tokenAt(tokens, index + 2).text}`;
-  return PAIRS.has(text.toLowerCase()) ? end : dottedEnd(tokens, index);
+  return PAIRS.has(text.toLowerCase()) ? end : dottedEnd(tokens, index, defaultCountry);
 }
 
-function dottedEnd(tokens: readonly Token[], index: number): number {
+function dottedEnd(tokens: readonly Token[], index: number, country: CountryCode | null): number {
   let end = match(tokens, index, LETTERS);
   let next = end;
   let name = '';
@@ -210,7 +245,7 @@ function dottedEnd(tokens: readonly Token[], index: number): number {
     end = next;
     next = match(tokens, next, touching(kind('dot', 'mark')), touching(LETTERS));
   }
-  const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered');
+  const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered') || isIdentifierIn(country, name);
   return end > index + 1 && isName ? end : 0;
 }
 

@@ -185,7 +185,7 @@ function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
 
 function readIdentifierPair(scanner: Scanner): boolean {
   const { tokens, index } = scanner;
-  const end = isTaxNumber(tokens, index) ? index + 1 : identifierPairEnd(tokens, index);
+  const end = isTaxNumber(tokens, index) ? index + 1 : identifierPairEnd(scanner);
   if (end === 0) return false;
   scanner.push(NOTE, end);
   scanner.nextIdentifier = 'sure';

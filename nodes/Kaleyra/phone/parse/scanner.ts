@@ -85,7 +85,10 @@ export class Scanner {
     if (run === null) return;
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
     if (isThing(this.elements.at(-1)) && run.groups.length === 1 && isOfThing(run)) run.isOfName = true;
-    if (run.identifier === 'maybe') run.identifier = isUndivided(run) ? 'sure' : 'none';
+    if (run.identifier === 'maybe') {
+      run.isDoubted = true;
+      run.identifier = isUndivided(run) ? 'sure' : 'none';
+    }
     this.elements.push(isOnlyFigure(run) ? NOTE : run);
     this.run = null;
   }
@@ -112,6 +115,7 @@ export class Scanner {
       trailingFigure: 'none',
       trailingLength: 1,
       identifier: this.nextIdentifier,
+      isDoubted: false,
       letters: '',
       hasExtension: false,
       missing: [],
