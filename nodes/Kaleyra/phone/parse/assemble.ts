@@ -50,7 +50,6 @@ export interface CellContext {
   readonly onStep: OnStep | undefined;
 }
 
-const MAX_DIGITS = 20;
 const MAX_STRAY_LENGTH = 5;
 
 /** Resolves the runs of a cell in order, since a number may share the codes of the previous one. */
@@ -145,7 +144,7 @@ function resolveStated(
   const abroad = { country, bareDigits: 'national' } as const;
   const there = resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
   if (isSaid(certainty) && !('pieces' in there.outcome)) return there;
-  return chooseCountry(stated, there, resolve(cell.number), cell.number);
+  return chooseCountry(stated, there, resolve(cell.number), cell.number.country);
 }
 
 function isSaid(certainty: Certainty): boolean {
@@ -161,57 +160,59 @@ function chooseCountry(
   stated: StatedCountry,
   there: RunResult,
   here: RunResult,
-  context: NumberContext,
+  home: CountryCode | null,
 ): RunResult {
   const { country, certainty } = stated;
   const { run } = here;
   if (!('pieces' in there.outcome)) return here;
   const isLabel = isUncertain(certainty);
-  if (context.country === null) return certainty === 'unsure' || isLabel ? here : there;
+  if (home === null) return certainty === 'unsure' || isLabel ? here : there;
   if (!('pieces' in here.outcome)) return isLabel ? here : there;
   const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];
   if (numbersHere.join() === numbersThere.join()) return there;
   // What is unclear by itself says why.
   if (isLabel && numbersHere.includes(UNDECIDED)) return here;
-  const choice = countryMeant(stated, there.outcome, here.outcome, context.country);
-  if (choice !== 'unclear') return choice === 'there' ? there : here;
+  const isMeant = isCountryMeant(stated, there.outcome, here.outcome, home);
+  if (isMeant !== null) return isMeant ? there : here;
   const rejection = unclearCountry(country, [...numbersThere, ...numbersHere]);
   return { run, outcome: { pieces: [{ groups: run.groups, resolution: { kind: 'ambiguous', rejection } }] } };
 }
 
-type Choice = 'there' | 'here' | 'unclear';
-
 // In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
 const AMERICA = /^[15]/;
 
-// `0171 3920012 / 0664 123456 (AT)`: each number by itself.
-function countryMeant(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): Choice {
-  if (there.pieces.length !== here.pieces.length) return countryOf(stated, there, here, home);
+// `0171 3920012 / 0664 123456 (AT)`: each number by itself. Null if it is unclear.
+function isCountryMeant(
+  stated: StatedCountry,
+  there: Pieces,
+  here: Pieces,
+  home: CountryCode,
+): boolean | null {
+  if (there.pieces.length !== here.pieces.length) return isCountryOf(stated, there, here, home);
   const choices = new Set(
     there.pieces.map((piece, at) =>
-      countryOf(stated, { pieces: [piece] }, { pieces: here.pieces.slice(at, at + 1) }, home),
+      isCountryOf(stated, { pieces: [piece] }, { pieces: here.pieces.slice(at, at + 1) }, home),
     ),
   );
-  const [choice = 'unclear', ...others] = choices;
-  return others.length > 0 ? 'unclear' : choice;
+  const [choice = null, ...others] = choices;
+  return others.length > 0 ? null : choice;
 }
 
-function countryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): Choice {
-  const { certainty } = stated;
+function isCountryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): boolean | null {
   const [isUsualThere, isUsualHere] = [isUsual(there), isUsual(here)];
-  if (!isSaid(certainty)) return countrySuggested(stated, isUsualThere, isUsualHere);
-  const isPlace = certainty === 'sure' && AMERICA.test(callingCodeOfCountry(home));
-  return isUsualHere && (!isUsualThere || isPlace) ? 'unclear' : 'there';
+  if (!isSaid(stated.certainty)) return isCountrySuggested(stated, isUsualThere, isUsualHere);
+  const isPlace = stated.certainty === 'sure' && AMERICA.test(callingCodeOfCountry(home));
+  return isUsualHere && (!isUsualThere || isPlace) ? null : true;
 }
 
-function countrySuggested(
+function isCountrySuggested(
   { certainty, isBracketed }: StatedCountry,
   isUsualThere: boolean,
   isUsualHere: boolean,
-): Choice {
-  if (certainty === 'likely') return isUsualThere && !isUsualHere ? 'there' : 'unclear';
-  if (isUsualHere === isUsualThere) return certainty === 'hint' ? 'here' : 'unclear';
-  return isUsualHere && !(isBracketed && certainty === 'unsure') ? 'here' : 'unclear';
+): boolean | null {
+  if (certainty === 'likely') return isUsualThere && !isUsualHere ? true : null;
+  if (isUsualHere === isUsualThere) return certainty === 'hint' ? false : null;
+  return isUsualHere && !(isBracketed && certainty === 'unsure') ? false : null;
 }
 
 function unclearCountry(country: string, candidates: readonly string[]): Rejection {
@@ -222,6 +223,9 @@ function unclearCountry(country: string, candidates: readonly string[]): Rejecti
   );
 }
 
+type Digits = ReadonlyArray<Pick<Group, 'digits'>>;
+type ReadDigits = (groups: Digits, isFirst: boolean) => Resolution | null;
+
 function resolveUnder(
   run: Run,
   context: NumberContext,
@@ -230,10 +234,9 @@ function resolveUnder(
   afterBlank: boolean,
   neighbor: Neighbor | null,
 ): RunResult {
-  const read = (groups: readonly Group[], isFirst: boolean): Resolution | null => {
+  const read: ReadDigits = (groups, isFirst) => {
     groups.forEach(() => cell.onStep?.());
-    const written = writtenNumber(run, groups, isFirst, afterBlank);
-    return written.digits.length > MAX_DIGITS ? null : resolveNumber(written, context);
+    return resolveNumber(writtenNumber(run, groups, isFirst, afterBlank), context);
   };
   const reader: GroupReader = {
     read: (groups, isFirst) => {
@@ -246,7 +249,7 @@ function resolveUnder(
       resolveBeside(textsOf(groups), read(groups, false), before, context, elsewhere),
   };
   const split = splitRun(run, reader);
-  if (run.letters !== '' && spellsNumber(run, read)) {
+  if (spellsNumber(run, read)) {
     return { run, outcome: { rejection: LETTERS }, isSpelledOut: !('pieces' in split) };
   }
   if ('pieces' in split) return { run, outcome: isCutOff(run, split, read) ? { rejection: MASKED } : split };
@@ -259,12 +262,7 @@ function resolveUnder(
   };
 }
 
-function writtenNumber(
-  run: Run,
-  groups: readonly Group[],
-  isFirst: boolean,
-  afterBlank: boolean,
-): WrittenNumber {
+function writtenNumber(run: Run, groups: Digits, isFirst: boolean, afterBlank: boolean): WrittenNumber {
   return {
     digits: digitsOf(groups),
     groups: textsOf(groups),
@@ -276,31 +274,14 @@ function writtenNumber(
 }
 
 // The last number would also be valid with the digits that may be missing.
-function isCutOff({ missing }: Run, { pieces }: Pieces, read: GroupReader['read']): boolean {
-  const last = pieces.at(-1);
-  if (missing.length === 0 || last === undefined) return false;
-  return missing.some(
-    (digits) =>
-      read(
-        [...last.groups, { digits, start: 0, end: 0, gap: 'none', bracketed: false }],
-        pieces.length === 1,
-      ) !== null,
-  );
+function isCutOff({ missing }: Run, { pieces }: Pieces, read: ReadDigits): boolean {
+  const last = pieces.at(-1)?.groups ?? [];
+  return missing.some((digits) => read([...last, { digits }], pieces.length === 1) !== null);
 }
 
-// The letters on keys 2 to 9.
-const KEYS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
-
-// `1-800-FLOWERS`: the letters are dialed.
-function spellsNumber(
-  run: Run,
-  read: (groups: readonly Group[], isFirst: boolean) => Resolution | null,
-): boolean {
-  const digits = [...run.letters].map((letter) => KEYS.findIndex((key) => key.includes(letter)) + 2).join('');
-  return (
-    read([...run.groups, { digits, start: run.end, end: run.end, gap: 'dash', bracketed: false }], true) !==
-    null
-  );
+// `1-800-FLOWERS`: the letters are dialed, on keys from 2.
+function spellsNumber({ letters, groups }: Run, read: ReadDigits): boolean {
+  return letters !== '' && read([...groups, { digits: '2'.repeat(letters.length) }], true) !== null;
 }
 
 function lastNumber({ run, outcome }: RunResult): Neighbor | null {
@@ -337,9 +318,8 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
   // `Bangalore 560001. Mob …`: a postal code is none, whatever follows it.
   const isLabeled = run.isJoined && !run.isOfName;
   if (!('pieces' in outcome) || run.plus || isLabeled || !isFew) return false;
-  const [first] = outcome.pieces;
   return (
-    !isCompleted(first?.resolution) &&
+    !outcome.pieces.some(({ resolution }) => isCompleted(resolution)) &&
     !results.some((other) => other.run !== run && digitsOf(other.run.groups).length === digits.length)
   );
 }
@@ -349,11 +329,14 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isAlone = results.length < 2;
   // To tell takes formatting, which takes long.
-  const isWeak = isAlone ? [] : results.map(isWeakResult);
-  const areSure = results.every(({ outcome, run }, at) => 'pieces' in outcome && (isWeak[at] || run.plus));
-  return results.map((result, at) =>
+  const weak = new Set(isAlone ? [] : results.filter(isWeakResult));
+  const areSure = results.every(
+    (result) => 'pieces' in result.outcome && (weak.has(result) || result.run.plus),
+  );
+  return results.map((result) =>
     isDateOrAddress(result, isAlone) ||
-    (!isAlone && ((isWeak[at] === true && !areSure) || isStray(result, results)))
+    (weak.has(result) && !areSure) ||
+    (!isAlone && isStray(result, results))
       ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
       : result,
   );
@@ -366,5 +349,5 @@ function isDateOrAddress({ outcome, run }: RunResult, isAlone: boolean): boolean
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {
-  return 'pieces' in outcome && outcome.pieces.some((piece) => !isSure(piece));
+  return 'pieces' in outcome && !outcome.pieces.every(isSure);
 }

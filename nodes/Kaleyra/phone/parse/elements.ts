@@ -123,13 +123,13 @@ export type Element =
 export const NOTE: Element = { kind: 'note' };
 
 /** All digits of a run, in order. */
-export function digitsOf(groups: readonly Group[]): string {
+export function digitsOf(groups: ReadonlyArray<Pick<Group, 'digits'>>): string {
   let digits = '';
   for (const group of groups) digits += group.digits;
   return digits;
 }
 
 /** The digits of each group. */
-export function textsOf(groups: readonly Group[]): string[] {
+export function textsOf(groups: ReadonlyArray<Pick<Group, 'digits'>>): string[] {
   return groups.map(({ digits }) => digits);
 }

@@ -18,7 +18,7 @@ import { SourceText } from '../unwrap/sourceText';
 import { wholeCellRejection } from '../unwrap/wholeCell';
 import { resolveRuns, type CellContext } from './assemble';
 import { bindCodes } from './bindCodes';
-import type { Element, Run } from './elements';
+import { digitsOf, type Element, type Run } from './elements';
 import { possibleOf, rejected, toFragments } from './fragments';
 import { scan } from './scan';
 
@@ -40,14 +40,13 @@ export function parseText(
   onStep?: OnStep,
 ): ParsedFragment[] {
   if (text.length > MAX_TEXT_LENGTH) return [rejected(text, TOO_MUCH_TEXT)];
-  if (NOTHING_BUT_DIGITS.test(text))
-    return [parseDigits(text, cellContext(defaultCountry, rules, false, onStep))];
+  const cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
+  if (NOTHING_BUT_DIGITS.test(text)) return [parseDigits(text, cell)];
   const trimmed = text.trim();
   const whole = wholeCellRejection(trimmed);
   if (whole !== null) return [rejected(trimmed, whole)];
   const source = unwrapMarkup(new SourceText(text));
   const tokens = lex(source.text, onStep);
-  const cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
   const elements = scan(tokens, cell.number.country, onStep);
   if (isComputed(elements)) return [rejected(trimmed, COMPUTED)];
   const bound = bindCodes(elements);
@@ -78,7 +77,7 @@ function isComputed([only, ...others]: readonly Element[]): boolean {
 }
 
 function isUndividedNegative({ minus, groups }: Run): boolean {
-  return minus && groups.length === 1 && (groups[0]?.digits.length ?? 0) >= MIN_COMPUTED_LENGTH;
+  return minus && groups.length === 1 && digitsOf(groups).length >= MIN_COMPUTED_LENGTH;
 }
 
 function cellContext(

@@ -2,7 +2,7 @@ import { PLUS_AT_THE_END, unexplained } from '../rejection';
 import { kind, match } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
-import { NOTE, type Run } from './elements';
+import { digitsOf, NOTE, type Run } from './elements';
 import { SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 import { utcOffset } from './times';
@@ -23,14 +23,13 @@ export function readPlus(scanner: Scanner): void {
 
 // `91+ 98765 43210` and `919876543210+`: the plus belongs to what it touches.
 function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean): void {
-  const [first, ...others] = run.groups;
-  const isCode =
-    hasDigitsBehind && others.length === 0 && !run.plus && first !== undefined && first.digits.length <= 3;
+  const isLone = run.groups.length === 1 && digitsOf(run.groups).length <= 3;
+  const isCode = hasDigitsBehind && isLone && !run.plus;
   if (isCode) [run.plus, run.code] = [true, 'doubtful'];
   else run.trailingPlus = true;
   // `551-234-5678 52+`
   const last = run.groups.at(-1);
-  if (others.length > 0 && last?.gap === 'blank' && last.digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
+  if (last?.gap === 'blank' && last.digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
   if (!scanner.token.gap) run.end = scanner.token.end;
   scanner.index += 1;
 }
@@ -38,11 +37,11 @@ function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean):
 function startRunWithPlus(scanner: Scanner, next: number): void {
   const { tokens, index, token, run: before } = scanner;
   const { previous } = scanner;
-  if (before !== null && isSum(scanner)) before.problem = unexplained(previous.text);
+  if (before !== null && isSum(scanner, before)) before.problem = unexplained(previous.text);
   scanner.extended = null;
   scanner.index = next;
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
-  run.isPlusSpaced = before !== null && !before.plus && token.gap && tokenAt(tokens, index + 1).gap;
+  run.isPlusSpaced = before?.plus === false && token.gap && tokenAt(tokens, index + 1).gap;
   run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';
   // `20 7946 0123 (UK) (+44), 030 …`
   const isBehindCountry = previous.kind === 'open' && scanner.elements.at(-1)?.kind === 'country';
@@ -51,9 +50,8 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
 }
 
 // `2+1`: the plus adds.
-function isSum({ token, previous, run }: Scanner): boolean {
-  const isBehindFigure = !token.gap && previous.kind === 'digits' && previous.text.length <= 2;
-  return isBehindFigure && run !== null && run.groups.length > 1;
+function isSum({ token, previous }: Scanner, { groups }: Run): boolean {
+  return !token.gap && previous.kind === 'digits' && previous.text.length <= 2 && groups.length > 1;
 }
 
 const ZONE = /^(?:utc|gmt)$/i;

@@ -24,28 +24,18 @@ export function digitsBesideNumber(
   reader: GroupReader,
   isFirst = true,
 ): string | null {
-  const whole = numberOf(resolution);
-  if (whole === null || groups.length < 2) return null;
-  const isWritten = resolution.kind === 'number' && resolution.reading === 'written';
-  const mayEnd = (at: number): boolean =>
-    whole.national.length - digitsOf(groups.slice(at)).length >= minLength(groups, at, whole);
-  const mayBegin = (at: number): boolean => !isWritten && mayBeginAt(groups, at);
-
-  const places = groups.map((_group, at) => at).filter((at) => at > 0 && (mayEnd(at) || mayBegin(at)));
-  // Formatting takes long, so it comes late.
-  if (places.length === 0 || isWrittenAsUsual(groups, whole)) return null;
-  for (const at of places) {
-    const behind = groups.slice(at);
-    if (mayEnd(at) && endsAt(groups, at, whole, reader, isFirst)) return digitsOf(behind);
-    if (mayBegin(at) && isOther(groups, at, whole, reader)) return digitsOf(groups.slice(0, at));
+  if (resolution.kind !== 'number') return null;
+  const { number: whole, reading } = resolution;
+  for (let at = 1; at < groups.length; at += 1) {
+    const behind = digitsOf(groups.slice(at));
+    const mayEnd = whole.national.length - behind.length >= minLength(groups, at, whole);
+    const mayBegin = reading !== 'written' && behind.length >= MIN_WHOLE_LENGTH;
+    // Formatting takes long, so it comes late.
+    if ((mayEnd || mayBegin) && isWrittenAsUsual(groups, whole)) return null;
+    if (mayEnd && endsAt(groups, at, whole, reader, isFirst)) return behind;
+    if (mayBegin && isOther(groups, at, whole, reader)) return digitsOf(groups.slice(0, at));
   }
   return null;
-}
-
-const ZEROS = /^0+$/;
-
-function mayBeginAt(groups: readonly Group[], at: number): boolean {
-  return digitsOf(groups.slice(at)).length >= MIN_WHOLE_LENGTH && !ZEROS.test(digitsOf(groups.slice(0, at)));
 }
 
 function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
@@ -56,7 +46,7 @@ function minLength(groups: readonly Group[], at: number, whole: ValidNumber): nu
 
 // `06 03 12 34 5 Guys`
 function isLoneDigit(groups: readonly Group[], at: number): boolean {
-  return at === groups.length - 1 && groups[at]?.digits.length === 1;
+  return digitsOf(groups.slice(at)).length === 1;
 }
 
 function isLong({ national }: ValidNumber): boolean {
@@ -78,12 +68,8 @@ function isOther(groups: readonly Group[], at: number, whole: ValidNumber, reade
   const behind = groups.slice(at);
   const tail = numberIn(behind, false, reader);
   if (tail === null || tail.e164 === whole.e164) return false;
-  return isBehindLoneDigit(groups, at) || isWrittenAsUsual(behind, tail);
-}
-
-// `5 26123456`
-function isBehindLoneDigit(groups: readonly Group[], at: number): boolean {
-  return at === 1 && groups.length === 2 && groups[0]?.digits.length === 1;
+  // `5 26123456`
+  return groups.length === 2 || isWrittenAsUsual(behind, tail);
 }
 
 function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReader): ValidNumber | null {
@@ -104,8 +90,7 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
   const isDash = gap === 'dash';
   const isWholeHead = head.national.length >= MIN_WHOLE_LENGTH;
   if (isDash && DIRECT_DIALING.has(whole.callingCode)) {
-    if (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) return digits.length === last.digits.length;
-    return isWholeHead && isYearOrPostcode(digits);
+    return (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) || (isWholeHead && isYearOrPostcode(digits));
   }
   if (isOddOneOut(groups, at) || isLoneDigit(groups, at)) return true;
   if (isDash ? isSuffix(groups, at) : isLong(whole)) return true;
@@ -124,8 +109,8 @@ function isYearOrPostcode(digits: string): boolean {
 // `09 123456.12`, `800 1234 - 2024`: a few digits at the end, behind another sign than the others.
 function isOddOneOut(groups: readonly Group[], at: number): boolean {
   const { gap, digits } = groups[at] as Group;
-  const isLast = at === groups.length - 1 && (digits.length <= 2 || YEAR_TEXT.test(digits));
-  return isLast && ODD_SIGNS.has(gap) && groups.findIndex((group) => group.gap === gap) === at;
+  const isFew = digits.length <= 2 || YEAR_TEXT.test(digits);
+  return isFew && ODD_SIGNS.has(gap) && groups.findIndex((group) => group.gap === gap) === at;
 }
 
 function isSuffix(groups: readonly Group[], at: number): boolean {

@@ -13,8 +13,6 @@ import {
 } from './pieces';
 import { digitsBesideNumber, MIN_WHOLE_LENGTH } from './shorterNumber';
 
-// Some islands have four-digit numbers.
-const MIN_DIGITS = 4;
 const MAX_DIGITS = 19;
 const MAX_SUFFIX_LENGTH = 5;
 
@@ -29,8 +27,8 @@ interface Division {
  */
 export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): SplitResult {
   // For each group, the divisions of it and everything after it: two are enough to know that there is more than one.
-  const divisions: Array<Array<Division | null>> = groups.map(() => []);
-  divisions.push([null]);
+  const divisions: Array<Array<Division | null>> = [];
+  divisions[groups.length] = [null];
   for (let from = groups.length - 1; from >= 0; from -= 1) {
     if (from > 0 && !isCut(groups, from)) continue;
     divisions[from] = divisionsFrom(groups, from, divisions, reader);
@@ -53,14 +51,12 @@ function divisionsFrom(
   reader: GroupReader,
 ): Division[] {
   const found: Division[] = [];
-  let length = 0;
-  for (let to = from + 1; to <= groups.length && length <= MAX_DIGITS; to += 1) {
-    length += groups[to - 1]?.digits.length ?? 0;
-    const further = divisions[to] ?? [];
-    const isWhole = from === 0 && to === groups.length;
-    if (isWhole || length < MIN_DIGITS || further.length === 0) continue;
-    const piece = sureNumber(groups.slice(from, to), from === 0, reader);
-    if (piece !== null) found.push(...further.slice(0, 2).map((next) => ({ piece, next })));
+  for (let to = from + 1; to <= groups.length; to += 1) {
+    const segment = groups.slice(from, to);
+    if (digitsOf(segment).length > MAX_DIGITS) break;
+    const further = divisions[to]?.slice(0, 2) ?? [];
+    const piece = further.length === 0 ? null : sureNumber(segment, from === 0, reader);
+    if (piece !== null) found.push(...further.map((next) => ({ piece, next })));
   }
   return found;
 }
@@ -97,7 +93,7 @@ export function readFurther(
 ): SplitResult {
   const pieces = [...first];
   const dated = [...pieces.map(({ groups }) => groups), ...segments].find(isCompactDate);
-  if (segments.length > 0 && dated !== undefined) return { failure: unexplained(digitsOf(dated)) };
+  if (dated !== undefined) return { failure: unexplained(digitsOf(dated)) };
   for (const groups of segments) {
     const neighbor = neighborOf(pieces.at(-1));
     const resolution = neighbor === null ? reader.read(groups, false) : reader.readBeside(groups, neighbor);

@@ -1,4 +1,4 @@
-import { ambiguous, OTHER_IDENTIFIER, SHORTHAND, unexplained, type Rejection } from '../rejection';
+import { ambiguous, OTHER_IDENTIFIER, SHORTHAND, unexplained } from '../rejection';
 import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
   e164sOf,
@@ -10,6 +10,7 @@ import {
   type Piece,
   type Pieces,
   type SplitResult,
+  UNDECIDED,
 } from './pieces';
 import { digitsBesideNumber, isWrittenAsUsual } from './shorterNumber';
 import { readFurther, splitAtBlanks } from './splitAtBlanks';
@@ -29,13 +30,12 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
 }
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
-  const whole = splitWithTail(groups, run, reader);
   // `1. 030 23125123`
   if (run.figure === 'likely' && groups[1]?.digits.startsWith('0') === true) {
-    const behind = splitWithTail(groups.slice(1), run, reader);
-    if (!('pieces' in behind)) return behind;
+    return splitWithTail(groups.slice(1), run, reader);
   }
-  const beyond = areSure(whole) || run.figureLength > 1 ? null : beyondHouse(groups, run, reader);
+  const whole = splitWithTail(groups, run, reader);
+  const beyond = areSure(whole) ? null : beyondHouse(groups, run, reader);
   return beyond ?? splitAfterFirst(groups, whole, run, reader);
 }
 
@@ -45,35 +45,33 @@ function splitAfterFirst(
   run: Run,
   reader: GroupReader,
 ): SplitResult {
-  const [first] = groups;
+  const first = digitsOf(groups.slice(0, 1));
   const behind = groups.slice(run.figureLength);
   if (run.figure === 'postcode') return splitAfterPostcode(groups, whole, run, reader);
   const without = splitWithTail(behind, run, reader);
   if (run.figure === 'weak') return splitAtWeakFigure(groups, whole, without, first, reader);
   // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
-  const isShort = run.figure === 'none' && first?.digits.length === 2;
+  const isShort = run.figure === 'none' && first.length === 2;
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
   // `06/12 34 56 78`
   if (run.figureLength > 1 && !areSure(without)) return whole;
-  if (isAreaCodeOfPlace(run.figure, without, whole)) return { failure: areaCodeOrAddress(first, whole) };
+  if (isAreaCodeOfPlace(run.figure, without, whole)) return areaCodeOrAddress(first, whole);
   return chooseFigure(without, whole, isLikelyFigure(groups, run), groups.slice(0, run.figureLength));
 }
 
 // A trunk prefix begins a number, but so it may in `04-01 0315 90`.
 function isLikelyFigure(groups: readonly Group[], { figure, figureLength }: Run): boolean {
   const [begins, goesOn] = [groups[0], groups[figureLength]].map((group) => group?.digits.startsWith('0'));
-  return LIKELY.has(figure) || (goesOn === true && !(figureLength > 1 && begins === true));
+  return LIKELY.has(figure) || (goesOn === true && begins !== true);
 }
 
 const HOUSE_GAPS: ReadonlySet<Gap> = new Set(['dash', 'slash']);
-const BEHIND_HOUSE: ReadonlySet<Gap> = new Set(['blank', 'bracket', 'spacedDash']);
+const BEHIND_HOUSE: ReadonlySet<Gap | undefined> = new Set(['blank', 'bracket', 'spacedDash']);
 
 // `Hauptstr. 12-14 030 …`, `渋谷1-2-3 03-…`, `NY 10118-0110 (212) 555-0143`: a number after a figure of several groups, or null.
 function beyondHouse(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult | null {
-  const at = groups.findIndex(
-    ({ gap, digits }, index) => index > 0 && !(HOUSE_GAPS.has(gap) && digits.length <= 4),
-  );
-  if (at < 2 || !BEHIND_HOUSE.has(groups[at]?.gap ?? 'none')) return null;
+  const at = groups.findIndex(({ gap }, index) => index > 0 && !HOUSE_GAPS.has(gap));
+  if (at < 2 || !BEHIND_HOUSE.has(groups[at]?.gap)) return null;
   const beyond = splitWithTail(groups.slice(at), run, reader);
   return areSure(beyond) ? beyond : null;
 }
@@ -99,23 +97,30 @@ const LIKELY: ReadonlySet<Figure> = new Set(['likely', ...PLACES]);
 // `Suite 212 555-0143`: the digits need the figure, but it belongs to the suite. `Shop 212 555 0143` is a shop's phone.
 function isAreaCodeOfPlace(figure: Figure, without: SplitResult, whole: SplitResult): whole is Pieces {
   if (!PLACES.has(figure) || !('pieces' in whole) || areSure(without)) return false;
-  const [first] = whole.pieces;
-  if (figure === 'route') return isBehindRoute(first);
-  const isDivided = first?.groups.some(({ gap }, at) => at > 1 && gap === 'blank') === true;
+  if (figure === 'route') return whole.pieces.some(isBehindRoute);
+  const isDivided = whole.pieces.some(({ groups }) =>
+    groups.some(({ gap }, at) => at > 1 && gap === 'blank'),
+  );
   return figure === 'room' || !isDivided || !areSure(whole);
 }
 
 // `Bus: 212-555-0143` is a business phone.
-function isBehindRoute(number: Piece | undefined): boolean {
-  return number?.groups[1]?.gap === 'blank' && numberOf(number.resolution)?.callingCode === '1';
+function isBehindRoute({ groups, resolution }: Piece): boolean {
+  return groups[1]?.gap === 'blank' && numberOf(resolution)?.callingCode === '1';
 }
 
-function areaCodeOrAddress(figure: Group | undefined, { pieces }: Pieces): Rejection {
-  return ambiguous(
-    pieces.flatMap(({ resolution }) => numberOf(resolution)?.e164 ?? []),
-    `The digits '${figure?.digits ?? ''}' may belong to an address.`,
-    'If they belong to the number, separate it from the address with a comma.',
-  );
+function areaCodeOrAddress(figure: string, whole: Pieces): SplitResult {
+  const numbers = e164sOf(whole);
+  // What is unclear by itself says why.
+  if (numbers.includes(UNDECIDED)) return whole;
+  const why = `The digits '${figure}' may belong to an address.`;
+  return {
+    failure: ambiguous(
+      numbers,
+      why,
+      'If they belong to the number, separate it from the address with a comma.',
+    ),
+  };
 }
 
 function isPlain({ groups, resolution }: Piece): boolean {
@@ -148,14 +153,13 @@ function splitBeforeFigure(
   reader: GroupReader,
 ): SplitResult {
   const without = splitGroups(groups.slice(0, -trailingLength), reader);
-  const last = groups.at(-1);
   if (trailingFigure === 'date') return without;
-  if (trailingFigure === 'weak') return splitAtWeakFigure(groups, whole, without, last, reader);
+  if (trailingFigure === 'weak')
+    return splitAtWeakFigure(groups, whole, without, digitsOf(groups.slice(-1)), reader);
   if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
   // `04 1678 9-5`
   if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
-  const isLikely = trailingFigure === 'none' && isBracketedFigure(last);
-  return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
+  return chooseFigure(without, whole, isBracketedFigure(groups.at(-1)), groups.slice(-trailingLength));
 }
 
 // `table for 4 98765 43210`, `98765 43210 2 dogs`: the figure can't belong to the number in any way.
@@ -163,14 +167,13 @@ function splitAtWeakFigure(
   groups: readonly Group[],
   whole: SplitResult,
   without: SplitResult,
-  figure: Group | undefined,
+  figure: string,
   reader: GroupReader,
 ): SplitResult {
   const resolution = reader.read(groups, true);
   const isNumber = areSure(whole) || (resolution !== null && isSure({ groups, resolution }));
   if (isNumber || !('pieces' in without)) return whole;
-  const digits = figure?.digits ?? '';
-  if (mayBeCodeOf(digits, without)) return { failure: unexplained(digits) };
+  if (mayBeCodeOf(figure, without)) return { failure: unexplained(figure) };
   return areSure(without) ? without : whole;
 }
 
@@ -244,21 +247,20 @@ function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {
 // Where lengths vary, `0664 12345 0664 12346` is a valid number, and so are its halves.
 function zeroInside(whole: Piece, reader: GroupReader): SplitResult | null {
   const { groups } = whole;
-  const number = numberOf(whole.resolution);
+  if (whole.resolution.kind !== 'number') return null;
   const zeros = groups.flatMap(({ digits }, at) => (at > 0 && digits.startsWith('0') ? [at] : []));
-  const [first] = zeros;
-  if (number === null || first === undefined) return null;
   for (const at of zeros) {
-    const halves = groups[at]?.bracketed === true ? [] : halvesAt(groups, at, reader);
-    if (halves.length < 2) continue;
+    const halves = halvesAt(groups, at, reader);
+    if (halves.length < 2 || groups[at]?.bracketed === true) continue;
     const rejection = ambiguous(
-      [number.e164, ...halves],
+      [whole.resolution.number.e164, ...halves],
       'This is one long number or two short ones.',
       'Separate several numbers with a comma.',
     );
     return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
   }
-  return isSure(whole) ? null : withoutDigitsBefore(groups, first, reader);
+  const [first] = zeros;
+  return first === undefined || isSure(whole) ? null : withoutDigitsBefore(groups, first, reader);
 }
 
 // `471/018500 123456`: what begins with the trunk prefix is a number, and the digits before it aren't.
@@ -279,7 +281,7 @@ function halvesAt(groups: readonly Group[], at: number, reader: GroupReader): st
 
 // `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones aren't a number.
 function splitAtOddSigns(groups: readonly Group[], reader: GroupReader): SplitResult {
-  const [first = [], ...further] = segmentsOf(groups, 'odd');
+  const [first, ...further] = segmentsOf(groups, 'odd');
   const short = further.find(
     (segment) => isShort(segment) && digitsOf(segment).length !== digitsOf(first).length,
   );
@@ -305,15 +307,16 @@ function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitRes
     const found = splitGroups(first.map(withoutSlash), reader);
     if ('pieces' in found) return readFurther(segments.slice(at + 1), found.pieces, reader);
   }
-  return isSuffix(segments[0] ?? [], segments.at(-1) ?? [], 4) ? { failure: SHORTHAND } : FAILED;
+  return isSuffix(segments[0], segments.at(-1) ?? [], 4) ? { failure: SHORTHAND } : FAILED;
 }
 
-function segmentsOf(groups: readonly Group[], sign: Gap): Group[][] {
-  const segments: Group[][] = [];
-  groups.forEach((group, at) => {
-    if (at === 0 || group.gap === sign) segments.push([]);
-    segments.at(-1)?.push(group);
-  });
+function segmentsOf(groups: readonly Group[], sign: Gap): [Group[], ...Group[][]] {
+  let segment: Group[] = [];
+  const segments: [Group[], ...Group[][]] = [segment];
+  for (const [at, group] of groups.entries()) {
+    if (at > 0 && group.gap === sign) segments.push((segment = []));
+    segment.push(group);
+  }
   return segments;
 }
 

@@ -1,6 +1,6 @@
 import { validatePhoneNumberLength, type CountryCode } from '../libphonenumber';
 import { LETTERS, PLUS_AT_THE_END, rejection, type Reason, type Rejection } from '../rejection';
-import type { NumberContext, WrittenNumber } from './resolveNumber';
+import { MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
 import {
   callingCodeOf,
   callingCodeOfCountry,
@@ -17,9 +17,6 @@ const SENTENCES = {
   INVALID_LENGTH: 'Numbers of this length do not exist',
   INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
 } satisfies Partial<Record<Reason, string>>;
-
-// No country has shorter numbers.
-const MIN_LENGTH = 4;
 
 /** What a row says about its country when that isn't a country. */
 export interface UnknownCountry {

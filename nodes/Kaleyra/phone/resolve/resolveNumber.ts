@@ -47,8 +47,12 @@ const WRITTEN_IDD_PREFIX = /^(?:00(?!0)|011|010|810)/;
 const OTHER_IDD_PREFIXES: Partial<Record<CountryCode, string>> = { ID: '00[1789]' };
 const IDD_PREFIX = 1;
 
+// No country has shorter numbers, and for some the library throws and catches an error, which takes long.
+export const MIN_LENGTH = 4;
+
 /** Decides which valid number the digits are; null if they aren't one. */
 export function resolveNumber(written: WrittenNumber, context: NumberContext): Resolution | null {
+  if (written.digits.length < MIN_LENGTH) return null;
   if (written.plus) return resolveWithPlus(written, context);
   if (written.trailingPlus) return resolved(validInternational(written.digits), 'written');
   if (WRITTEN_IDD_PREFIX.test(written.digits)) {
