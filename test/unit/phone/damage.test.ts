@@ -29,4 +29,12 @@ describe('what would otherwise become a valid number of somebody else', () => {
   test('a possible number that would be shortened on the way is not sent', () => {
     expect(outcomes('+270000000', '', { allowPossible: true })).not.toContain('+27000000');
   });
+
+  test('next to another number, a possible length is not enough', () => {
+    expect(outcomes('0180 2346', 'DE', { allowPossible: true })).toEqual(['+491802346']);
+    expect(outcomes('0180 1 2345\n0180 2346', 'DE', { allowPossible: true })).toEqual([
+      '+4918012345',
+      'INVALID_RANGE',
+    ]);
+  });
 });

@@ -119,6 +119,25 @@ describe('digits without a plus', () => {
     },
   );
 
+  test.each([
+    ['Fila 0033 / 912345678', ['+33912345678', '+351912345678']],
+    ['0033 912345678 / 912345679', ['+33912345678 +33912345679', '+351912345678 +351912345679']],
+  ])(
+    'the sentence about %s says which digits may be a country code, and names both readings',
+    (cell, candidates) => {
+      const readings = parser()(cell, 'PT');
+      expect(readings).toMatchObject([{ candidates }]);
+      expect(reasonText(readings)).toContain('It is unclear whether 0033 is the country code of the number');
+      expect(reasonText(readings)).toContain(
+        'Write the number with a plus and its country code, or remove other',
+      );
+    },
+  );
+
+  test.each(['lei 712 034 567', '20.123.456,-', 'Invoice 4711'])('%s is told as something else', (cell) => {
+    expect(reasonText(parser()(cell, 'DK'))).toContain('these digits are something else');
+  });
+
   test.each<[BareDigits, string, string]>([
     ['national', '12', 'IN'],
     ['international', '12', 'IN'],
@@ -258,6 +277,10 @@ describe('several numbers in a cell', () => {
     ['98765 43210) 2) 98765 43211', ['98765 43210)', '98765 43211']],
     ['98765 43210 ) / 98765 43211', ['98765 43210', '98765 43211']],
     ['98765 43210, ext 12 Ravi 4711', ['98765 43210, ext 12 Ravi 4711']],
+    ['(022) 2345 6789 and not (022) 2345 6790', ['(022) 2345 6789', '(022) 2345 6790']],
+    ['+(91) 98765 43210 +(91) 98765 43211', ['+(91) 98765 43210', '+(91) 98765 43211']],
+    ['12/03/24, 10:15 - Ravi: 98765 43210', ['12/03/24, 10:15 - Ravi: 98765 43210']],
+    ['Ravi: 98765 43210 (home), Sita: 98765 43211', ['Ravi: 98765 43210 (home)', 'Sita: 98765 43211']],
   ])('%j shows each fragment as it stood there: %j', (cell, inputs) => {
     expect(parser()(cell, 'IN').map(({ input }) => input)).toEqual(inputs);
   });

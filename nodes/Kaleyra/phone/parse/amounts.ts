@@ -39,16 +39,14 @@ const MIN_GROUPS = 2;
  * `601 234 512 zł`. The whole is one identifier. Returns false if it isn't one.
  */
 export function readAmount(scanner: Scanner): boolean {
-  const { tokens, index, run, extended } = scanner;
-  if (run !== null || extended !== null) return false;
-  const end = thousandsEnd(tokens, index);
+  const { tokens, index, token, run } = scanner;
+  const end = run === null ? thousandsEnd(tokens, index) : 0;
   if (end === 0) return false;
   const amountEnd =
     isAfterUnit(tokens, index) || isRound(tokens, index, end) ? end : decimalsOrMarkEnd(tokens, index, end);
   if (amountEnd === 0) return false;
-  const whole = tokens.slice(index, amountEnd).filter((token) => token.kind === 'digits');
   scanner.nextIdentifier = 'sure';
-  scanner.pushRun(whole.map(({ text }) => text).join(''), amountEnd);
+  scanner.pushRun(token.text, amountEnd);
   return true;
 }
 
@@ -84,11 +82,8 @@ function unitOf(tokens: readonly Token[], index: number): Test {
 
 // `lira 5.321.234.512`, `Fr. 446'681'800`
 function isAfterUnit(tokens: readonly Token[], index: number): boolean {
-  const at = kind('dot')(tokenAt(tokens, index - 1)) ? index - 2 : index - 1;
-  return (
-    unitOf(tokens, index)(tokenAt(tokens, at)) ||
-    SIGNS.some((sign) => match(tokens, index - sign.length, ...sign) > 0)
-  );
+  const at = DOT(tokenAt(tokens, index - 1)) ? index - 2 : index - 1;
+  return unitOf(tokens, index)(tokenAt(tokens, at));
 }
 
 function decimalsOrMarkEnd(tokens: readonly Token[], index: number, end: number): number {
@@ -99,8 +94,8 @@ function decimalsOrMarkEnd(tokens: readonly Token[], index: number, end: number)
   if (SIGNS.some((sign) => match(tokens, end, ...sign) > 0)) return end;
   if (unitOf(tokens, index)(tokenAt(tokens, end)) && !isPriceAt(tokens, end)) return end;
   const separator = tokenAt(tokens, index + 1).text;
-  const decimals = match(tokens, end, POINT, touching(digits(/^\d\d$/)));
   // A spreadsheet may have formatted a phone number as `9,876,543,210.00`.
-  const isAmount = decimals > 0 && tokenAt(tokens, end).text !== separator && separator !== ',';
-  return isAmount && !goesOn(tokens, decimals) ? decimals : 0;
+  if (separator === ',' || tokenAt(tokens, end).text === separator) return 0;
+  const decimals = match(tokens, end, POINT, touching(digits(/^\d\d$/)));
+  return goesOn(tokens, decimals) ? 0 : decimals;
 }

@@ -71,13 +71,11 @@ function readApart(scanner: Scanner, end: number, isDated: boolean): boolean {
 }
 
 // `(1/15x)`, `26/12/ 2410 30`
-const GOES_ON = touching(
-  (token) => !kind('comma', 'colon', 'semicolon', 'pipe', 'line', 'close', 'end')(token),
-);
+const GOES_ON = touching((token) => !kind('comma', 'colon', 'semicolon', 'pipe', 'line', 'close')(token));
 
 // `v1.2`, `h12-25`
 function isPartOfWord({ token, previous }: Scanner): boolean {
-  return !token.gap && previous.kind === 'word' && /[a-z]$/i.test(previous.text);
+  return !token.gap && /[a-z]/i.test(previous.text);
 }
 
 const MAX_LENGTH_IN_PAIRS = 5;
@@ -89,8 +87,7 @@ function asideEnd(tokens: readonly Token[], index: number): number {
 // `3/14`, `15.3.`; behind a number, `14-3` may be more of it.
 function dayAndMonth(tokens: readonly Token[], index: number): number {
   if (DASH(tokenAt(tokens, index + 1)) && tokenAt(tokens, index - 1).kind === 'digits') return 0;
-  const end = ended(tokens, match(tokens, index, ...WITHOUT_YEAR));
-  return end > 0 && hasMonth(tokens, index) ? match(tokens, end, DOT) || end : 0;
+  return hasMonth(tokens, index) ? firstMatch(tokens, index, [[...WITHOUT_YEAR, DOT], WITHOUT_YEAR]) : 0;
 }
 
 // `2312 5110, 11/12`: the last digits of other numbers.
@@ -102,7 +99,7 @@ function isShorthand({ tokens, index, run, isAtStartOfPart, elements }: Scanner,
 
 // `14 mars 08-123 456 78` is a date; `3/14 917-555-0121` may be.
 function leaveToDigits(scanner: Scanner, end: number): boolean {
-  const { tokens, index, token, nextFigure } = scanner;
+  const { tokens, index, token } = scanner;
   if (tokenAt(tokens, end - 1).kind === 'word') {
     // `27 Jan 82 123 4567`: the code of a country, and a name.
     if (isCallingCode(token.text)) return false;
@@ -111,8 +108,7 @@ function leaveToDigits(scanner: Scanner, end: number): boolean {
   }
   const { length } = groupsOf(tokens, index, end);
   // `8-10-49 30 23125123`: Russia's prefix of calls abroad.
-  const isDashed = length === 3 && DASH(tokenAt(tokens, index + 1));
-  if (isDashed || (nextFigure !== 'none' && nextFigure !== 'maybe')) return false;
+  if (length === 3 && DASH(tokenAt(tokens, index + 1))) return false;
   scanner.nextFigure = 'maybe';
   scanner.nextFigureLength = length;
   return false;
@@ -134,7 +130,7 @@ function readBehindNumber(scanner: Scanner, run: Run, end: number): boolean {
   const isShort = places.some((at) => tokenAt(tokens, at).text.length === 1);
   // `14 March`, `9-13 15-18`, `5.3.24`
   const isSure = last.kind === 'word' || places.length > 3 || (places.length > 2 && isShort);
-  if (run.identifier === 'sure' || (!isSure && !MAY_FOLLOW(tokenAt(tokens, end)))) return false;
+  if (!isSure && !MAY_FOLLOW(tokenAt(tokens, end))) return false;
   const isClear = isSure || scanner.previous.kind === 'open' || last.kind === 'dot';
   for (const at of places) {
     scanner.index = at;

@@ -51,19 +51,18 @@ function orUnsure({ code }: Run, isLabeled: boolean): Run['code'] {
 
 /** The same for the first group of a run: `+91 98765 43210`, `Score +91 812-345-6789`, `0044 7400123456`. */
 export function certaintyWithin(run: Run, before: Element | undefined): Run['code'] {
-  const code = codeWithin(run);
-  if (code === null) return 'sure';
+  const written = codeOf(run);
+  const code = written.replace(IDD, '');
+  const [, second] = run.groups;
+  const isCode = isCallingCode(code) && (run.plus || code !== written);
+  if (!isCode || second === undefined || isTrunkZero(second)) return 'sure';
   const isLabeled = isOtherWord(before, code);
   if (!run.plus) return isLabeled ? 'doubtful' : 'unsure';
-  if (SEPARATING.has(run.groups[1]?.gap ?? 'none')) return orUnsure(run, isLabeled);
+  if (SEPARATING.has(second.gap)) return orUnsure(run, isLabeled);
   return run.code === 'sure' && isLabeled ? 'likely' : run.code;
 }
 
-function codeWithin({ plus, groups: [first, second] }: Run): string | null {
-  if (first === undefined || second === undefined || isTrunkZero(second)) return null;
-  const code = first.digits.replace(/^00/, '');
-  return isCallingCode(code) && (plus || code !== first.digits) ? code : null;
-}
+const IDD = /^00/;
 
 // `Rank +1: 9012345678`
 const SEPARATING = new Set<Gap>(['odd', 'slash', 'spacedDash', 'tilde']);
@@ -89,7 +88,7 @@ function isOtherWord(element: Element | undefined, code: string): boolean {
  * @returns null if it is a figure and the digits without it are the number
  */
 export function decideCode(run: Run, there: Outcome, readHere: () => Outcome): Outcome | null {
-  if (run.code === 'likely' && isUsual(there, 2)) return there;
+  if (run.code === 'likely' && isUsual(there)) return there;
   const here = readHere();
   return run.code === 'figure' ? decideFigure(run, there, here) : decideUnsure(run, there, here);
 }
@@ -106,15 +105,15 @@ function decideUnsure(run: Run, there: Outcome, here: Outcome): Outcome {
 }
 
 function isWhole(here: Outcome): boolean {
-  return keyOf(here) !== '' && 'pieces' in here && here.pieces.every(isSure);
+  return 'pieces' in here && here.pieces.every(isSure);
 }
 
 function isMoreUsual(there: Outcome, here: Outcome): boolean {
-  return isUsual(there, 2) && !isUsual(here);
+  return isUsual(there) && !isUsual(here);
 }
 
-function codeOf({ groups: [first] }: Run): string {
-  return first?.digits ?? '';
+function codeOf({ groups }: Run): string {
+  return digitsOf(groups.slice(0, 1));
 }
 
 function unclear(run: Run, there: Outcome, here: Outcome): Pieces {
@@ -134,13 +133,13 @@ function keyOf(outcome: Outcome): string {
   return numbers.includes(UNDECIDED) ? '' : numbers.join(' ');
 }
 
-/** Whether more than this many groups are grouped as their country usually writes the number. */
-export function isUsual(outcome: Outcome, groupCount = 1): boolean {
+/** Whether there are several groups, as their countries usually write the numbers. */
+export function isUsual(outcome: Outcome): boolean {
   return (
     'pieces' in outcome &&
     outcome.pieces.every(({ groups, resolution }) => {
       const number = numberOf(resolution);
-      return number !== null && groups.length > groupCount && isWrittenAsUsual(groups, number);
+      return number !== null && groups.length > 1 && isWrittenAsUsual(groups, number);
     })
   );
 }

@@ -18,10 +18,11 @@ import { ended, isBeforeDigits, timeAfter, timestamp } from './times';
 /** `15/01/2024`, `15. 1. 2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
 export function date(tokens: readonly Token[], index: number): number {
   const end = dateInFigures(tokens, index);
-  if (end > 0)
-    return match(tokens, end, touching(word(/^t$/i))) > 0 ? timestamp(tokens, end + 1) || end : end;
-  return dateInWords(tokens, index);
+  if (end === 0) return dateInWords(tokens, index);
+  return BEFORE_TIME(tokenAt(tokens, end)) ? timestamp(tokens, end + 1) || end : end;
 }
+
+const BEFORE_TIME = touching(word(/^t$/i));
 
 const CLOCK = String.raw`(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?`;
 const COMPACT_DATE = new RegExp(
@@ -30,7 +31,6 @@ const COMPACT_DATE = new RegExp(
 const SHORT_COMPACT_DATE = new RegExp(
   String.raw`^(?:\d\d${MONTH_AND_DAY}|(?:${DAY_AND_MONTH}|${MONTH_AND_DAY})\d\d)$`,
 );
-const LENGTH_OF_DATE = 8;
 const LENGTH_OF_SHORT_DATE = 6;
 
 /**
@@ -38,15 +38,14 @@ const LENGTH_OF_SHORT_DATE = 6;
  * number.
  */
 export function isCompactDate(groups: readonly Group[]): boolean {
-  if (groups.length === 1 && YEAR_TEXT.test(digitsOf(groups))) return true;
-  const isGroupedAsDate = groups.length === 1 || groups[0]?.digits.length === LENGTH_OF_DATE;
-  return (isGroupedAsDate && COMPACT_DATE.test(digitsOf(groups))) || isDateOrHours(groups);
+  const digits = digitsOf(groups);
+  const isDate = groups.length === 1 && (YEAR_TEXT.test(digits) || COMPACT_DATE.test(digits));
+  return isDate || isDateOrHours(groups);
 }
 
 /** Whether digits are a date because the word before them says so: `Dato: 31122023`. */
 export function isLabeledDate(tokens: readonly Token[], index: number): boolean {
-  const { text } = tokenAt(tokens, index);
-  if (text.length < LENGTH_OF_DATE || !COMPACT_DATE.test(text)) return false;
+  if (!COMPACT_DATE.test(tokenAt(tokens, index).text)) return false;
   return match(tokens, index - 1, LABEL) > 0 || match(tokens, index - 2, LABEL, kind('colon', 'dot')) > 0;
 }
 
@@ -56,9 +55,9 @@ const QUARTERS = /^(?:(?:[01]\d|2[0-4])(?:00|15|30|45)){2}$/;
 
 /** `20 12 2024`, `20241220 1030`, `06 30 - 18 30`: a date or opening hours, even by themselves. */
 export function isDateOrHours(groups: readonly Group[]): boolean {
-  const shape = lengths(textsOf(groups));
-  if (shape === '2,2,2,2' && groups[2]?.gap === 'spacedDash') return QUARTERS.test(digitsOf(groups));
-  return SPACED_DATE.test(shape) && COMPACT_DATE.test(digitsOf(groups));
+  const digits = digitsOf(groups);
+  if (groups[2]?.gap === 'spacedDash' && QUARTERS.test(digits)) return true;
+  return SPACED_DATE.test(lengths(textsOf(groups))) && COMPACT_DATE.test(digits);
 }
 
 /** Whether groups may be a postal code or a date with a short year: `560001`, `240115`, `15.01.24`. */
@@ -70,7 +69,20 @@ export function isPostalOrDate(groups: readonly Group[]): boolean {
 const NEXT = touching(DAY_OR_MONTH);
 const CHARACTER_MONTH = touching(word(/^[月월]$/));
 const CHARACTER_DAY = touching(word(/^[日일号號]/));
+const DAY_AND_MONTH_OF_DATE = [DAY_OR_MONTH, touching(kind('dot', 'slash')), NEXT];
+const TWO = digits(/^\d\d$/);
+const SHORT_YEAR = [touching(kind('dot', 'slash')), touching(TWO)];
 const DATES = [
+  // `03.04.-05.04.2025`, `03.04.25 - 05.04.25`
+  ...[[], SHORT_YEAR, [touching(kind('dot'))]].flatMap((year) =>
+    [SHORT_YEAR, [DATE_SIGN, touching(YEAR)]].map((lastYear) => [
+      ...DAY_AND_MONTH_OF_DATE,
+      ...year,
+      kind('dash'),
+      ...DAY_AND_MONTH_OF_DATE,
+      ...lastYear,
+    ]),
+  ),
   [YEAR, DATE_SIGN, NEXT, DATE_SIGN, NEXT],
   [DAY_OR_MONTH, DATE_SIGN, NEXT, DATE_SIGN, touching(YEAR)],
   [DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR],
@@ -82,8 +94,7 @@ const DATES = [
   [digits(/^0[1-9](?:0[1-9]|1[0-2])$/), touching(kind('dot')), touching(YEAR)],
 ];
 // `20/12 2024`
-const DATE_AND_YEAR = [DAY_OR_MONTH, touching(kind('slash', 'dot')), NEXT, apart(YEAR)];
-const TWO = digits(/^\d\d$/);
+const DATE_AND_YEAR = [...DAY_AND_MONTH_OF_DATE, apart(YEAR)];
 const HOUR = digits(/^(?:[01]\d|2[0-3])$/);
 // `06/12/25 10 30`: unlike a number, it changes its separator where the time begins.
 const SHORT_DATE = [DAY_OR_MONTH, DATE_SIGN, NEXT, DATE_SIGN, touching(TWO)];
@@ -101,8 +112,6 @@ const DOTTED_TIME = [
 const MONTH_OF_YEAR = [MONTH, touching(kind('slash', 'dot')), touching(YEAR)];
 
 function dateInFigures(tokens: readonly Token[], index: number): number {
-  const range = dateRange(tokens, index);
-  if (range > 0) return range;
   const month = ended(tokens, match(tokens, index, ...MONTH_OF_YEAR));
   if (month > 0 && tokenAt(tokens, month).kind !== 'digits') return month;
   const end = matchFirst(tokens, index, DATES);
@@ -111,27 +120,11 @@ function dateInFigures(tokens: readonly Token[], index: number): number {
   return year > 0 && tokenAt(tokens, year).kind !== 'digits' ? year : shortDateAndTime(tokens, index);
 }
 
-const DAY_AND_MONTH_OF_DATE = [DAY_OR_MONTH, touching(kind('dot', 'slash')), NEXT];
-const SHORT_YEAR = [touching(kind('dot', 'slash')), touching(TWO)];
-
-// `03.04.-05.04.2025`, `03.04.25 - 05.04.25`
-function dateRange(tokens: readonly Token[], index: number): number {
-  const first = match(tokens, index, ...DAY_AND_MONTH_OF_DATE);
-  if (first === 0) return 0;
-  const year = match(tokens, first, ...SHORT_YEAR) || match(tokens, first, touching(DOT)) || first;
-  const second = match(tokens, year, kind('dash'), ...DAY_AND_MONTH_OF_DATE);
-  if (second === 0) return 0;
-  return ended(
-    tokens,
-    match(tokens, second, DATE_SIGN, touching(YEAR)) || match(tokens, second, ...SHORT_YEAR),
-  );
-}
-
 function shortDateAndTime(tokens: readonly Token[], index: number): number {
-  const hour = match(tokens, index, ...SHORT_DATE_AND_HOUR);
   // `12/03/24, 10:15:32`, as in chats
-  const date = hour > 0 ? 0 : match(tokens, index, ...SHORT_DATE, kind('dash', 'comma'));
+  const date = match(tokens, index, ...SHORT_DATE, kind('dash', 'comma'));
   if (date > 0) return timestamp(tokens, date);
+  const hour = match(tokens, index, ...SHORT_DATE_AND_HOUR);
   if (hour === 0) return 0;
   const minute = match(tokens, hour, MINUTE);
   // `14/03/24 01 23 45 67 89`
@@ -152,17 +145,13 @@ function dateInWords(tokens: readonly Token[], index: number): number {
   );
 }
 
-/** `March 12, 2024`, and `Jan 15` behind a number, starting at the month. */
+/** `March 12, 2024`, starting at the month. */
 export function dateAfterMonth(tokens: readonly Token[], index: number): number {
   const whole =
     match(tokens, index + 1, DAY_OR_MONTH, YEAR) ||
     match(tokens, index + 1, DAY_OR_MONTH, kind('comma'), YEAR);
-  if (whole > 0) return ended(tokens, whole);
-  const day = tokenAt(tokens, index - 1).kind === 'digits' ? match(tokens, index + 1, DAY_OR_MONTH, END) : 0;
-  return day > 0 ? day - 1 : 0;
+  return ended(tokens, whole);
 }
-
-const END = kind('end', 'line', 'comma', 'close');
 
 /** `since 2019`, `after 6`, `after 5.30`, starting at the word. */
 export function yearAfter(tokens: readonly Token[], index: number): number {
@@ -181,7 +170,7 @@ const IP_ADDRESS = [OCTET, ...NEXT_OCTET, ...NEXT_OCTET, ...NEXT_OCTET];
 /** `192.168.100.200`: at least two of its numbers have three digits, unlike the pairs in a phone number. */
 export function ipAddress(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...IP_ADDRESS);
-  if (end === 0 || match(tokens, end, touching(DOT)) > 0) return 0;
+  if (match(tokens, end, touching(DOT)) > 0) return 0;
   return [0, 2, 4, 6].filter((at) => tokenAt(tokens, index + at).text.length === 3).length >= 2 ? end : 0;
 }
 

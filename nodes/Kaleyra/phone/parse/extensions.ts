@@ -1,7 +1,7 @@
 import { EXTENSION_UNCLEAR } from '../rejection';
 import { either, digits, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
-import type { Group, Run } from './elements';
+import { digitsOf, type Group, type Run } from './elements';
 import type { Scanner } from './scanner';
 
 const MAX_LENGTH = 7;
@@ -29,7 +29,7 @@ export function readExtension(scanner: Scanner, index: number): boolean {
 
 // `Carrera 7 # 12-34`
 function isHouseNumber({ token }: Scanner, { groups, plus }: Run): boolean {
-  return token.kind === 'hash' && !plus && groups.length === 1 && (groups[0]?.digits.length ?? 0) < 4;
+  return token.kind === 'hash' && !plus && groups.length === 1 && digitsOf(groups).length < 4;
 }
 
 // `x302/x2303`, `x1234 or 1235`, `ext. 12 & 13`

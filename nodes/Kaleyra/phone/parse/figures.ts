@@ -14,7 +14,6 @@ import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, NOTE, type Run } from './elements';
 import type { Scanner } from './scanner';
-import { isMinute } from './times';
 
 const LIST_NUMBER = digits(/^[1-9]\d?$/);
 const COUNT = digits(/^[1-9]\d{0,2}$/);
@@ -40,16 +39,8 @@ export function readFigure(scanner: Scanner, index: number): boolean {
 /** Reads `#2` after `#1 415-555-0132`, which is no extension. */
 export function readNextHeading(scanner: Scanner): boolean {
   const { tokens, index, listNumber } = scanner;
-  const isNext =
-    listNumber > 0 &&
-    match(
-      tokens,
-      index,
-      SPACED,
-      touching(({ text }) => text === String(listNumber + 1)),
-      either(SPACED, COLON),
-    ) > 0;
-  if (!isNext) return false;
+  const isText: Test = ({ text }) => text === String(listNumber + 1);
+  if (match(tokens, index, SPACED, touching(isText), either(SPACED, COLON)) === 0) return false;
   scanner.listNumber += 1;
   scanner.push(NOTE, index + 2);
   return true;
@@ -124,32 +115,23 @@ function bracketedListNumberEnd(scanner: Scanner, index: number, isNext: boolean
   if (!CLOSE(tokenAt(scanner.tokens, index + 1))) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
   if (!isNext) return 0;
-  const before = scanner.run ?? scanner.elements.findLast((element) => element.kind === 'run');
-  if (before?.kind === 'run' && !before.plus && before.groups[0]?.bracketed === true)
-    before.figure = 'likely';
+  const { run } = scanner;
+  if (run?.groups[0]?.bracketed === true && !run.plus) run.figure = 'likely';
   return index + 2;
 }
 
 // `#1 98765…`, `#1: 98765…`, `1: 98765…`
 function isHeading(tokens: readonly Token[], index: number): boolean {
   const after = tokenAt(tokens, index + 1);
-  if (after.kind === 'colon') return !after.gap && !isMinute(tokens, index + 2);
-  return (
-    match(
-      tokens,
-      index - 1,
-      kind('hash'),
-      touching(LIST_NUMBER),
-      apart(kind('digits', 'open', 'plus', 'word')),
-    ) > 0
-  );
+  if (after.kind === 'colon') return !after.gap;
+  return match(tokens, index - 1, kind('hash'), touching(LIST_NUMBER), SPACED) > 0;
 }
 
 // `98765 43210 (2)`: if digits followed, it would be part of the number.
-function bracketedFigureEnd({ tokens, run }: Scanner, index: number): number {
-  if (run === null || match(tokens, index - 1, kind('open'), LIST_NUMBER, CLOSE) === 0) return 0;
+function bracketedFigureEnd({ tokens }: Scanner, index: number): number {
+  if (match(tokens, index - 1, kind('open'), LIST_NUMBER, CLOSE) === 0) return 0;
   const next = tokenAt(tokens, index + 2);
-  const goesOn = next.kind === 'digits' || next.kind === 'open' || (!next.gap && next.kind !== 'end');
+  const goesOn = next.kind === 'digits' || next.kind === 'open' || !next.gap;
   return goesOn ? 0 : index + 2;
 }
 
@@ -183,16 +165,14 @@ const CURRENCY_AT_END = [
 
 /** Whether a currency ends what the run is in: `532 123 45 12 TL`. An amount doesn't begin with 0. */
 export function isCurrencyAtEnd({ groups, plus }: Run, tokens: readonly Token[], index: number): boolean {
-  const isAmountLike = !plus && groups[0]?.digits.startsWith('0') === false;
+  const isAmountLike = !plus && !digitsOf(groups).startsWith('0');
   return isAmountLike && match(tokens, index, ...CURRENCY_AT_END) > 0 && !isPriceAt(tokens, index);
 }
 
 /** Whether the digits are an amount of money, however many they are: `₹9876543210`, `Rs. 9876543210`. */
 export function isAmount(tokens: readonly Token[], index: number): boolean {
   // `NOK 07400 900123` is next of kin.
-  const mayBePhone =
-    tokenAt(tokens, index).text.startsWith('0') && tokenAt(tokens, index - 1).kind === 'word';
-  return !mayBePhone && isAfter(SURE_CURRENCY, tokens, index);
+  return !tokenAt(tokens, index).text.startsWith('0') && isAfter(SURE_CURRENCY, tokens, index);
 }
 
 // `Hong Kong SAR`; elsewhere, SAR is a currency.
@@ -211,9 +191,7 @@ function priceEnd({ tokens, run }: Scanner, index: number): number {
   for (let parts = 0; parts < 3; parts += 1) {
     end = match(tokens, end, touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))) || end;
   }
-  if (isAfter(CURRENCY, tokens, index)) {
-    return match(tokens, end, touching(kind('slash')), touching(kind('dash'))) || end;
-  }
+  if (isAfter(CURRENCY, tokens, index)) return end;
   const isApart = run === null || tokenAt(tokens, index - 1).kind === 'open';
   return isApart ? match(tokens, end, CURRENCY) : 0;
 }
@@ -253,7 +231,7 @@ function bracketedNoteEnd({ tokens, run }: Scanner, index: number): number {
   for (let at = index + 1; at < index + MAX_TOKENS_OF_A_NOTE; at += 1) {
     const { kind: found } = tokenAt(tokens, at);
     if (found === 'close') return hasWord ? at : 0;
-    if (found === 'digits' || found === 'end' || found === 'plus') return 0;
+    if (found === 'digits') return 0;
     hasWord ||= found === 'word';
   }
   return 0;

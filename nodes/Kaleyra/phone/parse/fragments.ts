@@ -97,11 +97,10 @@ function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): Par
     ];
   }
   const fragments = results.flatMap((result) => fragmentsOfRun(result, source, cell));
-  const [only, ...others] = fragments;
-  const [result] = results;
-  if (only === undefined || result === undefined || others.length > 0) return fragments;
-  const start = Math.min(part.start, result.run.start);
-  return [{ ...only, input: shown(source.slice(start, Math.max(part.end, result.run.end))) }];
+  if (fragments.length > 1) return fragments;
+  const start = Math.min(part.start, ...results.map(({ run }) => run.start));
+  const input = shown(source.slice(start, Math.max(part.end, ...results.map(({ run }) => run.end))));
+  return fragments.map((fragment) => ({ ...fragment, input }));
 }
 
 function withoutFiguresOfNames(results: readonly RunResult[]): readonly RunResult[] {

@@ -1,5 +1,4 @@
 import { isSupportedCountry, type CountryCode } from '../libphonenumber';
-import { unexplained } from '../rejection';
 import { validNational } from '../resolve/validNumber';
 import { CAPITALIZED, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { DAY_AND_MONTH } from '../tokens/dateParts';
@@ -175,7 +174,7 @@ const LOWERCASE = /^(?=.*\p{Script=Latin})\p{Ll}+$/u;
 const CAPITALS = /^\p{Lu}+$/u;
 const LATIN_OR_CYRILLIC = /[\p{Script=Latin}\p{Script=Cyrillic}]$/u;
 const UNDERSCORE = touching(({ text }) => text === '_');
-const UNKNOWN = ({ kind: found, text, gap }: Token): boolean => !gap && found === 'word' && !hasAnyRole(text);
+const UNKNOWN = ({ text, gap }: Token): boolean => !gap && !hasAnyRole(text);
 const SLUG = [
   touching(kind('dash')),
   NEXT_DIGITS,
@@ -259,13 +258,11 @@ const FILE_TYPE = [
 ];
 
 /** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132#`, `4155550132abc`, `4155550132.pdf`. */
-export function readIdentifierBehind({ run, tokens, index, token, previous }: Scanner): void {
+export function readIdentifierBehind({ run, tokens, index, previous }: Scanner): void {
   if (run === null) return;
   if (isSuffix(tokens, index)) run.identifier = 'maybe';
-  if (token.text.length === 1 && match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
-  if (previous.kind !== 'digits') return;
-  if (!run.plus) readUnitBehind(run, tokens, index);
-  else if (PERCENT(token)) run.problem ??= unexplained(previous.text);
+  if (match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
+  if (previous.kind === 'digits' && !run.plus) readUnitBehind(run, tokens, index);
 }
 
 function readUnitBehind(run: Run, tokens: readonly Token[], index: number): void {

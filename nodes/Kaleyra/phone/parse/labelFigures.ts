@@ -10,7 +10,8 @@ import { isMinute } from './times';
 const FIGURE = digits(/^[1-9]\d?$/);
 const BEFORE_NUMBER = apart(kind('digits', 'open', 'plus', 'dash'));
 const HOUR = apart(digits(/^(?:[1-9]|1\d|2[0-4])$/));
-const SINCE = (token: Token): boolean => word('since')(token) && !/^[A-Z]{2}$/.test(token.text);
+const CAPITALS = /^[A-Z]{2}$/;
+const SINCE = (token: Token): boolean => word('since')(token) && !CAPITALS.test(token.text);
 const MAYBE_FIGURES = [
   // `Jan 15 415-555-0132`; Jan may be a person.
   [word('month'), apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)), BEFORE_NUMBER],
@@ -25,8 +26,6 @@ const MAYBE_FIGURES = [
  */
 export function figureEnd(scanner: Scanner): number {
   const { tokens, index, token } = scanner;
-  // `Vorwahl 30: 2312…`: an area code is part of the number.
-  if (hasRole(token.text, 'area')) return 0;
   const figure = MAYBE_FIGURES.find((pattern) => match(tokens, index, ...pattern) > 0);
   if (figure !== undefined) {
     scanner.nextFigure = 'maybe';
@@ -59,7 +58,7 @@ const TRUNK = apart(digits(/^(?:0(?!0)\d*|8)$/));
 
 // `Storgatan 12 070-…`, `渋谷1-2-3 03-…`, `Ленина 12/34 8 912 …`: no number has digits before its trunk prefix.
 function isHouseBeforeTrunk({ tokens, index, token }: Scanner): boolean {
-  let end = match(tokens, match(tokens, index + 1, kind('dot')) || index + 1, HOUSE);
+  let end = match(tokens, index + 1, HOUSE);
   if (end === 0 || hasRole(token.text, 'counting')) return false;
   for (let next = end; next > 0; next = match(tokens, end, ...FURTHER)) end = next;
   return match(tokens, end, TRUNK) > 0;
@@ -97,7 +96,7 @@ const FLOOR = digits(/^\d{1,2}$/);
 
 // `3rd floor 212 555-0143`, `2. Etage 0171 3920012`
 function isNumberedBefore(tokens: readonly Token[], index: number): boolean {
-  return match(tokens, index - 2, FLOOR, touching(kind('dot', 'word', 'mark'))) > 0;
+  return match(tokens, index - 2, FLOOR, touching(kind('dot', 'word'))) > 0;
 }
 
 const SIGN = kind('dot', 'colon', 'hash');
@@ -106,7 +105,7 @@ const SIGN = kind('dot', 'colon', 'hash');
 function afterNumberSign(tokens: readonly Token[], index: number): number {
   const afterSign = match(tokens, index, SIGN) || index;
   const afterWord = match(tokens, afterSign, NUMBER_WORD) || afterSign;
-  return afterWord === afterSign ? afterSign : match(tokens, afterWord, SIGN) || afterWord;
+  return match(tokens, afterWord, SIGN) || afterWord;
 }
 
 const AFTER_HOUSE_NUMBER = kind(
@@ -133,16 +132,11 @@ function houseNumberEnd(scanner: Scanner, end: number, figure: Figure): number {
   return end - 1;
 }
 
-// `Phone #1 …, Phone #2 …`
-function keepListNumber(scanner: Scanner, end: number): void {
-  const { tokens } = scanner;
-  if (tokenAt(tokens, end - 2).kind === 'hash') scanner.listNumber ||= Number(tokenAt(tokens, end - 1).text);
-}
-
 function numberedLabelEnd(scanner: Scanner, end: number): number {
   const { tokens, token } = scanner;
   const isLabel = hasRole(token.text, 'counting');
-  keepListNumber(scanner, end);
+  // `Phone #1 …, Phone #2 …`
+  scanner.listNumber ||= Number(tokenAt(tokens, end - 1).text);
   const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
   if (!isColon && tokenAt(tokens, end).kind === 'close') return end;
   if (isColon || match(tokens, end, apart(kind('dash')), SPACED) > 0) {

@@ -95,14 +95,15 @@ function rating(tokens: readonly Token[], index: number): number {
   return reviews === 0 ? 0 : match(tokens, match(tokens, reviews, POINT, NEXT_THREE) || reviews, CLOSE);
 }
 
-const THOUSANDS = [digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE];
 const NO_CENTS = [POINT, touching(digits(/^00$/))];
+const PRICES = [
+  [digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE, ...NO_CENTS],
+  [digits(/^[1-9]\d{0,3}$/), ...NO_CENTS],
+];
 
 // `250,00`, `1.200,00`
 function price(tokens: readonly Token[], index: number): number {
-  const whole = match(tokens, index, ...THOUSANDS) || match(tokens, index, digits(/^[1-9]\d{0,3}$/));
-  const end = whole === 0 ? 0 : match(tokens, whole, ...NO_CENTS);
-  return match(tokens, end, touching(kind('digits', 'dot', 'comma', 'dash', 'slash'))) > 0 ? 0 : end;
+  return matchFirst(tokens, index, PRICES);
 }
 
 // `1017GC` is a postal code in the Netherlands.
@@ -130,9 +131,10 @@ function alphanumeric(tokens: readonly Token[], index: number): number {
 
 const ORDINALS = [
   [digits(/^\d{1,2}$/), touching(word(/^(?:st|nd|rd|th|er|[eè]me|ος|[ºª]\p{L}?)$/iu))],
-  [digits(/^\d{1,2}$/), touching(({ text }: Token) => text === '°')],
+  [digits(/^\d{1,2}$/), touching(digits(/^°$/))],
   [digits(/^\d{1,2}$/), touching(kind('dot')), touching(word(/^[ºª]$/))],
 ];
+
 const PERCENTAGE = [kind('digits'), touching(kind('percent'))];
 
 const PLACE = digits(/^[1-9]\d{0,3}$/);
@@ -159,8 +161,7 @@ function houseNumber(tokens: readonly Token[], index: number): number {
   const unit = match(tokens, index - 1, ...UNIT_NUMBER);
   if (room > 0 || unit > 0) return Math.max(room, unit) - 1;
   const name = match(tokens, index + 1, apart(STREET_NAME)) || ordinal(tokens, index + 1) || index + 1;
-  const isStreet =
-    PLACE(tokenAt(tokens, index)) && apart(name > index + 1 ? STREET_BEHIND : STREET)(tokenAt(tokens, name));
+  const isStreet = PLACE(tokenAt(tokens, index)) && apart(STREET_BEHIND)(tokenAt(tokens, name));
   return floor || (isStreet ? index + 1 : 0);
 }
 
@@ -185,5 +186,5 @@ function sum(tokens: readonly Token[], index: number): number {
   const end = match(tokens, index, ...SUM);
   const isBehindDigits = tokenAt(tokens, index - 1).kind === 'digits';
   const isUnclear = isBehindDigits && tokenAt(tokens, index).text.length > 1;
-  return end > 0 && (!isUnclear || tokenAt(tokens, end - 1).kind === 'word') ? end - 1 : 0;
+  return isUnclear ? 0 : Math.max(end - 1, 0);
 }

@@ -131,8 +131,7 @@ const SEPARATORS = new Set<TokenKind>(['slash', 'backslash', 'bullet']);
 
 function readPunctuation(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
-  const isTriple =
-    token.kind === 'colon' && touches(tokens, index + 1, 'colon') && touches(tokens, index + 2, 'colon');
+  const isTriple = touches(tokens, index + 1, 'colon') && touches(tokens, index + 2, 'colon');
   if (isTriple) return pushBreak(scanner, 'pipe', index + 3);
   if (run !== null) readSignBehind(scanner, run);
   if (token.kind === 'open') scanner.depth += 1;
@@ -171,9 +170,6 @@ function isStarred({ groups }: Run, tokens: readonly Token[], index: number): bo
 // `98765 43…`, `98765 43--`
 function isCutOff(tokens: readonly Token[], index: number): boolean {
   const isEllipsis = tokenAt(tokens, index).text === '…';
-  const isDashed =
-    tokenAt(tokens, index - 1).kind === 'digits' &&
-    tokenAt(tokens, index).kind === 'dash' &&
-    touches(tokens, index + 1, 'dash');
+  const isDashed = tokenAt(tokens, index).kind === 'dash' && touches(tokens, index + 1, 'dash');
   return isEllipsis || isDashed;
 }

@@ -13,9 +13,8 @@ import {
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
-import { isCallingCode } from '../resolve/validNumber';
 import { readCountry } from './countryWords';
-import { digitsOf, NOTE, type Element, type Group, type Run } from './elements';
+import { digitsOf, NOTE, type Group } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
@@ -236,20 +235,12 @@ function keepFigure({ token, run, tokens, index, previous }: Scanner): void {
   if (isApart && NO_CAPITAL(token) && LAST_FIGURE.test(figure)) run.trailingFigure = 'weak';
 }
 
-const FIGURE_OF_NAME = /^[1-9]\d{0,4}$/;
 const POSTCODE = /^\d{4,6}$/;
 
-// `5 Guys`, `1234 Main St`, `10115 Berlin` at the beginning of a part. `44 Ravi …` may be a country code.
+// `1234 Main St`, `10115 Berlin`
 function keepName({ token, run, elements }: Scanner): void {
   if (run === null || run.plus || run.groups.length > 2 || !apart(CAPITALIZED)(token)) return;
   const before = elements.at(-1);
-  if (isFigureOfName(run, before) && !isJoining(before)) run.isOfName = true;
-}
-
-function isFigureOfName({ groups }: Run, before: Element | undefined): boolean {
-  const figure = digitsOf(groups);
-  if (isCallingCode(figure)) return false;
-  const isFirst = before === undefined || before.kind === 'break';
-  if (isFirst && groups.length === 1 && FIGURE_OF_NAME.test(figure)) return true;
-  return POSTCODE.test(figure) && before?.kind !== 'run';
+  if (POSTCODE.test(digitsOf(run.groups)) && before?.kind !== 'run' && !isJoining(before))
+    run.isOfName = true;
 }

@@ -84,7 +84,7 @@ export class Scanner {
     const { run } = this;
     if (run === null) return;
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
-    if (isThing(this.elements.at(-1)) && run.groups.length === 1 && isOfThing(run)) run.isOfName = true;
+    if (isThing(this.elements.at(-1)) && isOfThing(run)) run.isOfName = true;
     if (run.identifier === 'maybe') {
       run.isDoubted = true;
       run.identifier = isUndivided(run) ? 'sure' : 'none';
@@ -156,8 +156,7 @@ export class Scanner {
       gap: run.groups.length === 0 ? 'none' : gap,
       bracketed: isOpened && tokenAt(this.tokens, index + 1).kind === 'close',
     });
-    const decimals = run.groups.length === 1 ? decimalsEnd(this.tokens, index) : 0;
-    this.index = decimals || index + 1;
+    this.index = decimalsEnd(this.tokens, index) || index + 1;
     run.end = tokenAt(this.tokens, this.index - 1).end;
     this.gapFrom = this.index;
   }
@@ -174,9 +173,7 @@ function isThing(element: Element | undefined): boolean {
 
 // `kids 2`, `AA1042`
 function isOfThing(run: Run): boolean {
-  return (
-    isSmallFigure(run) || (run.identifier === 'maybe' && !run.plus && GLUED_CODE.test(digitsOf(run.groups)))
-  );
+  return isSmallFigure(run) || (run.identifier === 'maybe' && GLUED_CODE.test(digitsOf(run.groups)));
 }
 
 const GLUED_CODE = /^[1-9]\d{1,3}$/;
@@ -195,8 +192,8 @@ export function isSmallFigure({ groups, plus, identifier }: Run): boolean {
 const MIN_IDENTIFIER_LENGTH = 5;
 const MAX_POSTCODE_LENGTH = 6;
 
-function isUndivided({ groups: [only, ...others], plus }: Run): boolean {
-  return only !== undefined && others.length === 0 && !plus && only.digits.length >= MIN_IDENTIFIER_LENGTH;
+function isUndivided({ groups, plus }: Run): boolean {
+  return groups.length === 1 && !plus && digitsOf(groups).length >= MIN_IDENTIFIER_LENGTH;
 }
 
 // `Bangalore 560001`, `千代田区1-1`
@@ -208,8 +205,7 @@ const FIGURE = /^(?:[1-9]\d{0,3}|\d{5})$/;
 const BRACKETED_FIGURE = /^[1-9]\d?$/;
 
 // `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.
-function isOnlyFigure({ groups, figure, plus, identifier }: Run): boolean {
-  const [only, ...others] = groups;
+function isOnlyFigure({ groups: [only, ...others], figure, plus, identifier }: Run): boolean {
   if (only === undefined || others.length > 0 || plus || identifier === 'sure') return false;
   if (figure === 'postcode' || figure === 'weak') return false;
   return figure === 'none' ? only.bracketed && BRACKETED_FIGURE.test(only.digits) : FIGURE.test(only.digits);
@@ -233,11 +229,11 @@ const ANGLES: Readonly<Record<string, Gap>> = { '<': 'odd', '>': 'odd' };
 
 /** What kind of punctuation is between two groups. */
 function gapBetween(tokens: readonly Token[], from: number, to: number): Gap {
-  let gap: Gap = tokenAt(tokens, to).gap ? 'blank' : 'dot';
-  for (let at = from; at < to; at += 1) {
+  let gap: Gap = 'dot';
+  for (let at = from; at <= to; at += 1) {
     const special = specialGap(tokens, at);
     if (special !== undefined) return special;
-    if (gap !== 'bracket') gap = widerGap(gap, tokenAt(tokens, at), tokenAt(tokens, at + 1));
+    gap = widerGap(gap, tokenAt(tokens, at), tokenAt(tokens, at + 1));
   }
   return gap;
 }

@@ -15,16 +15,15 @@ const RANGE_WORD =
 
 /** Whether touching digits may be minutes: `:30`. */
 export function isMinute(tokens: readonly Token[], index: number): boolean {
-  return match(tokens, index, NEXT_MINUTE) > 0;
+  return NEXT_MINUTE(tokenAt(tokens, index));
 }
 
-/** `10:30`, `10:30:00.000Z`, `10:30 - 18:00`: the index after it, or 0. */
+/** `10:30`, `10:30:00.000`, `10:30 - 18:00`: the index after it, or 0. */
 export function timestamp(tokens: readonly Token[], index: number): number {
   let at = timeOfDay(tokens, index);
   if (at === 0) return 0;
   at = match(tokens, at, COLON, touching(MINUTE)) || at;
   at = match(tokens, at, touching(kind('dot')), touching(digits(/^\d{1,6}$/))) || at;
-  at = match(tokens, at, touching(word(/^z$/i))) || at;
   return afterRange(tokens, at);
 }
 
@@ -37,16 +36,7 @@ const OFFSET = [kind('plus'), touching(digits(/^(?:0\d|1[0-4])$/)), COLON, NEXT_
 
 /** `+08:00`, the distance from UTC: the index after it, or 0. */
 export function utcOffset(tokens: readonly Token[], index: number): number {
-  const end = match(tokens, index, ...OFFSET);
-  return end > 0 &&
-    match(
-      tokens,
-      end,
-      touching(() => true),
-      touching(kind('digits')),
-    ) === 0
-    ? end
-    : 0;
+  return match(tokens, index, ...OFFSET);
 }
 
 const ZONE = [
@@ -82,7 +72,7 @@ export function militaryHours(tokens: readonly Token[], index: number): number {
 
 // `06.30 18.30`
 function pairOfTimes(tokens: readonly Token[], index: number): number {
-  const end = match(tokens, index, ...DOTTED, SPACED) > 0 ? match(tokens, index, ...DOTTED, ...DOTTED) : 0;
+  const end = match(tokens, index, ...DOTTED, ...DOTTED);
   return tokenAt(tokens, end).kind === 'digits' ? 0 : ended(tokens, end);
 }
 
@@ -91,19 +81,13 @@ export function clockTime(tokens: readonly Token[], index: number): number {
   const first = hour(tokens, index);
   if (first === 0) return 0;
   const marked = clockWord(tokens, first);
-  if (marked > 0) return afterRange(tokens, minuteAfter(tokens, marked) || marked);
+  if (marked > 0) return afterRange(tokens, marked);
   const second = rangeSign(tokens, first);
   const end = second === 0 ? 0 : hour(tokens, second);
   if (end === 0) return 0;
   // `9 to 5`; in `98765 432 10 to 12`, the hour may belong to the number.
   const isApart = tokenAt(tokens, second - 1).kind === 'word' && tokenAt(tokens, index - 1).kind !== 'digits';
   return hoursWord(tokens, end) || (isApart && !isBeforeDigits(tokens, end) ? end : 0);
-}
-
-// `18 h 30`
-function minuteAfter(tokens: readonly Token[], index: number): number {
-  const end = match(tokens, index - 1, word(/^h$/i), digits(/^[0-5]\d$/));
-  return isBeforeDigits(tokens, end) ? 0 : end;
 }
 
 // After the first half of a time range, its second half: `- 18:00`, `to 6pm`.
@@ -126,11 +110,9 @@ export function hourRange(tokens: readonly Token[], index: number): number {
 function oneRange(tokens: readonly Token[], index: number): number {
   const second = match(tokens, hour(tokens, index) || tokens.length, TO);
   if (second === 0 || tokenAt(tokens, second).gap) return 0;
-  const from = Number(tokenAt(tokens, index).text);
-  const to = Number(tokenAt(tokens, second).text);
-  // `9-17`, `10-6`
-  const isRange = (from > 0 && from < to) || (from >= 6 && from <= 12 && to > 0 && to < from);
-  return isRange ? ended(tokens, hour(tokens, second)) : 0;
+  const [from, to] = [tokenAt(tokens, index), tokenAt(tokens, second)].map(({ text }) => Number(text));
+  if (from === to || from === 0 || to === 0) return 0;
+  return ended(tokens, hour(tokens, second));
 }
 
 function hour(tokens: readonly Token[], index: number): number {
@@ -139,13 +121,14 @@ function hour(tokens: readonly Token[], index: number): number {
 
 // `5点以后`, `18時〜`, but not `24時間`
 const CLOCK = either(word('clock'), touching(word(/^[点點時时시](?![間间간])/)));
+
 // `18'den sonra`
-const TURKISH_AFTER = [word(/^[dt][ae]n$/i), word(/^(?:sonra|itibaren)/i)];
+const TURKISH_AFTER = [touching(kind('dot')), word(/^[dt][ae]n$/i), word(/^(?:sonra|itibaren)/i)];
 
 function clockWord(tokens: readonly Token[], index: number): number {
   return (
     match(tokens, index, CLOCK) ||
-    match(tokens, match(tokens, index, touching(kind('dot'))) || index, ...TURKISH_AFTER) ||
+    match(tokens, index, ...TURKISH_AFTER) ||
     match(tokens, index, word(/^[ap]$/i), touching(kind('dot')), word(/^m$/i)) ||
     match(tokens, index, HOUR_SIGN)
   );
@@ -168,9 +151,8 @@ const AGAIN = [digits(/^(?:24|7)$/), touching(word(/^[hj]$/i)), kind('slash'), d
 
 /** `24x7`, `24/7`, `7 x 24`, `24*7*365`, `24 hours` */
 export function allDay(tokens: readonly Token[], index: number): number {
-  const hours = match(tokens, index, HOURS_OF_A_DAY, word(HOURS));
-  const again = match(tokens, index, ...AGAIN);
-  if (hours > 0 || again > 0) return again || hours;
+  const whole = match(tokens, index, ...AGAIN) || match(tokens, index, HOURS_OF_A_DAY, word(HOURS));
+  if (whole > 0) return whole;
   for (const sign of ALL_DAY_SIGNS) {
     const end =
       match(tokens, index, HOURS_OF_A_DAY, sign, DAYS_OF_A_WEEK) ||
@@ -214,5 +196,5 @@ export function isBeforeDigits(tokens: readonly Token[], index: number): boolean
 
 /** The end, unless more digits follow a separator that touches both sides: `2026-11-23-45` isn't a date. */
 export function ended(tokens: readonly Token[], end: number): number {
-  return end > 0 && match(tokens, end, DATE_SIGN, touching(kind('digits'))) === 0 ? end : 0;
+  return match(tokens, end, DATE_SIGN, touching(kind('digits'))) === 0 ? end : 0;
 }
