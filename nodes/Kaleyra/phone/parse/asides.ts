@@ -51,7 +51,7 @@ const SECOND = kind('slash', 'dot', 'dash', 'tilde', 'word');
  */
 export function readAside(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
-  if (!SECOND(tokenAt(tokens, index + 1)) || isPartOfWord(scanner)) return false;
+  if (!SECOND(tokenAt(tokens, index + 1)) || isPartOfWord(scanner) || isHungarian(scanner)) return false;
   const dated = hasMonth(tokens, index) ? firstMatch(tokens, index, WITH_YEAR) : 0;
   const end = dated || asideEnd(tokens, index);
   if (end === 0 || GOES_ON(tokenAt(tokens, end)) || isShorthand(scanner, end)) return false;
@@ -76,6 +76,11 @@ const GOES_ON = touching((token) => !kind('comma', 'colon', 'semicolon', 'pipe',
 // `v1.2`, `h12-25`
 function isPartOfWord({ token, previous }: Scanner): boolean {
   return !token.gap && /[a-z]/i.test(previous.text);
+}
+
+// `(06-20) 123-4567`: 06 is the trunk prefix.
+function isHungarian({ token, previous, defaultCountry }: Scanner): boolean {
+  return defaultCountry === 'HU' && token.text === '06' && previous.kind === 'open';
 }
 
 const MAX_LENGTH_IN_PAIRS = 5;

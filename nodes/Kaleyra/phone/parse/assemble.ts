@@ -1,33 +1,15 @@
-import type { CountryCode } from '../libphonenumber';
 import type { OnStep } from '../tokens/lexer';
 import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolveNumber';
 import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
-import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
-import { callingCodeOfCountry } from '../resolve/validNumber';
+import { LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
 import { isIdentifier, type StatedCountries } from './bindCodes';
+import { areOfOneKind, chooseCountry, isSaid, isUncertain, maySpread } from './chooseCountry';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
-import {
-  digitsOf,
-  textsOf,
-  type Certainty,
-  type Element,
-  type Group,
-  type Run,
-  type StatedCountry,
-} from './elements';
-import {
-  UNDECIDED,
-  e164sOf,
-  isCompleted,
-  isSure,
-  neighborOf,
-  numberOf,
-  type GroupReader,
-  type Pieces,
-} from './pieces';
+import { digitsOf, textsOf, type Element, type Group, type Run, type StatedCountry } from './elements';
+import { isCompleted, isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
 
@@ -142,85 +124,14 @@ function resolveStated(
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
   const abroad = { country, bareDigits: 'national' } as const;
-  const there = resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
+  const spread = maySpread(stated) ? resolve(abroad, abroad) : null;
+  const isSpread = spread !== null && areOfOneKind(spread.outcome);
+  const there = isSpread ? spread : resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
   if (isSaid(certainty) && !('pieces' in there.outcome)) return there;
-  return chooseCountry(stated, there, resolve(cell.number), cell.number.country);
-}
-
-function isSaid(certainty: Certainty): boolean {
-  return certainty === 'direct' || certainty === 'sure';
-}
-
-// What never decides by itself.
-function isUncertain(certainty: Certainty): boolean {
-  return certainty === 'doubtful' || certainty === 'hint';
-}
-
-function chooseCountry(
-  stated: StatedCountry,
-  there: RunResult,
-  here: RunResult,
-  home: CountryCode | null,
-): RunResult {
-  const { country, certainty } = stated;
-  const { run } = here;
-  if (!('pieces' in there.outcome)) return here;
-  const isLabel = isUncertain(certainty);
-  if (home === null) return certainty === 'unsure' || isLabel ? here : there;
-  if (!('pieces' in here.outcome)) return isLabel ? here : there;
-  const [numbersThere, numbersHere] = [e164sOf(there.outcome), e164sOf(here.outcome)];
-  if (numbersHere.join() === numbersThere.join()) return there;
-  // What is unclear by itself says why.
-  if (isLabel && numbersHere.includes(UNDECIDED)) return here;
-  const isMeant = isCountryMeant(stated, there.outcome, here.outcome, home);
-  if (isMeant !== null) return isMeant ? there : here;
-  const rejection = unclearCountry(country, [...numbersThere, ...numbersHere]);
-  return { run, outcome: { pieces: [{ groups: run.groups, resolution: { kind: 'ambiguous', rejection } }] } };
-}
-
-// In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
-const AMERICA = /^[15]/;
-
-// `0171 3920012 / 0664 123456 (AT)`: each number by itself. Null if it is unclear.
-function isCountryMeant(
-  stated: StatedCountry,
-  there: Pieces,
-  here: Pieces,
-  home: CountryCode,
-): boolean | null {
-  if (there.pieces.length !== here.pieces.length) return isCountryOf(stated, there, here, home);
-  const choices = new Set(
-    there.pieces.map((piece, at) =>
-      isCountryOf(stated, { pieces: [piece] }, { pieces: here.pieces.slice(at, at + 1) }, home),
-    ),
-  );
-  const [choice = null, ...others] = choices;
-  return others.length > 0 ? null : choice;
-}
-
-function isCountryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): boolean | null {
-  const [isUsualThere, isUsualHere] = [isUsual(there), isUsual(here)];
-  if (!isSaid(stated.certainty)) return isCountrySuggested(stated, isUsualThere, isUsualHere);
-  const isPlace = stated.certainty === 'sure' && AMERICA.test(callingCodeOfCountry(home));
-  return isUsualHere && (!isUsualThere || isPlace) ? null : true;
-}
-
-function isCountrySuggested(
-  { certainty, isBracketed }: StatedCountry,
-  isUsualThere: boolean,
-  isUsualHere: boolean,
-): boolean | null {
-  if (certainty === 'likely') return isUsualThere && !isUsualHere ? true : null;
-  if (isUsualHere === isUsualThere) return certainty === 'hint' ? false : null;
-  return isUsualHere && !(isBracketed && certainty === 'unsure') ? false : null;
-}
-
-function unclearCountry(country: string, candidates: readonly string[]): Rejection {
-  return ambiguous(
-    candidates,
-    `The text mentions ${country}, which may or may not be the number's country.`,
-    'Write the number with its country code.',
-  );
+  const here = resolve(cell.number);
+  const choice = chooseCountry(stated, there.outcome, here.outcome, cell.number.country);
+  if (choice === 'there') return there;
+  return choice === 'here' ? here : { run, outcome: choice };
 }
 
 type Digits = ReadonlyArray<Pick<Group, 'digits'>>;

@@ -27,6 +27,7 @@ const RECOGNIZERS: readonly Recognizer[] = [
   rating,
   price,
   coordinates,
+  lookupId,
   alphanumeric,
 ];
 
@@ -37,6 +38,7 @@ const IN_NOTES = new Set<TokenKind>([
   'slash',
   'dot',
   'comma',
+  'semicolon',
   'colon',
   'word',
   'star',
@@ -53,6 +55,13 @@ export function noteAt(tokens: readonly Token[], index: number): number {
     if (end > 0) return end;
   }
   return 0;
+}
+
+const LOOKUP_ID = [digits(/^\d{1,5}$/), touching(kind('semicolon')), touching(kind('hash'))];
+
+// `1;#98765 43210`
+function lookupId(tokens: readonly Token[], index: number): number {
+  return index === 0 ? match(tokens, index, ...LOOKUP_ID) : 0;
 }
 
 const DEGREES = [digits(/^1?\d{1,2}$/), touching(kind('dot')), touching(digits(/^\d{4,}$/))];

@@ -1,6 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
+import { digits, kind, matchFirst, touching } from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import { NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
@@ -114,9 +115,14 @@ function readAfterExtension(scanner: Scanner, run: Run): void {
   scanner.index += 1;
 }
 
+// `1;#98765 43210;#2;#98765 43211`: SharePoint's IDs of what a list looks up.
+const LOOKUP = [kind('semicolon'), touching(kind('hash'))];
+const NEXT_LOOKUP = [...LOOKUP, touching(digits(/^\d{1,5}$/)), ...LOOKUP.map(touching)];
+
 function readBreak(scanner: Scanner, mark: BreakMark): void {
   if (readDialString(scanner) || readLinkParameter(scanner)) return;
-  pushBreak(scanner, mark, scanner.index + 1);
+  const { tokens, index } = scanner;
+  pushBreak(scanner, mark, matchFirst(tokens, index, [NEXT_LOOKUP, LOOKUP]) || index + 1);
 }
 
 function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {

@@ -72,6 +72,16 @@ function isOther(groups: readonly Group[], at: number, whole: ValidNumber, reade
   return groups.length === 2 || isWrittenAsUsual(behind, tail);
 }
 
+/** `3 347 1234567`: whether a whole begins with a digit before another complete number. */
+export function isNumberBehindDigit({ groups, resolution }: Piece, reader: GroupReader): boolean {
+  const whole = numberOf(resolution);
+  const [first, second] = groups;
+  if (whole === null || first?.digits.length !== 1 || groups.length < 3 || second?.gap !== 'blank')
+    return false;
+  const other = numberIn(groups.slice(1), false, reader);
+  return other !== null && other.e164 !== whole.e164 && !isWrittenAsUsual(groups, whole);
+}
+
 function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReader): ValidNumber | null {
   const resolution = reader.read(groups, isFirst);
   return resolution !== null && isSure({ groups, resolution }) ? numberOf(resolution) : null;
@@ -90,6 +100,7 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
   const isDash = gap === 'dash';
   const isWholeHead = head.national.length >= MIN_WHOLE_LENGTH;
   if (isDash && DIRECT_DIALING.has(whole.callingCode)) {
+    // An extension is shorter.
     return (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) || (isWholeHead && isYearOrPostcode(digits));
   }
   if (isOddOneOut(groups, at) || isLoneDigit(groups, at)) return true;

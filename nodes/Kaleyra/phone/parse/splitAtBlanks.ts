@@ -35,13 +35,19 @@ export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): Sp
   }
   const [only = null, ...others] = divisions[0] ?? [];
   const [first, ...further] = others.length > 0 ? [] : piecesOf(only);
-  return first === undefined
+  return first === undefined || mayGoOn(first, groups, reader)
     ? FAILED
     : readFurther(
         further.map(({ groups: segment }) => segment),
         [first],
         reader,
       );
+}
+
+// `27 12 34 56 1588-1234`: its first three groups are a number, and so are its first four.
+function mayGoOn({ groups: first }: Piece, groups: readonly Group[], reader: GroupReader): boolean {
+  const longer = groups.slice(0, first.length + 1);
+  return longer.length < groups.length && sureNumber(longer, true, reader) !== null;
 }
 
 function divisionsFrom(

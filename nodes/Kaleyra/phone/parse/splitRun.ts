@@ -12,7 +12,7 @@ import {
   type SplitResult,
   UNDECIDED,
 } from './pieces';
-import { digitsBesideNumber, isWrittenAsUsual } from './shorterNumber';
+import { digitsBesideNumber, isNumberBehindDigit, isWrittenAsUsual } from './shorterNumber';
 import { readFurther, splitAtBlanks } from './splitAtBlanks';
 
 // Fewer digits before a suffix are an area code: `030/12`.
@@ -20,13 +20,17 @@ const MIN_DIGITS_BEFORE_SUFFIX = 6;
 const MAX_DIGITS_OF_A_NUMBER = 19;
 const MAX_SUFFIX_LENGTH = 3;
 const MAX_EXTENSION_LENGTH = 7;
+const MAX_CHINESE_EXTENSION_LENGTH = 4;
 
 /** Splits a run into numbers so that every digit is explained. */
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const groups = withCodeJoined(run);
   const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
-  if (groups.length <= run.figureLength || !isMaybeFigure) return splitWithTail(groups, run, reader);
-  return splitAfterFigure(groups, run, reader);
+  if (isMaybeFigure && groups.length > run.figureLength) return splitAfterFigure(groups, run, reader);
+  const found = splitWithTail(groups, run, reader);
+  const [number, ...others] = 'pieces' in found && !run.plus ? found.pieces : [];
+  const isBehindDigit = number !== undefined && others.length === 0 && isNumberBehindDigit(number, reader);
+  return isBehindDigit ? { failure: unexplained(groups[0]?.digits ?? '') } : found;
 }
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
@@ -202,13 +206,27 @@ function key(pieces: Pieces): string {
 
 function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult {
   if (groups.some(({ gap }, at) => gap === 'odd' && at > 0)) return splitAtOddSigns(groups, reader);
+  const apart = withSlashesApart(groups);
+  if (apart !== null) return splitAtOddSigns(apart, reader);
   const beforeTilde = splitBeforeTilde(groups, reader);
   if (beforeTilde !== null) return beforeTilde;
   if (groups.some(({ gap }, at) => gap === 'slash' && at > 0)) return splitAtSlashes(groups, reader);
   const resolution = reader.read(groups, true);
   if (resolution !== null) return wholeIfClear({ groups, resolution }, reader);
   const divided = splitAtBlanks(groups, reader);
-  return 'pieces' in divided || !hasShortEnd(groups, reader) ? divided : { failure: SHORTHAND };
+  return 'pieces' in divided ? divided : (splitBeforeShortEnd(groups, reader) ?? divided);
+}
+
+// `0171/3920012 / 030/23125123`: a slash between blanks separates what slashes without blanks divide.
+function withSlashesApart(groups: readonly Group[]): Group[] | null {
+  const isSpaced = groups.map(
+    ({ gap, start }, at) => gap === 'slash' && start - (groups[at - 1]?.end ?? start) > 2,
+  );
+  const isMixed =
+    isSpaced.includes(true) && groups.some(({ gap }, at) => at > 0 && gap === 'slash' && !isSpaced[at]);
+  return isMixed
+    ? groups.map((group, at) => (isSpaced[at] === true ? { ...group, gap: 'odd' } : group))
+    : null;
 }
 
 // After a tilde, one or two digits are shorthand and more are an extension, unless the tilde is just a separator:
@@ -225,14 +243,16 @@ function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitR
   return 'pieces' in found ? found : null;
 }
 
-// `91-1346-250012-016`: a number, followed by the different last digits of a second one or an extension.
-function hasShortEnd(groups: readonly Group[], reader: GroupReader): boolean {
+// `91-1346-250012-016`: a number, followed by the different last digits of a second one or an extension. In China, it is an
+// extension.
+function splitBeforeShortEnd(groups: readonly Group[], reader: GroupReader): SplitResult | null {
   const last = groups.at(-1) as Group;
-  return (
-    last.gap === 'dash' &&
-    last.digits.length <= MAX_SUFFIX_LENGTH &&
-    reader.read(groups.slice(0, -1), true) !== null
-  );
+  const before = groups.slice(0, -1);
+  if (last.gap !== 'dash' || last.digits.length > MAX_CHINESE_EXTENSION_LENGTH) return null;
+  const resolution = reader.read(before, true);
+  const isChinese = last.digits.length >= MAX_SUFFIX_LENGTH && numberOf(resolution)?.callingCode === '86';
+  if (resolution !== null && isChinese) return { pieces: [{ groups: before, resolution }] };
+  return resolution !== null && last.digits.length <= MAX_SUFFIX_LENGTH ? { failure: SHORTHAND } : null;
 }
 
 function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {

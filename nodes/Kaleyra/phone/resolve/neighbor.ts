@@ -3,6 +3,7 @@ import type { NumberContext, Resolution } from './resolveNumber';
 import {
   callingCodeOfCountry,
   isIncomplete,
+  isUsualGrouping,
   validInternational,
   validNational,
   type ValidNumber,
@@ -16,6 +17,8 @@ export interface Neighbor {
 
 // Shorter ones are suffixes, a shorthand: `…2110/1/2`.
 const MIN_LOCAL_LENGTH = 5;
+// If it isn't as long as the number before it. Postal codes are shorter.
+const MIN_WHOLE_LOCAL_LENGTH = 8;
 // If only the first group is shared: `380 1234, 1235`.
 const MIN_SHORT_LOCAL_LENGTH = 4;
 // This many identical digits show that what follows a number is in the same area and no postal code: `98765 43210, 94105`.
@@ -45,12 +48,14 @@ export function resolveBeside(
   const home = context.country && callingCodeOfCountry(context.country);
   const isForeign = neighbor.number.callingCode !== home;
   const found = (isForeign ? besideForeignNumber : besideNumberOfCountry)(written, alone, neighbor);
-  return elsewhere.country === context.country ? found : orUnclear(found, written.join(''), elsewhere);
+  return elsewhere.country === context.country
+    ? found
+    : orUnclear(found, written.join(''), neighbor, elsewhere);
 }
 
-// Words state a country, but may refer only to the previous number.
-function orUnclear(found: Outcome, digits: string, { country }: NumberContext): Outcome {
-  if (found?.kind !== 'number') return found;
+// Words state a country, but may refer only to the previous number, unless both are alike.
+function orUnclear(found: Outcome, digits: string, neighbor: Neighbor, { country }: NumberContext): Outcome {
+  if (found?.kind !== 'number' || isAlike(found.number, neighbor.number)) return found;
   const other = validNational(digits, country);
   if (other === null || other.e164 === found.number.e164 || isIncomplete(other, digits)) return found;
   return unclear([found.number, other]);
@@ -62,8 +67,18 @@ function besideNumberOfCountry(written: readonly string[], alone: Alone, neighbo
   // As international digits, `3524-4321` would be in another country than the number before it.
   const isHere = alone !== null && alone.reading !== 'international';
   if (isHere && !isIncomplete(alone.number, written.join(''))) return alone;
-  const whole = completeAreaCode(written, neighbor);
+  const whole = completeAreaCode(written, neighbor) ?? (alone === null ? inAreaOf(neighbor, written) : null);
   return whole === null ? alone : completed(whole);
+}
+
+// `(11) 2345-6789 / 96123-4567`: where lengths vary, a number in the area of the other one, if it is grouped as usual.
+function inAreaOf({ number, groups }: Neighbor, written: readonly string[]): ValidNumber | null {
+  const area = groups[0]?.replace(/^0/, '') ?? '';
+  const local = written.join('');
+  const isWhole = local.length >= MIN_WHOLE_LOCAL_LENGTH && written.length > 1;
+  if (groups.length < 2 || !isWhole || !number.national.startsWith(area)) return null;
+  const whole = validInternational(number.callingCode + area + local);
+  return whole !== null && isUsualGrouping(whole, [area, ...written]) ? whole : null;
 }
 
 function besideForeignNumber(written: readonly string[], alone: Alone, neighbor: Neighbor): Outcome {

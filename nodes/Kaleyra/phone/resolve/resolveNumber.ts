@@ -102,6 +102,7 @@ function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberConte
   };
   if (own !== null) add(correctInternational(digits.slice(own.length), null));
   if (digits.startsWith('00')) add(correctInternational(digits, null));
+  if (own === null) add(withOwnCode(digits, country));
   const [first] = numbers.values();
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
   // The library would strip the prefix from national digits that happen to begin with it.
@@ -112,6 +113,12 @@ function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberConte
     kind: 'ambiguous',
     rejection: ambiguous([...numbers.keys()], why, 'Write the number with a plus and its country code.'),
   };
+}
+
+// `011 44 20 …` in the United Kingdom, whose own prefix is 00.
+function withOwnCode(digits: string, country: CountryCode | null): ValidNumber | null {
+  const rest = digits.replace(WRITTEN_IDD_PREFIX, '');
+  return country !== null && rest.startsWith(callingCodeOfCountry(country)) ? validInternational(rest) : null;
 }
 
 function iddPrefixOf(country: CountryCode, digits: string): string | null {

@@ -16,8 +16,9 @@ export function lex(text: string, onStep?: OnStep): Token[] {
     onStep?.();
     const code = text.codePointAt(position) as number;
     const character = String.fromCodePoint(code);
-    const kind = classOf(code, character, tokens, gap);
+    let kind = classOf(code, character, tokens, gap);
     const end = position + character.length;
+    if (character === KEYCAP && isListNumber(tokens, text.slice(end, end + 3))) kind = 'close';
     if (kind === 'blank') gap = true;
     else if (kind !== 'skip') {
       if (kind === 'digit') grow(tokens, 'digits', digit(character), gap, position, end);
@@ -30,6 +31,14 @@ export function lex(text: string, onStep?: OnStep): Token[] {
     position = end;
   }
   return tokens;
+}
+
+const KEYCAP = '\u{20e3}';
+
+// `1️⃣ 98765 43210`, but not 9️⃣8️⃣7️⃣6️⃣5️⃣…
+function isListNumber(tokens: readonly Token[], next: string): boolean {
+  const last = tokens.at(-1);
+  return last?.kind === 'digits' && last.text.length === 1 && !/^\d\u{fe0f}?\u{20e3}/u.test(next);
 }
 
 function classOf(code: number, character: string, tokens: Token[], gap: boolean): CharacterClass {

@@ -1,0 +1,104 @@
+import type { CountryCode } from '../libphonenumber';
+import { ambiguous, type Rejection } from '../rejection';
+import { callingCodeOfCountry } from '../resolve/validNumber';
+import { isUsual } from './codeOrFigure';
+import type { Certainty, StatedCountry } from './elements';
+import { e164sOf, numberOf, UNDECIDED, type Pieces } from './pieces';
+
+type Outcome = Pieces | { readonly rejection: Rejection };
+
+/** Whether a country before numbers may be that of all: `Maroc : 0650 123456 / 0661 123456`. */
+export function maySpread({ certainty, isBracketed }: StatedCountry): boolean {
+  return certainty === 'direct' && !isBracketed;
+}
+
+/** Whether numbers are all of the same length and type, so that one country is that of each. */
+export function areOfOneKind(outcome: Outcome): boolean {
+  if (!('pieces' in outcome)) return false;
+  const kinds = outcome.pieces.map(({ resolution }) => {
+    const number = numberOf(resolution);
+    return number === null ? UNDECIDED : `${number.type} ${number.national.length}`;
+  });
+  return new Set(kinds).size === 1;
+}
+
+/** Whether words say a country, so that the default one is no choice. */
+export function isSaid(certainty: Certainty): boolean {
+  return certainty === 'direct' || certainty === 'sure';
+}
+
+/** What never decides by itself. */
+export function isUncertain(certainty: Certainty): boolean {
+  return certainty === 'doubtful' || certainty === 'hint';
+}
+
+/**
+ * Chooses between what digits are in a country that words mention and under the default country. What may be either is
+ * ambiguous.
+ */
+export function chooseCountry(
+  stated: StatedCountry,
+  there: Outcome,
+  here: Outcome,
+  home: CountryCode | null,
+): 'there' | 'here' | Pieces {
+  const { country, certainty } = stated;
+  if (!('pieces' in there)) return 'here';
+  const isLabel = isUncertain(certainty);
+  if (home === null) return certainty === 'unsure' || isLabel ? 'here' : 'there';
+  if (!('pieces' in here)) return isLabel ? 'here' : 'there';
+  const [numbersThere, numbersHere] = [e164sOf(there), e164sOf(here)];
+  if (numbersHere.join() === numbersThere.join()) return 'there';
+  // What is unclear by itself says why.
+  if (isLabel && numbersHere.includes(UNDECIDED)) return 'here';
+  const isMeant = isCountryMeant(stated, there, here, home);
+  if (isMeant !== null) return isMeant ? 'there' : 'here';
+  const rejection = unclearCountry(country, [...numbersThere, ...numbersHere]);
+  const groups = here.pieces.flatMap((piece) => piece.groups);
+  return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
+}
+
+// In America, towns and streets have the names of countries: `Italy, TX`, `República de Brasil`.
+const AMERICA = /^[15]/;
+
+// `0171 3920012 / 0664 123456 (AT)`: each number by itself. Null if it is unclear.
+function isCountryMeant(
+  stated: StatedCountry,
+  there: Pieces,
+  here: Pieces,
+  home: CountryCode,
+): boolean | null {
+  if (there.pieces.length !== here.pieces.length) return isCountryOf(stated, there, here, home);
+  const choices = new Set(
+    there.pieces.map((piece, at) =>
+      isCountryOf(stated, { pieces: [piece] }, { pieces: here.pieces.slice(at, at + 1) }, home),
+    ),
+  );
+  const [choice = null, ...others] = choices;
+  return others.length > 0 ? null : choice;
+}
+
+function isCountryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: CountryCode): boolean | null {
+  const [isUsualThere, isUsualHere] = [isUsual(there), isUsual(here)];
+  if (!isSaid(stated.certainty)) return isCountrySuggested(stated, isUsualThere, isUsualHere);
+  const isPlace = stated.certainty === 'sure' && AMERICA.test(callingCodeOfCountry(home));
+  return isUsualHere && (!isUsualThere || isPlace) ? null : true;
+}
+
+function isCountrySuggested(
+  { certainty, isBracketed }: StatedCountry,
+  isUsualThere: boolean,
+  isUsualHere: boolean,
+): boolean | null {
+  if (certainty === 'likely') return isUsualThere && !isUsualHere ? true : null;
+  if (isUsualHere === isUsualThere) return certainty === 'hint' ? false : null;
+  return isUsualHere && !(isBracketed && certainty === 'unsure') ? false : null;
+}
+
+function unclearCountry(country: string, candidates: readonly string[]): Rejection {
+  return ambiguous(
+    candidates,
+    `The text mentions ${country}, which may or may not be the number's country.`,
+    'Write the number with its country code.',
+  );
+}
