@@ -26,7 +26,8 @@ export function countriesNamed(text: string): readonly CountryCode[] {
   const spellings = [wordsOf(text), wordsOf(inverted)];
   const bare = spellings.map((words) => words.filter((word) => !forms().has(word)));
   for (const words of [...spellings, ...bare]) {
-    const countries = find(words.join(''));
+    const key = words.join('');
+    const countries = englishNames().get(key) ?? ownNames().get(key);
     if (countries !== undefined) return countries;
   }
   return NONE;
@@ -136,10 +137,6 @@ function namesOf(language: string, style: 'long' | 'short'): (country: CountryCo
 const SHORT_FORM = /^[\p{Script=Latin}.]{0,2}$/u;
 // Names of people, too.
 const VIETNAMESE_PEOPLE = /^(?:Anh|Áo|Đức|Mỹ|Nga|Pháp|Úc)$/;
-
-function find(key: string): readonly CountryCode[] | undefined {
-  return key === '' ? undefined : (englishNames().get(key) ?? ownNames().get(key));
-}
 
 function add(names: Names, name: string, country: CountryCode): void {
   const key = wordsOf(name).join('');

@@ -1,7 +1,7 @@
 import { resolveCountry, type DefaultCountry } from './country';
 import { parseText } from './parse/parseText';
 import { filterRejection } from './resolve/filter';
-import { isCallingCode, possibleNumber } from './resolve/validNumber';
+import { possibleNumber } from './resolve/validNumber';
 import type { ParsedFragment, ParsingRules, PhoneNumber, RejectedFragment } from './types';
 import type { TextCell } from './unwrap/textCell';
 import { unwrapValue } from './unwrap/values';
@@ -32,8 +32,7 @@ export function createCellReader(rules: ParsingRules): CellReader {
   const countries = new Map<unknown, DefaultCountry>();
   const parseOnce = memoize(rules);
   // A country stated by an object decides what its digits are, whatever the option says.
-  const parseStated =
-    rules.bareDigits === 'national' ? parseOnce : memoize({ ...rules, bareDigits: 'national' });
+  const parseStated = memoize({ ...rules, bareDigits: 'national' });
 
   const countryOf = (value: unknown): DefaultCountry => {
     let country = countries.get(value);
@@ -45,9 +44,9 @@ export function createCellReader(rules: ParsingRules): CellReader {
     if (cell.isInternational === true && /^\d+$/.test(cell.text)) {
       return parseOnce(`+${cell.text}`, rowCountry).map((fragment) => ({ ...fragment, input: cell.text }));
     }
-    return isGiven(cell.country)
-      ? parseStated(cell.text, countryOf(cell.country))
-      : parseOnce(cell.text, rowCountry);
+    return cell.country === undefined
+      ? parseOnce(cell.text, rowCountry)
+      : parseStated(cell.text, countryOf(cell.country));
   };
 
   function* readContainer(cell: unknown, country: DefaultCountry): Generator<ParsedFragment | null> {
@@ -137,14 +136,5 @@ function withLastCode(last: Item | null, code: string): Array<Item | null> {
 }
 
 function isCodeItem(item: Item | null): item is TextCell {
-  return item !== null && 'text' in item && isCode(item.text);
-}
-
-function isCode(text: string): boolean {
-  const digits = /^\s*\(?(?:\+|00)\s?(\d{1,3})\)?\s*$/.exec(text)?.[1];
-  return digits !== undefined && isCallingCode(digits);
-}
-
-function isGiven(country: unknown): boolean {
-  return country !== undefined && country !== null && country !== '';
+  return item !== null && 'text' in item && /^\s*\(?(?:\+|00)\s?\d{1,3}\)?\s*$/.test(item.text);
 }

@@ -45,6 +45,8 @@ describe('a country column', () => {
     ['Svizzera', 'CH'],
     ['Österreich', 'AT'],
     ['Osterreich', 'AT'],
+    ['Foroyar', 'FO'],
+    ['ايران', 'IR'],
     ['Oesterreich', 'AT'],
     ['España', 'ES'],
     ['Espana', 'ES'],

@@ -158,6 +158,23 @@ describe('digits without a plus', () => {
   );
 });
 
+describe('what an object says', () => {
+  test.each(['international', 'either', 'national'] as const)(
+    'about its country outranks %s digits',
+    (bareDigits) => {
+      const cell = { phone: '9876543210', country: 'IN' };
+      expect(outcomes(parser({ bareDigits })(cell, ''))).toEqual([INDIA]);
+    },
+  );
+
+  test.each(['919876543210', '098765 43210', 'Tel 9876543210'])(
+    'about digits that begin with a code is so only for undivided ones: %s',
+    (id) => {
+      expect(outcomes(parser()({ wa_id: id }, 'IN'))).toEqual([INDIA]);
+    },
+  );
+});
+
 describe('numbers dialed abroad', () => {
   test.each([
     ['011 91 98765 43210', 'US', INDIA],
@@ -276,6 +293,8 @@ describe('several numbers in a cell', () => {
     ['98765 43210,,123# / 98765 43211', ['98765 43210,,123#', '98765 43211']],
     ['98765 43210) 2) 98765 43211', ['98765 43210)', '98765 43211']],
     ['98765 43210 ) / 98765 43211', ['98765 43210', '98765 43211']],
+    ['(+91) 98765 43210, 98765 43211+', ['(+91) 98765 43210', '98765 43211+']],
+    ['98765 43210 +Tel 98765 43211', ['98765 43210', '98765 43211']],
     ['98765 43210, ext 12 Ravi 4711', ['98765 43210, ext 12 Ravi 4711']],
     ['(022) 2345 6789 and not (022) 2345 6790', ['(022) 2345 6789', '(022) 2345 6790']],
     ['+(91) 98765 43210 +(91) 98765 43211', ['+(91) 98765 43210', '+(91) 98765 43211']],
@@ -351,6 +370,12 @@ describe('what is not written as one number', () => {
 
   test('is told apart in words a person can act on', () => {
     expect(reasonText(parser()('9876543210/79', 'IN'))).toContain('shorthand');
+    expect(reasonText(parser()('98765 43210 / 4711', 'IN'))).toContain('shorthand');
+    expect(reasonText(parser()('98765 43210 / 471147', 'IN'))).toContain("'471147'");
+    expect(reasonText(parser()('26 12 34 56-57', 'LU'))).toContain('shorthand');
+    expect(reasonText(parser()('030 23125123 10115', 'DE'))).toContain("'10115'");
+    expect(reasonText(parser()('95 26123456', 'LU'))).toContain("'95'");
+    expect(reasonText(parser()('612345678', 'HU'))).toContain('0612345678 would be valid');
     expect(reasonText(parser()('1-800-FLOWERS', 'US'))).toContain('letters');
     expect(reasonText(parser()('9.87654E+09', 'IN'))).toContain('Format the column as text');
     expect(reasonText(parser()('hello', 'IN'))).toBe("This isn't a phone number.");

@@ -180,6 +180,13 @@ describe('codes and countries apart from their number', () => {
   test('are joined with the list element beside them', () => {
     expect(outcomes(parse(['2079460123', '+44'], 'IN'))).toEqual(['+442079460123']);
     expect(outcomes(parse(['+44'], 'IN'))).toEqual(['TOO_SHORT']);
+    expect(outcomes(parse(['+44', '2079460123', '98765 43210'], 'IN'))).toEqual([
+      '+442079460123',
+      '+919876543210',
+    ]);
+    expect(outcomes(parse(['+91', '+44', '20 7946 0123'], 'IN'))).toEqual(['TOO_SHORT', '+442079460123']);
+    expect(outcomes(parse(['+44', 12.5, '2079460123'], 'IN'))).toEqual(['NOT_A_NUMBER', '+442079460123']);
+    expect(outcomes(parse([12.5, '+44'], 'IN'))).toEqual(['NOT_A_NUMBER', 'TOO_SHORT']);
   });
 });
 
@@ -266,6 +273,7 @@ describe('a person is told the cause', () => {
     ['98765 43210', 'Congo', 'could be'],
     ['+5105550132', 'US', 'Without the plus it would be +15105550132 (US).'],
     ['a'.repeat(10_001), 'IN', 'longer than 10,000 characters'],
+    ['a'.repeat(10_000), 'IN', "isn't a phone number"],
   ])('of %j in "%s"', (cell, country, told) => {
     expect(reasonText(parse(cell, country))).toContain(told);
   });

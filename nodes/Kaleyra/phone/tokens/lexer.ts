@@ -89,6 +89,5 @@ function digit(character: string): string {
 function letter(character: string, isBehindDigits: boolean): string {
   // `Nº` is a word, `3º` an ordinal.
   if (character === '№' || (isBehindDigits && ORDINAL_SIGN.test(character))) return character;
-  if (character < '\u0080') return character;
   return character === '×' || character === '✕' ? 'x' : character.normalize('NFKC');
 }

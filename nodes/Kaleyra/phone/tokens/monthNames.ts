@@ -16,9 +16,9 @@ const names = lazily(() => {
   for (const language of LANGUAGES) {
     const format = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', timeZone: 'UTC' });
     for (let at = 0; at < MONTHS; at += 1) {
-      const month = format.formatToParts(Date.UTC(2024, at)).find(({ type }) => type === 'month');
-      const [name] = LAST_WORD.exec(month?.value ?? '') ?? [];
-      if (name !== undefined) found.add(foldWord(name));
+      for (const { type, value } of format.formatToParts(Date.UTC(2024, at))) {
+        if (type === 'month') found.add(foldWord(LAST_WORD.exec(value)?.[0] ?? value));
+      }
     }
   }
   return found;

@@ -42,7 +42,6 @@ export function addressReplacements(text: string): { replacements: Replacement[]
 }
 
 function decoded(chunk: string): string {
-  if (!chunk.includes('%')) return chunk;
   return chunk.replace(/%2B/gi, '+').replace(/%40/g, '@').replace(/%3A/gi, ':');
 }
 
@@ -70,7 +69,7 @@ function* chunksOf(text: string): Generator<{ start: number; end: number }> {
   for (const { 0: delimiter, index: at } of text.matchAll(DELIMITER)) {
     // A comma in a query doesn't end it: `https://maps.example.com/?q=12.97,77.59`.
     if (delimiter === ',' && /^\S/.test(text.slice(at + 1)) && QUERY.test(text.slice(start, at))) continue;
-    if (at > start) yield { start: start + Math.max(0, text.slice(start, at).search(WEB_SCHEME)), end: at };
+    yield { start: start + Math.max(0, text.slice(start, at).search(WEB_SCHEME)), end: at };
     start = at + 1;
   }
 }

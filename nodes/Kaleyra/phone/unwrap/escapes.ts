@@ -11,6 +11,6 @@ export function escapeReplacements(text: string): Replacement[] {
   return [...text.matchAll(ESCAPE)].map(({ 0: found, 1: unicode, 2: latin, 3: name = '', index }) => ({
     start: index,
     end: index + found.length,
-    text: NAMED[name] ?? String.fromCharCode(Number.parseInt(unicode ?? latin ?? '', 16)),
+    text: NAMED[name] ?? String.fromCharCode(Number.parseInt(String(unicode ?? latin), 16)),
   }));
 }

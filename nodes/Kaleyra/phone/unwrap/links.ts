@@ -13,7 +13,7 @@ const PHONE_LINK = /^(?:tel|sms|smsto|callto|sip|sips|facetime|whatsapp):/i;
 export function linkReplacements(text: string): Replacement[] {
   return [...slackLinks(text), ...markdownLinks(text), ...anchors(text), ...hyperlinks(text)]
     .sort((a, b) => a.start - b.start)
-    .filter((link, at, all) => at === 0 || link.start >= (all[at - 1]?.end ?? 0));
+    .filter((link, at, all) => link.start >= (all[at - 1]?.end ?? 0));
 }
 
 function link(start: number, end: number, target: string, shown: string): Replacement[] {
@@ -27,7 +27,7 @@ function link(start: number, end: number, target: string, shown: string): Replac
 
 // The text shown may omit the country code and include a trunk prefix.
 function isSameNumber(target: string, shown: string): boolean {
-  const dialed = target.replace(/[?;].*$/s, '').replace(/\D/g, '');
+  const dialed = target.replace(/[?;].*/s, '').replace(/\D/g, '');
   const digits = shown.replace(/\D/g, '');
   return dialed.endsWith(digits.replace(/^0+/, '')) || dialed.slice(-6) === digits.slice(-6);
 }
@@ -44,7 +44,7 @@ function markdownLinks(text: string): Replacement[] {
   for (let middle = text.indexOf(']('); middle >= 0; middle = text.indexOf('](', middle + 2)) {
     const close = text.slice(middle, middle + MAX_LINK_LENGTH).indexOf(')');
     const open = text.slice(Math.max(0, middle - MAX_LINK_LENGTH), middle).lastIndexOf('[');
-    if (close < 0 || open < 0) continue;
+    if (open < 0) continue;
     const start = Math.max(0, middle - MAX_LINK_LENGTH) + open;
     found.push(
       ...link(
@@ -63,7 +63,7 @@ function anchors(text: string): Replacement[] {
   for (const { start, end, inside } of between(text, '<', '>')) {
     if (!/^a\s/i.test(inside)) continue;
     const target = /href\s*=\s*["']?([^"'\s>]{1,300})/i.exec(inside)?.[1] ?? '';
-    const closing = /^(.*?)<\/a\s?>/is.exec(text.slice(end, end + MAX_LINK_LENGTH));
+    const closing = /(.*?)<\/a\s?>/is.exec(text.slice(end, end + MAX_LINK_LENGTH));
     if (closing === null) continue;
     const shown = (closing[1] ?? '').replace(/<[^<>]*>/g, '');
     found.push(...link(start, end + closing[0].length, target, shown));
@@ -83,12 +83,10 @@ function between(
   close: string,
 ): Array<{ start: number; end: number; inside: string }> {
   const found = [];
-  let from = 0;
   for (let end = text.indexOf(close); end >= 0; end = text.indexOf(close, end + 1)) {
     const start = text.lastIndexOf(open, end);
-    if (start >= from && end - start <= MAX_LINK_LENGTH)
+    if (start >= 0 && end - start <= MAX_LINK_LENGTH)
       found.push({ start, end: end + 1, inside: text.slice(start + 1, end) });
-    from = end + 1;
   }
   return found;
 }

@@ -17,7 +17,7 @@ export function tagReplacements(text: string): Replacement[] {
     }
     // The last `<` before the `>` begins the tag.
     start = text.lastIndexOf('<', end);
-    const inside = text.slice(start + 1, Math.min(end, start + 40));
+    const inside = text.slice(start + 1, end);
     if (TAG_NAME.test(inside) && !/^(?:tel|sms|callto|sip):/i.test(inside)) {
       found.push({ start, end: end + 1, text: INLINE.test(inside) ? '' : '\n' });
     }
