@@ -1,8 +1,18 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const { dirname, join, relative } = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
 
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch: watchFiles } = require('gulp');
@@ -16,7 +26,10 @@ const LIBRARY_ENTRY = 'nodes/Kaleyra/phone/libphonenumber.ts';
 const SOURCES = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const STATIC_FILES = ['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'];
 const CACHE = join(__dirname, '.cache');
-const UNPACKED = join(CACHE, 'package');
+const PACKAGE = join(CACHE, 'package');
+const UNPACKED = join(CACHE, 'package.new');
+const LOCK = join(CACHE, 'pack.pid');
+const MAX_LOCK_TRIES = 2_400;
 const SOURCE_PACKAGE = join(CACHE, 'sources', 'n8n-nodes-kaleyra');
 
 const LIBRARY_NOTICE =
@@ -102,6 +115,35 @@ async function cache() {
   writeFileSync(join(CACHE, 'eslint.config.mjs'), "export default [{ ignores: ['**'] }];\n");
 }
 
+// Two at once, such as demos, would delete each other's files. The lock is held until this process ends.
+async function lock() {
+  for (let left = MAX_LOCK_TRIES; !tryLock(); left -= 1) {
+    if (left === 0) throw new Error(`Another process is packing. If none is, delete ${LOCK}.`);
+    await sleep(250);
+  }
+  process.once('exit', () => rmSync(LOCK, { force: true }));
+}
+
+function tryLock() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  if (!isHeld()) rmSync(LOCK, { force: true });
+  return false;
+}
+
+// A process that was killed leaves its lock behind.
+function isHeld() {
+  try {
+    return process.kill(Number(readFileSync(LOCK, 'utf8')), 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
 async function unpack() {
   rmSync(UNPACKED, { recursive: true, force: true });
   mkdirSync(UNPACKED, { recursive: true });
@@ -112,6 +154,15 @@ async function unpack() {
   await tar.extract({ file: join(UNPACKED, tarball), cwd: target, strip: 1 });
 }
 
+// By renaming, because something else may be loading the package.
+async function replace() {
+  const old = `${PACKAGE}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(PACKAGE)) renameSync(PACKAGE, old);
+  renameSync(UNPACKED, PACKAGE);
+  rmSync(old, { recursive: true, force: true });
+}
+
 async function sbom() {
   writeFileSync(join(UNPACKED, 'sbom.cdx.json'), `${JSON.stringify(createSbom(bundled), null, 2)}\n`);
 }
@@ -119,7 +170,7 @@ async function sbom() {
 // A package like the packed one that loads the sources instead, so that coverage is measured on them.
 async function link() {
   rmSync(SOURCE_PACKAGE, { recursive: true, force: true });
-  cpSync(join(UNPACKED, 'n8n-nodes-kaleyra'), SOURCE_PACKAGE, { recursive: true });
+  cpSync(join(PACKAGE, 'n8n-nodes-kaleyra'), SOURCE_PACKAGE, { recursive: true });
   for (const entry of [NODE_ENTRY, CREDENTIAL_ENTRY]) {
     const bundled = join(SOURCE_PACKAGE, 'dist', entry.replace(/\.ts$/, '.js'));
     const source = relative(dirname(bundled), join(__dirname, entry));
@@ -133,7 +184,7 @@ function watch() {
 
 const build = series(clean, parallel(typeCheck, bundle, copyStatic));
 
-const pack = series(parallel(build, cache), unpack, sbom);
+const pack = series(cache, lock, build, unpack, sbom, replace);
 
 exports.build = build;
 exports.cache = cache;

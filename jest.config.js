@@ -1,5 +1,8 @@
 'use strict';
 
+// Workers inherit it.
+require('./scripts/noProxy.cjs');
+
 // Escaped here, because Jest inserts <rootDir> into regular expressions without escaping it.
 const ROOT = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

@@ -69,7 +69,7 @@ async function test(wanted: string): Promise<EngineResult> {
 const HELP = `Runs the engine tests on the engines of other n8n versions and writes the table in docs/compatibility.md.
 
   npm run compatibility                        the versions in the table
-  npm run compatibility -- 2.38.0              another one, which joins the table
+  npm run compatibility -- 2.39.10             another one, which joins the table
   npm run compatibility -- --check newest      writes nothing, and exits with 1 unless all tests pass`;
 
 void runCommand(async () => {

@@ -18,8 +18,9 @@ computer: nothing leaves it, nothing costs money, and what the lookups find is i
   --column <name>      the column with the phone numbers; default: phone
   --country <country>  the country of numbers without a country code, such as IN, India or +91;
                        default: that of each row's column 'country', if there is one
-  --operation <name>   ${OPERATIONS.join(', ')}; default: startBulk
-  --wait               with startBulk: waits for what the lookups find, such as the operator
+  --operation <name>   ${OPERATIONS.join(', ')}; default: startBulk.
+                       getDetails runs startBulk first, and then fetches what its lookups found
+  --wait               only with startBulk: waits for what the lookups find, such as the operator
   --out <file.csv>     writes your rows with what became of each number
   --help
 
@@ -43,6 +44,9 @@ void runCommand(async () => {
   const { operation, country, out } = values;
   if (!OPERATIONS.includes(operation)) {
     throw new UsageError(`There is no operation '${operation}'. Choose one of: ${OPERATIONS.join(', ')}.`);
+  }
+  if (values.wait && operation !== 'startBulk') {
+    throw new UsageError(`--wait goes only with startBulk: ${operation} has nothing to wait for.`);
   }
   if (country !== undefined) checkCountry(country);
   if (out !== undefined) checkOut(out, file);

@@ -23,6 +23,7 @@ In n8n, create a "Kaleyra API" credential with these values, then run a Kaleyra 
   SID        ${sandbox.sid}
   API Key    ${sandbox.apiKey}
 
+If that n8n runs with HTTP_PROXY, its NO_PROXY must name 127.0.0.1.
 ${FAULT_NUMBERS_HELP}
 Ctrl-C stops it. Requests:`);
   process.once('SIGINT', () => void sandbox.stop());

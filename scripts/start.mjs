@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import './noProxy.cjs';
+
 const args = process.argv.splice(2);
 const packs = args[0] === '--pack';
 const [name, ...options] = packs ? args.slice(1) : args;

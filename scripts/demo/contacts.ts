@@ -19,6 +19,12 @@ export interface Contacts {
 
 const MAX_NAMED = 20;
 
+// What follows is taken for a part of the cell, whole rows included.
+const STRAY_MARKS: Partial<Record<ParseError['code'], string>> = {
+  InvalidQuotes: 'there is a quotation mark inside a quoted cell. Write it twice, or remove it',
+  MissingQuotes: 'a quotation mark is never closed',
+};
+
 /** Reads a CSV file in any of the usual encodings and with any of the usual delimiters. @throws UsageError */
 export function readContacts(path: string): Contacts {
   const { text, encoding } = decode(readBytes(path), path);
@@ -30,9 +36,10 @@ export function readContacts(path: string): Contacts {
     header: true,
     skipEmptyLines: 'greedy',
   });
-  const unclosed = errors.find(({ code }) => code === 'MissingQuotes');
-  if (unclosed !== undefined) {
-    throw new UsageError(`In '${path}', a quotation mark in row ${rowOf(unclosed)} is never closed.`);
+  const stray = errors.find(({ type }) => type === 'Quotes');
+  if (stray !== undefined) {
+    const line = text.slice(0, directive.length + (stray.index ?? 0)).split(/\r\n|\r|\n/).length;
+    throw new UsageError(`In '${path}', line ${line}: ${STRAY_MARKS[stray.code]}.`);
   }
   if (data.length === 0) throw new UsageError(`The file '${path}' holds no rows below its first line.`);
   const repeated = Object.entries(meta.renamedHeaders ?? {}).filter(([, name]) => name.trim() !== '');
@@ -41,7 +48,6 @@ export function readContacts(path: string): Contacts {
     ...repeated.map(([renamed, name]) => `The column '${name}' is there again: it is read as '${renamed}'.`),
     ...noteRows(errors, 'TooFewFields', 'fewer cells than the first line'),
     ...noteRows(errors, 'TooManyFields', 'more cells than the first line; what is beyond them is ignored'),
-    ...noteRows(errors, 'InvalidQuotes', 'a quotation mark inside a quoted cell'),
   ];
   for (const row of data) delete row.__parsed_extra;
   return { rows: data, columns: meta.fields ?? [], delimiter: meta.delimiter, notes };
@@ -102,13 +108,8 @@ function detectEncoding(bytes: Buffer): string {
 }
 
 function noteRows(errors: readonly ParseError[], code: ParseError['code'], what: string): string[] {
-  const rows = errors.filter((error) => error.code === code).map(rowOf);
+  const rows = errors.filter((error) => error.code === code).map(({ row = 0 }) => row + 1);
   const shown = rows.slice(0, MAX_NAMED).join(', ') + (rows.length > MAX_NAMED ? ', …' : '');
   if (rows.length === 0) return [];
   return [rows.length === 1 ? `Row ${shown} has ${what}.` : `${rows.length} rows have ${what}: ${shown}.`];
-}
-
-// From 1. Where a quotation mark is the matter, the first line counts too.
-function rowOf({ type, row = 0 }: ParseError): number {
-  return type === 'Quotes' ? row : row + 1;
 }

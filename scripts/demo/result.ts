@@ -6,6 +6,8 @@ import type { Contacts } from './contacts';
 
 const MAX_CELL_WIDTH = 34;
 const MAX_OPERATORS = 5;
+// The file may be an earlier result.
+const RESULT_COLUMN = /^(?:lookup|validation|rejected)\./;
 const DETAILS = ['Operator', 'MCC/MNC', 'Country', 'Ported'];
 
 /** What became of one number or rejected value of a row. */
@@ -107,11 +109,13 @@ function countEach(texts: readonly string[]): string[] {
 
 /** The rows with what became of each number, for the program that the file came from. */
 export function renderCsv({ rows, columns, delimiter }: Contacts, lines: readonly Line[]): string {
-  const records = lines.map(({ row, kind, fields }) => {
-    const own = Object.entries(fields).map(([name, value]) => [`${kind}.${name}`, value]);
-    return { ...rows[row], ...Object.fromEntries(own) } as IDataObject;
+  const kept = columns.filter((column) => !RESULT_COLUMN.test(column));
+  const records = lines.map(({ row, kind, fields }): IDataObject => {
+    const own = kept.map((column) => [column, rows[row]?.[column]]);
+    const found = Object.entries(fields).map(([name, value]) => [`${kind}.${name}`, value]);
+    return Object.fromEntries([...own, ...found]);
   });
-  const fields = new Set([...columns, ...records.flatMap((record) => Object.keys(record))]);
+  const fields = new Set([...kept, ...records.flatMap((record) => Object.keys(record))]);
   // Without the mark at the beginning, Excel takes it for another encoding.
   return `\ufeff${unparse({ fields: [...fields], data: records }, { delimiter })}\r\n`;
 }

@@ -172,7 +172,7 @@ describe('a run', () => {
     const output = editor.part('output-panel');
     await output.getByText('Lookups Branch (2 items)').waitFor();
     expect(await output.innerText()).toContain(
-      '5 items: 2 numbers sent in 1 request, 2 values rejected; 2 without country code read with Default Country',
+      '5 items: 2 numbers sent in 1 request, 2 values rejected; 2 without country code read with Default Country or a country in the cell',
     );
     const lookups = output.locator('table tr');
     expect(await lookups.allInnerTexts()).toEqual(

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,8 +19,16 @@ const PROGRESS = /^… \d+ s, [\d,]+ requests\n/gm;
 
 // Its output goes into a pipe.
 async function demo(...options: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return await demoWith({}, ...options);
+}
+
+async function demoWith(
+  environment: Record<string, string>,
+  ...options: string[]
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const command = [join(ROOT, 'scripts/start.mjs'), 'demo', ...options];
-  const env = { ...process.env, NODE_NO_WARNINGS: '1', TMPDIR: temporary, TEMP: temporary };
+  const own = { NODE_NO_WARNINGS: '1', TMPDIR: temporary, TEMP: temporary };
+  const env = { ...process.env, ...own, ...environment };
   return await new Promise((resolve) => {
     const child = execFile(process.execPath, command, { cwd: folder, env }, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr: stderr.replace(PROGRESS, '') }),
@@ -73,6 +83,43 @@ describe('npm run demo', () => {
     ]);
   });
 
+  test('an earlier result is read again: the new outcome of a row replaces the old one', async () => {
+    const rows = ['A,+919876543210,,TOO_SHORT,mine', 'B,12,old-id,,mine'];
+    const earlier = file(
+      'earlier.csv',
+      `who,phone,lookup.lookup_id,rejected.reason,rejected\n${rows.join('\n')}\n`,
+    );
+    const { code } = await demo(earlier, '--out', 'again.csv');
+    expect(code).toBe(0);
+    const text = readFileSync(join(folder, 'again.csv'), 'utf8').slice(1);
+    const { data } = parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+    expect(data).toEqual([
+      expect.objectContaining({ who: 'A', rejected: 'mine', 'rejected.reason': '' }),
+      expect.objectContaining({ who: 'B', rejected: 'mine', 'lookup.lookup_id': '' }),
+    ]);
+    expect(data[0]?.['lookup.lookup_id']).toMatch(/./);
+    expect(data[1]?.['rejected.reason']).toBe('TOO_SHORT');
+  });
+
+  test('sends nothing to a proxy', async () => {
+    const seen: string[] = [];
+    const proxy = createServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      response.writeHead(502).end();
+    });
+    proxy.on('connect', (request, socket) => {
+      seen.push(`CONNECT ${request.url}`);
+      socket.destroy();
+    });
+    await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const proxies = { HTTP_PROXY: url, http_proxy: url, HTTPS_PROXY: url, ALL_PROXY: url };
+    const { stdout } = await demoWith({ ...proxies, NO_PROXY: 'proxy.example', no_proxy: '' });
+    await new Promise((closed) => proxy.close(closed));
+    expect(seen).toEqual([]);
+    expect(stdout).toContain('HTTP requests: 1 for 63 lookups');
+  });
+
   test('above 100 rows, counts instead of the table; what is piped is complete', async () => {
     const rows = Array.from({ length: 3_000 }, (_, i) => `${9_876_500_000 + i},${i % 3 === 0 ? 'US' : 'IN'}`);
     const many = file('many.csv', `Phone,Country\n${rows.join('\n')}\n`);
@@ -108,6 +155,7 @@ describe('npm run demo', () => {
     ['a workbook', [file('book.xlsx', 'PK\u0003\u0004')], "'book.xlsx' is a workbook"],
     ['an unknown option', ['--colour', 'red'], "Unknown option '--colour'. See: npm run demo -- --help"],
     ['an unknown operation', ['--operation', 'call'], "There is no operation 'call'"],
+    ['nothing to wait for', ['--operation', 'validate', '--wait'], '--wait goes only with startBulk'],
     ['an unknown country', ['--country', 'Narnia'], "--country: 'Narnia' is no country"],
     ['two files', ['a.csv', 'b.csv'], 'one file at a time'],
     [

@@ -31,3 +31,16 @@ test.each(table)(
     ).not.toEqual([]);
   },
 );
+
+test('SECURITY.md and docs/faults.md agree on how many places were tried', () => {
+  const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+  const [tried = ''] = /[\d,]+(?= places, counted)/.exec(read('SECURITY.md')) ?? [];
+  const counted = [...read('docs/faults.md').matchAll(/([\d,]+) places/g)].map(([, figure]) =>
+    toNumber(figure),
+  );
+  expect(toNumber(tried)).toBe(counted.reduce((total, figure) => total + figure, 0));
+});
+
+function toNumber(figure = ''): number {
+  return Number(figure.replaceAll(',', ''));
+}

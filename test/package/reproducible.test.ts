@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -9,9 +9,11 @@ import {
   rmSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterAll, expect, test } from '@jest/globals';
 import { list } from 'tar';
@@ -50,12 +52,22 @@ function lendPackages(directory: string): void {
   }
 }
 
+const packCommand = (directory: string): string[] => [
+  join(directory, 'node_modules/gulp/bin/gulp.js'),
+  'pack',
+  '--silent',
+];
+
+function prepare(surroundings: Surroundings): void {
+  mkdirSync(surroundings.directory, { recursive: true });
+  copySources(surroundings);
+  lendPackages(surroundings.directory);
+}
+
 function pack(surroundings: Surroundings): string {
   const { directory, environment } = surroundings;
-  mkdirSync(directory, { recursive: true });
-  copySources(surroundings);
-  lendPackages(directory);
-  execFileSync(process.execPath, [join(directory, 'node_modules/gulp/bin/gulp.js'), 'pack', '--silent'], {
+  prepare(surroundings);
+  execFileSync(process.execPath, packCommand(directory), {
     cwd: directory,
     env: { ...process.env, ...environment },
   });
@@ -93,4 +105,20 @@ test('two builds of the same sources, in different folders, time zones and envir
     sha256(join(dirname(tarball), 'n8n-nodes-kaleyra', name));
   expect(names.filter((name) => unpacked(first, name) !== unpacked(second, name))).toEqual([]);
   expect(sha256(second)).toBe(sha256(first));
-}, 300_000);
+}, 600_000);
+
+test('two builds at once in one folder do not delete the files of each other', async () => {
+  const directory = join(temporary, 'c');
+  prepare({ directory, modified: new Date(), environment: {} });
+  // As of a build that was killed.
+  mkdirSync(join(directory, '.cache'));
+  writeFileSync(join(directory, '.cache', 'pack.pid'), String(2 ** 30));
+  const build = async (): Promise<unknown> =>
+    await promisify(execFile)(process.execPath, packCommand(directory), { cwd: directory });
+  await Promise.all([build(), build()]);
+  expect(readdirSync(join(directory, '.cache')).sort()).toEqual(['eslint.config.mjs', 'package']);
+  const { main } = JSON.parse(
+    readFileSync(join(directory, '.cache/package/n8n-nodes-kaleyra/package.json'), 'utf8'),
+  );
+  expect(main).toBe('index.js');
+}, 600_000);

@@ -28,7 +28,7 @@ export function summarizeRun(plan: LookupPlan, items: OutputItems, figures: RunF
   return paragraph([
     summary,
     ...describePrice(tally),
-    ...(isNothingElse || rejectedItems === 'drop' ? describeReasons(items.rejected) : []),
+    ...describeReasons(items.rejected, plan, isNothingElse || rejectedItems === 'drop'),
     ...describeFixedPhone(plan),
     ...describeNextStep(tally),
   ]);
@@ -50,7 +50,7 @@ export function summarizeValidation(
   return paragraph([
     valid,
     `A bulk lookup would send ${numbers} in ${requests}.`,
-    ...(count === 0 || rejectedItems === 'drop' ? describeReasons(rejected) : []),
+    ...describeReasons(rejected, plan, count === 0 || rejectedItems === 'drop'),
     ...describeFixedPhone(plan),
   ]);
 }
@@ -116,8 +116,11 @@ function describePrice({ totalPrice }: LookupTally): string[] {
 
 const MAX_REASONS = 3;
 
-/** Why values were rejected most often, and the words of the first one for that reason: they say what to do. */
-function describeReasons(rejected: readonly OutputItem[]): string[] {
+/**
+ * Why values were rejected most often, and the words of the first one for that reason: they say what to do. Unless they
+ * are wanted always, only if most of all values were rejected for one reason.
+ */
+function describeReasons(rejected: readonly OutputItem[], plan: LookupPlan, always: boolean): string[] {
   const byReason = new Map<string, { reason: string; text: string; count: number }>();
   for (const { json } of rejected) {
     const { reason, reason_text: text } = json.rejected as { reason: string; reason_text: string };
@@ -126,7 +129,8 @@ function describeReasons(rejected: readonly OutputItem[]): string[] {
     else known.count += 1;
   }
   const [most, ...others] = [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, MAX_REASONS);
-  if (most === undefined) return [];
+  const values = plan.occurrences.length + plan.rejected.length;
+  if (most === undefined || (!always && most.count * 2 <= values)) return [];
   const counts = [most, ...others].map(({ reason, count }) => `${reason} (${formatCount(count)})`);
   return [`Rejected most often as ${counts.join(', ')}. ${most.text}`];
 }
@@ -148,7 +152,9 @@ function describeNextStep({ count: { accepted, pending, complete, failed } }: Lo
 
 function describeNational({ occurrences }: LookupPlan): string {
   const count = occurrences.filter(({ reading }) => reading === 'national').length;
-  return count === 0 ? '' : `; ${formatCount(count)} without country code read with Default Country`;
+  return count === 0
+    ? ''
+    : `; ${formatCount(count)} without country code read with Default Country or a country in the cell`;
 }
 
 // A single one is explained in its own item; many are decided at once.

@@ -18,7 +18,7 @@ export function rejectionForAgent(rejected: IDataObject, isPaid: boolean): IData
 }
 
 function sentencesForAgent(text: string): string[] {
-  if (text.includes('no default country')) return [NO_COUNTRY];
+  if (text.includes("'Default Country' is empty")) return [NO_COUNTRY];
   const sentences = text.split(/(?<=\.) (?=[A-Z])/);
   const kept = sentences.filter((sentence) => !NAMES_A_PARAMETER.test(sentence));
   return kept.length > 0 ? kept : sentences;

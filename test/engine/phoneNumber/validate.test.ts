@@ -46,7 +46,7 @@ describe('Validate', () => {
     ]);
     expect(outputs[1]).toHaveLength(1);
     expect(hints[0]?.message).toBe(
-      '3 items: 1 unique number, 1 value rejected; 1 without country code read with Default Country. A bulk lookup would send 1 number in 1 request.',
+      '3 items: 1 unique number, 1 value rejected; 1 without country code read with Default Country or a country in the cell. A bulk lookup would send 1 number in 1 request.',
     );
   });
 

@@ -71,7 +71,6 @@ describe('what is odd is told, and read all the same', () => {
       'a,phone\n1,2\n3,4,5\n6,7,8\n',
       '2 rows have more cells than the first line; what is beyond them is ignored: 2, 3.',
     ],
-    ['a quotation mark', 'a,phone\n1,2\n"3"x",4\n', 'Row 2 has a quotation mark inside a quoted cell.'],
   ])('%s', (_what, text, note) => {
     const { rows, notes } = read(text);
     expect(notes).toEqual([note]);
@@ -99,8 +98,19 @@ describe('what is no list of contacts is refused in a sentence', () => {
     [
       'a quotation mark that stays open',
       'a,phone\n1,2\n3,"4\n5,6\n',
-      'a quotation mark in row 2 is never closed',
+      'line 3: a quotation mark is never closed',
     ],
+    [
+      'a quotation mark that would swallow the rows below',
+      'sep=,\r\na,phone\r\n\r\n"1\r\n2",3\r\nD,"98765 43204"x\r\nE,98765 43205\r\nF,"98765 43206"\r\n',
+      'line 6: there is a quotation mark inside a quoted cell. Write it twice, or remove it',
+    ],
+    [
+      'a quotation mark inside a quoted cell, which swallows nothing',
+      'a,phone\n1,2\n"3"x",4\n',
+      'line 3: there is a quotation mark inside a quoted cell',
+    ],
+    ['one in the first line', 'a,"pho"ne"\n1,2\n', 'line 1: there is a quotation mark'],
   ])('%s', (_what, content, sentence) => {
     expect(() => read(content)).toThrow(sentence);
   });

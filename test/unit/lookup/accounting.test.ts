@@ -191,7 +191,7 @@ describe('the summary of a run', () => {
     const tally = { count: { accepted: 0, pending: 2, complete: 0, failed: 0 }, totalPrice: null };
     expect(summarizeRun(plan, items, { stats, tally, rejectedItems: 'output' })).toBe(
       '3 items: no numbers sent, 1 value rejected, 2 items failed, 2 still pending; ' +
-        '2 without country code read with Default Country',
+        '2 without country code read with Default Country or a country in the cell',
     );
     expect(summarizeValidation(await dedupe([]), [], { batchSize: 10, rejectedItems: 'output' })).toBe(
       '0 items: 0 unique numbers. A bulk lookup would send 0 numbers in 0 requests.',

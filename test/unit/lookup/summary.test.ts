@@ -69,7 +69,7 @@ describe('the summary of a run', () => {
     expect(summarizeRun(plan, items, figures(stats, tally, 'together'))).toBe(
       '3 items: 5 numbers sent in 2 requests, 6 from an earlier try, 1 value rejected, 1 item failed, ' +
         '2 unmatched lookups, 2 still pending, 1 that Kaleyra could not complete; ' +
-        '3 without country code read with Default Country',
+        '3 without country code read with Default Country or a country in the cell',
     );
   });
 
@@ -118,6 +118,30 @@ describe('the summary says what to do next', () => {
     for (const other of ['lookups', 'unmatched'] as const) {
       const some = { ...items, [other]: [{ itemIndex: 0, json: {}, keepsRow: false }] };
       expect(summarizeRun(plan, some, figures(NOTHING_SENT))).not.toContain('most often');
+    }
+  });
+
+  test('where most of all values were rejected for one reason', async () => {
+    const rejected = async (fragments: ParsedFragment[][]): Promise<[LookupPlan, OutputItem[]]> => {
+      const plan = await dedupe(fragments);
+      return [plan, await rejectedItemsOf(plan)];
+    };
+    const one = [{ itemIndex: 0, json: {}, keepsRow: false }];
+    const other = { input: 'x', reason: 'TOO_LONG', reasonText: 'Long.' } as const;
+    const why = 'Rejected most often as EMPTY (2)';
+    const settings = { batchSize: 1, rejectedItems: 'output' } as const;
+    for (const [fragments, says] of [
+      [[[written], [EMPTY], [EMPTY]], true],
+      [[[written, EMPTY, EMPTY]], true],
+      [[[written], [written], [EMPTY], [EMPTY]], false],
+      [[[written], [other], [EMPTY], [EMPTY]], false],
+    ] as Array<[ParsedFragment[][], boolean]>) {
+      const [plan, items] = await rejected(fragments);
+      const run = summarizeRun(plan, { ...NOTHING, lookups: one, rejected: items }, figures(NOTHING_SENT));
+      expect([run, summarizeValidation(plan, items, settings)].map((text) => text.includes(why))).toEqual([
+        says,
+        says,
+      ]);
     }
   });
 
@@ -188,7 +212,7 @@ describe('the summary of a validation', () => {
     [
       [[fragment(1), EMPTY], [fragment(2), EMPTY], [fragment(3)]],
       2,
-      '3 items: 3 unique numbers, 2 values rejected; 3 without country code read with Default Country. ' +
+      '3 items: 3 unique numbers, 2 values rejected; 3 without country code read with Default Country or a country in the cell. ' +
         'A bulk lookup would send 3 numbers in 2 requests.',
     ],
   ])('case %#', async (fragments, batchSize, summary) => {

@@ -236,7 +236,7 @@ describe('why it is none', () => {
       '1234',
       '',
       [
-        "UNKNOWN_COUNTRY: The number has no country code, and its item has no default country. Set 'Default Country'.",
+        "UNKNOWN_COUNTRY: The number has no country code, and 'Default Country' is empty for this item. Set it, or check what its expression returns.",
       ],
     ],
     ['12', '', ['TOO_SHORT: The number has too few digits.']],
@@ -362,7 +362,7 @@ describe('why it is none', () => {
       '011 44 20 7946 0958',
       '',
       [
-        "UNKNOWN_COUNTRY: The number has no country code, and its item has no default country. Set 'Default Country'.",
+        "UNKNOWN_COUNTRY: The number has no country code, and 'Default Country' is empty for this item. Set it, or check what its expression returns.",
       ],
     ],
     [
@@ -598,7 +598,7 @@ describe('what the options make of it', () => {
       '',
       { bareDigits: 'either' },
       [
-        "UNKNOWN_COUNTRY: The number has no country code, and its item has no default country. Set 'Default Country'.",
+        "UNKNOWN_COUNTRY: The number has no country code, and 'Default Country' is empty for this item. Set it, or check what its expression returns.",
       ],
     ],
     ['123', '', { bareDigits: 'international' }, ['TOO_SHORT: The number has too few digits.']],
@@ -660,7 +660,7 @@ describe('what the options make of it', () => {
       '',
       { bareDigits: 'national', allowPossible: true },
       [
-        "UNKNOWN_COUNTRY: The number has no country code, and its item has no default country. Set 'Default Country'.",
+        "UNKNOWN_COUNTRY: The number has no country code, and 'Default Country' is empty for this item. Set it, or check what its expression returns.",
       ],
     ],
     [

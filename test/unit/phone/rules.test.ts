@@ -234,7 +234,7 @@ describe('the default country', () => {
 
   test('is asked for where it is missing, and named where nobody knows it', () => {
     for (const none of ['', ' ', null, undefined]) {
-      expect(reasonText(parser()('9876543210', none))).toContain("Set 'Default Country'");
+      expect(reasonText(parser()('9876543210', none))).toContain("'Default Country' is empty");
     }
     expect(reasonText(parser()('9876543210', true))).toContain("'true' isn't a country");
     expect(reasonText(parser()('9876543210', 'Indien'))).toContain("'Indien' isn't a country");

@@ -51,7 +51,7 @@ function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
   if (unknownCountry === null) {
     return rejection(
       'UNKNOWN_COUNTRY',
-      "The number has no country code, and its item has no default country. Set 'Default Country'.",
+      "The number has no country code, and 'Default Country' is empty for this item. Set it, or check what its expression returns.",
     );
   }
   const { unknown, alternatives = [] } = unknownCountry;
