@@ -4,6 +4,7 @@ import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
 import { LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
+import { validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isSaid, isUncertain, maySpread } from './chooseCountry';
 import { decideCode, isUsual } from './codeOrFigure';
@@ -127,11 +128,31 @@ function resolveStated(
   const spread = maySpread(stated) ? resolve(abroad, abroad) : null;
   const isSpread = spread !== null && areOfOneKind(spread.outcome);
   const there = isSpread ? spread : resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
-  if (isSaid(certainty) && !('pieces' in there.outcome)) return there;
   const here = resolve(cell.number);
+  if (!('pieces' in there.outcome)) {
+    const split = lastOf(run, stated, here, cell);
+    if (split !== null || isSaid(certainty)) return split ?? there;
+  }
   const choice = chooseCountry(stated, there.outcome, here.outcome, cell.number.country);
   if (choice === 'there') return there;
   return choice === 'here' ? here : { run, outcome: choice };
+}
+
+// `212-555-0143 / 55 1234 5678 (Mexico)`: if it is the country of none of the numbers before the last, it is that of the last.
+function lastOf(
+  run: Run,
+  stated: StatedCountry,
+  { outcome }: RunResult,
+  cell: CellContext,
+): RunResult | null {
+  const pieces = 'pieces' in outcome ? outcome.pieces : [];
+  const last = pieces.at(-1);
+  const before = pieces.slice(0, -1);
+  const isOfLast = before.every(({ groups }) => validNational(digitsOf(groups), stated.country) === null);
+  if (stated.isBehind !== true || last === undefined || before.length === 0 || !isOfLast) return null;
+  const alone = { ...run, plus: false, groups: [...last.groups] };
+  const { outcome: choice } = resolveStated(alone, stated, cell, false, null);
+  return 'pieces' in choice ? { run, outcome: { pieces: [...before, ...choice.pieces] } } : null;
 }
 
 type Digits = ReadonlyArray<Pick<Group, 'digits'>>;

@@ -164,7 +164,7 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
         stated.isBracketed || areBehind,
         true,
       );
-    if (stated && target) countries.set(target, stated);
+    if (stated && target) countries.set(target, { ...stated, isBehind: target !== around.next });
   };
   elements.forEach((element, at) => bind(element.kind === 'country' ? element : null, at));
   addMentioned(elements, countries);

@@ -70,15 +70,16 @@ function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
 const RECENT = 3;
 
 // `DE 0171 3920012 AT 0664 123456`, `0171 3920012 / AT: 0664 123456`
-function isBetweenNumbers({ token, tokens, index, run, elements }: Scanner): boolean {
-  if (NOT_BETWEEN(token)) return false;
+function isBetweenNumbers({ token, tokens, index, run, elements, defaultCountry }: Scanner): boolean {
+  if (NOT_BETWEEN(token) && (!SPAIN(token) || defaultCountry === 'HU')) return false;
   const next = match(tokens, index + 1, kind('colon')) || index + 1;
   const before = run ?? elements.slice(-RECENT).find((element) => element.kind === 'run');
   return before?.kind === 'run' && isLong(digitsOf(before.groups)) && isLong(digitsFrom(tokens, next));
 }
 
-// `KP 0123456789` may be an identity card, and ET joins numbers.
+// `KP 0123456789` may be an identity card, and ET joins numbers; ES does only in Hungary.
 const NOT_BETWEEN = either(word('and'), word('identifier'), word('numbered'));
+const SPAIN = word(/^ES$/);
 const MIN_LENGTH = 6;
 const IN_NUMBER = kind('digits', 'open', 'close', 'dash', 'slash', 'dot');
 const MAX_TOKENS = 10;

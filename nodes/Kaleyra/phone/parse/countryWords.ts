@@ -81,7 +81,7 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
   if (isStreet(tokens, index) || isTown(tokens, end, country)) return null;
   const next = tokenAt(tokens, end);
   const isColon = next.kind === 'colon';
-  if (!standsAlone(scanner, end)) return certaintyAmongWords(tokens, end);
+  if (!standsAlone(scanner, end)) return certaintyAmongWords(tokens, index, end);
   // `Türkei-Reise`
   if (match(tokens, end, touching(kind('dash')), touching(kind('word'))) > 0) return 'unsure';
   const isLabel = isColon || (previous.kind === 'open' && tokenAt(tokens, end).kind === 'close');
@@ -90,14 +90,16 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
 
 // `Embassy of Mexico: …`, `Mexico City 55 1234 5678` and `lives in Mexico, …` may or may not be in Mexico; Dupont Frankreich
 // is a person, Bella Italia a place.
-function certaintyAmongWords(tokens: readonly Token[], end: number): Certainty | null {
+function certaintyAmongWords(tokens: readonly Token[], index: number, end: number): Certainty | null {
   const next = tokenAt(tokens, end);
-  if (next.kind === 'colon') return 'unsure';
+  if (next.kind === 'colon') return IN(tokenAt(tokens, index - 1)) ? 'likely' : 'unsure';
   const isEnd =
     next.kind === 'word' ? ENDS_WORDS(tokenAt(tokens, end + 1)) : ENDS_WORDS(next) || ENDS_PART(next);
   return isEnd ? 'doubtful' : null;
 }
 
+// `in Mexico: …`
+const IN = word(/^(?:in|en|em|im|au|aux|w|v|в|у)$/i);
 const ENDS_WORDS = kind('digits', 'open', 'close', 'colon', 'end');
 const ENDS_PART = either(kind('comma', 'line', 'slash'), apart(kind('dash')));
 

@@ -94,6 +94,8 @@ export interface StatedCountry {
   readonly country: CountryCode;
   readonly isBracketed: boolean;
   readonly certainty: Certainty;
+  /** The run that it was assigned to precedes it. */
+  readonly isBehind?: boolean;
 }
 
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';

@@ -232,7 +232,7 @@ const MAX_LETTERS = 5;
 export function identifierPairEnd({ tokens, index, defaultCountry }: Scanner): number {
   const end = match(tokens, index + 1, touching(kind('slash')), touching(kind('word')));
   const text = `${tokenAt(tokens, index).text}/${tokenAt(tokens, index + 2).text}`;
-  return PAIRS.has(text.toLowerCase()) ? end : dottedEnd(tokens, index, defaultCountry);
+  return end > 0 && PAIRS.has(text.toLowerCase()) ? end : dottedEnd(tokens, index, defaultCountry);
 }
 
 function dottedEnd(tokens: readonly Token[], index: number, country: CountryCode | null): number {

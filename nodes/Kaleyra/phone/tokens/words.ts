@@ -160,11 +160,18 @@ const ARABIC_ARTICLE = /^ال/;
 // `contactId`, `LeadID`, but not `CallerID`
 const CAMEL_CASE_ID = /\p{Ll}(?<!aller)I[dD]$/u;
 
+// `CheckingAcct`
+const LAST_IN_CAMEL_CASE = /(?<=\p{Ll})\p{Lu}\p{Ll}+$/u;
+
+function isIdentifier(word: string | undefined): boolean {
+  return word !== undefined && hasRole(word, 'identifier');
+}
+
 const rolesOf = remembered((word): ReadonlySet<WordRole> => {
   const folded = foldWord(word);
   const listed = roles().get(folded) ?? roles().get(folded.replace(ARABIC_ARTICLE, ''));
   const found = listed ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
-  if (CAMEL_CASE_ID.test(word)) return IDENTIFIER;
+  if (CAMEL_CASE_ID.test(word) || isIdentifier(LAST_IN_CAMEL_CASE.exec(word)?.[0])) return IDENTIFIER;
   const acronym = acronymRole(word, folded);
   return acronym === null ? found : new Set([...found, acronym]);
 });
