@@ -17,9 +17,10 @@ const MORE_DIGITS = [touching(kind('dash', 'dot', 'colon')), touching(kind('digi
  * @returns false, having read nothing, if no number precedes it or no digits follow
  */
 export function readExtension(scanner: Scanner, index: number): boolean {
-  const { tokens, latestRun: run } = scanner;
+  const { tokens } = scanner;
   const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
-  if (run === null || run.identifier === 'sure' || end === 0 || isHouseNumber(scanner, run)) return false;
+  const run = end > 0 ? scanner.latestRun : null;
+  if (run === null || run.identifier === 'sure' || isHouseNumber(scanner, run)) return false;
   // A comma before an extension doesn't separate anything.
   if (scanner.run === null && scanner.elements.at(-1)?.kind === 'break') scanner.elements.pop();
   if (tokenAt(tokens, end - 1).text.length > MAX_LENGTH) run.problem ??= EXTENSION_UNCLEAR;

@@ -1,15 +1,4 @@
-import {
-  apart,
-  digits,
-  either,
-  kind,
-  match,
-  matchFirst,
-  SPACED,
-  touching,
-  word,
-  type Test,
-} from '../tokens/match';
+import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
 import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, NOTE, type Run } from './elements';
@@ -46,22 +35,17 @@ export function readNextHeading(scanner: Scanner): boolean {
   return true;
 }
 
-const TICKET = [kind('hash'), touching(digits(/^[1-9]\d{1,5}$/))];
-const END_OF_TICKET = [
-  [COLON, SPACED],
-  [apart(kind('dash')), SPACED],
-];
+const TICKET = [kind('hash'), touching(digits(/^[1-9]\d{1,5}$/)), either(COLON, apart(kind('dash'))), SPACED];
 
 /** Reads `#1042: ` and `#1042 - ` before a number, unless the word before it says which phone it is: `Lead #1042: …`. */
 export function readTicket(scanner: Scanner): boolean {
-  const { tokens, index, run } = scanner;
-  const end = match(tokens, index, ...TICKET);
+  const { tokens, index } = scanner;
   const last = scanner.elements.at(-1);
   const isOfPhone = last?.kind === 'label' && last.isCommon;
-  if (end === 0 || run !== null || isOfPhone || isCallingCode(tokenAt(tokens, end - 1).text)) return false;
-  if (matchFirst(tokens, end, END_OF_TICKET) === 0) return false;
+  if (isOfPhone || match(tokens, index, ...TICKET) === 0) return false;
+  if (isCallingCode(tokenAt(tokens, index + 1).text)) return false;
   scanner.nextIdentifier = 'none';
-  scanner.push(NOTE, end);
+  scanner.push(NOTE, index + 2);
   return true;
 }
 
@@ -139,7 +123,9 @@ function bracketedFigureEnd({ tokens }: Scanner, index: number): number {
 const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 
 // `try 917-555-0121`
-const CURRENCY = either(kind('money'), (token) => word('money')(token) && !/^[Tt]ry$/.test(token.text));
+const TRY = /^[Tt]ry$/;
+const CURRENCY = either(kind('money'), (token) => word('money')(token) && !TRY.test(token.text));
+const FURTHER_PART = [touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))];
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 
 // ISO 4217, without the codes that are also words, names or airports: `ALL`, `TRY`, `BOB`, `AMD`. Lei is a name too.
@@ -189,7 +175,7 @@ function priceEnd({ tokens, run }: Scanner, index: number): number {
   let end = match(tokens, index, AMOUNT);
   if (end === 0) return 0;
   for (let parts = 0; parts < 3; parts += 1) {
-    end = match(tokens, end, touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))) || end;
+    end = match(tokens, end, ...FURTHER_PART) || end;
   }
   if (isAfter(CURRENCY, tokens, index)) return end;
   const isApart = run === null || tokenAt(tokens, index - 1).kind === 'open';

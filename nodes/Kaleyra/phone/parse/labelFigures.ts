@@ -1,6 +1,6 @@
 import { apart, digits, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
 import { isCallingCode } from '../resolve/validNumber';
-import { tokenAt, type Token } from '../tokens/token';
+import { tokenAt, touches, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
 import { NUMBER_WORD } from './identifiers';
@@ -137,8 +137,8 @@ function numberedLabelEnd(scanner: Scanner, end: number): number {
   const isLabel = hasRole(token.text, 'counting');
   // `Phone #1 …, Phone #2 …`
   scanner.listNumber ||= Number(tokenAt(tokens, end - 1).text);
-  const isColon = match(tokens, end, touching(kind('colon'))) > 0 && (isLabel || !isMinute(tokens, end + 1));
-  if (!isColon && tokenAt(tokens, end).kind === 'close') return end;
+  if (tokenAt(tokens, end).kind === 'close') return end;
+  const isColon = touches(tokens, end, 'colon') && (isLabel || !isMinute(tokens, end + 1));
   if (isColon || match(tokens, end, apart(kind('dash')), SPACED) > 0) {
     const figure = tokenAt(tokens, end - 1);
     const mayBeCode = !(isLabel && SINGLE(figure)) && isCallingCode(figure.text);

@@ -51,9 +51,10 @@ export function mayBeCodeOf(figure: string, { pieces }: Pieces): boolean {
   if (!isCallingCode(figure)) return false;
   return pieces.some(({ groups, resolution }) => {
     const number = numberOf(resolution);
-    return [digitsOf(groups), number?.national ?? ''].some((digits) => {
+    if (number === null) return false;
+    return [digitsOf(groups), number.national].some((digits) => {
       const abroad = validInternational(figure + digits);
-      return abroad !== null && abroad.e164 !== number?.e164;
+      return abroad !== null && abroad.e164 !== number.e164;
     });
   });
 }
@@ -61,7 +62,7 @@ export function mayBeCodeOf(figure: string, { pieces }: Pieces): boolean {
 /** Whether a number has everything that its country writes before it, or was completed. */
 export function isSure({ groups, resolution }: Piece): boolean {
   if (resolution.kind !== 'number' || isCompleted(resolution)) return true;
-  return resolution.reading === 'written' || !isIncomplete(resolution.number, digitsOf(groups));
+  return !isIncomplete(resolution.number, digitsOf(groups));
 }
 
 /** The number of a piece, as the neighbor of what follows it. */

@@ -5,8 +5,6 @@ import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
 import { digitsOf, NOTE, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
 
-const MAX_LABELS_BEFORE_EXTENSION = 3;
-
 /** The position of a cell's scan, and what it has found so far. */
 export class Scanner {
   readonly elements: Element[] = [];
@@ -63,8 +61,7 @@ export class Scanner {
     if (this.run !== null) return this.run;
     const { elements } = this;
     let at = elements.length - 1;
-    for (let labels = 0; labels < MAX_LABELS_BEFORE_EXTENSION && elements[at]?.kind === 'label'; labels += 1)
-      at -= 1;
+    while (elements[at]?.kind === 'label') at -= 1;
     const last = elements[at];
     if (last?.kind === 'break' && (last.mark === 'comma' || last.mark === 'semicolon')) at -= 1;
     const element = elements[at];
@@ -186,7 +183,7 @@ export function isSmallFigure({ groups, plus, identifier }: Run): boolean {
   if (plus || identifier !== 'none') return false;
   if (groups.length === 1) return SMALL_FIGURE.test(digitsOf(groups));
   const isTied = groups.every(({ gap }, at) => at === 0 || gap === 'dash' || gap === 'slash');
-  return isTied && HOUSE_NUMBER.test(digitsOf(groups)) && !isCallingCode(groups[0]?.digits ?? '');
+  return isTied && HOUSE_NUMBER.test(digitsOf(groups)) && !isCallingCode(digitsOf(groups.slice(0, 1)));
 }
 
 const MIN_IDENTIFIER_LENGTH = 5;
