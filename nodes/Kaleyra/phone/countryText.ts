@@ -42,8 +42,7 @@ export function splitCountryText(text: string): CountryTextPart[] {
 
 /** The countries that one piece can mean: several if they share a calling code or a name, none for anything else. */
 export function countriesOfPart({ kind, text }: CountryTextPart): readonly CountryCode[] {
-  if (kind === 'callingCode') return countriesOfCallingCode(text);
-  return kind === 'words' ? countriesOfWords(text) : countriesOfCode(text);
+  return kind === 'callingCode' ? countriesOfCallingCode(text) : countriesOfWords(text);
 }
 
 /** The countries that are in every list. */
