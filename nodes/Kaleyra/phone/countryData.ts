@@ -212,6 +212,7 @@ export const ADJECTIVES: Readonly<Record<string, string>> = {
   CZ: 'czech czesk cesk tschech tchequ tsjechi',
   DE: 'german deutsch duits allemand aleman tedesc niemieck nemeck',
   DK: 'danish danisch dansk danois danes',
+  DZ: 'algeri argel alger',
   EG: 'egypt agypt',
   ES: 'spanis spanisch espagnol espanol spagnol spaans hiszpansk',
   FI: 'finnish finnisch finsk',

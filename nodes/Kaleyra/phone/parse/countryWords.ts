@@ -4,7 +4,7 @@ import type { CountryCode } from '../libphonenumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { ADJECTIVES, NAMES_ABROAD } from '../countryData';
 import { lazily, remembered } from '../tokens/remembered';
-import { isOfPhone } from '../tokens/identifierWords';
+import { isOfPhone, isPhoneWord } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
 import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { BEGINS_NUMBER, certaintyOf, NAMESAKES, STATES } from './countryCertainty';
@@ -129,7 +129,7 @@ export function isTown(tokens: readonly Token[], end: number, country: CountryCo
 
 function isOtherWord({ kind, text }: Token): boolean {
   if (kind === 'hash') return true;
-  return kind === 'word' && !hasRole(text, 'counting') && !hasRole(text, 'and');
+  return kind === 'word' && !hasRole(text, 'counting') && !hasRole(text, 'and') && !isPhoneWord(text);
 }
 
 const REGIONAL_INDICATOR_A = 0x1f1e6;

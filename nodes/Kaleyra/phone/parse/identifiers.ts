@@ -135,7 +135,7 @@ function isCode(scanner: Scanner): boolean {
 }
 
 // Without vowels, it is no name: `VSNR 4711`. Two letters may be initials, a province or a country where the number is valid.
-const ABBREVIATION = word(/^[B-DF-HJ-NP-TV-XZ]{3,4}$/);
+const ABBREVIATION = word(/^[B-DF-HJ-NP-TV-XZ]{3,6}$/);
 const TWO_LETTERS = word(/^[B-DF-HJ-NP-TV-XZ]{2}$/);
 const UNDIVIDED = digits(/^\d{7,}$/);
 const SIGN_BEHIND = kind('colon', 'dot');

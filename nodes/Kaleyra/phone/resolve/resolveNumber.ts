@@ -102,7 +102,7 @@ function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberConte
   };
   if (own !== null) add(correctInternational(digits.slice(own.length), null));
   if (digits.startsWith('00')) add(correctInternational(digits, null));
-  if (own === null) add(withOwnCode(digits, country));
+  if (numbers.size === 0) add(withOwnCode(digits, country));
   const [first] = numbers.values();
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
   // The library would strip the prefix from national digits that happen to begin with it.
@@ -115,9 +115,11 @@ function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberConte
   };
 }
 
-// `011 44 20 …` in the United Kingdom, whose own prefix is 00.
+const AUSTRALIAN_PREFIX = /^0011/;
+
+// `011 44 20 …` and `0011 44 20 …` in the United Kingdom, whose own prefix is 00.
 function withOwnCode(digits: string, country: CountryCode | null): ValidNumber | null {
-  const rest = digits.replace(WRITTEN_IDD_PREFIX, '');
+  const rest = digits.replace(AUSTRALIAN_PREFIX.test(digits) ? AUSTRALIAN_PREFIX : WRITTEN_IDD_PREFIX, '');
   return country !== null && rest.startsWith(callingCodeOfCountry(country)) ? validInternational(rest) : null;
 }
 

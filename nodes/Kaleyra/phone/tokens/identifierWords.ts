@@ -8,7 +8,7 @@ const ACRONYMS = new Set(
     ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
     ntn fv afm esic pdr iibb ctps cvu umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
-    atu ndis ccp bca bri bni sn tk cig arn cte
+    atu ndis ccp bca bri bni sn tk cig arn cte nni
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
 // `mã`, `thẻ` and `hợp đồng` are a code, a card and a contract in Vietnamese, and `poliçe` is a policy in Turkish; without
@@ -37,10 +37,14 @@ const OF_PHONE =
 const OF_WHOM =
   /^(?:sales|support|help|info|care|emergency|urgent|alt|alternat[ei]v?e?|other|second|secondary|first|primary|business|res|resi|residence|off|shop|my|our|your|his|her|new|old|personal|reception|e?nquiry|inquiry|toll|tollfree|free|father|mother|parent|guardian|wife|husband|brother|sister|son|daughter|driver|owner|manager|calling|meine?|papa|mama|preferred|current|cont|mo|mrs?|ms|[djs]r|tm|tf|tlf|tlm|mbl?|phn|cp|wpp?|wsp|wtsp|ll|bhk|mum|mom|dad|мой|наш)s?$/u;
 
+/** Whether a word is one for a phone, or a compound of one: `Handynummer`, `cellulare`. */
+export function isPhoneWord(word: string): boolean {
+  return OF_PHONE.test(word.toLowerCase());
+}
+
 /** Whether `No` after the word makes it a phone: `Handy Nr`, `Sales No`, `Emergency No`. */
 export function isOfPhone(word: string): boolean {
-  const folded = word.toLowerCase();
-  return OF_PHONE.test(folded) || OF_WHOM.test(folded);
+  return isPhoneWord(word) || OF_WHOM.test(word.toLowerCase());
 }
 
 /** Whether a word names the number or document of something other than a phone: `Kundennummer`, `zamówienia`, `订单号`. */
