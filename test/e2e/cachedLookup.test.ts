@@ -15,6 +15,9 @@ const PAIR = numbers(3_000, 100);
 const MANY = [...numbers(10_000, 5_000), ...numbers(16_000, 5_000)];
 // Between the others, so that saving them changes what a search for those finds.
 const BETWEEN = numbers(15_000, 300);
+const OUTAGE = numbers(30_000, 800);
+const FLAKY = numbers(31_000, 500);
+const LENIENT = { stop_if_failed: false };
 
 let bench: Workbench;
 let running: Running;
@@ -32,7 +35,12 @@ beforeAll(async () => {
     cached,
     ...NIGHTS.map((phones, night) => caller(`night-${night}`, phones)),
     caller('strict', FIVE_REQUESTS),
-    caller('lenient', FIVE_REQUESTS, false),
+    caller('lenient', FIVE_REQUESTS, LENIENT),
+    caller('outage', OUTAGE, LENIENT),
+    caller('limited', OUTAGE, { ...LENIENT, max_lookups: 150 }),
+    caller('flaky', FLAKY),
+    caller('mistyped', PAIR, { max_lookup: 1 }),
+    caller('one', PAIR.slice(0, 1)),
     caller('pair', PAIR),
     withoutLast(caller('many', MANY)),
     withoutLast(directly('many-directly', MANY)),
@@ -61,18 +69,22 @@ function numbers(first: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `+9198765${String(first + i).padStart(5, '0')}`);
 }
 
+// Fields of a row that are kept, although some are also called so in the sub-workflow.
+const MINE = { country: 'IN', validation: 'mine', step: 'mine', url: 'mine' };
+
 /** A workflow of a user's own: rows, the cached lookup, and a node that asks for the row each answer belongs to. */
-function caller(id: string, phones: readonly string[], stopIfFailed?: boolean): Example {
+function caller(id: string, phones: readonly string[], settings: IDataObject = {}): Example {
   const rows = phones.map((mobile, key) => ({
     json: {
       key,
       mobile,
-      country: 'IN',
-      validation: 'mine',
-      step: 'mine',
-      url: 'mine',
-      ...(mobile === 'n/a' && { error: 'mine' }),
-      cached_lookup: { phone: 'mobile', ...(stopIfFailed === false && { stop_if_failed: false }) },
+      ...MINE,
+      // As from an earlier call.
+      lookup: { is_mobile: true, mine: true },
+      rejected: 'mine',
+      error: 'mine',
+      details: 'mine',
+      cached_lookup: { phone: 'mobile', ...settings },
     },
   }));
   return {
@@ -183,7 +195,8 @@ test('1,000 numbers on three nights with 5% new, n8n restarted before the third:
     expect(rows.map(({ linked_key }) => linked_key)).toEqual(rows.map(({ key }) => key));
     expect(rows.every((row) => lookupOf(row).lookup_status === 'complete')).toBe(true);
   }
-  expect(third.rows[0]).toMatchObject({ validation: 'mine', step: 'mine', url: 'mine' });
+  const lookup = expect.objectContaining({ phone_number: NIGHTS[2]?.[0] });
+  expect(third.rows[0]).toEqual({ ...MINE, key: 0, mobile: NIGHTS[2]?.[0], linked_key: 0, lookup });
   expect(lookupOf(third.rows[0])).toEqual(lookupOf(first.rows[100]));
 
   await table.changeAll({ looked_up_at: new Date(Date.now() - 31 * 24 * 3_600_000).toISOString() });
@@ -200,7 +213,7 @@ test('the second of five requests is refused: all others are saved, and the next
   const stopped = await call('strict');
   expect(stopped.paid).toHaveLength(5);
   expect(stopped.status).toBe('error');
-  expect(stopped.message).toContain('100 of 500 rows were not looked up');
+  expect(stopped.message).toContain('Not looked up: 100 of 500 different numbers.');
 
   // n8n's own retry of the caller begins with the cached lookup.
   const retried = await session.retry(stopped.id);
@@ -224,6 +237,53 @@ test('the second of five requests is refused: all others are saved, and the next
   expect(new Set(sandbox.timesBilled().values())).toEqual(new Set([1]));
 });
 
+test('an API that bills and resets is sent 200 numbers by each execution, and all of them once it responds', async () => {
+  const { sandbox } = bench;
+  let isOut = true;
+  sandbox.fault('lookUpNow', faults.acceptedThenReset(), { numbers: () => isOut });
+  for (let execution = 0; execution < 2; execution += 1) {
+    const { status, rows, paid } = await call('outage');
+    expect(status).toBe('success');
+    expect(paid).toEqual([OUTAGE.slice(0, 100), OUTAGE.slice(100, 200)]);
+    expect(rows).toHaveLength(800);
+    for (const row of rows.slice(0, 200)) {
+      expect(row).toMatchObject({ error: expect.stringContaining('lost'), details: { unconfirmed: true } });
+    }
+    for (const { lookup, rejected, error, details } of rows.slice(200)) {
+      expect([lookup, rejected, details]).toEqual([undefined, undefined, undefined]);
+      expect(error).toMatch(/^Not sent, because 200 other numbers were not looked up\. The first: .*lost/);
+    }
+  }
+  expect((await call('limited')).paid).toEqual([OUTAGE.slice(0, 100)]);
+
+  isOut = false;
+  const after = await call('outage');
+  expect(after.paid.flat()).toEqual(OUTAGE);
+  expect(after.rows.every((row) => lookupOf(row).lookup_status === 'complete')).toBe(true);
+});
+
+test('failed requests between good ones count, too: after the second, nothing more is sent', async () => {
+  const { sandbox } = bench;
+  sandbox.fault('lookUpNow', faults.acceptedThenReset(), { nth: [2, 4] });
+  const { status, message, paid } = await call('flaky');
+  expect(status).toBe('error');
+  expect(message).toContain('Not looked up: 300 of 500 different numbers.');
+  expect(paid.flat()).toEqual(FLAKY.slice(0, 400));
+  expect((await call('flaky')).paid.flat()).toEqual([...FLAKY.slice(100, 200), ...FLAKY.slice(300)]);
+});
+
+test('one number is one number in the message', async () => {
+  bench.sandbox.fault('lookUpNow', faults.unauthorized());
+  expect((await call('one')).message).toContain('Not looked up: 1 of 1 different numbers.');
+});
+
+test('a setting that is not known stops the workflow before anything is sent', async () => {
+  const { status, message, paid } = await call('mistyped');
+  expect({ status, paid }).toEqual({ status: 'error', paid: [] });
+  expect(message).toContain("'max_lookup' is no setting.");
+  expect(message).toContain('phone, country, days, max_lookups, stop_if_failed');
+});
+
 test('two rows with one number pay once, and rows without a number come back with the reason', async () => {
   const { rows, paid } = await call('mixed');
   expect(paid).toEqual([['+919876509000', '+919876509001']]);
@@ -235,7 +295,8 @@ test('two rows with one number pay once, and rows without a number come back wit
     '+919876509001',
   ]);
   expect(lookupOf(byKey[2])).toMatchObject({ phone_input: '098765-09000', phone_reading: 'national' });
-  expect(byKey[1]).toMatchObject({ linked_key: 1, rejected: { reason: 'EMPTY' } });
+  const rejected = expect.objectContaining({ reason: 'EMPTY' });
+  expect(byKey[1]).toEqual({ ...MINE, key: 1, mobile: 'n/a', linked_key: 1, rejected });
 
   const none = await call('nothing');
   expect(none).toMatchObject({ status: 'success', paid: [] });
