@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
-import type { IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, INodeTypeDescription, IRun } from 'n8n-workflow';
 
 import {
   exampleWorkflows,
@@ -15,6 +15,7 @@ import { complaintsAbout } from './examples/complaints';
 import { DataTable } from './examples/dataTable';
 import { giving, takingContact, taking, withStandIns } from './examples/standIns';
 import { makeWorkbench, until, type Workbench } from './harness';
+import { node, to } from './harness/workflows';
 
 const EXAMPLES = exampleWorkflows();
 const ADA = '442079460958';
@@ -63,6 +64,44 @@ const waiting =
   (amount: number | string) =>
   ({ type, typeVersion }: INode) => ({ type, typeVersion, parameters: { amount, unit: 'seconds' } });
 
+/** The node with some parameters changed. */
+const changed =
+  (changes: INodeParameters) =>
+  ({ type, typeVersion, parameters }: INode) => ({
+    type,
+    typeVersion,
+    parameters: { ...parameters, ...changes },
+  });
+
+/** `long-wait` that waits for nothing, sends each number by itself, and has a step of a user's own at the end. */
+function shortWait(): Example {
+  const workflow = withStandIns(example('long-wait'), {
+    Wait: waiting(0),
+    'Start bulk': changed({ options: { batchSize: 1 } }),
+  });
+  return {
+    ...workflow,
+    id: 'short-wait',
+    nodes: [...workflow.nodes, node('My step', 'n8n-nodes-base.noOp', 1, 20, 20)],
+    connections: { ...workflow.connections, Found: { main: [[to('My step')]] } },
+  };
+}
+
+const sheetEnrichment = (rows: readonly IDataObject[], kaleyra: INodeParameters = {}): Example =>
+  withStandIns(example('sheet-enrichment'), {
+    'Read contacts': giving(rows),
+    'Write back': taking,
+    Kaleyra: changed(kaleyra),
+  });
+
+const crmEnrichment = (contacts: readonly IDataObject[], kaleyra: INodeParameters = {}): Example =>
+  withStandIns(example('crm-enrichment'), {
+    'Find contacts': giving(contacts),
+    'Write what was found': takingContact,
+    'Write why not': takingContact,
+    Kaleyra: changed(kaleyra),
+  });
+
 let bench: Workbench;
 
 beforeAll(async () => {
@@ -73,13 +112,9 @@ beforeAll(async () => {
     example('scheduled-recheck'),
     example('lead-check'),
     withStandIns(example('long-wait'), { Wait: waiting('={{ $runIndex === 0 ? 66 : 0 }}') }),
-    { ...withStandIns(example('long-wait'), { Wait: waiting(0) }), id: 'short-wait' },
-    withStandIns(example('sheet-enrichment'), { 'Read contacts': giving(SHEET), 'Write back': taking }),
-    withStandIns(example('crm-enrichment'), {
-      'Find contacts': giving(HUBSPOT),
-      'Write what was found': takingContact,
-      'Write why not': takingContact,
-    }),
+    shortWait(),
+    sheetEnrichment(SHEET),
+    crmEnrichment(HUBSPOT),
   ]);
   for (const id of ['cached-lookup', 'lead-check']) {
     await bench.home.command(['publish:workflow', `--id=${id}`]);
@@ -123,6 +158,12 @@ describe('in a started n8n', () => {
   });
 
   afterAll(async () => await running.stop());
+
+  /** Runs a workflow that n8n does not have yet. */
+  async function runNew(workflow: Example): Promise<Execution> {
+    const { id } = await session.call<{ id: string }>('post', '/workflows', { ...workflow, id: undefined });
+    return await session.run(id, 'Run it');
+  }
 
   test.each(EXAMPLES.map((one) => [one.id, one] as const))(
     '%s: known nodes, known parameters, whole connections, and a note that says what to change',
@@ -241,7 +282,11 @@ describe('in a started n8n', () => {
       }),
     });
 
+    // As from a number that the contact had before.
+    await contacts.change('name', 'Dana Placeholder', { phone_number: `+${BEN}`, current_operator: 'Old' });
     expect(await night('Every night')).toEqual({ status: 'success', message, paid: [] });
+    const nothing = { phone_number: null, current_operator: null, lookup_status: null };
+    expect((await contacts.rows())['Dana Placeholder']).toMatchObject(nothing);
 
     const lookups = await DataTable.open(session, 'kaleyra_lookups');
     const longAgo = new Date(Date.now() - 31 * 24 * 3_600_000).toISOString();
@@ -249,7 +294,7 @@ describe('in a started n8n', () => {
     sandbox.fault('lookUpNow', faults.unauthorized(), { times: 1 });
     expect(await night('Every night')).toEqual({
       status: 'error',
-      message: expect.stringContaining('1 contacts were not looked up'),
+      message: expect.stringContaining('Contacts that were not looked up: 1, see'),
       paid: [[ADA]],
     });
     const refused = (await contacts.rows())['Ada Example'];
@@ -284,13 +329,21 @@ describe('in a started n8n', () => {
     expect(await ask({ phone: '+44 20 7946 0999' })).toMatchObject([
       { can_text: false, lookup: { is_mobile: false } },
     ]);
-    expect(await ask({ phone: 'none' })).toMatchObject([
-      { can_text: false, rejected: { reason: expect.any(String) } },
+    const forged = { lookup: { is_mobile: true }, error: 'x', can_text: true };
+    expect(await ask({ phone: 'none', ...forged, rejected: 'x' })).toEqual([
+      {
+        phone: 'none',
+        can_text: false,
+        rejected: expect.objectContaining({ reason: expect.any(String) }),
+      },
     ]);
     sandbox.fault('lookUpNow', faults.unauthorized());
     expect(await ask({ phone: '+919876543298' })).toMatchObject([
       { can_text: false, error: expect.stringContaining('API key') },
     ]);
+    const [refused] = await ask({ phone: '+919876543298', ...forged });
+    expect(refused).not.toHaveProperty('lookup');
+    expect(refused).toMatchObject({ can_text: false, error: expect.stringContaining('API key') });
   });
 
   test('sheet-enrichment writes what was found, or why not, to the row it belongs to', async () => {
@@ -307,10 +360,12 @@ describe('in a started n8n', () => {
       phone_number: `+${BEN}`,
       lookup_id: idOf(BEN),
       lookup_status: 'complete',
+      lookup_note: '',
       current_operator: '',
       current_mcc: '404',
       current_mnc: '970',
       is_ported: 'unknown',
+      rejected: '',
     };
     expect(takenBy(run, 'Write back')).toEqual([
       {
@@ -319,14 +374,73 @@ describe('in a started n8n', () => {
         phone_number: `+${ADA}`,
         lookup_id: idOf(ADA),
         lookup_status: 'complete',
+        lookup_note: '',
         current_operator: 'Heather Mobile',
         current_mcc: '234',
         current_mnc: '90',
         is_ported: 'true',
+        rejected: '',
       },
       { row_number: 3, ...ben },
       { row_number: 5, ...ben },
-      { row_number: 6, looked_up_at: now, rejected: expect.stringContaining('scientific notation') },
+      {
+        row_number: 6,
+        looked_up_at: now,
+        phone_number: '',
+        lookup_id: '',
+        lookup_status: '',
+        lookup_note: '',
+        current_operator: '',
+        current_mcc: '',
+        current_mnc: '',
+        is_ported: '',
+        rejected: expect.stringContaining('scientific notation'),
+      },
+    ]);
+  });
+
+  test('sheet-enrichment asks for what was still pending in the run before, and pays for it once', async () => {
+    const { sandbox } = bench;
+    sandbox.set({ pendingPolls: 1 });
+    const written = takenBy(await runNew(sheetEnrichment(SHEET, { waitTimeout: 0 })), 'Write back');
+    sandbox.set({ pendingPolls: 0 });
+    const pending = { looked_up_at: '', lookup_id: expect.any(String), lookup_status: 'pending' };
+    expect(written.slice(0, 3)).toEqual(
+      [2, 3, 5].map((row_number) => expect.objectContaining({ row_number, ...pending })),
+    );
+
+    const gone = {
+      ...pending,
+      row_number: 7,
+      phone: '+44 20 7946 0123',
+      lookup_id: 'gone',
+      phone_number: '+442079460123',
+    };
+    const sheet = SHEET.map((row) => ({
+      ...row,
+      ...written.find(({ row_number }) => row_number === row.row_number),
+    }));
+    const later = takenBy(await runNew(sheetEnrichment([...sheet, gone])), 'Write back');
+    expect(sandbox.ofKind('startBulk')).toHaveLength(1);
+    const now = expect.stringMatching(/^20\d\d-/);
+    expect(later).toEqual([
+      ...written.slice(0, 3).map(({ row_number, phone_number, lookup_id }) =>
+        expect.objectContaining({
+          row_number,
+          phone_number,
+          lookup_id,
+          looked_up_at: now,
+          lookup_status: 'complete',
+          lookup_note: '',
+        }),
+      ),
+      expect.objectContaining({
+        ...pending,
+        row_number: 7,
+        lookup_id: 'gone',
+        phone_number: '+442079460123',
+        lookup_note: expect.stringContaining('does not know'),
+      }),
     ]);
   });
 
@@ -345,27 +459,69 @@ describe('in a started n8n', () => {
         kaleyra_looked_up_at: now,
         kaleyra_lookup_id: idOf(ADA),
         kaleyra_lookup_status: 'complete',
+        kaleyra_lookup_note: '',
         kaleyra_phone_number: `+${ADA}`,
         kaleyra_operator: 'Heather Mobile',
         kaleyra_is_ported: 'true',
+        kaleyra_rejected: '',
       },
       {
         email: 'ben@crm.example',
         kaleyra_looked_up_at: now,
         kaleyra_lookup_id: idOf(BEN),
         kaleyra_lookup_status: 'complete',
+        kaleyra_lookup_note: '',
         kaleyra_phone_number: `+${BEN}`,
         kaleyra_operator: '',
         kaleyra_is_ported: 'unknown',
+        kaleyra_rejected: '',
       },
     ]);
     expect(takenBy(run, 'Write why not')).toEqual([
       {
         email: 'dana@crm.example',
         kaleyra_looked_up_at: now,
+        kaleyra_lookup_id: '',
+        kaleyra_lookup_status: '',
+        kaleyra_lookup_note: '',
+        kaleyra_phone_number: '',
+        kaleyra_operator: '',
+        kaleyra_is_ported: '',
         kaleyra_rejected: expect.stringContaining('country'),
       },
     ]);
+  });
+
+  test('crm-enrichment asks for what was still pending in the run before, and pays for it once', async () => {
+    const { sandbox } = bench;
+    sandbox.set({ pendingPolls: 1 });
+    const run = await runNew(crmEnrichment(HUBSPOT, { waitTimeout: 0 }));
+    sandbox.set({ pendingPolls: 0 });
+    const written = takenBy(run, 'Write what was found');
+    const pending = {
+      kaleyra_looked_up_at: '',
+      kaleyra_lookup_status: 'pending',
+      kaleyra_lookup_id: expect.any(String),
+    };
+    expect(written).toEqual([expect.objectContaining(pending), expect.objectContaining(pending)]);
+
+    const contacts = HUBSPOT.slice(0, 2).map(({ id, properties }, i) => ({
+      id,
+      properties: { ...properties, ...written[i] },
+    }));
+    const later = await runNew(crmEnrichment(contacts));
+    expect(sandbox.ofKind('startBulk')).toHaveLength(1);
+    expect(takenBy(later, 'Write what was found')).toEqual(
+      written.map(({ email, kaleyra_lookup_id, kaleyra_phone_number }) =>
+        expect.objectContaining({
+          email,
+          kaleyra_lookup_id,
+          kaleyra_phone_number,
+          kaleyra_looked_up_at: expect.stringMatching(/^20\d\d-/),
+          kaleyra_lookup_status: 'complete',
+        }),
+      ),
+    );
   });
 
   test('long-wait pays once and asks until nothing is pending, although n8n is restarted while it waits', async () => {
@@ -387,10 +543,15 @@ describe('in a started n8n', () => {
     expect(sandbox.ofKind('startBulk').map(({ numbers }) => numbers)).toEqual([[ADA, BEN, CHITRA]]);
     expect(sandbox.ofKind('details')).toHaveLength(6);
     const complete = { lookup_status: 'complete', lookup_id: expect.any(String) };
-    expect(takenBy({ data }, 'Not sent')).toMatchObject([
-      { ...complete, phone_number: `+${ADA}`, current_operator: 'Heather Mobile', is_ported: true },
-      { ...complete, phone_number: `+${BEN}` },
-      { ...complete, phone_number: `+${CHITRA}`, is_ported: false },
+    const ada = { phone_number: `+${ADA}`, current_operator: 'Heather Mobile', is_ported: true };
+    expect(takenBy({ data }, 'Found')).toMatchObject([
+      { name: 'Ada Example', country: 'GB', lookup: { ...complete, ...ada } },
+      { name: 'Ben Sample', country: 'IN', lookup: { ...complete, phone_number: `+${BEN}` } },
+      {
+        name: 'Chitra Muster',
+        country: 'US',
+        lookup: { ...complete, phone_number: `+${CHITRA}`, is_ported: false },
+      },
     ]);
   });
 
@@ -398,6 +559,19 @@ describe('in a started n8n', () => {
     bench.sandbox.fault('startBulk', faults.unauthorized());
     const { status, data } = await session.run('short-wait', 'Run it');
     expect(status).toBe('error');
-    expect(data.resultData.error?.message).toMatch(/^3 rows were not looked up\. The first: .*API key/);
+    expect(data.resultData.error?.message).toMatch(/^Rows that were not looked up: 3\. The first: .*API key/);
+    expect(takenBy({ data }, 'My step')).toEqual([]);
+  });
+
+  test('long-wait goes on with the lookups of its own rows, and fails for the others after that', async () => {
+    bench.sandbox.fault('startBulk', faults.acceptedThenReset(), { numbers: (digits) => digits === BEN });
+    const { status, data } = await session.run('short-wait', 'Run it');
+    expect(status).toBe('error');
+    expect(data.resultData.error?.message).toMatch(/^Rows that were not looked up: 1\. The first: .*lost/);
+    const lookup = expect.objectContaining({ lookup_status: 'complete', lookup_id: expect.any(String) });
+    expect(takenBy({ data }, 'My step')).toEqual([
+      { name: 'Ada Example', country: 'GB', phone: '+44 20 7946 0958', lookup },
+      { name: 'Chitra Muster', country: 'US', phone: '(212) 555-0101', lookup },
+    ]);
   });
 });
