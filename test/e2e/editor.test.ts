@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Browser } from 'playwright-core';
 
 import { sandboxCredential } from '../support/credential';
+import { faults } from '../support/sandbox';
 import { N8nSession, type Running } from '../support/n8n';
 import { until, type Workbench } from './harness';
 import { Editor } from './harness/editor';
@@ -30,6 +31,7 @@ beforeAll(async () => {
       // The editor saves what is changed in it, so each test that changes something has a workflow of its own.
       ...['lookup', 'options'].map((id) => lookupWorkflow(id, ROWS, { defaultCountry: 'IN' })),
       lookupWorkflow('parameters', ROWS, { defaultCountry: '={{ $json.country }}' }),
+      lookupWorkflow('broken', ROWS, { defaultCountry: 'IN', options: { batchSize: 1 } }),
       lookupWorkflow('wait', ROWS, { defaultCountry: 'IN', waitForDetails: true, waitTimeout: 600 }),
     ]);
   };
@@ -189,6 +191,23 @@ describe('a run', () => {
 
     await output.getByText('Rejected Branch (2 items)').click();
     await output.getByText('SCIENTIFIC_NOTATION').first().waitFor();
+  });
+
+  test('that failed shows the IDs of what was paid for before', async () => {
+    bench.sandbox.fault('startBulk', faults.unauthorized(), { nth: 2 });
+    await editor.openWorkflow('broken');
+    await editor.execute();
+    await until(async () => expect((await session.executions(1))[0]?.status).toBe('error'));
+
+    await editor.openNode('Kaleyra');
+    const output = editor.part('output-panel');
+    const said = output.getByTestId('node-error-description');
+    expect(await said.innerText()).toContain(
+      "1 lookup had already been accepted: its ID is under 'From Kaleyra'",
+    );
+    await output.getByText('From Kaleyra').first().click();
+    for (const id of bench.sandbox.lookups.keys()) await output.getByText(id).first().waitFor();
+    expect(bench.sandbox.lookups.size).toBe(1);
   });
 
   test('that waits ends when it is stopped, and asks nothing more', async () => {

@@ -186,6 +186,29 @@ describe("'Retry Unconfirmed' with Retry On Fail", () => {
     const done = await run({ options: { retryUnconfirmed: true } }, { ...RETRY, maxTries: 5 });
     expect(done.status).toBe('error');
     expect(mostSent()).toBe(5);
+    expect(done.error?.description).toContain('It was sent 5 times without an answer');
+  });
+
+  test('a failed item says how often each of its numbers was sent, once for all that were sent as often', async () => {
+    sandbox.fault('startBulk', faults.acceptedThen500());
+    const both = rows.items
+      .slice(0, 2)
+      .map(({ phone }) => String(phone))
+      .join(', ');
+    const { result } = await withVirtualClock(() =>
+      lookUp(
+        sandbox,
+        [{ phone: both }],
+        { options: { retryUnconfirmed: true } },
+        { onError: 'continueRegularOutput' },
+      ),
+    );
+    expect(result.lookups.map(({ json }) => json)).toEqual([
+      expect.objectContaining({
+        error: expect.stringContaining('It was sent 5 times without an answer, and may have been charged'),
+        details: expect.objectContaining({ phone_numbers: both.split(', '), unconfirmed: true }),
+      }),
+    ]);
   });
 
   test('keeps saying that a number may have been charged, although the last request was refused', async () => {

@@ -11,7 +11,14 @@ import type { BatchOptions, BatchPorts } from './batchPorts';
 import { forEachConcurrent } from './forEachConcurrent';
 import { ignoreAbort } from './ignoreAbort';
 import { NumbersUnderWay } from './numbersUnderWay';
-import { addToHistory, afterUnanswered, isUnconfirmed, notSentAgain, sentTooOften } from './outcomeHistory';
+import {
+  addToHistory,
+  afterUnanswered,
+  isUnconfirmed,
+  notSentAgain,
+  sentTooOften,
+  withMostSends,
+} from './outcomeHistory';
 import { notSentFailure, resolveBatch, unmatchedOf, type BatchResolution } from './resolveBatch';
 import type {
   BatchResults,
@@ -73,7 +80,7 @@ export class BatchRun {
       const outcome = store.outcomeOf(e164);
       const failure = this.findBlock(e164, outcome);
       if (failure !== null) {
-        this.outcomes.set(e164, { kind: 'failed', failure });
+        this.outcomes.set(e164, { ...outcome, kind: 'failed', failure });
         blocked.push(uniqueNumber);
         failures.push(failure);
         return;
@@ -112,11 +119,13 @@ export class BatchRun {
   /** Fails as the port does, but names all numbers that may have been charged, of this try and of earlier ones. */
   fail(failure: RequestFailure, numbers: readonly UniqueNumber[]): void {
     const { fail, stopsAtFailure } = this.ports;
+    const outcomeOf = ({ number }: UniqueNumber): LookupOutcome | undefined => this.outcomes.get(number.e164);
     const charged = stopsAtFailure
-      ? this.uniqueNumbers.filter(({ number }) => isUnconfirmed(this.outcomes.get(number.e164)))
+      ? this.uniqueNumbers.filter((uniqueNumber) => isUnconfirmed(outcomeOf(uniqueNumber)))
       : [];
     if (charged.length === 0) fail(failure, numbers);
-    else fail(failure.unconfirmed ? failure : afterUnanswered(failure), charged);
+    else if (failure.unconfirmed) fail(withMostSends(failure, charged.map(outcomeOf)), charged);
+    else fail(afterUnanswered(failure), charged);
   }
 
   results(notSentReason: RequestFailure | null): BatchResults {

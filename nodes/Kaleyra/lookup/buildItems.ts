@@ -1,6 +1,7 @@
 import type { DisplayFormats } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
 import { createItemBuilder } from './itemBuilders';
+import { failureWithSends } from './outcomeHistory';
 import { knownField, lookupFields, mergeFields, phoneFields, rejectedFields, withLookup } from './itemFields';
 import type {
   BatchResults,
@@ -41,7 +42,7 @@ export async function buildItems(
 
   await forEach(eachResult(plan.occurrences, outcomes, mode), ({ occurrence, outcome, lookup, isExtra }) => {
     if (outcome === undefined) failed.add(occurrence, notSentReason);
-    else if (outcome.kind === 'failed') failed.add(occurrence, outcome.failure);
+    else if (outcome.kind === 'failed') failed.add(occurrence, failureWithSends(outcome));
     else if (outcome.kind === 'notAccepted') rejected.push(notAccepted(occurrence, outcome));
     else if (lookup === null) return;
     else if (mode === 'rows' && isExtra) unmatched.push(build.unmatched(occurrence.itemIndex, lookup));
@@ -160,14 +161,16 @@ function* eachResult(
 
 /** The failed items: one for all numbers of an item that failed for the same reason. */
 class FailedItems {
-  private readonly byItem = new Map<number, Map<RequestFailure, FailedItem>>();
+  private readonly byItem = new Map<number, Map<string, FailedItem>>();
 
   add({ itemIndex, uniqueNumber }: NumberOccurrence, failure: RequestFailure): void {
     const { e164 } = uniqueNumber.number;
-    const ofItem = this.byItem.get(itemIndex) ?? new Map<RequestFailure, FailedItem>();
+    const ofItem = this.byItem.get(itemIndex) ?? new Map<string, FailedItem>();
     this.byItem.set(itemIndex, ofItem);
-    const alike = ofItem.get(failure);
-    if (alike === undefined) ofItem.set(failure, { itemIndex, numbers: [e164], failure });
+    const { message, advice, requestId } = failure;
+    const reason = [message, advice, requestId].join('\n');
+    const alike = ofItem.get(reason);
+    if (alike === undefined) ofItem.set(reason, { itemIndex, numbers: [e164], failure });
     else alike.numbers.push(e164);
   }
 

@@ -1,6 +1,8 @@
 import { failureOf, type RequestFailure } from '../types';
 import type { LookupOutcome } from './types';
 
+type FailedOutcome = Extract<LookupOutcome, { kind: 'failed' }>;
+
 const EARLIER_REQUEST = 'An earlier request for it got no answer, so it may have been charged.';
 
 /**
@@ -33,6 +35,24 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
 export function afterUnanswered(failure: RequestFailure): RequestFailure {
   const advice = `${failure.advice} Earlier requests got no answer, so their numbers may have been charged.`;
   return { ...failure, advice, unconfirmed: true };
+}
+
+/** Why a number failed, and how often it may have been charged if that is more than once. */
+export function failureWithSends({ failure, unconfirmedSends = 1 }: FailedOutcome): RequestFailure {
+  if (unconfirmedSends < 2 || !failure.unconfirmed) return failure;
+  const sends = `It was sent ${unconfirmedSends} times without an answer, and may have been charged each time.`;
+  return { ...failure, advice: `${failure.advice} ${sends}` };
+}
+
+/** The same for the failure that stops a run, with the most requests that one of its numbers was in. */
+export function withMostSends(
+  failure: RequestFailure,
+  outcomes: Iterable<LookupOutcome | undefined>,
+): RequestFailure {
+  let sends = 1;
+  for (const outcome of outcomes)
+    if (outcome?.kind === 'failed') sends = Math.max(sends, outcome.unconfirmedSends ?? 1);
+  return failureWithSends({ kind: 'failed', failure, unconfirmedSends: sends });
 }
 
 /** Whether a number's last known outcome is a request that may have been charged without an answer. */

@@ -49,9 +49,7 @@ export function batchError(
   accepted: readonly AcceptedLookup[],
 ): NodeApiError {
   const error = requestError(node, failure, escapeMarkup(failure.message), describe(failure, accepted));
-  error.context.details = errorDetails(failure, numbers);
-  error.context.accepted = accepted;
-  return error;
+  return withData(error, { details: errorDetails(failure, numbers), accepted });
 }
 
 // What n8n may act on by itself. It gets no cause to wait and repeat what may already be charged. Versions before 2.41
@@ -76,7 +74,7 @@ export function detailsError(
     ...(failedCount > 1 ? [`${plural(failedCount, 'item', 'items')} failed in total.`] : []),
     ...(found.length > 0
       ? [
-          `The details of ${plural(found.length, 'lookup', 'lookups')} were found: a retry does not request them again.`,
+          `The details of ${plural(found.length, 'lookup', 'lookups')} were found: they are under 'From Kaleyra' in the details, and a retry does not request them again.`,
         ]
       : []),
   ];
@@ -84,9 +82,7 @@ export function detailsError(
   const where = isTool(node) ? '' : ` [item ${itemIndex}]`;
   const message = `${escapeMarkup(failure.message)}${where}`;
   const error = requestError(node, failure, message, describe({ ...failure, advice }, []), itemIndex);
-  error.context.details = errorDetails(failure, []);
-  error.context.found = found;
-  return error;
+  return withData(error, { details: errorDetails(failure, []), found });
 }
 
 /**
@@ -103,8 +99,12 @@ export function withAccepted(
   const accepted = listAccepted();
   if (accepted.length === 0) return thrown;
   const message = excerpt(plainTextOf(thrown).message);
-  const error = plainError(node, { message, description: describeAccepted(accepted) });
-  error.context.accepted = accepted;
+  return withData(plainError(node, { message, description: describeAccepted(accepted) }), { accepted });
+}
+
+// The editor shows nothing of the context but its `data`.
+function withData<T extends NodeApiError | NodeOperationError>(error: T, data: object): T {
+  Object.assign(error.context, data, { data });
   return error;
 }
 
@@ -158,8 +158,11 @@ export function explain({ text, advice }: Pick<RequestFailure, 'text' | 'advice'
 }
 
 function describeAccepted(accepted: readonly AcceptedLookup[]): string {
-  const lookups = plural(accepted.length, 'lookup', 'lookups');
-  return `${lookups} had already been accepted: their IDs are in 'accepted' under 'context'. A retry will not send these numbers again.`;
+  const [lookups, ids] =
+    accepted.length === 1
+      ? ['1 lookup', 'its ID is']
+      : [plural(accepted.length, 'lookup', 'lookups'), 'their IDs are'];
+  return `${lookups} had already been accepted: ${ids} under 'From Kaleyra' in the details. A retry will not send these numbers again, a new execution will.`;
 }
 
 // Both error classes replace any message that contains the code of a system error, even within a longer word.

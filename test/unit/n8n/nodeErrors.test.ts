@@ -76,7 +76,8 @@ describe('what was thrown after something was paid for', () => {
     expect(withAccepted(NODE, thrown, () => ACCEPTED)).toMatchObject({
       message: 'Maximum call stack size exceeded',
       description: expect.stringContaining('1 lookup had already been accepted'),
-      context: { accepted: ACCEPTED },
+      // The editor shows `data` alone.
+      context: { accepted: ACCEPTED, data: { accepted: ACCEPTED } },
     });
   });
 
