@@ -142,63 +142,19 @@ export const WORDLIKE_CODES =
 /** The languages that contact lists mix. */
 export const LANGUAGES_ABROAD = 'de fr es it pt nl ru pl tr sv ar zh';
 
-/** The countries that contact lists mix most, with names in other languages that CLDR lacks, if any. */
+/** Names of countries in other languages that CLDR lacks. */
 export const NAMES_ABROAD: Readonly<Record<string, string>> = {
   AE: 'Emirate Emirats Emiratos Emirati',
-  AT: '',
-  AU: '',
-  BE: '',
-  BG: '',
-  BR: '',
-  CA: '',
-  CH: '',
-  CN: '',
-  CZ: '',
-  DE: '',
-  DK: '',
-  EG: '',
-  ES: '',
-  FI: '',
-  FR: '',
   GB: 'Großbritannien Angleterre Inghilterra Inglaterra Engeland Englanti Anglie Anglia Англия Англія Αγγλία İngiltere Inggris אנגליה بريطانيا انجلترا',
-  GR: '',
-  HR: '',
-  HU: '',
-  ID: '',
-  IE: '',
-  IL: '',
-  IN: '',
-  IT: '',
-  JP: '',
-  KE: '',
-  KR: '',
-  LU: '',
-  MA: '',
   MX: 'Mex',
-  MY: '',
-  NG: '',
   NL: 'Hollande Olanda Holanda Holandsko Hollandia Голландия Голландія',
-  NO: '',
-  PK: '',
-  PL: '',
-  PT: '',
-  RO: '',
-  RS: '',
-  RU: '',
-  SA: '',
-  SE: '',
-  SG: '',
-  SK: '',
-  TH: '',
-  TN: '',
-  TR: '',
-  UA: '',
   US: '米国 Amerika Америка אמריקה أمريكا امريكا',
-  VN: '',
-  ZA: '',
 };
 
-/** How adjectives for them begin, lowercase and without accents: `Indian mobile`, `móvil portugués`, `numer czeski`. */
+/**
+ * How adjectives for the countries that contact lists mix most begin, lowercase and without accents: `Indian mobile`, `móvil
+ * portugués`, `numer czeski`.
+ */
 export const ADJECTIVES: Readonly<Record<string, string>> = {
   AE: 'emirat',
   AT: 'austri osterr oesterr autrich rakous oostenrijk',
@@ -252,7 +208,7 @@ export const ADJECTIVES: Readonly<Record<string, string>> = {
   UA: 'ukrain ucran ukrajin',
   US: 'americ amerik',
   VN: 'vietnam',
-  ZA: '',
+  ZA: 'sudafri',
 };
 
 /** Towns that are known by one name, and in one country. */

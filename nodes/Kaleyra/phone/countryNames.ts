@@ -1,9 +1,9 @@
 import {
+  ADJECTIVES,
   ALPHA_CODES,
   FORMS_OF_GOVERNMENT,
   LANGUAGES,
   LANGUAGES_ABROAD,
-  NAMES_ABROAD,
   OTHER_NAMES,
   SHARED_LANGUAGES,
 } from './countryData';
@@ -103,7 +103,7 @@ const namesIn = remembered((country) =>
 );
 
 const namesAbroad = lazily(() =>
-  namesInLanguages(LANGUAGES_ABROAD.split(' '), Object.keys(NAMES_ABROAD) as CountryCode[]),
+  namesInLanguages(LANGUAGES_ABROAD.split(' '), Object.keys(ADJECTIVES) as CountryCode[]),
 );
 
 function namesInLanguages(languages: Iterable<string>, countries: readonly CountryCode[]): Names {

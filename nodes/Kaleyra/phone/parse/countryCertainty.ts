@@ -1,4 +1,3 @@
-import type { CountryCode } from '../libphonenumber';
 import { CAPITALIZED, digits, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
@@ -124,12 +123,7 @@ function certaintyInBrackets(scanner: Scanner): Certainty | null {
 }
 
 function isSubdivision({ token, defaultCountry }: Scanner): boolean {
-  return isProvince(token.text, defaultCountry);
-}
-
-/** Whether it is the code of a province, state or canton: `NC` in the US. */
-export function isProvince(code: string, country: CountryCode | null): boolean {
-  return SUBDIVISIONS[country ?? '']?.has(code) === true;
+  return SUBDIVISIONS[defaultCountry ?? '']?.has(token.text) === true;
 }
 
 function isBehindTown({ tokens, index }: Scanner): boolean {

@@ -1,10 +1,10 @@
 import { unexplained, type Rejection } from '../rejection';
 import { lengths } from '../resolve/neighbor';
-import { possibleNumber, toPhoneNumber } from '../resolve/validNumber';
+import { callingCodeOfCountry, possibleNumber, toPhoneNumber } from '../resolve/validNumber';
 import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
 import type { CellContext, RunResult } from './assemble';
-import { digitsOf, textsOf, type Element } from './elements';
+import { digitsOf, textsOf, type Element, type Run } from './elements';
 import { isSure, mayBeCodeOf } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
@@ -12,8 +12,9 @@ const MAX_SHOWN_LENGTH = 250;
 const WHOLE_NUMBER_LENGTH = 7;
 const MAX_LENGTH_IN_ADDRESS = 5;
 const MAX_POSTAL_LENGTH = 6;
-// Brazil, Portugal, Japan
+// Brazil, Portugal, Japan; in North America, `555-0145` is a number without its area code.
 const POSTAL_SHAPE = /^(?:5,3|4,3|3,4)$/;
+const LOCAL_NUMBER_SHAPE = '3,4';
 const MAX_SMALL_LENGTH = 3;
 // Nothing but the digits of one number and the punctuation within it.
 const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
@@ -40,8 +41,9 @@ export function toFragments(
     cell.allowPossible && elements.length === 1 && !cell.isAfterBlank && PLAIN_NUMBER.test(source.text);
   const context = { ...cell, allowPossible };
   const hasNumber = results.some(({ outcome }) => 'pieces' in outcome);
+  const isPostal = postalTest(cell);
   return parts
-    .filter((part, at) => !hasNumber || !isAddress(part, at, parts))
+    .filter((part, at) => !hasNumber || !isAddress(part, at, parts, isPostal))
     .flatMap((part) => fragmentsOfPart(part, source, context));
 }
 
@@ -66,14 +68,28 @@ function partsOf(elements: readonly Element[], results: readonly RunResult[], le
 }
 
 // `Main Street 12, 10115 Berlin, 030 23125123`: figures among other words, next to a number.
-function isAddress(part: Part, at: number, parts: readonly Part[]): boolean {
-  return part.results.every(isOfAddress) && (part.hasOtherWords || isBesideWords(at, parts));
+function isAddress(part: Part, at: number, parts: readonly Part[], isPostal: PostalTest): boolean {
+  return (
+    part.results.every((result) => isOfAddress(result, isPostal)) &&
+    (part.hasOtherWords || isBesideWords(at, parts))
+  );
 }
 
-function isOfAddress({ outcome, run }: RunResult): boolean {
+type PostalTest = (run: Run) => boolean;
+
+function postalTest({ number: { country } }: CellContext): PostalTest {
+  const isInAmerica = country !== null && callingCodeOfCountry(country) === '1';
+  return ({ groups }) => {
+    const shape = lengths(textsOf(groups));
+    return (
+      groups[1]?.gap === 'dash' && POSTAL_SHAPE.test(shape) && !(isInAmerica && shape === LOCAL_NUMBER_SHAPE)
+    );
+  };
+}
+
+function isOfAddress({ outcome, run }: RunResult, isPostal: PostalTest): boolean {
   if ('pieces' in outcome || run.problem !== null || run.plus) return false;
-  const isShort = digitsOf(run.groups).length <= MAX_POSTAL_LENGTH;
-  return isShort || (run.groups[1]?.gap === 'dash' && POSTAL_SHAPE.test(lengths(textsOf(run.groups))));
+  return digitsOf(run.groups).length <= MAX_POSTAL_LENGTH || isPostal(run);
 }
 
 // `101000, Москва, …`, `Via Roma, 12, …`; after a number, a few digits may be the end of another one.

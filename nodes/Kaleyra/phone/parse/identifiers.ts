@@ -5,7 +5,6 @@ import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasAnyRole, hasRole } from '../tokens/words';
-import { isProvince } from './countryCertainty';
 import type { Identifier, Run } from './elements';
 import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
@@ -46,6 +45,7 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   ce: 'CO',
   cep: 'BR',
   cont: 'RO PT',
+  nc: 'ES FR PT',
   resi: 'ID',
   sip: 'ES',
   tfn: 'AU',
@@ -125,28 +125,10 @@ function isNumbered(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-function isCode(scanner: Scanner): boolean {
-  const { tokens, index, elements } = scanner;
+function isCode({ tokens, index, elements }: Scanner): boolean {
   const last = elements.at(-1);
   const isLabeled = last?.kind === 'label' && last.isCommon;
-  return (
-    isPartOfName(tokens, index) || (!isLabeled && (isNumberedThing(tokens, index) || isAbbreviation(scanner)))
-  );
-}
-
-// Without vowels, it is no name: `VSNR 4711`. Two letters may be initials, a province or a country where the number is valid.
-const ABBREVIATION = word(/^[B-DF-HJ-NP-TV-XZ]{3,6}$/);
-const TWO_LETTERS = word(/^[B-DF-HJ-NP-TV-XZ]{2}$/);
-const UNDIVIDED = digits(/^\d{7,}$/);
-const SIGN_BEHIND = kind('colon', 'dot');
-
-// `NKK 4711`, `SN: 4711`, `VN 4711`: undivided digits behind an abbreviation that isn't listed may be anything.
-function isAbbreviation({ tokens, index, token, defaultCountry }: Scanner): boolean {
-  const sign = match(tokens, index + 1, SIGN_BEHIND);
-  const next = tokenAt(tokens, sign || index + 1);
-  if (!UNDIVIDED(next) || hasAnyRole(token.text) || isOfPhone(token.text)) return false;
-  const isTwo = TWO_LETTERS(token) && !isProvince(token.text, defaultCountry);
-  return ABBREVIATION(token) || (isTwo && (sign > 0 || isForeignTo(token.text, next.text)));
+  return isPartOfName(tokens, index) || (!isLabeled && isNumberedThing(tokens, index));
 }
 
 /** Whether a country's code can't be meant, because the digits are no number there: `SN: 2125550143`. */

@@ -8,7 +8,7 @@ const ACRONYMS = new Set(
     ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
     ntn fv afm esic pdr iibb ctps cvu umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
-    atu ndis ccp bca bri bni sn tk cig arn cte nni
+    atu ndis ccp bca bri bni sn tk cig arn cte nni vn vsnr nkk npk rpwdl
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
 // `mã`, `thẻ` and `hợp đồng` are a code, a card and a contract in Vietnamese, and `poliçe` is a policy in Turkish; without
@@ -32,7 +32,7 @@ const STEM =
 const ENDING =
   /.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
 const OF_PHONE =
-  /^番[号號]$|tele|^tel|phone|fon|handy|mobil|portable|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|대표|상담|문의|안내|전화|휴대폰|핸드폰|연락|팩스/u;
+  /^番[号號]$|tele|^tel|^tlf|^phn|phone|fon|handy|mobil|portable|^mob|cell|gsm|ruf|fax|durchwahl|funk|whats|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|대표|상담|문의|안내|전화|휴대폰|핸드폰|연락|팩스/u;
 
 const OF_WHOM =
   /^(?:sales|support|help|info|care|emergency|urgent|alt|alternat[ei]v?e?|other|second|secondary|first|primary|business|res|resi|residence|off|shop|my|our|your|his|her|new|old|personal|reception|e?nquiry|inquiry|toll|tollfree|free|father|mother|parent|guardian|wife|husband|brother|sister|son|daughter|driver|owner|manager|calling|meine?|papa|mama|preferred|current|cont|mo|mrs?|ms|[djs]r|tm|tf|tlf|tlm|mbl?|phn|cp|wpp?|wsp|wtsp|ll|bhk|mum|mom|dad|мой|наш)s?$/u;
