@@ -32,9 +32,9 @@ describe('what npm ships', () => {
     ]);
   });
 
-  test('is at most 197 kB packed and 680 kB unpacked', () => {
+  test('is at most 200 kB packed and 680 kB unpacked', () => {
     const packed = readdirSync(dirname(PACKAGE_DIRECTORY)).find((name) => name.endsWith('.tgz')) ?? '';
-    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(197_000);
+    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(200_000);
     const sizes = files.map((file) => statSync(join(PACKAGE_DIRECTORY, file)).size);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(680_000);
   });
