@@ -6,7 +6,7 @@ import { ADJECTIVES, NAMES_ABROAD } from '../countryData';
 import { lazily, remembered } from '../tokens/remembered';
 import { isOfPhone, isPhoneWord } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
-import { apart, CAPITALIZED, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { BEGINS_NUMBER, certaintyOf, NAMESAKES, STATES } from './countryCertainty';
 import type { Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
@@ -221,14 +221,15 @@ const PHONE: Test = either(
 );
 const IN_LOWER_CASE = word(/^\p{Ll}+$/u);
 
-// In these countries, adjectives follow: `Russo cell.` is a name.
+// In these countries, their own adjectives follow: `Russo cell.` is a name, `Indian mobile` none.
 const ADJECTIVE_FOLLOWS = /^(?:IT|ES|FR|PT|BR|MX|AR|CL|CO|PE)$/;
+const LIKE_NAME = word(/^\p{Lu}.*(?:[ao]|[^s]s)$/u);
 
 // Beside a word for a phone, or by itself: `francés 612 345 678`.
 function isAdjectivePlace(scanner: Scanner): boolean {
   const { tokens, index, token, previous, isAtStartOfPart, defaultCountry } = scanner;
   const next = tokenAt(tokens, match(tokens, index + 1, kind('dot')) || index + 1);
-  if (PHONE(next) && !(CAPITALIZED(token) && ADJECTIVE_FOLLOWS.test(defaultCountry ?? ''))) return true;
+  if (PHONE(next) && !(LIKE_NAME(token) && ADJECTIVE_FOLLOWS.test(defaultCountry ?? ''))) return true;
   if (PHONE(previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous)) return true;
   return isAtStartOfPart && IN_LOWER_CASE(token) && BEGINS_NUMBER(next);
 }
