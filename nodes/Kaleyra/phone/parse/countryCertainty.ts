@@ -50,7 +50,8 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
   // Short forms count as a country only in capitals.
   if (text !== text.toUpperCase()) return null;
   // `NIC 88123456`: an identity card is meant more often than Nicaragua.
-  if (text.length === 3 && hasRole(text, 'identifier')) return null;
+  if (text.length === 3 && (hasRole(text, 'identifier') || isIdentifierIn(scanner.defaultCountry, text)))
+    return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }
 

@@ -122,9 +122,9 @@ function bracketedFigureEnd({ tokens }: Scanner, index: number): number {
 // Letters that hide a digit, stand for one or mean a pause aren't a unit.
 const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 
-// `try 917-555-0121`
-const TRY = /^[Tt]ry$/;
-const CURRENCY = either(kind('money'), (token) => word('money')(token) && !TRY.test(token.text));
+// `try 917-555-0121`, `Hartford, CT 203-555-0143`
+const NO_CURRENCY = /^(?:[Tt]ry|CT)$/;
+const CURRENCY = either(kind('money'), (token) => word('money')(token) && !NO_CURRENCY.test(token.text));
 const FURTHER_PART = [touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))];
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 

@@ -4,6 +4,7 @@ import { CAPITALIZED, digits, either, kind, match, touching, word, type Test } f
 import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
+import { remembered } from '../tokens/remembered';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import type { Identifier, Run } from './elements';
 import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
@@ -39,22 +40,38 @@ function isIdaho(tokens: readonly Token[], index: number): boolean {
 }
 
 // A postal code in Brazil is a mobile in Turkey, a tax number in Australia a telephone in Sweden, a Romanian account an
-// Indian contact, an Indonesian waybill an Indian residence, and a Spanish health card a phone on the internet.
+// Indian contact, an Indonesian waybill an Indian residence, a Spanish health card a phone on the internet, and a Turkish
+// identity card the Turks and Caicos Islands.
 const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
-  cc: 'CO',
-  ce: 'CO',
-  cep: 'BR',
-  cont: 'RO PT',
-  nc: 'ES FR PT',
-  resi: 'ID',
-  sip: 'ES',
-  tfn: 'AU',
-  ti: 'CO',
+  AR: 'fact patente leg',
+  AT: 'beleg fakt',
+  AU: 'tfn',
+  BE: 'on',
+  BR: 'cep nfe',
+  CH: 'beleg esr',
+  CO: 'cc ce ti',
+  DE: 'beleg fakt',
+  ES: 'exp fact fra nc sip',
+  FR: 'doss fact nc ss',
+  GB: 'urn',
+  ID: 'resi',
+  IT: 'fatt matr pi prat prot',
+  MX: 'exp fact fra',
+  PL: 'fakt pit',
+  PT: 'cont fra matr nc',
+  RO: 'cont',
+  RU: 'лс',
+  SE: 'bg pg',
+  TR: 'tc',
+  US: 'aba dea',
 };
+const identifiersIn = remembered((country: string) => new Set(WHERE_IDENTIFIER[country]?.split(' ')));
+const MAX_SHORT_LENGTH = 2;
 
-/** Whether a word is an identifier in this country: `CC` in Colombia. */
+/** Whether a word is an identifier in this country: `CEP` in Brazil, `CC`, only in capitals, in Colombia. */
 export function isIdentifierIn(country: CountryCode | null, text: string): boolean {
-  return country !== null && WHERE_IDENTIFIER[text.toLowerCase()]?.includes(country) === true;
+  if (text.length <= MAX_SHORT_LENGTH && text !== text.toUpperCase()) return false;
+  return country !== null && identifiersIn(country).has(text.toLowerCase());
 }
 
 function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
