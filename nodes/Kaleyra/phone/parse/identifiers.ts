@@ -1,6 +1,17 @@
 import { isSupportedCountry, type CountryCode } from '../libphonenumber';
 import { validNational } from '../resolve/validNumber';
-import { CAPITALIZED, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import {
+  apart,
+  CAPITALIZED,
+  digits,
+  either,
+  kind,
+  match,
+  matchFirst,
+  touching,
+  word,
+  type Test,
+} from '../tokens/match';
 import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
@@ -39,6 +50,24 @@ function isIdaho(tokens: readonly Token[], index: number): boolean {
   return match(tokens, index - 1, ...IDAHO) > 0 && AREA_OF_IDAHO(tokenAt(tokens, next));
 }
 
+export const POSTCODE = digits(/^(?:[1-9]\d{3}|\d{5,6})$/);
+const LABELED_POSTCODE = [
+  [word(/^(?:zip|zipcode|plz|postcode|cap)$/i), apart(POSTCODE)],
+  [word(/^pin(?:code)?$/i), apart(digits(/^[1-9]\d{5}$/))],
+];
+// In `PIN 98765 43210`, what follows is no number by itself.
+const NUMBER_BEHIND = [
+  [apart(kind('open', 'plus'))],
+  [apart(digits(/^\d{7,}$/))],
+  [apart(kind('digits')), kind('digits', 'dash', 'dot', 'slash')],
+];
+
+/** Whether a postal code that is called so stands before a number: `ZIP 10118 212-555-0143`. */
+export function isPostcodeBeforeNumber(tokens: readonly Token[], index: number): boolean {
+  const end = matchFirst(tokens, index, LABELED_POSTCODE);
+  return end > 0 && matchFirst(tokens, end, NUMBER_BEHIND) > 0;
+}
+
 // A postal code in Brazil is a mobile in Turkey, a tax number in Australia a telephone in Sweden, a Romanian account an
 // Indian contact, an Indonesian waybill an Indian residence, a Spanish health card a phone on the internet, and a Turkish
 // identity card the Turks and Caicos Islands.
@@ -75,7 +104,7 @@ export function isIdentifierIn(country: CountryCode | null, text: string): boole
 }
 
 function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
-  if (isIdaho(tokens, index)) return false;
+  if (isIdaho(tokens, index) || isPostcodeBeforeNumber(tokens, index)) return false;
   const isListed =
     hasRole(token.text, 'identifier') ||
     isCompound(tokens, index) ||

@@ -3,7 +3,7 @@ import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, touches, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
-import { NUMBER_WORD } from './identifiers';
+import { isPostcodeBeforeNumber, NUMBER_WORD, POSTCODE } from './identifiers';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
 
@@ -66,7 +66,6 @@ function isHouseBeforeTrunk({ tokens, index, token }: Scanner): boolean {
 
 const PLACE_NAME = /^(?:\p{Lu}|\p{Lo})/u;
 const STATE = /^(?!PH|NO|HP)[A-Z]{2}$/;
-const POSTCODE = digits(/^(?:[1-9]\d{3}|\d{5,6})$/);
 const HOUSE_NUMBER = [word(/[区區市町村丁目路街巷弄길로동리]$/), touching(digits(/^\d{1,3}$/))];
 
 /** Whether a postal code or a house number may follow the word: `Bangalore 560001`, `NY 10118`, `千代田区1-1`. */
@@ -75,7 +74,7 @@ export function isPostcodeAfter(tokens: readonly Token[], index: number): boolea
   const isBeforePostcode =
     match(tokens, index + 1, apart(POSTCODE)) > 0 || match(tokens, index + 1, kind('dash'), POSTCODE) > 0;
   const isPlace = isBeforePostcode && PLACE_NAME.test(text) && (!hasAnyRole(text) || STATE.test(text));
-  return isPlace || match(tokens, index, ...HOUSE_NUMBER) > 0;
+  return isPlace || isPostcodeBeforeNumber(tokens, index) || match(tokens, index, ...HOUSE_NUMBER) > 0;
 }
 
 interface Address {
