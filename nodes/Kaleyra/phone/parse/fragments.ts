@@ -78,11 +78,13 @@ function isAddress(part: Part, at: number, parts: readonly Part[], isPostal: Pos
 type PostalTest = (run: Run) => boolean;
 
 function postalTest({ number: { country } }: CellContext): PostalTest {
-  const isInAmerica = country !== null && callingCodeOfCountry(country) === '1';
+  const isInAmerica = (): boolean => country !== null && callingCodeOfCountry(country) === '1';
   return ({ groups }) => {
     const shape = lengths(textsOf(groups));
     return (
-      groups[1]?.gap === 'dash' && POSTAL_SHAPE.test(shape) && !(isInAmerica && shape === LOCAL_NUMBER_SHAPE)
+      groups[1]?.gap === 'dash' &&
+      POSTAL_SHAPE.test(shape) &&
+      !(shape === LOCAL_NUMBER_SHAPE && isInAmerica())
     );
   };
 }
