@@ -26,17 +26,24 @@ export function digitsBesideNumber(
 ): string | null {
   if (resolution.kind !== 'number') return null;
   const { number: whole, reading } = resolution;
-  for (let at = 1; at < groups.length; at += 1) {
-    const behind = digitsOf(groups.slice(at));
-    const mayEnd = whole.national.length - behind.length >= minLength(groups, at, whole);
-    const mayBegin = reading !== 'written' && behind.length >= MIN_WHOLE_LENGTH;
-    // Formatting takes long, so it comes late.
-    if ((mayEnd || mayBegin) && isWrittenAsUsual(groups, whole)) return null;
+  const places = groups.flatMap((_group, at) => {
+    const [before, behind] = [digitsOf(groups.slice(0, at)), digitsOf(groups.slice(at))];
+    const mayEnd = at > 0 && whole.national.length - behind.length >= minLength(groups, at, whole);
+    const mayBegin =
+      at > 0 && reading !== 'written' && behind.length >= MIN_WHOLE_LENGTH && !ZEROS.test(before);
+    return mayEnd || mayBegin ? [{ at, before, behind, mayEnd, mayBegin }] : [];
+  });
+  // Formatting takes long, so it comes late, and once.
+  if (places.length === 0 || isWrittenAsUsual(groups, whole)) return null;
+  for (const { at, before, behind, mayEnd, mayBegin } of places) {
     if (mayEnd && endsAt(groups, at, whole, reader, isFirst)) return behind;
-    if (mayBegin && isOther(groups, at, whole, reader)) return digitsOf(groups.slice(0, at));
+    if (mayBegin && isOther(groups, at, whole, reader)) return before;
   }
   return null;
 }
+
+// `(0)98765 43210`: what is behind a trunk prefix is the same number, so it need not be read again.
+const ZEROS = /^0+$/;
 
 function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
   return isLong(whole) || groups[at]?.gap === 'dash' || isLoneDigit(groups, at) || isOddOneOut(groups, at)
