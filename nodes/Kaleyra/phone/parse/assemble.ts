@@ -55,7 +55,8 @@ export function resolveRuns(
     neighbor = lastNumber(result);
   });
   const found = withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
-  return found.some(({ outcome }) => 'pieces' in outcome) ? withIdentifiers(found, elements, cell) : found;
+  const isBesideNumber = found.some(({ outcome }) => 'pieces' in outcome);
+  return isBesideNumber && kept.length < elements.length ? withIdentifiers(found, elements, cell) : found;
 }
 
 // `Main 212-555-0143, Invoices: 2125550144`: beside a number, an identifier that is also written like one is rejected

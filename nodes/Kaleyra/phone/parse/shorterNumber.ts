@@ -26,24 +26,26 @@ export function digitsBesideNumber(
 ): string | null {
   if (resolution.kind !== 'number') return null;
   const { number: whole, reading } = resolution;
-  const places = groups.flatMap((_group, at) => {
-    const [before, behind] = [digitsOf(groups.slice(0, at)), digitsOf(groups.slice(at))];
-    const mayEnd = at > 0 && whole.national.length - behind.length >= minLength(groups, at, whole);
-    const mayBegin =
-      at > 0 && reading !== 'written' && behind.length >= MIN_WHOLE_LENGTH && !ZEROS.test(before);
-    return mayEnd || mayBegin ? [{ at, before, behind, mayEnd, mayBegin }] : [];
+  const places = groups.slice(1).flatMap((_group, index) => {
+    const at = index + 1;
+    const { length } = digitsOf(groups.slice(at));
+    const mayEnd = whole.national.length - length >= minLength(groups, at, whole);
+    const mayBegin = reading !== 'written' && length >= MIN_WHOLE_LENGTH && !isTrunkPrefix(groups, at);
+    return mayEnd || mayBegin ? [{ at, mayEnd, mayBegin }] : [];
   });
   // Formatting takes long, so it comes late, and once.
   if (places.length === 0 || isWrittenAsUsual(groups, whole)) return null;
-  for (const { at, before, behind, mayEnd, mayBegin } of places) {
-    if (mayEnd && endsAt(groups, at, whole, reader, isFirst)) return behind;
-    if (mayBegin && isOther(groups, at, whole, reader)) return before;
+  for (const { at, mayEnd, mayBegin } of places) {
+    if (mayEnd && endsAt(groups, at, whole, reader, isFirst)) return digitsOf(groups.slice(at));
+    if (mayBegin && isOther(groups, at, whole, reader)) return digitsOf(groups.slice(0, at));
   }
   return null;
 }
 
 // `(0)98765 43210`: what is behind a trunk prefix is the same number, so it need not be read again.
-const ZEROS = /^0+$/;
+function isTrunkPrefix(groups: readonly Group[], at: number): boolean {
+  return /^0+$/.test(digitsOf(groups.slice(0, at)));
+}
 
 function minLength(groups: readonly Group[], at: number, whole: ValidNumber): number {
   return isLong(whole) || groups[at]?.gap === 'dash' || isLoneDigit(groups, at) || isOddOneOut(groups, at)

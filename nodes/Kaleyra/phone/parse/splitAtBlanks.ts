@@ -60,7 +60,9 @@ function divisionsFrom(
   for (let to = from + 1; to <= groups.length; to += 1) {
     const segment = groups.slice(from, to);
     if (digitsOf(segment).length > MAX_DIGITS) break;
-    const further = divisions[to]?.slice(0, 2) ?? [];
+    // All together are no number, as the caller has found out.
+    const isWhole = from === 0 && to === groups.length;
+    const further = isWhole ? [] : (divisions[to]?.slice(0, 2) ?? []);
     const piece = further.length === 0 ? null : sureNumber(segment, from === 0, reader);
     if (piece !== null) found.push(...further.map((next) => ({ piece, next })));
   }

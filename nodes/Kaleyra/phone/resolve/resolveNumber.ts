@@ -162,6 +162,8 @@ function otherReading(written: WrittenNumber, national: ValidNumber): Resolution
 }
 
 function whyInternational({ digits, minus, afterBlank }: WrittenNumber, callingCode: string): string | null {
+  // No calling code begins so. It need not be formatted and read to find that out.
+  if (digits.startsWith('0')) return null;
   if (digits.startsWith(callingCode)) {
     return `These digits begin with ${callingCode}, the country's own calling code, but without a plus.`;
   }

@@ -89,5 +89,7 @@ function digit(character: string): string {
 function letter(character: string, isBehindDigits: boolean): string {
   // `Nº` is a word, `3º` an ordinal.
   if (character === '№' || (isBehindDigits && ORDINAL_SIGN.test(character))) return character;
+  // Normalizing takes long.
+  if (character < '\u0080') return character;
   return character === '×' || character === '✕' ? 'x' : character.normalize('NFKC');
 }

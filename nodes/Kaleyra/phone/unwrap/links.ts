@@ -63,7 +63,8 @@ function anchors(text: string): Replacement[] {
   for (const { start, end, inside } of between(text, '<', '>')) {
     if (!/^a\s/i.test(inside)) continue;
     const target = /href\s*=\s*["']?([^"'\s>]{1,300})/i.exec(inside)?.[1] ?? '';
-    const closing = /(.*?)<\/a\s?>/is.exec(text.slice(end, end + MAX_LINK_LENGTH));
+    // Anchored, or it would be tried from each character of a link that isn't closed.
+    const closing = /^(.*?)<\/a\s?>/is.exec(text.slice(end, end + MAX_LINK_LENGTH));
     if (closing === null) continue;
     const shown = (closing[1] ?? '').replace(/<[^<>]*>/g, '');
     found.push(...link(start, end + closing[0].length, target, shown));
