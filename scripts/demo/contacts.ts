@@ -20,7 +20,7 @@ export interface Contacts {
 const MAX_NAMED = 20;
 
 // What follows is taken for a part of the cell, whole rows included.
-const STRAY_MARKS: Partial<Record<ParseError['code'], string>> = {
+const QUOTE_ERRORS: Partial<Record<ParseError['code'], string>> = {
   InvalidQuotes: 'there is a quotation mark inside a quoted cell. Write it twice, or remove it',
   MissingQuotes: 'a quotation mark is never closed',
 };
@@ -36,10 +36,10 @@ export function readContacts(path: string): Contacts {
     header: true,
     skipEmptyLines: 'greedy',
   });
-  const stray = errors.find(({ type }) => type === 'Quotes');
-  if (stray !== undefined) {
-    const line = text.slice(0, directive.length + (stray.index ?? 0)).split(/\r\n|\r|\n/).length;
-    throw new UsageError(`In '${path}', line ${line}: ${STRAY_MARKS[stray.code]}.`);
+  const quoteError = errors.find(({ type }) => type === 'Quotes');
+  if (quoteError !== undefined) {
+    const line = text.slice(0, directive.length + (quoteError.index ?? 0)).split(/\r\n|\r|\n/).length;
+    throw new UsageError(`In '${path}', line ${line}: ${QUOTE_ERRORS[quoteError.code]}.`);
   }
   if (data.length === 0) throw new UsageError(`The file '${path}' holds no rows below its first line.`);
   const repeated = Object.entries(meta.renamedHeaders ?? {}).filter(([, name]) => name.trim() !== '');

@@ -1,8 +1,8 @@
 import type { DisplayFormats } from '../phone';
 import type { Lookup, RequestFailure } from '../types';
 import { createItemBuilder } from './itemBuilders';
-import { failureWithSends } from './outcomeHistory';
 import { knownField, lookupFields, mergeFields, phoneFields, rejectedFields, withLookup } from './itemFields';
+import { failureWithSends } from './outcomeHistory';
 import type {
   BatchResults,
   FailedItem,

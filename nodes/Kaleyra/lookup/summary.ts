@@ -117,8 +117,8 @@ function describePrice({ totalPrice }: LookupTally): string[] {
 const MAX_REASONS = 3;
 
 /**
- * Why values were rejected most often, and the words of the first one for that reason: they say what to do. Unless they
- * are wanted always, only if most of all values were rejected for one reason.
+ * Why values were rejected most often, and the words of the first one for that reason: they say what to do.
+ * Unless `always`, only if more than half of all values were rejected for the same reason.
  */
 function describeReasons(rejected: readonly OutputItem[], plan: LookupPlan, always: boolean): string[] {
   const byReason = new Map<string, { reason: string; text: string; count: number }>();

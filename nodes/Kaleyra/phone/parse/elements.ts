@@ -105,7 +105,7 @@ export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
  * numbers
  * - `and`: a word that joins numbers: `or`, `und`
  * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code; `isThing`: a
- * figure next to it may belong to it: `2 kids`, `table for 4`; `mention`: a country that it may stand for
+ * figure next to it may belong to it: `2 kids`, `table for 4`; `mention`: a country that it may mean
  * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`
  * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
  */

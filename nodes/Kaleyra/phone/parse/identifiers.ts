@@ -55,7 +55,7 @@ const LABELED_POSTCODE = [
   [word(/^(?:zip|zipcode|plz|postcode|cap)$/i), apart(POSTCODE)],
   [word(/^pin(?:code)?$/i), apart(digits(/^[1-9]\d{5}$/))],
 ];
-// In `PIN 98765 43210`, what follows is no number by itself.
+// In `PIN 98765 43210`, what follows isn't a number on its own.
 const NUMBER_BEHIND = [
   [apart(kind('open', 'plus'))],
   [apart(digits(/^\d{7,}$/))],

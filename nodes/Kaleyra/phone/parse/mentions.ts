@@ -10,7 +10,7 @@ import type { Scanner } from './scanner';
 
 const towns = lazily(() => byWord(TOWNS));
 
-/** The country that a label may stand for: `(Wien)`, `A 0664 123456`. `(F) 06 12 34 56 78` may be French, or a fax. */
+/** The country that a label may mean: `(Wien)`, `A 0664 123456`. `(F) 06 12 34 56 78` may be French, or a fax. */
 export function mentionIn(scanner: Scanner): StatedCountry | null {
   return mentionOfTown(scanner) ?? mentionOfLetter(scanner);
 }
