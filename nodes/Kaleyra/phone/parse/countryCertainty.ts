@@ -1,4 +1,4 @@
-import { CAPITALIZED, digits, either, kind, match, touching, word } from '../tokens/match';
+import { CAPITALIZED, digits, digitsFrom, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasRole } from '../tokens/words';
@@ -74,27 +74,19 @@ function isBetweenNumbers({ token, tokens, index, run, elements, defaultCountry 
   if (NOT_BETWEEN(token) && (!SPAIN(token) || defaultCountry === 'HU')) return false;
   const next = match(tokens, index + 1, kind('colon')) || index + 1;
   const before = run ?? elements.slice(-RECENT).find((element) => element.kind === 'run');
-  return before?.kind === 'run' && isLong(digitsOf(before.groups)) && isLong(digitsFrom(tokens, next));
+  // `ABN 51 824 753 556 PH 02 5550 1234`
+  if (before?.kind !== 'run' || (before.identifier === 'sure' && before.groups.length > 1)) return false;
+  return isLong(digitsOf(before.groups)) && isLong(digitsFrom(tokens, next));
 }
 
 // `KP 0123456789` may be an identity card, and ET joins numbers; ES does only in Hungary.
 const NOT_BETWEEN = either(word('and'), word('identifier'), word('numbered'));
 const SPAIN = word(/^ES$/);
 const MIN_LENGTH = 6;
-const IN_NUMBER = kind('digits', 'open', 'close', 'dash', 'slash', 'dot');
-const MAX_TOKENS = 10;
 
 /** Whether these are enough digits for a number. */
 export function isLong(digits: string): boolean {
   return digits.length >= MIN_LENGTH;
-}
-
-/** The digits of what may be a number from here on. */
-export function digitsFrom(tokens: readonly Token[], index: number): string {
-  let digits = '';
-  for (let at = index; at < index + MAX_TOKENS && IN_NUMBER(tokenAt(tokens, at)); at += 1)
-    if (tokenAt(tokens, at).kind === 'digits') digits += tokenAt(tokens, at).text;
-  return digits;
 }
 
 // Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After

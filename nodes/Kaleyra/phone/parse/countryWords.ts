@@ -198,13 +198,16 @@ function otherName(scanner: Scanner): NamedCountry | null {
   const country = otherNames().get(folded);
   const end = index + 1;
   if (country !== undefined) return { country, certainty: 'unsure', end };
-  const ofCountry = isAdjectivePlace(scanner) ? countryOfAdjective(folded) : null;
+  const ofCountry = isAdjectivePlace(scanner)
+    ? (countryOfAdjective(folded) ?? (isAbbreviated(scanner) ? countryOfShortAdjective(folded) : null))
+    : null;
   return ofCountry === null ? null : { country: ofCountry, certainty: 'likely', end };
 }
 
 const MIN_STEM_LENGTH = 3;
 const MAX_STEM_LENGTH = 10;
 const MAX_ENDING_LENGTH = 9;
+const MIN_SHORT_LENGTH = 4;
 
 function countryOfAdjective(folded: string): CountryCode | null {
   for (let length = MIN_STEM_LENGTH; length <= MAX_STEM_LENGTH; length += 1) {
@@ -214,6 +217,17 @@ function countryOfAdjective(folded: string): CountryCode | null {
   return null;
 }
 
+// `franz. Handy`; `port.` is a portable phone.
+function isAbbreviated({ tokens, index, token }: Scanner): boolean {
+  return DOT(tokenAt(tokens, index + 1)) && token.text.length >= MIN_SHORT_LENGTH && !PHONE(token);
+}
+
+function countryOfShortAdjective(folded: string): CountryCode | null {
+  const found = [...adjectives()].find(([stem]) => stem.startsWith(folded));
+  return found === undefined ? null : found[1];
+}
+
+const DOT = touching(kind('dot'));
 const PHONE: Test = either(
   word('counting'),
   NUMBER_WORD,

@@ -1,13 +1,15 @@
 import { isSupportedCountry, type CountryCode } from '../libphonenumber';
-import { validNational } from '../resolve/validNumber';
+import { isUsualGrouping, validNational } from '../resolve/validNumber';
 import {
   apart,
   CAPITALIZED,
   digits,
   either,
+  groupsFrom,
   kind,
   match,
   matchFirst,
+  SPACED,
   touching,
   word,
   type Test,
@@ -17,7 +19,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { remembered } from '../tokens/remembered';
 import { hasAnyRole, hasRole } from '../tokens/words';
-import type { Identifier, Run } from './elements';
+import type { Gap, Identifier, Run } from './elements';
 import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 
@@ -75,32 +77,31 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   AR: 'fact patente leg',
   AT: 'beleg fakt',
   AU: 'tfn',
-  BE: 'on',
+  BE: 'ON',
   BR: 'cep nfe',
   CH: 'beleg esr',
-  CO: 'cc ce ti',
+  CO: 'CC CE TI',
   DE: 'beleg fakt',
-  ES: 'exp fact fra nc sip',
-  FR: 'doss fact nc ss',
+  ES: 'exp fact fra NC sip',
+  FR: 'doss fact NC SS',
   GB: 'urn',
   ID: 'resi',
-  IT: 'fatt matr pi prat prot',
+  IT: 'fatt matr PI prat prot',
   MX: 'exp fact fra',
   PL: 'fakt pit',
-  PT: 'cont fra matr nc',
+  PT: 'cont fra matr NC',
   RO: 'cont',
   RU: 'лс',
   SE: 'bg pg',
-  TR: 'tc',
+  TR: 'TC',
   US: 'aba dea',
 };
 const identifiersIn = remembered((country: string) => new Set(WHERE_IDENTIFIER[country]?.split(' ')));
-const MAX_SHORT_LENGTH = 2;
 
-/** Whether a word is an identifier in this country: `CEP` in Brazil, `CC`, only in capitals, in Colombia. */
+/** Whether a word is an identifier in this country: `cep` in Brazil; in Colombia `CC`, but not `cc`. */
 export function isIdentifierIn(country: CountryCode | null, text: string): boolean {
-  if (text.length <= MAX_SHORT_LENGTH && text !== text.toUpperCase()) return false;
-  return country !== null && identifiersIn(country).has(text.toLowerCase());
+  if (country === null) return false;
+  return identifiersIn(country).has(text) || identifiersIn(country).has(text.toLowerCase());
 }
 
 function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
@@ -274,6 +275,30 @@ function dottedEnd(tokens: readonly Token[], index: number, country: CountryCode
   }
   const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered') || isIdentifierIn(country, name);
   return end > index + 1 && isName ? end : 0;
+}
+
+const IS_GLUED = new Set<Gap>(['none', 'dash', 'dot', 'slash']);
+
+/**
+ * Ends an identifier if a number follows that is grouped as usual: `EIN 12-3456789 212-555-0143`, `DOB: 01/02/1980 212-555-0143`.
+ * Before a blank, its digits are glued together, or a note.
+ */
+export function endIdentifier(scanner: Scanner): void {
+  const { tokens, index, previous, defaultCountry } = scanner;
+  const first = previous.kind === 'open' ? index - 1 : index;
+  if (match(tokens, first - 1, kind('digits'), SPACED) === 0 || !isIdentifierComplete(scanner)) return;
+  const groups = groupsFrom(tokens, index);
+  const number = validNational(groups.join(''), defaultCountry);
+  if (number === null || !isUsualGrouping(number, groups)) return;
+  scanner.closeRun();
+  scanner.nextIdentifier = 'none';
+}
+
+function isIdentifierComplete({ run, elements, nextIdentifier }: Scanner): boolean {
+  if (run === null) return nextIdentifier === 'sure' && elements.at(-1)?.kind === 'note';
+  return (
+    run.identifier === 'sure' && run.groups.length > 1 && run.groups.every(({ gap }) => IS_GLUED.has(gap))
+  );
 }
 
 const PERCENT = touching(kind('percent'));

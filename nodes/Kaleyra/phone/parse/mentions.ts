@@ -1,9 +1,9 @@
 import { TOWNS } from '../countryData';
-import { kind, match, SPACED, word, type Test } from '../tokens/match';
+import { digitsFrom, kind, match, SPACED, word, type Test } from '../tokens/match';
 import { lazily } from '../tokens/remembered';
-import { tokenAt } from '../tokens/token';
+import { tokenAt, type Token } from '../tokens/token';
 import { foldWord } from '../tokens/words';
-import { digitsFrom, isAlone, isLong } from './countryCertainty';
+import { isAlone, isLong } from './countryCertainty';
 import { byWord, isStreet, isTown, PLATES } from './countryWords';
 import { digitsOf, type StatedCountry } from './elements';
 import type { Scanner } from './scanner';
@@ -40,16 +40,24 @@ function mentionOfLetter(scanner: Scanner): StatedCountry | null {
   return { country, isBracketed, certainty: isLabel ? 'hint' : 'doubtful' };
 }
 
-// `Mobil A 0664 123456`, `A: 0664 123456`, `0664 123456 A, …`
+// `Mobil A 0664 123456`, `A: 0664 123456`, `A-0664 123456`, `0664 123456 A, …`
 function isBesideNumber(scanner: Scanner): boolean {
   const { tokens, index, token, run, elements, isAtStartOfPart } = scanner;
   if (run !== null && PART_END(tokenAt(tokens, index + 1)))
     return token.gap && WITH_TRUNK.test(token.text + digitsOf(run.groups));
   const last = elements.at(-1);
   const isFirst = run !== null || isAtStartOfPart || (last?.kind === 'label' && last.isCommon);
-  const next = match(tokens, index + 1, kind('colon')) || index + 1;
+  return isFirst && isBeforeNumber(tokens, index);
+}
+
+const JOINT = kind('colon', 'dash', 'slash');
+
+function isBeforeNumber(tokens: readonly Token[], index: number): boolean {
+  const joined = match(tokens, index + 1, JOINT);
+  const next = joined || index + 1;
   const number = digitsFrom(tokens, next);
-  return isFirst && SPACED(tokenAt(tokens, next)) && isLong(number) && WITH_TRUNK.test(token.text + number);
+  const isApart = joined > 0 || SPACED(tokenAt(tokens, next));
+  return isApart && isLong(number) && WITH_TRUNK.test(tokenAt(tokens, index).text + number);
 }
 
 // The country has no trunk prefix, or the digits begin with it.

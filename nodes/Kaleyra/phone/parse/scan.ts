@@ -10,7 +10,7 @@ import { isLabeledDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
 import { isAmount, readFigure, readNextHeading, readTicket, readTrailingCount } from './figures';
-import { readIdentifierBehind } from './identifiers';
+import { endIdentifier, readIdentifierBehind } from './identifiers';
 import { noteAt } from './notes';
 import { readPlus } from './plus';
 import { readWord } from './scanWord';
@@ -68,6 +68,7 @@ function readDigits(scanner: Scanner): void {
   if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
+  endIdentifier(scanner);
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
     scanner.nextIdentifier = 'sure';
   readLongDigits(scanner);

@@ -1,3 +1,4 @@
+import type { CountryCode } from '../libphonenumber';
 import {
   CAPITALIZED,
   apart,
@@ -14,7 +15,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
 import { readCountry } from './countryWords';
-import { digitsOf, NOTE, type Group } from './elements';
+import { digitsOf, NOTE, type Group, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
@@ -204,13 +205,17 @@ function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
 function readLabel(scanner: Scanner): void {
   const { token } = scanner;
   const isCommon = hasRole(token.text, 'counting');
-  const isThing = !isCommon && !NO_THING(token);
+  const range = rangeEnd(scanner);
+  const isThing = !isCommon && !NO_THING(token) && range === 0;
   if (!isCommon) keepName(scanner);
   if (isThing) keepFigure(scanner);
   const identifier = isAfterHour(scanner) ? 'none' : identifierAfter(scanner);
   scanner.nextFigure = 'none';
   const mention = mentionIn(scanner);
-  scanner.push({ kind: 'label', isCommon, isThing, mention }, figureEnd(scanner) || scanner.index + 1);
+  scanner.push(
+    { kind: 'label', isCommon, isThing, mention },
+    range || figureEnd(scanner) || scanner.index + 1,
+  );
   scanner.nextIdentifier = identifier;
 }
 
@@ -221,6 +226,23 @@ const NO_THING = either(
     /^(?:to|thru|through|till|until|bis|hasta|jusque?|até|do|до|al?|à|double|triple|plus|dash|minus|dot|point|zero|null|oh|cero|zéro|tiret|moins)$/iu,
   ),
 );
+const TO = [
+  [word(/^(?:au|al|aos?|по|至|到|tot|til|till|đến)$/iu)],
+  [word(/^t$/i), touching(kind('slash')), touching(word(/^m$/i))],
+];
+const LAST_OF_RANGE = [
+  digits(/^\d{2,4}$/),
+  kind('end', 'comma', 'semicolon', 'slash', 'pipe', 'line', 'close'),
+];
+
+// In `01 42 68 53 00 au 79`, the index of the last number's digits; 0 in `au 2e étage` or `au 12`.
+function rangeEnd({ run, tokens, index }: Scanner): number {
+  const end = run === null ? 0 : matchFirst(tokens, index, TO);
+  const last = tokenAt(tokens, end).text;
+  const isRange = end > 0 && match(tokens, end, ...LAST_OF_RANGE) > 0;
+  return isRange && digitsOf(run?.groups ?? []).slice(-last.length) < last ? end : 0;
+}
+
 const LAST_FIGURE = /^[1-9]\d?$/;
 const NO_CAPITAL = word(/^(?!\p{Lu}|\p{Lt})/u);
 
@@ -236,11 +258,21 @@ function keepFigure({ token, run, tokens, index, previous }: Scanner): void {
 }
 
 const POSTCODE = /^\d{4,6}$/;
+// How postal codes with a dash are grouped.
+const DASHED_POSTCODE: Readonly<Record<string, string>> = { BR: '5-3', JP: '3-4', PT: '4-3' };
+const NAME = either(CAPITALIZED, word(/^\p{Lo}/u));
 
-// `1234 Main St`, `10115 Berlin`
-function keepName({ token, run, elements }: Scanner): void {
-  if (run === null || run.plus || run.groups.length > 2 || !apart(CAPITALIZED)(token)) return;
+// `1234 Main St`, `10115 Berlin`, `1000-001 Lisboa`
+function keepName({ token, run, elements, defaultCountry }: Scanner): void {
+  if (run === null || run.plus || !apart(NAME)(token)) return;
   const before = elements.at(-1);
-  if (POSTCODE.test(digitsOf(run.groups)) && before?.kind !== 'run' && !isJoining(before))
-    run.isOfName = true;
+  if (isPostcode(run, defaultCountry) && before?.kind !== 'run' && !isJoining(before)) run.isOfName = true;
+}
+
+function isPostcode({ groups }: Run, country: CountryCode | null): boolean {
+  if (groups[1]?.gap !== 'dash') return groups.length <= 2 && POSTCODE.test(digitsOf(groups));
+  const lengths = groups.map(({ digits: group }) => group.length).join('-');
+  return (
+    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODE[country ?? ''] === lengths
+  );
 }

@@ -67,3 +67,19 @@ export function matchFirst(
   }
   return 0;
 }
+
+const IN_NUMBER = kind('digits', 'open', 'close', 'dash', 'slash', 'dot');
+const MAX_TOKENS = 10;
+
+/** The digits of what may be a number from here on. */
+export function digitsFrom(tokens: readonly Token[], index: number): string {
+  return groupsFrom(tokens, index).join('');
+}
+
+/** The groups of digits of what may be a number from here on. */
+export function groupsFrom(tokens: readonly Token[], index: number): string[] {
+  const groups = [];
+  for (let at = index; at < index + MAX_TOKENS && IN_NUMBER(tokenAt(tokens, at)); at += 1)
+    if (tokenAt(tokens, at).kind === 'digits') groups.push(tokenAt(tokens, at).text);
+  return groups;
+}

@@ -84,7 +84,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     batch lot article item product asset device meter parcel shipment container flight seat token contract №
     sitzung host leader moderator bridge klant kund kunde asiakas клиент клиента артикул заявка партия
     loan lic quote rma permit vin rib folio challan enrollment regn matricola
-    org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre
+    org polizza pratica matricula abonne contrat vertrag mitglied rendeles comanda umowa lasku viite ordre ordem
     membership subscription medicaid checking savings utente socio afiliado legajo boleta colegiado till cta sns
     albumu indeksu legitymacja rachunku mandiri کارت ciudadania ahorros documento kargo contr پستی شناسنامه
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,

@@ -8,8 +8,9 @@ const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net
 const WHATSAPP_LINK =
   /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=)\+?(\d{5,20})/i;
 const PHONE_SCHEME = /^(?:tel|sms|smsto|callto|sips?|facetime|whatsapp):(?:\/\/)?/i;
-const WEB =
-  /^(?:https?:|ftp:|data:|file:|live:|www\.|[a-z]+:\/\/|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\/)/i;
+const WEB = /^(?:https?:|ftp:|data:|file:|live:|www\.|[a-z]+:\/\/)/i;
+// `P.IVA/C.F.` and `tel.priv/030…` are labels.
+const DOMAIN = /^(?!(?:tel|fon|mob|mobil|fax|p)\.(?!com\b))[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\//i;
 
 // `/users/4711`, `C:\\data\\4711.txt`
 const PATH = /^(?:(?:~|\.{1,2})?\/[\p{L}_][^/]*\/|[a-z]:\\|\\\\[a-z])/iu;
@@ -33,12 +34,18 @@ export function addressReplacements(text: string): { replacements: Replacement[]
   const replacements: Replacement[] = [];
   let hasAddress = false;
   for (const { start, end } of chunksOf(text)) {
-    const number = numberIn(decoded(text.slice(start, end)));
+    const chunk = decoded(text.slice(start, end));
+    const number = numberIn(chunk) ?? (DOMAIN.test(chunk) && !isCutNumber(text, end) ? '' : null);
     if (number === null) continue;
     if (number === '') hasAddress = true;
     replacements.push({ start, end, text: number === '' ? ' … ' : number });
   }
   return { replacements, hasAddress };
+}
+
+// `Privat.Tel/0171 3920012`
+function isCutNumber(text: string, end: number): boolean {
+  return /^\d[ .]\d$/.test(text.slice(end - 1, end + 2));
 }
 
 function decoded(chunk: string): string {
