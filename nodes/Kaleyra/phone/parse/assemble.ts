@@ -124,7 +124,7 @@ function resolveStated(
   const resolve = (context: NumberContext, elsewhere = cell.number): RunResult =>
     resolveUnder(run, context, elsewhere, cell, afterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
-  const { country, certainty } = stated;
+  const { country, certainty, isCode } = stated;
   const abroad = { country, bareDigits: 'national' } as const;
   const spread = maySpread(stated) ? resolve(abroad, abroad) : null;
   const isSpread = spread !== null && areOfOneKind(spread.outcome);
@@ -132,7 +132,8 @@ function resolveStated(
   const here = resolve(cell.number);
   if (!('pieces' in there.outcome)) {
     const split = lastOf(run, stated, here, cell);
-    if (split !== null || isSaid(certainty)) return split ?? there;
+    if (split !== null || isSaid(certainty))
+      return split ?? (isCode === true && isUsual(here.outcome) ? here : there);
   }
   const choice = chooseCountry(stated, there.outcome, here.outcome, cell.number.country);
   if (choice === 'there') return there;

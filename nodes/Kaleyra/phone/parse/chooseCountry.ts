@@ -3,7 +3,7 @@ import { ambiguous, type Rejection } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
 import type { Certainty, StatedCountry } from './elements';
-import { e164sOf, numberOf, UNDECIDED, type Pieces } from './pieces';
+import { e164sOf, isSure, numberOf, UNDECIDED, type Pieces } from './pieces';
 
 type Outcome = Pieces | { readonly rejection: Rejection };
 
@@ -43,7 +43,7 @@ export function chooseCountry(
   home: CountryCode | null,
 ): 'there' | 'here' | Pieces {
   const { country, certainty } = stated;
-  if (!('pieces' in there)) return 'here';
+  if (!('pieces' in there)) return withoutCode(stated, here);
   const isLabel = isUncertain(certainty);
   if (home === null) return certainty === 'unsure' || isLabel ? 'here' : 'there';
   if (!('pieces' in here)) return isLabel ? 'here' : 'there';
@@ -53,8 +53,22 @@ export function chooseCountry(
   if (isLabel && numbersHere.includes(UNDECIDED)) return 'here';
   const isMeant = isCountryMeant(stated, there, here, home);
   if (isMeant !== null) return isMeant ? 'there' : 'here';
-  const rejection = unclearCountry(country, [...numbersThere, ...numbersHere]);
-  const groups = here.pieces.flatMap((piece) => piece.groups);
+  return unclear(here, unclearCountry(country, [...numbersThere, ...numbersHere]));
+}
+
+// `US 415-555-013` is no number there; in Germany, it may lack a digit. `(BO) 347 1234567` is in Bologna.
+function withoutCode({ country, certainty, isBracketed }: StatedCountry, here: Outcome): 'here' | Pieces {
+  if (!('pieces' in here)) return 'here';
+  const isClear =
+    certainty === 'likely'
+      ? isUsual(here) && here.pieces.every(isSure)
+      : here.pieces.every(({ groups }) => groups.length > 1);
+  const isCode = certainty === 'likely' || (certainty === 'unsure' && isBracketed);
+  return isClear || !isCode ? 'here' : unclear(here, unclearCountry(country, e164sOf(here)));
+}
+
+function unclear({ pieces }: Pieces, rejection: Rejection): Pieces {
+  const groups = pieces.flatMap((piece) => piece.groups);
   return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
 }
 
@@ -86,13 +100,16 @@ function isCountryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: C
 }
 
 function isCountrySuggested(
-  { certainty, isBracketed }: StatedCountry,
+  { certainty, isBracketed, isBehind }: StatedCountry,
   isUsualThere: boolean,
   isUsualHere: boolean,
 ): boolean | null {
   if (certainty === 'likely') return isUsualThere && !isUsualHere ? true : null;
   if (isUsualHere === isUsualThere) return certainty === 'hint' ? false : null;
-  return isUsualHere && !(isBracketed && certainty === 'unsure') ? false : null;
+  // `(CH) 044 668 18 00`; `303-555-0132 (CO)` is in Colorado.
+  const isMarked = isBracketed && certainty === 'unsure' && isBehind !== true;
+  if (isUsualHere) return isMarked ? null : false;
+  return isMarked ? true : null;
 }
 
 function unclearCountry(country: string, candidates: readonly string[]): Rejection {

@@ -110,9 +110,8 @@ function certaintyOfSubdivision(scanner: Scanner): Certainty | null {
 }
 
 // `Napoli (NA) 081…`; `(CH) 044…` begins with a country.
-function certaintyInBrackets(scanner: Scanner): Certainty | null {
-  if (isBehindTown(scanner)) return 'hint';
-  return scanner.run === null ? null : 'unsure';
+function certaintyInBrackets(scanner: Scanner): Certainty {
+  return isBehindTown(scanner) ? 'hint' : 'unsure';
 }
 
 function isSubdivision({ token, defaultCountry }: Scanner): boolean {
@@ -176,8 +175,8 @@ const UNDIVIDED = digits(/^\d{8,}$/);
 function isOfNumber({ tokens, index, token, defaultCountry }: Scanner): boolean {
   if (isIdentifierIn(defaultCountry, token.text)) return true;
   const next = tokenAt(tokens, match(tokens, index + 1, kind('dash', 'colon', 'dot')) || index + 1);
-  const isIdentity = hasRole(token.text, 'numbered') || /^[^AEIOU]+$/.test(token.text);
-  return word(/^(?:no|nr)$/i)(next) || (isIdentity && UNDIVIDED(next) && isForeignTo(token.text, next.text));
+  const isLabel = hasRole(token.text, 'numbered') || isOfPhone(token.text);
+  return word(/^(?:no|nr)$/i)(next) || (isLabel && UNDIVIDED(next) && isForeignTo(token.text, next.text));
 }
 
 // `98765 43210 3CX`

@@ -34,11 +34,14 @@ export function readCountry(scanner: Scanner): boolean {
   if (found === null || certainty === null) return false;
   const { country, end } = found;
   const isBracketed = scanner.previous.kind === 'open';
-  scanner.push({ kind: 'country', country, isBracketed, certainty }, end);
+  const isCode = TWO_LETTERS(scanner.token) && end === scanner.index + 1;
+  scanner.push({ kind: 'country', country, isBracketed, certainty, isCode }, end);
   if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
   else if (isPostcodeAfter(scanner.tokens, end - 1)) scanner.nextFigure = 'postcode';
   return true;
 }
+
+const TWO_LETTERS = word(/^(?!UK)[A-Z]{2}$/);
 
 // `… 3CX`
 function isOfFigure({ token, previous }: Scanner): boolean {

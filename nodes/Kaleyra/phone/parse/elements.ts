@@ -94,6 +94,8 @@ export interface StatedCountry {
   readonly country: CountryCode;
   readonly isBracketed: boolean;
   readonly certainty: Certainty;
+  /** It is a code of two letters, which may also abbreviate something else: `(PT)`, `(BH)`. */
+  readonly isCode?: boolean;
   /** The run that it was assigned to precedes it. */
   readonly isBehind?: boolean;
 }
