@@ -70,18 +70,23 @@ export class EntrySearch {
   private *visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): Generator<void> {
     const { path, keys, depth } = place;
     const within = { path, keys, depth: depth + 1, isExpected };
-    for (const member of members) yield* this.visitMember(member, within);
+    for (const member of members) {
+      yield;
+      // Nearly all members. A generator for each would take longer than all else here.
+      if (isEntryAlone(member)) this.add(member, within, path);
+      else yield* this.visitMember(member, within);
+    }
   }
 
   private *visitKeyedList(list: WireObject, { path, keys, depth }: Place): Generator<void> {
     for (const key of Object.keys(list)) {
       const within = { path, keys: [...keys, key], depth: depth + 1, isExpected: true };
+      yield;
       yield* this.visitMember(withNumber(list[key], key), within);
     }
   }
 
   private *visitMember(member: unknown, within: Place): Generator<void> {
-    yield;
     const before = this.entries.length + this.unread;
     if (isObject(member) && !isKeyedList(member)) yield* this.visitObject(member, within, within.path);
     else if (isFilled(member)) yield* this.visit(member, within);
@@ -90,14 +95,18 @@ export class EntrySearch {
 
   /** @param layers the envelope, if the object is an entry */
   private *visitObject(object: WireObject, place: Place, layers: readonly WireObject[]): Generator<void> {
-    const { entries, unread } = this;
-    const found = entries.length;
+    const { unread } = this;
+    const found = this.entries.length;
     const isOne = isEntry(object);
     if (!isOne || isFilled(object.data)) yield* this.visitFields(object, inside(object, place));
-    if (entries.length > found || !isOne) return;
+    if (this.entries.length > found || !isOne) return;
     this.unread = unread;
+    this.add(object, place, layers);
+  }
+
+  private add(entry: WireObject, place: Place, layers: readonly WireObject[]): void {
     this.layers ??= layers;
-    entries.push(object);
+    this.entries.push(entry);
     this.places.push(place);
   }
 
@@ -110,6 +119,10 @@ export class EntrySearch {
         yield* this.visit(value, { path, keys: [...keys, name], depth, isExpected });
     }
   }
+}
+
+function isEntryAlone(member: unknown): member is WireObject {
+  return isObject(member) && isEntry(member) && !isFilled(member.data);
 }
 
 function inside(object: WireObject, { path, keys, depth, isExpected }: Place): Place {
