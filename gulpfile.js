@@ -11,7 +11,7 @@ const {
   rmSync,
   writeFileSync,
 } = require('node:fs');
-const { dirname, join, relative } = require('node:path');
+const { basename, dirname, join, relative } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 
 const esbuild = require('esbuild');
@@ -22,6 +22,7 @@ const { createSbom } = require('./scripts/sbom.cjs');
 
 const NODE_ENTRY = 'nodes/Kaleyra/Kaleyra.node.ts';
 const CREDENTIAL_ENTRY = 'credentials/KaleyraApi.credentials.ts';
+const READING_ENTRY = 'nodes/Kaleyra/phone/reading.ts';
 const LIBRARY_ENTRY = 'nodes/Kaleyra/phone/libphonenumber.ts';
 const SOURCES = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const STATIC_FILES = ['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'];
@@ -64,17 +65,13 @@ let bundled = [];
 // library stay, so that the file says what it contains.
 const STRAY_COMMENTS = /^ *(?:\/\/(?! node_modules\/).*|\/\*\*[^]*?\*\/)\n/gm;
 
+const PART = /^var (import_\w+) = require\("(\.\/phone\/\w+\.js)"\);\n/gm;
+
 // Our code ships unminified so that users can audit it. The library, whose sources are public, is minified in a
 // separate file.
 async function bundle() {
-  const ours = await esbuild.build({
-    ...BUNDLE,
-    entryPoints: [NODE_ENTRY, CREDENTIAL_ENTRY],
-    plugins: [besideTheLibrary],
-  });
-  for (const output of Object.keys(ours.metafile.outputs)) {
-    writeFileSync(output, readFileSync(output, 'utf8').replace(STRAY_COMMENTS, ''));
-  }
+  const ours = await bundleOurs([NODE_ENTRY, CREDENTIAL_ENTRY], './phone/');
+  const reading = await bundleOurs([READING_ENTRY], './');
   const library = await esbuild.build({
     ...BUNDLE,
     entryPoints: [LIBRARY_ENTRY],
@@ -82,18 +79,38 @@ async function bundle() {
     minify: true,
     banner: { js: LIBRARY_NOTICE },
   });
-  bundled = [ours.metafile, library.metafile];
+  bundled = [ours, reading, library.metafile];
 }
 
-const besideTheLibrary = {
-  name: 'beside-the-library',
+async function bundleOurs(entryPoints, phone) {
+  const { metafile } = await esbuild.build({
+    ...BUNDLE,
+    entryPoints,
+    plugins: [besideItsParts(phone)],
+  });
+  for (const output of Object.keys(metafile.outputs)) {
+    writeFileSync(output, loadedWhenUsed(readFileSync(output, 'utf8').replace(STRAY_COMMENTS, '')));
+  }
+  return metafile;
+}
+
+// n8n loads every node when it starts, but few workflows have run by then.
+function loadedWhenUsed(code) {
+  return [...code.matchAll(PART)].reduce(
+    (rest, [line, name, part]) => rest.replace(line, '').replaceAll(`${name}.`, `require("${part}").`),
+    code,
+  );
+}
+
+const besideItsParts = (phone) => ({
+  name: 'beside-its-parts',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\/libphonenumber$/ }, () => ({
-      path: './phone/libphonenumber.js',
+    onResolve({ filter: /^\.{1,2}\/(?:reading|libphonenumber)$/ }, ({ path }) => ({
+      path: `${phone}${basename(path)}.js`,
       external: true,
     }));
   },
-};
+});
 
 // The library's own build for modern engines loads in half the time and parses 20% faster.
 const modernBuild = {

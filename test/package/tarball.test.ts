@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,6 +28,7 @@ describe('what npm ships', () => {
       'dist/nodes/Kaleyra/kaleyra.dark.svg',
       'dist/nodes/Kaleyra/kaleyra.svg',
       'dist/nodes/Kaleyra/phone/libphonenumber.js',
+      'dist/nodes/Kaleyra/phone/reading.js',
       'index.js',
       'package.json',
     ]);
@@ -53,6 +55,13 @@ describe('what npm ships', () => {
   test('exports the node and the credential', () => {
     const load = createRequire(__filename);
     expect(Object.keys(load(PACKAGE_DIRECTORY)).sort()).toEqual(['Kaleyra', 'KaleyraApi']);
+  });
+
+  test('loads what reads numbers, and the library, only when they are first used', () => {
+    const script = `require(${JSON.stringify(PACKAGE_DIRECTORY)}); console.log(Object.keys(require.cache).join())`;
+    const loaded = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+    expect(loaded).toContain('Kaleyra.node.js');
+    expect(loaded).not.toContain(join(PACKAGE_DIRECTORY, 'dist/nodes/Kaleyra/phone'));
   });
 
   test('names the libraries it contains, but neither a registry nor a path of the build machine', () => {

@@ -1,7 +1,6 @@
 import { WORDLIKE_CODES } from './countryData';
-import { describeCountry, englishName } from './countryNames';
+import { describeCountry } from './countryNames';
 import { commonCountries, countriesOfPart, splitCountryText, type CountryTextPart } from './countryText';
-import { getCountries, getCountryCallingCode } from './libphonenumber';
 
 import type { CountryCode } from './types';
 
@@ -61,13 +60,6 @@ export function asCountryCode(value: unknown): CountryCode | null {
   if ('unknown' in resolved) return null;
   const [country, ...others] = resolved.countries;
   return country === undefined || others.length > 0 ? null : country;
-}
-
-/** All countries with a numbering plan, sorted by English name, e.g. `{ code: 'IN', name: 'India (+91)' }`. */
-export function listCountries(): Array<{ code: CountryCode; name: string }> {
-  return getCountries()
-    .map((code) => ({ code, name: `${englishName(code)} (+${getCountryCallingCode(code)})` }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 // Lookup fields of tables come as a list, usually with one element. Any other value has no text but its type.

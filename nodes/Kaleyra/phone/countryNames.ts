@@ -7,6 +7,7 @@ import {
   OTHER_NAMES,
   SHARED_LANGUAGES,
 } from './countryData';
+import { englishName } from './countryList';
 import { getCountries, isSupportedCountry } from './libphonenumber';
 import { lazily, remembered } from './tokens/remembered';
 
@@ -60,12 +61,6 @@ export function describeCountry(country: CountryCode): string {
   return `${englishName(country)} (${country})`;
 }
 
-/** The English name, or the code if the engine doesn't know one. */
-export function englishName(country: CountryCode): string {
-  return english().of(country) ?? country;
-}
-
-const english = lazily(() => new Intl.DisplayNames('en', { type: 'region' }));
 const forms = lazily(() => new Set(FORMS_OF_GOVERNMENT.split(' ').flatMap(wordsOf)));
 const alpha3 = lazily(
   () => new Map(ALPHA_CODES.split(' ').map((codes) => [codes.slice(2), codes.slice(0, 2) as CountryCode])),

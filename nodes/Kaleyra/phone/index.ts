@@ -1,6 +1,13 @@
-export { asCountryCode, listCountries } from './country';
-export { formatForDisplay, type DisplayFormats } from './formatForDisplay';
-export { createCellParser, createCellReader, parseKaleyraNumber, type CellParser } from './parseCell';
+export { listCountries } from './countryList';
+export {
+  asCountryCode,
+  createCellParser,
+  createCellReader,
+  formatForDisplay,
+  parseKaleyraNumber,
+  type CellParser,
+  type DisplayFormats,
+} from './reading';
 export type { Reason } from './rejection';
 export {
   PHONE_TYPES,

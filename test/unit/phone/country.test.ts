@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
 
-import {
-  asCountryCode,
-  countryByName,
-  listCountries,
-  resolveCountry,
-} from '../../../nodes/Kaleyra/phone/country';
+import { asCountryCode, countryByName, resolveCountry } from '../../../nodes/Kaleyra/phone/country';
+import { listCountries } from '../../../nodes/Kaleyra/phone/countryList';
 import { countryNamedAbroad, countryNamedIn } from '../../../nodes/Kaleyra/phone/countryNames';
 import { ALPHA_CODES, LANGUAGES, OTHER_NAMES } from '../../../nodes/Kaleyra/phone/countryData';
 
