@@ -124,20 +124,29 @@ function resolveStated(
   const resolve = (context: NumberContext, elsewhere = cell.number): RunResult =>
     resolveUnder(run, context, elsewhere, cell, afterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
-  const { country, certainty, isCode } = stated;
+  const { country, certainty } = stated;
   const abroad = { country, bareDigits: 'national' } as const;
   const spread = maySpread(stated) ? resolve(abroad, abroad) : null;
   const isSpread = spread !== null && areOfOneKind(spread.outcome);
   const there = isSpread ? spread : resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
   const here = resolve(cell.number);
-  if (!('pieces' in there.outcome)) {
-    const split = lastOf(run, stated, here, cell);
-    if (split !== null || isSaid(certainty))
-      return split ?? (isCode === true && isUsual(here.outcome) ? here : there);
-  }
+  const refused = 'pieces' in there.outcome ? null : notThere(run, stated, there, here, cell);
+  if (refused !== null) return refused;
   const choice = chooseCountry(stated, there.outcome, here.outcome, cell.number.country);
   if (choice === 'there') return there;
   return choice === 'here' ? here : { run, outcome: choice };
+}
+
+// What the stated country makes of digits that are no number there; null if they may still be one here: `0171 3920012 (GF)`.
+function notThere(
+  run: Run,
+  stated: StatedCountry,
+  there: RunResult,
+  here: RunResult,
+  cell: CellContext,
+): RunResult | null {
+  const isClearHere = stated.isCode === true && isUsual(here.outcome);
+  return lastOf(run, stated, here, cell) ?? (isSaid(stated.certainty) && !isClearHere ? there : null);
 }
 
 // `212-555-0143 / 55 1234 5678 (Mexico)`: if it is the country of none of the numbers before the last, it is that of the last.
