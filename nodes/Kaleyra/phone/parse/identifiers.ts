@@ -34,13 +34,25 @@ const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
 /** What a word says about the digits after it. `Order 4711` is `sure`; `Card 4711` and `ravi4711` are `maybe`. */
 export function identifierAfter(scanner: Scanner): Identifier {
   const { token, tokens, index, nextIdentifier: before } = scanner;
-  if (isSureHere(scanner)) return 'sure';
+  if (isSureHere(scanner)) return isOfDepartment(tokens, index) ? 'maybe' : 'sure';
   if (before === 'maybe' && NUMBER_WORD(token)) return 'maybe';
   if (!hasRole(token.text, 'numbered')) return isCode(scanner) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
   const last = scanner.elements.at(-1);
   // `Tel №98765…`
   return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
+}
+
+// `Отдел заказов: 8 (495) 123-45-67`
+const DEPARTMENT = word(/^(?:отдел|відділ|ufficio|uff|reparto|dział|oddělení)$/i);
+
+function isOfDepartment(tokens: readonly Token[], index: number): boolean {
+  return DEPARTMENT(tokenAt(tokens, index - 1));
+}
+
+/** Whether a word for something else is one for a phone in this country: `CP#` and `C.P.` in the Philippines. */
+export function isPhoneIn(country: CountryCode | null, text: string): boolean {
+  return country === 'PH' && /^cp$/i.test(text);
 }
 
 // `Boise, ID 208-555-0132`: Idaho, with one of its area codes.
@@ -274,7 +286,7 @@ function dottedEnd(tokens: readonly Token[], index: number, country: CountryCode
     next = match(tokens, next, touching(kind('dot', 'mark')), touching(LETTERS));
   }
   const isName = hasRole(name, 'identifier') || hasRole(name, 'numbered') || isIdentifierIn(country, name);
-  return end > index + 1 && isName ? end : 0;
+  return end > index + 1 && isName && !isPhoneIn(country, name) ? end : 0;
 }
 
 const IS_GLUED = new Set<Gap>(['none', 'dash', 'dot', 'slash']);

@@ -18,7 +18,7 @@ import { readCountry } from './countryWords';
 import { digitsOf, NOTE, type Group, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
-import { identifierAfter, identifierPairEnd, isTaxNumber, readIdentifierBehind } from './identifiers';
+import { identifierAfter, identifierPairEnd, isPhoneIn, isTaxNumber, readIdentifierBehind } from './identifiers';
 import { figureEnd } from './labelFigures';
 import { mentionIn } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';
@@ -209,7 +209,8 @@ function readLabel(scanner: Scanner): void {
   const isThing = !isCommon && !NO_THING(token) && range === 0;
   if (!isCommon) keepName(scanner);
   if (isThing) keepFigure(scanner);
-  const identifier = isAfterHour(scanner) ? 'none' : identifierAfter(scanner);
+  const isPhone = isAfterHour(scanner) || isPhoneIn(scanner.defaultCountry, token.text);
+  const identifier = isPhone ? 'none' : identifierAfter(scanner);
   scanner.nextFigure = 'none';
   const mention = mentionIn(scanner);
   scanner.push(

@@ -225,7 +225,7 @@ function withSlashesApart(groups: readonly Group[]): Group[] | null {
   const isMixed =
     isSpaced.includes(true) && groups.some(({ gap }, at) => at > 0 && gap === 'slash' && !isSpaced[at]);
   return isMixed
-    ? groups.map((group, at) => (isSpaced[at] === true ? { ...group, gap: 'odd' } : group))
+    ? groups.map((group, at) => (isSpaced[at] === true ? withGap(group, 'odd') : group))
     : null;
 }
 
@@ -327,7 +327,16 @@ function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitRes
     const found = splitGroups(first.map(withoutSlash), reader);
     if ('pieces' in found) return readFurther(segments.slice(at + 1), found.pieces, reader);
   }
-  return isSuffix(segments[0], segments.at(-1) ?? [], 4) ? { failure: SHORTHAND } : FAILED;
+  if (isSuffix(segments[0], segments.at(-1) ?? [], 4)) return { failure: SHORTHAND };
+  return splitAtSpacedDashes(groups, reader);
+}
+
+// `030/23125123 - 0171/3920012`: neither dash nor slash is within the other's numbers.
+function splitAtSpacedDashes(groups: readonly Group[], reader: GroupReader): SplitResult {
+  if (!groups.some(({ gap }) => gap === 'spacedDash')) return FAILED;
+  const apart = groups.map((group) => (group.gap === 'spacedDash' ? withGap(group, 'odd') : group));
+  const found = splitAtOddSigns(apart, reader);
+  return 'pieces' in found ? found : FAILED;
 }
 
 function segmentsOf(groups: readonly Group[], sign: Gap): [Group[], ...Group[][]] {
@@ -345,5 +354,9 @@ function isSuffix(before: readonly Group[], segment: readonly Group[], maxLength
 }
 
 function withoutSlash(group: Group): Group {
-  return group.gap === 'slash' ? { ...group, gap: 'blank' satisfies Gap } : group;
+  return group.gap === 'slash' ? withGap(group, 'blank') : group;
+}
+
+function withGap(group: Group, gap: Gap): Group {
+  return { ...group, gap };
 }
