@@ -81,7 +81,7 @@ function isBehindNumber(run: Run | null): boolean {
 }
 
 function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {
-  const end = match(scanner.tokens, index + 1, touching(kind('dot')), SPACED) > 0 ? index + 2 : 0;
+  const end = match(scanner.tokens, index + 1, touching(kind('dot', 'colon')), SPACED) > 0 ? index + 2 : 0;
   if (end === 0) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
   if (!isAtStart) return end;

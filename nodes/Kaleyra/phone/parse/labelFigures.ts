@@ -1,4 +1,4 @@
-import { apart, digits, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
+import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
 import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, touches, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
@@ -46,10 +46,14 @@ export function figureEnd(scanner: Scanner): number {
     scanner.nextFigure = 'weak';
     return 0;
   }
-  const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, kind('dot', 'hash'), FIGURE);
+  const sign = hasRole(token.text, 'counting') ? LABEL_SIGN : FIGURE_SIGN;
+  const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, sign, FIGURE);
   return end === 0 ? 0 : numberedLabelEnd(scanner, end);
 }
 
+const FIGURE_SIGN = kind('dot', 'hash');
+// `Mob-1: 98765…`
+const LABEL_SIGN = either(FIGURE_SIGN, touching(kind('dash')));
 // `AA1042 917-555-0121`
 const GLUED_CODE = [word(/^[A-Z]{1,3}$/), touching(digits(/^[1-9]\d{2,3}$/)), SPACED];
 const HOUSE = digits(/^[1-9]\d{0,2}$/);
@@ -131,13 +135,18 @@ function houseNumberEnd(scanner: Scanner, end: number, figure: Figure): number {
   return end - 1;
 }
 
+// `Phone 1:`, `phone1=`
+const KEY_SIGN = touching(kind('colon', 'equals'));
+
 function numberedLabelEnd(scanner: Scanner, end: number): number {
   const { tokens, token } = scanner;
   const isLabel = hasRole(token.text, 'counting');
   // `Phone #1 …, Phone #2 …`
   scanner.listNumber ||= Number(tokenAt(tokens, end - 1).text);
   if (tokenAt(tokens, end).kind === 'close') return end;
-  const isColon = touches(tokens, end, 'colon') && (isLabel || !isMinute(tokens, end + 1));
+  const isColon = isLabel
+    ? KEY_SIGN(tokenAt(tokens, end))
+    : touches(tokens, end, 'colon') && !isMinute(tokens, end + 1);
   if (isColon || match(tokens, end, apart(kind('dash')), SPACED) > 0) {
     const figure = tokenAt(tokens, end - 1);
     const mayBeCode = !(isLabel && SINGLE(figure)) && isCallingCode(figure.text);
@@ -149,10 +158,15 @@ function numberedLabelEnd(scanner: Scanner, end: number): number {
 }
 
 function figureBefore({ tokens, index, nextFigure }: Scanner, end: number, isLabel: boolean): Figure {
+  const isDashed = match(tokens, end, ...DASH_BEFORE_NUMBER) > 0 || kind('dash')(tokenAt(tokens, end - 2));
+  if (isLabel && isDashed) return 'weak';
   if (!tokenAt(tokens, end).gap) return nextFigure;
   if (isLabel || !tokenAt(tokens, index + 1).gap) return 'maybe';
   return match(tokens, index, ...COUNT_BEFORE) > 0 ? 'weak' : nextFigure;
 }
+
+// `Mob1-9876543210`; in `Tel1-800-555-0199` and `Mob-7 912 345 67 89`, it is a country's code.
+const DASH_BEFORE_NUMBER = [touching(kind('dash')), kind('digits')];
 
 // `table for 4 98765 43210`; two digits may be an area code.
 const SINGLE = digits(/^[1-9]$/);

@@ -18,7 +18,13 @@ import { readCountry } from './countryWords';
 import { digitsOf, NOTE, type Group, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
-import { identifierAfter, identifierPairEnd, isPhoneIn, isTaxNumber, readIdentifierBehind } from './identifiers';
+import {
+  identifierAfter,
+  identifierPairEnd,
+  isPhoneIn,
+  isTaxNumber,
+  readIdentifierBehind,
+} from './identifiers';
 import { figureEnd } from './labelFigures';
 import { mentionIn } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';

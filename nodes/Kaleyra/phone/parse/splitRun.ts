@@ -224,9 +224,7 @@ function withSlashesApart(groups: readonly Group[]): Group[] | null {
   );
   const isMixed =
     isSpaced.includes(true) && groups.some(({ gap }, at) => at > 0 && gap === 'slash' && !isSpaced[at]);
-  return isMixed
-    ? groups.map((group, at) => (isSpaced[at] === true ? withGap(group, 'odd') : group))
-    : null;
+  return isMixed ? groups.map((group, at) => (isSpaced[at] === true ? withGap(group, 'odd') : group)) : null;
 }
 
 // After a tilde, one or two digits are shorthand and more are an extension, unless the tilde is just a separator:
