@@ -122,9 +122,6 @@ function bracketedFigureEnd({ tokens }: Scanner, index: number): number {
 // Letters that hide a digit, stand for one or mean a pause aren't a unit.
 const NOT_A_DIGIT = /^(?!x+$|[oil]$|[pw]+$)/i;
 
-// `try 917-555-0121`, `Hartford, CT 203-555-0143`
-const NO_CURRENCY = /^(?:[Tt]ry|CT)$/;
-const CURRENCY = either(kind('money'), (token) => word('money')(token) && !NO_CURRENCY.test(token.text));
 const FURTHER_PART = [touching(kind('comma', 'dot')), touching(digits(/^\d{1,3}$/))];
 const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 
@@ -137,6 +134,11 @@ const LOCAL =
 /** A currency; not `R` (residence) or `try`, which are words of other kinds too. */
 export const SURE_CURRENCY = either(kind('money'), word(ISO_CODE), word(LOCAL), word(/^lei$/));
 
+const CURRENCY_BEHIND = either(SURE_CURRENCY, word(/^(?:kr|TL|zł|Ft)$/));
+// `try 917-555-0121`, `Hartford, CT 203-555-0143`
+const NO_CURRENCY = /^(?:[Tt]ry|CT)$/;
+const CURRENCY = either(CURRENCY_BEHIND, (token) => word('money')(token) && !NO_CURRENCY.test(token.text));
+
 /** Whether an amount begins at a currency: `₹ 500` or `Rs. 500` behind a number says nothing about the number. */
 export function isPriceAt(tokens: readonly Token[], index: number): boolean {
   return (
@@ -144,10 +146,7 @@ export function isPriceAt(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-const CURRENCY_AT_END = [
-  either(SURE_CURRENCY, word(/^(?:kr|TL|zł|Ft)$/)),
-  kind('end', 'line', 'comma', 'close', 'dot'),
-];
+const CURRENCY_AT_END = [CURRENCY_BEHIND, kind('end', 'line', 'comma', 'close', 'dot')];
 
 /** Whether a currency ends what the run is in: `532 123 45 12 TL`. An amount doesn't begin with 0. */
 export function isCurrencyAtEnd({ groups, plus }: Run, tokens: readonly Token[], index: number): boolean {
@@ -178,8 +177,16 @@ function priceEnd({ tokens, run }: Scanner, index: number): number {
     end = match(tokens, end, ...FURTHER_PART) || end;
   }
   if (isAfter(CURRENCY, tokens, index)) return end;
-  const isApart = run === null || tokenAt(tokens, index - 1).kind === 'open';
-  return isApart ? match(tokens, end, CURRENCY) : 0;
+  if (run === null || tokenAt(tokens, index - 1).kind === 'open') return match(tokens, end, CURRENCY);
+  return isBehindNumber(run) && isBesideNumber(tokens, index) ? match(tokens, end, CURRENCY_BEHIND) : 0;
+}
+
+const SIGN_APART = apart(kind('dash', 'slash'));
+const WITH_COMMA = [digits(/^[1-9]\d{0,2}$/), touching(kind('comma')), touching(digits(/^\d{2,3}$/))];
+
+// `98765 43210 - 500 ₹`, `0171 3920012 49,90 €`: digits with a comma or behind a dash between blanks are no more of the number.
+function isBesideNumber(tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index - 1, SIGN_APART, SPACED) > 0 || match(tokens, index, ...WITH_COMMA) > 0;
 }
 
 // `10 lines` at the beginning of a part or in brackets.
