@@ -136,13 +136,20 @@ export class Scanner {
     return run;
   }
 
+  // `ID 981 234 / 98765 43210`, `License #01234567 • 415 555 0132`: only the first one is the identifier.
+  private get isBehindIdentifier(): boolean {
+    const { run, tokens, gapFrom, index } = this;
+    const between = tokens.slice(gapFrom, index + 1);
+    if (run === null || !between.some(({ gap }) => gap)) return false;
+    const mayEnd = run.identifier === 'maybe' && between.some(({ kind }) => kind === 'bullet');
+    return run.identifier === 'sure' || (mayEnd && isUndivided(run));
+  }
+
   /** Adds the current digits to the run. */
   addGroup(): void {
     const { token, index, previous } = this;
     const gap = gapBetween(this.tokens, this.gapFrom, index);
-    // `ID 981 234 • 98765 43210`: only the first one is the ID.
-    const isSpaced = this.tokens.slice(this.gapFrom, index + 1).some(({ gap: hasBlank }) => hasBlank);
-    if (this.run?.identifier === 'sure' && gap === 'slash' && isSpaced) this.closeRun();
+    if (gap === 'slash' && this.isBehindIdentifier) this.closeRun();
     const run = this.run ?? this.startRun(false, token.start);
     const isOpened = previous.kind === 'open';
     run.missing = [];

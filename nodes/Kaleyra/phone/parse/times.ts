@@ -93,7 +93,7 @@ export function clockTime(tokens: readonly Token[], index: number): number {
 // After the first half of a time range, its second half: `- 18:00`, `to 6pm`.
 function afterRange(tokens: readonly Token[], index: number): number {
   const second = rangeSign(tokens, index);
-  const end = second === 0 ? 0 : timeOfDay(tokens, second) || hour(tokens, second);
+  const end = second === 0 ? 0 : timeOrHour(tokens, second);
   // `17:30 - 08-123 456 78`
   if (ended(tokens, end) === 0 || tokenAt(tokens, end).kind === 'digits') return index;
   return clockWord(tokens, end) || end;
@@ -113,6 +113,11 @@ function oneRange(tokens: readonly Token[], index: number): number {
   const [from, to] = [tokenAt(tokens, index), tokenAt(tokens, second)].map(({ text }) => Number(text));
   if (from === to || from === 0 || to === 0) return 0;
   return ended(tokens, hour(tokens, second));
+}
+
+// `17h30`, `17`
+function timeOrHour(tokens: readonly Token[], index: number): number {
+  return timeOfDay(tokens, index) || hour(tokens, index);
 }
 
 function hour(tokens: readonly Token[], index: number): number {
@@ -169,7 +174,7 @@ export function openingHours(tokens: readonly Token[], index: number): number {
   const start = afterDays || index + 1;
   const from = timeAt(tokens, match(tokens, start, kind('colon', 'comma', 'dot')) || start);
   const to = rangeSign(tokens, from) || match(tokens, from, word('and'));
-  const end = from === 0 || to === 0 ? 0 : ended(tokens, hour(tokens, to));
+  const end = from === 0 || to === 0 ? 0 : ended(tokens, timeOrHour(tokens, to));
   // `Mo 9-17 415…` may be a label and a number.
   const isClear = afterDays > 0 || word('from')(tokenAt(tokens, index));
   if (end === 0 || (!isClear && tokenAt(tokens, end).kind === 'digits')) return 0;

@@ -5,8 +5,8 @@ const DELIMITER = /[\s<>()[\]{}"'«»“”„‘’（）「」【】,;|*`•�
 const WEB_SCHEME = /(?:https?|ftp):\/\//i;
 // An ID, with its device, and a message ID that includes it: `5511…:3@c.us`, `false_5511…@c.us_3EB0`.
 const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)(?:_[\da-f]+)?$/i;
-const WHATSAPP_LINK =
-  /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=)\+?(\d{5,20})/i;
+const CHAT_LINK =
+  /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=|(?:chat|add)\/?\?number=|t\.me\/(?=\+\d{7,15}$))\+?(\d{5,20})/i;
 const PHONE_SCHEME = /^(?:tel|sms|smsto|callto|sips?|facetime|whatsapp):(?:\/\/)?/i;
 const WEB = /^(?:https?:|ftp:|data:|file:|live:|www\.|[a-z]+:\/\/)/i;
 // `P.IVA/C.F.` and `tel.priv/030…` are labels.
@@ -27,7 +27,7 @@ export function messageReplacements(text: string): Replacement[] {
 }
 
 /**
- * Addresses: the digits of a WhatsApp link or ID are international and get their plus; the user of a `sip:` address is
+ * Addresses: the digits of a WhatsApp, Viber or Telegram link or ID are international and get their plus; the user of a `sip:` address is
  * kept; email, web and payment addresses are dropped, whatever digits they have.
  */
 export function addressReplacements(text: string): { replacements: Replacement[]; hasAddress: boolean } {
@@ -56,8 +56,8 @@ function decoded(chunk: string): string {
 function numberIn(chunk: string): string | null {
   const at = chunk.lastIndexOf('@');
   if (at > 0 && at < chunk.length - 1) return numberInUser(chunk);
-  const whatsApp = WHATSAPP_LINK.exec(chunk);
-  if (whatsApp?.[1] !== undefined) return `+${whatsApp[1]}`;
+  const chat = CHAT_LINK.exec(chunk);
+  if (chat?.[1] !== undefined) return `+${chat[1]}`;
   if (PHONE_SCHEME.test(chunk)) return chunk.includes('?') ? chunk.slice(0, chunk.indexOf('?')) : null;
   return WEB.test(chunk) || PATH.test(chunk) || HANDLE.test(chunk) ? '' : null;
 }

@@ -13,13 +13,14 @@ const STEPS: ReadonlyArray<readonly [sign: RegExp, step: Step]> = [
   [/&/, entityReplacements],
   [/[<[=]/, linkReplacements],
   [/</, tagReplacements],
+  [/~~/, struckOutReplacements],
   [/begin:vcard/i, vCardReplacements],
   [/=/, messageReplacements],
 ];
 
 /**
  * Removes what a text with a number is wrapped in, leaving plain text: escape sequences, character references,
- * percent-encoding, links, HTML tags, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it
+ * percent-encoding, links, HTML tags, what is struck out, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it
  * finds spans in one pass and says what replaces them.
  */
 export function unwrapMarkup(source: SourceText): SourceText {
@@ -36,6 +37,17 @@ function withoutAddresses(source: SourceText): SourceText {
   const result = source.replace(replacements);
   result.hasAddress = hasAddress;
   return result;
+}
+
+const STRUCK_OUT = /~~(?=\S)[^~\n]{1,100}(?<=\S)~~/g;
+
+// `~~98765 43210~~ 98765 43211`: the first is no longer in use. The arrow keeps what is beside it apart.
+function struckOutReplacements(text: string): Replacement[] {
+  return [...text.matchAll(STRUCK_OUT)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+    text: ' → ',
+  }));
 }
 
 // In a whole vCard, only the telephone lines are read: dates, revisions and IDs aren't numbers.
