@@ -272,7 +272,7 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isAlone = results.length < 2;
   // To tell takes formatting, which takes long.
-  const weak = new Set(isAlone ? [] : results.filter(isWeakResult));
+  const weak = new Set(isAlone || hasOnlyAreaCode(results) ? [] : results.filter(isWeakResult));
   const areSure = results.every(
     (result) => 'pieces' in result.outcome && (weak.has(result) || result.run.plus),
   );
@@ -283,6 +283,12 @@ function withoutWeakNumbers(results: RunResult[]): RunResult[] {
       ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
       : result,
   );
+}
+
+// `1051 Budapest, (1) 234-5678`: beside what belongs to a name, the area code is there.
+function hasOnlyAreaCode(results: readonly RunResult[]): boolean {
+  const [number, ...others] = results.filter(({ run, outcome }) => !run.isOfName || 'pieces' in outcome);
+  return number?.run.groups[0]?.bracketed === true && others.length === 0;
 }
 
 function isDateOrAddress({ outcome, run }: RunResult, isAlone: boolean): boolean {

@@ -82,6 +82,7 @@ export class Scanner {
     if (run === null) return;
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
     if (isThing(this.elements.at(-1)) && isOfThing(run)) run.isOfName = true;
+    if (isHouseNumber(run, this.elements)) run.isOfName = true;
     if (run.identifier === 'maybe') {
       run.isDoubted = true;
       run.identifier = isUndivided(run) ? 'sure' : 'none';
@@ -191,6 +192,20 @@ export function isSmallFigure({ groups, plus, identifier }: Run): boolean {
   if (groups.length === 1) return SMALL_FIGURE.test(digitsOf(groups));
   const isTied = groups.every(({ gap }, at) => at === 0 || gap === 'dash' || gap === 'slash');
   return isTied && HOUSE_NUMBER.test(digitsOf(groups)) && !isCallingCode(digitsOf(groups.slice(0, 1)));
+}
+
+const HOUSE = /^[1-9]\d{0,3}$/;
+
+// `Via Roma, 12 - tel. …`; behind a number, the figure may be the end of another one.
+function isHouseNumber({ groups, plus, identifier }: Run, elements: readonly Element[]): boolean {
+  const [comma, street] = [elements.at(-1), elements.at(-2)];
+  const isBehindWord = comma?.kind === 'break' && comma.mark === 'comma' && street?.kind === 'label';
+  if (!isBehindWord || plus || identifier !== 'none' || !HOUSE.test(digitsOf(groups))) return false;
+  return elements.findLast(isRunOrEnd)?.kind !== 'run';
+}
+
+function isRunOrEnd(element: Element): boolean {
+  return element.kind === 'run' || (element.kind === 'break' && element.mark !== 'comma');
 }
 
 const MIN_IDENTIFIER_LENGTH = 5;
