@@ -52,7 +52,7 @@ export interface Run {
   isAttached: boolean;
   /** A word joins it to the previous number, or labels it: `or 7013`, `Tel 7013`. */
   isJoined: boolean;
-  /** A minus that touches it, at the beginning of the cell: `-49 30 …`. */
+  /** A minus that touches it, at the beginning of a part or of what wraps it: `-49 30 …`, `(-49 30 …)`. */
   minus: boolean;
   figure: Figure;
   /** How many groups the figure has: two in `9-17 98765 43210`. */

@@ -147,7 +147,7 @@ function fragmentsOfRun(
 ): ParsedFragment[] {
   const text = source.slice(run.start, run.end);
   if ('rejection' in outcome) {
-    const possible = possibleOf(digitsOf(run.groups), run.plus, cell);
+    const possible = run.problem === null ? possibleOf(digitsOf(run.groups), run.plus, cell) : null;
     return [possible === null ? rejected(text, outcome.rejection) : { input: shown(text), number: possible }];
   }
   return outcome.pieces.map(({ groups, resolution }, at) => {

@@ -1,7 +1,6 @@
 import type { DefaultCountry } from '../country';
 import {
   ADDRESS,
-  COMPUTED,
   EMPTY,
   NOT_A_NUMBER,
   OTHER_IDENTIFIER,
@@ -18,7 +17,7 @@ import { SourceText } from '../unwrap/sourceText';
 import { wholeCellRejection } from '../unwrap/wholeCell';
 import { resolveRuns, type CellContext } from './assemble';
 import { bindCodes } from './bindCodes';
-import { digitsOf, type Element, type Run } from './elements';
+import type { Element } from './elements';
 import { possibleOf, rejected, toFragments } from './fragments';
 import { scan } from './scan';
 
@@ -27,7 +26,6 @@ type TextRules = Pick<ParsingRules, 'bareDigits' | 'allowPossible'>;
 // Fast path: nothing to unwrap, split or explain.
 const NOTHING_BUT_DIGITS = /^\+?\d{1,20}$/;
 const MAX_TEXT_LENGTH = 10_000;
-const MIN_COMPUTED_LENGTH = 7;
 
 /**
  * Reads the text of one cell: unwrap, tokens, parse, resolve. Linear in its length; `onStep` is called for each unit of
@@ -48,7 +46,6 @@ export function parseText(
   const source = unwrapMarkup(new SourceText(text));
   const tokens = lex(source.text, onStep);
   const elements = scan(tokens, cell.number.country, onStep);
-  if (isComputed(elements)) return [rejected(trimmed, COMPUTED)];
   const bound = bindCodes(elements);
   const results = resolveRuns(bound.elements, bound.countries, cell);
   if (results.length === 0) return [rejected(trimmed, whyNoNumber(elements, tokens.length, source))];
@@ -69,15 +66,6 @@ function parseDigits(text: string, cell: CellContext): ParsedFragment {
   const possible = possibleOf(digits, plus, cell);
   if (possible !== null) return { input: text, number: possible };
   return rejected(text, explainInvalid(written, cell.number, cell.unknownCountry));
-}
-
-// Excel computes `+91-9876543210` as 91 - 9876543210 = -9876543119.
-function isComputed([only, ...others]: readonly Element[]): boolean {
-  return only?.kind === 'run' && others.length === 0 && isUndividedNegative(only);
-}
-
-function isUndividedNegative({ minus, groups }: Run): boolean {
-  return minus && groups.length === 1 && digitsOf(groups).length >= MIN_COMPUTED_LENGTH;
 }
 
 function cellContext(

@@ -1,9 +1,9 @@
 import type { CountryCode } from '../libphonenumber';
-import { EXTENSION_UNCLEAR, MASKED } from '../rejection';
+import { COMPUTED, EXTENSION_UNCLEAR, MASKED } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
-import { digits, kind, matchFirst, touching } from '../tokens/match';
+import { digits, kind, match, matchFirst, touching } from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
-import { NOTE, type BreakMark, type Element, type Run } from './elements';
+import { digitsOf, NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
 import { readAside } from './asides';
 import { isLabeledDate } from './dates';
@@ -29,7 +29,19 @@ export function scan(
     readToken(scanner);
   }
   scanner.closeRun();
+  markComputed(scanner.elements);
   return scanner.elements;
+}
+
+const VALUE = /^[1-9]\d{6,}$/;
+
+// Excel computes `+91-9876543210` as 91 - 9876543210 = -9876543119. Before words, the minus is a bullet.
+function markComputed(elements: readonly Element[]): void {
+  elements.forEach((element, at) => {
+    if (element.kind !== 'run' || !element.minus || element.groups.length > 1) return;
+    const next = elements[at + 1]?.kind;
+    if (VALUE.test(digitsOf(element.groups)) && next !== 'label' && next !== 'country') element.problem = COMPUTED;
+  });
 }
 
 const BREAKS: Partial<Record<TokenKind, BreakMark>> = {
@@ -134,12 +146,18 @@ function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {
   scanner.push({ kind: 'break', mark, start, end: tokenAt(scanner.tokens, next - 1).end }, next);
 }
 
+// `-9876543119 / -9876543118`
+const BEFORE_MINUS = [kind('slash'), kind('dash'), touching(digits(VALUE))];
+const MIN_LENGTH = 7;
+
 const SEPARATORS = new Set<TokenKind>(['slash', 'backslash', 'bullet']);
 
 function readPunctuation(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
   const isTriple = touches(tokens, index + 1, 'colon') && touches(tokens, index + 2, 'colon');
   if (isTriple) return pushBreak(scanner, 'pipe', index + 3);
+  if (match(tokens, index, ...BEFORE_MINUS) > 0 && digitsOf(run?.groups ?? []).length >= MIN_LENGTH)
+    return pushBreak(scanner, 'pipe', index + 1);
   if (run !== null) readSignBehind(scanner, run);
   if (token.kind === 'open') scanner.depth += 1;
   if (token.kind === 'close') scanner.depth = Math.max(0, scanner.depth - 1);

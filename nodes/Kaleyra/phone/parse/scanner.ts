@@ -106,7 +106,7 @@ export class Scanner {
       isPlusSpaced: false,
       isAttached: false,
       isJoined: isJoining(this.elements.at(-1)),
-      minus: previous.kind === 'dash' && !this.token.gap && this.index === 1,
+      minus: previous.kind === 'dash' && !this.token.gap && this.isAtStartOfItem,
       figure: this.nextFigure,
       figureLength: this.nextFigureLength,
       isOfName: false,
