@@ -1,12 +1,5 @@
 import type { DefaultCountry } from '../country';
-import {
-  ADDRESS,
-  EMPTY,
-  NOT_A_NUMBER,
-  OTHER_IDENTIFIER,
-  TOO_MUCH_TEXT,
-  type Rejection,
-} from '../rejection';
+import { ADDRESS, EMPTY, NOT_A_NUMBER, OTHER_IDENTIFIER, TOO_MUCH_TEXT, type Rejection } from '../rejection';
 import { explainInvalid } from '../resolve/explainInvalid';
 import { resolveNumber } from '../resolve/resolveNumber';
 import { toPhoneNumber } from '../resolve/validNumber';

@@ -40,7 +40,8 @@ function markComputed(elements: readonly Element[]): void {
   elements.forEach((element, at) => {
     if (element.kind !== 'run' || !element.minus || element.groups.length > 1) return;
     const next = elements[at + 1]?.kind;
-    if (VALUE.test(digitsOf(element.groups)) && next !== 'label' && next !== 'country') element.problem = COMPUTED;
+    if (VALUE.test(digitsOf(element.groups)) && next !== 'label' && next !== 'country')
+      element.problem = COMPUTED;
   });
 }
 

@@ -1,6 +1,7 @@
 import { metadata, type CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import type { BareDigits, PhoneReading } from '../types';
+import { doubledCode } from './doubledCode';
 import { machineFigure } from './machineFigures';
 import { correctInternational, correctNational } from './slips';
 import {
@@ -52,7 +53,12 @@ export const MIN_LENGTH = 4;
 
 /** Decides which valid number the digits are; null if they aren't one. */
 export function resolveNumber(written: WrittenNumber, context: NumberContext): Resolution | null {
-  if (written.digits.length < MIN_LENGTH) return null;
+  const found = written.digits.length < MIN_LENGTH ? null : resolveDigits(written, context);
+  const rejection = found?.kind === 'number' ? doubledCode(found.number, written.groups) : null;
+  return rejection === null ? found : { kind: 'ambiguous', rejection };
+}
+
+function resolveDigits(written: WrittenNumber, context: NumberContext): Resolution | null {
   if (written.plus) return resolveWithPlus(written, context);
   if (written.trailingPlus) return resolved(validInternational(written.digits), 'written');
   if (WRITTEN_IDD_PREFIX.test(written.digits)) {
