@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { failAllItems } from './n8n/items';
-import { configurationError } from './n8n/nodeErrors';
+import { configurationError, withPaid } from './n8n/nodeErrors';
+import { paidEarlier } from './n8n/retryStore';
 import { OPERATIONS, operationProperties, OUTPUTS_EXPRESSION } from './operations';
 import type { Operation } from './operations/types';
 
@@ -52,7 +53,8 @@ export class Kaleyra implements INodeType {
     try {
       return await chosenOperation(this).execute.call(this);
     } catch (error) {
-      return await failAllItems(this, error, { continueOnFail: this.continueOnFail() });
+      const failure = withPaid(this.getNode(), error, () => paidEarlier(this));
+      return await failAllItems(this, failure, { continueOnFail: this.continueOnFail() });
     }
   }
 }

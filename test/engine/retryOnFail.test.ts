@@ -157,6 +157,70 @@ describe('Retry On Fail', () => {
   });
 });
 
+describe('what an earlier try paid for, or may have, is never hidden', () => {
+  /** Twenty numbers accepted, ten without an answer, twenty not sent. */
+  async function stopped(): Promise<never> {
+    sandbox.fault('startBulk', faults.serverError(), { nth: 3 });
+    const first = await run(IN_FIVE, {});
+    expect(first.status).toBe('error');
+    return JSON.parse(JSON.stringify(first.raw.data.executionData?.contextData ?? {})) as never;
+  }
+
+  const UNCONFIRMED = rows.items.slice(20, 30).map(({ phone }) => String(phone));
+
+  test.each<[string, IDataObject]>([
+    ['an option out of bounds', { options: { batchSize: 0 } }],
+    ['a phone field that no item has', { phone: '={{ $json.nope }}' }],
+    ['an expression that fails', { defaultCountry: "={{ $('Gone').item.json.x }}" }],
+  ])('by an error before anything is sent: %s', async (_name, parameters) => {
+    const contextData = await stopped();
+    const again = await run({ ...IN_FIVE, ...parameters }, { contextData });
+    const { accepted, unconfirmed } = again.error?.context as {
+      accepted: IDataObject[];
+      unconfirmed: string[];
+    };
+    expect(accepted.map(({ lookup_id }) => lookup_id)).toEqual(
+      expect.arrayContaining([...sandbox.lookups.keys()]),
+    );
+    expect(unconfirmed.sort()).toEqual([...UNCONFIRMED].sort());
+    expect(again.error?.description).toContain('20 lookups had already been accepted');
+    expect(again.error?.description).toContain('10 numbers got no answer and may have been charged: +');
+    expect(sandbox.requests).toHaveLength(3);
+  });
+
+  test('by a success without the numbers that may have been charged', async () => {
+    const contextData = await stopped();
+    const { result: again } = await withVirtualClock(() =>
+      lookUp(sandbox, rows.items.slice(0, 20), IN_FIVE, { contextData }),
+    );
+    expect(again.status).toBe('success');
+    expect(again.hint).toContain('10 numbers got no answer and may have been charged: +');
+    expect(again.hint).toContain(UNCONFIRMED[0]);
+  });
+
+  test('by another account', async () => {
+    const contextData = await stopped();
+    const renamed = JSON.parse(
+      JSON.stringify(contextData).replace(/ \S+ startBulk/, ' HXOTHER startBulk'),
+    ) as never;
+    const again = await run(IN_FIVE, { contextData: renamed });
+    expect(again.lookups).toHaveLength(50);
+    expect(again.hint).toContain('20 lookups were accepted: ');
+    expect(again.hint).toContain('10 numbers got no answer and may have been charged: +');
+  });
+
+  test('numbers that were rejected in one format are sent in the other', async () => {
+    sandbox.fault('startBulk', faults.countedInvalid(), { nth: 1 });
+    const first = await run(IN_FIVE, {});
+    const contextData = JSON.parse(JSON.stringify(first.raw.data.executionData?.contextData ?? {})) as never;
+    sandbox.reset();
+    const same = await run(IN_FIVE, { contextData });
+    expect(same.rejected).toHaveLength(10);
+    const other = await run({ options: { batchSize: 10, numberFormat: 'digits' } }, { contextData });
+    expect([other.lookups.length, other.rejected.length]).toEqual([50, 0]);
+  });
+});
+
 describe("an input field called 'error', which n8n takes for a failed node", () => {
   const values: Array<[unknown]> = [
     ...[undefined, null, false, true, '', ' ', '0', 'none', 0, 1, Number.NaN].map((one): [unknown] => [one]),

@@ -145,14 +145,24 @@ const A_YEAR_MS = 31_536_000_000;
 const HTTP_DATE = /^[a-z]{3}, \d{2} [a-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/i;
 
 /**
- * Parses `Retry-After` (RFC 9110: seconds or a date).
+ * Parses `Retry-After` (RFC 9110: seconds or a date). A date is compared with the response's own `Date`, since n8n's clock may
+ * be wrong.
  * @returns milliseconds from now, at least 0; null if the header is absent, unreadable or a date in the past, which asks
  * for no wait and so does not say that the request was put off
  */
 export function retryAfterMs(headers: HttpHeaders, now: number): number | null {
-  const value = headers['retry-after'];
-  const text = (Array.isArray(value) ? String(value[0]) : typeof value === 'string' ? value : '').trim();
+  const text = firstValue(headers['retry-after']);
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, A_YEAR_MS);
-  const wait = HTTP_DATE.test(text) ? Date.parse(text) - now : Number.NaN;
+  const sentAt = parseDate(firstValue(headers.date));
+  const wait = parseDate(text) - (Number.isNaN(sentAt) ? now : sentAt);
   return wait >= 0 ? Math.min(wait, A_YEAR_MS) : null;
+}
+
+function firstValue(header: unknown): string {
+  const value: unknown = Array.isArray(header) ? header[0] : header;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function parseDate(text: string): number {
+  return HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../api/clock';
 import type { BatchResponse, RequestFailure, Result } from '../types';
 import type {
-  AcceptedLookup,
   BatchResults,
   ForEach,
   LookupOutcome,
+  NumberFormat,
   UniqueNumber,
   UnmatchedLookup,
 } from './types';
@@ -19,8 +19,6 @@ export interface RetryStore {
   orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]>;
   /** Stores before it returns, so that nothing can happen in between. */
   save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void;
-  /** Everything Kaleyra has accepted so far, unmatched lookups included. */
-  accepted(): AcceptedLookup[];
   /** How many requests with this number got no answer in the other iterations of a loop. */
   unconfirmedSendsElsewhere(e164: string): number;
   /** How many numbers may have been charged so far, over all runs of the node in this execution; Infinity if unknown. */
@@ -62,7 +60,7 @@ export interface BatchPorts {
 export interface BatchOptions {
   /** For the whole execution; 0: no limit. */
   readonly maxLookups: number;
-  readonly numberFormat: 'e164' | 'digits';
+  readonly numberFormat: NumberFormat;
   /** Send a number again even if it may have been charged before. */
   readonly retryUnconfirmed: boolean;
 }

@@ -77,7 +77,7 @@ export class BatchRun {
     const failures: RequestFailure[] = [];
     await forEach(uniqueNumbers, (uniqueNumber) => {
       const { e164 } = uniqueNumber.number;
-      const outcome = store.outcomeOf(e164);
+      const outcome = this.storedOutcome(e164);
       const failure = this.findBlock(e164, outcome);
       if (failure !== null) {
         this.outcomes.set(e164, { ...outcome, kind: 'failed', failure });
@@ -249,6 +249,13 @@ export class BatchRun {
     this.ports.store.save(outcomes, unmatched);
     for (const [e164, outcome] of outcomes) this.outcomes.set(e164, outcome);
     this.addUnmatched(unmatched);
+  }
+
+  /** Null also if Kaleyra rejected the number in another format than it would be sent in now. */
+  private storedOutcome(e164: string): LookupOutcome | null {
+    const outcome = this.ports.store.outcomeOf(e164);
+    if (outcome?.kind !== 'notAccepted' || outcome.rejectedAs === undefined) return outcome;
+    return outcome.rejectedAs === this.options.numberFormat ? outcome : null;
   }
 
   /** @returns why a number must not be sent, or null */

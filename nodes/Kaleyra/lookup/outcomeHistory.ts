@@ -16,7 +16,7 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
     case 'accepted':
       return latest;
     case 'notAccepted':
-      return earlierSends === 0 ? latest : { ...latest, text: `${latest.text} ${EARLIER_REQUEST}` };
+      return earlierSends === 0 ? latest : mayBeCharged(latest);
     case 'failed': {
       const { failure } = latest;
       if (failure.unconfirmed) return { ...latest, unconfirmedSends: earlierSends + 1 };
@@ -29,6 +29,11 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
       };
     }
   }
+}
+
+// Not sent again in another format, either.
+function mayBeCharged({ requestId, text }: Extract<LookupOutcome, { kind: 'notAccepted' }>): LookupOutcome {
+  return { kind: 'notAccepted', requestId, text: `${text} ${EARLIER_REQUEST}` };
 }
 
 /** A failure after which numbers of earlier requests may have been charged as before. */

@@ -1,7 +1,7 @@
 import { failureOf, type BatchResponse, type Lookup, type RequestFailure } from '../types';
 import { formatCount } from './formatCount';
 import { matchLookups } from './matchLookups';
-import type { ForEach, LookupOutcome, UniqueNumber, UnmatchedLookup } from './types';
+import type { ForEach, LookupOutcome, NumberFormat, UniqueNumber, UnmatchedLookup } from './types';
 
 /** The outcome of every number in a batch, as its response shows. */
 export interface BatchResolution {
@@ -17,7 +17,7 @@ export interface BatchResolution {
 export async function resolveBatch(
   batch: readonly UniqueNumber[],
   response: BatchResponse,
-  numberFormat: 'e164' | 'digits',
+  numberFormat: NumberFormat,
   forEach: ForEach,
 ): Promise<BatchResolution> {
   const { lookups, unmatched, missing } = await matchLookups(batch, response.lookups, forEach);
@@ -30,13 +30,19 @@ export async function resolveBatch(
   const outcomes = new Map<string, LookupOutcome>();
   const { requestId } = response;
   const text = notAcceptedText(gap, stopReason);
+  const rejectedAs = isAllInvalid(gap) ? { rejectedAs: numberFormat } : {};
   await forEach(lookups, ([e164, found]) => outcomes.set(e164, { kind: 'accepted', lookups: found }));
   await forEach(missing, (number) => {
     const { e164 } = number.number;
     const reason = reasonOf(number);
     if (reason === null && failure !== null) outcomes.set(e164, { kind: 'failed', failure });
     else
-      outcomes.set(e164, { kind: 'notAccepted', requestId, text: reason === null ? text : ownText(reason) });
+      outcomes.set(e164, {
+        kind: 'notAccepted',
+        requestId,
+        text: reason === null ? text : ownText(reason),
+        ...rejectedAs,
+      });
   });
   return {
     outcomes,
@@ -84,10 +90,13 @@ function countedOut({ invalidCount, duplicateCount }: BatchResponse): number {
   return (invalidCount ?? 0) + (duplicateCount ?? 0);
 }
 
-function findStopReason(gap: Gap, numberFormat: 'e164' | 'digits'): string | null {
-  const { batch, missing, unmatchedCount, response } = gap;
-  const isAllMissing = missing.length === batch.length && unmatchedCount === 0;
-  if (isAllMissing && response.invalidCount === batch.length) {
+function isAllInvalid({ batch, missing, unmatchedCount, response }: Gap): boolean {
+  return missing.length === batch.length && unmatchedCount === 0 && response.invalidCount === batch.length;
+}
+
+function findStopReason(gap: Gap, numberFormat: NumberFormat): string | null {
+  const { batch, response } = gap;
+  if (isAllInvalid(gap)) {
     const otherFormat = numberFormat === 'e164' ? 'Digits' : 'E.164';
     const all = batch.length === 1 ? 'the number' : `all ${formatCount(batch.length)} numbers`;
     return `Kaleyra rejected ${all} as invalid: set 'Number Format' to ${otherFormat}`;

@@ -1,13 +1,15 @@
 import type { OutputItems } from './buildItems';
 import { formatCount, plural } from './formatCount';
 import type { LookupTally } from './tallyLookups';
-import type { LookupPlan, OutputItem, RejectedItems, RunStats } from './types';
+import type { LookupPlan, OutputItem, Paid, RejectedItems, RunStats } from './types';
 
 /** What a run did, apart from its items. */
 export interface RunFigures {
   readonly stats: RunStats;
   readonly tally: LookupTally;
   readonly rejectedItems: RejectedItems;
+  /** What earlier tries have paid for, or may have, that is not in the items. */
+  readonly notInItems?: Paid;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface RunFigures {
  * Country", and says what to do next where that is not obvious.
  */
 export function summarizeRun(plan: LookupPlan, items: OutputItems, figures: RunFigures): string {
-  const { stats, tally, rejectedItems } = figures;
+  const { stats, tally, rejectedItems, notInItems } = figures;
   const summary = sentence(plan.itemCount, [
     describeSent(stats),
     ...ifAny(stats.restored, (count) => `${formatCount(count)} from an earlier try`),
@@ -28,6 +30,7 @@ export function summarizeRun(plan: LookupPlan, items: OutputItems, figures: RunF
   return paragraph([
     summary,
     ...describePrice(tally),
+    ...(notInItems === undefined ? [] : describeNotInItems(notInItems)),
     ...describeReasons(items.rejected, plan, isNothingElse || rejectedItems === 'drop'),
     ...describeFixedPhone(plan),
     ...describeNextStep(tally),
@@ -112,6 +115,31 @@ function describePrice({ totalPrice }: LookupTally): string[] {
   // Without the digits that adding decimals leaves behind.
   const amount = totalPrice.toLocaleString('en-US', { maximumFractionDigits: 6 });
   return [`Kaleyra reports a total price of ${amount}.`];
+}
+
+const MAX_NAMED = 10;
+
+/** Names numbers, in E.164, that were sent without an answer. */
+export function describeUnconfirmed(numbers: readonly string[]): string[] {
+  return ifAny(numbers.length, (count) => {
+    const sent = plural(count, 'number', 'numbers');
+    return `${sent} got no answer and may have been charged: ${listed(numbers)}.`;
+  });
+}
+
+function describeNotInItems({ accepted, unconfirmed }: Paid): string[] {
+  const ids = ifAny(accepted.length, (count) => {
+    const lookups = plural(count, 'lookup was', 'lookups were');
+    return `${lookups} accepted: ${listed(accepted.map(({ lookup_id }) => lookup_id ?? 'without ID'))}.`;
+  });
+  const parts = [...ids, ...describeUnconfirmed(unconfirmed)];
+  return parts.length === 0 ? [] : ['An earlier try sent what these items do not contain.', ...parts];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MAX_NAMED;
+  const rest = more > 0 ? `, and ${formatCount(more)} more` : '';
+  return `${names.slice(0, MAX_NAMED).join(', ')}${rest}`;
 }
 
 const MAX_REASONS = 3;

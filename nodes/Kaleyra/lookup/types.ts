@@ -45,10 +45,19 @@ export interface LookupPlan {
   readonly hasFixedPhone?: boolean;
 }
 
+/** How numbers are written in requests. */
+export type NumberFormat = 'e164' | 'digits';
+
 /** The outcome of one unique number. */
 export type LookupOutcome =
   | { readonly kind: 'accepted'; readonly lookups: readonly Lookup[] }
-  | { readonly kind: 'notAccepted'; readonly requestId: string | null; readonly text: string }
+  | {
+      readonly kind: 'notAccepted';
+      readonly requestId: string | null;
+      readonly text: string;
+      /** The *Number Format* in which Kaleyra rejected all numbers of a request: in the other one, it may be sent. */
+      readonly rejectedAs?: NumberFormat;
+    }
   | {
       readonly kind: 'failed';
       readonly failure: RequestFailure;
@@ -84,6 +93,13 @@ export interface RunStats {
   readonly sent: number;
   /** Unique numbers whose outcome comes from an earlier try. */
   readonly restored: number;
+}
+
+/** What has been paid for in an execution, or may have been. */
+export interface Paid {
+  readonly accepted: readonly AcceptedLookup[];
+  /** The numbers, in E.164, that were sent without an answer. */
+  readonly unconfirmed: readonly string[];
 }
 
 /** A lookup that Kaleyra accepted; its number is null if it matches none. */

@@ -3,7 +3,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { excerpt } from '../api/json';
 import { plural } from '../lookup/formatCount';
-import type { AcceptedLookup } from '../lookup/types';
+import { describeUnconfirmed } from '../lookup/summary';
+import type { Paid } from '../lookup/types';
 import type { RequestFailure } from '../types';
 import { escapeHtml, escapeMarkup } from './escape';
 import { isTool } from './execution';
@@ -46,10 +47,10 @@ export function batchError(
   node: INode,
   failure: RequestFailure,
   numbers: readonly string[],
-  accepted: readonly AcceptedLookup[],
+  paid: Paid,
 ): NodeApiError {
-  const error = requestError(node, failure, escapeMarkup(failure.message), describe(failure, accepted));
-  return withData(error, { details: errorDetails(failure, numbers), accepted });
+  const error = requestError(node, failure, escapeMarkup(failure.message), describe(failure, paid));
+  return withData(error, { details: errorDetails(failure, numbers), ...paid });
 }
 
 // What n8n may act on by itself. It gets no cause to wait and repeat what may already be charged. Versions before 2.41
@@ -81,25 +82,22 @@ export function detailsError(
   const advice = [failure.advice, ...others].join(' ');
   const where = isTool(node) ? '' : ` [item ${itemIndex}]`;
   const message = `${escapeMarkup(failure.message)}${where}`;
-  const error = requestError(node, failure, message, describe({ ...failure, advice }, []), itemIndex);
+  const error = requestError(node, failure, message, describe({ ...failure, advice }), itemIndex);
   return withData(error, { details: errorDetails(failure, []), found });
 }
 
 /**
- * Adds the lookups that Kaleyra has accepted to whatever was thrown after that, so that no paid lookup is lost.
- * @returns `thrown` itself if it carries them already, or if there are none
+ * Adds what Kaleyra has accepted, or may have charged, to whatever was thrown after that, so that no paid lookup is lost.
+ * @returns `thrown` itself if it carries that already, or if there is nothing
  */
-export function withAccepted(
-  node: INode,
-  thrown: unknown,
-  listAccepted: () => readonly AcceptedLookup[],
-): unknown {
+export function withPaid(node: INode, thrown: unknown, listPaid: () => Paid): unknown {
   const isOurs = thrown instanceof NodeApiError || thrown instanceof NodeOperationError;
   if (isOurs && thrown.context.accepted !== undefined) return thrown;
-  const accepted = listAccepted();
-  if (accepted.length === 0) return thrown;
-  const message = excerpt(plainTextOf(thrown).message);
-  return withData(plainError(node, { message, description: describeAccepted(accepted) }), { accepted });
+  const paid = listPaid();
+  if (paid.accepted.length + paid.unconfirmed.length === 0) return thrown;
+  const { message, description } = plainTextOf(thrown);
+  const parts = [...(description ? [description] : []), ...describePaid(paid)];
+  return withData(plainError(node, { message: excerpt(message), description: parts.join(' ') }), paid);
 }
 
 // The editor shows nothing of the context but its `data`.
@@ -145,11 +143,11 @@ export function errorDetails(failure: RequestFailure, numbers: readonly string[]
   };
 }
 
-function describe(failure: RequestFailure, accepted: readonly AcceptedLookup[]): string {
+function describe(failure: RequestFailure, paid?: Paid): string {
   const text = failure.text === null ? null : escapeHtml(failure.text);
-  const parts = [explain({ ...failure, text })];
-  if (accepted.length > 0) parts.push(describeAccepted(accepted));
-  return parts.join(' ');
+  // What may have been charged is said by the failure itself.
+  const accepted = paid === undefined ? [] : describePaid({ ...paid, unconfirmed: [] });
+  return [explain({ ...failure, text }), ...accepted].join(' ');
 }
 
 /** What is behind a failure and what to do: Kaleyra's own words, which know the account, come before ours. */
@@ -157,12 +155,18 @@ export function explain({ text, advice }: Pick<RequestFailure, 'text' | 'advice'
   return text === null ? advice : `Kaleyra says: "${text}". ${advice}`;
 }
 
-function describeAccepted(accepted: readonly AcceptedLookup[]): string {
+function describePaid({ accepted, unconfirmed }: Paid): string[] {
+  if (accepted.length + unconfirmed.length === 0) return [];
   const [lookups, ids] =
     accepted.length === 1
       ? ['1 lookup', 'its ID is']
       : [plural(accepted.length, 'lookup', 'lookups'), 'their IDs are'];
-  return `${lookups} had already been accepted: ${ids} under 'From Kaleyra' in the details. A retry will not send these numbers again, a new execution will.`;
+  const shown = "under 'From Kaleyra' in the details";
+  return [
+    ...(accepted.length > 0 ? [`${lookups} had already been accepted: ${ids} ${shown}.`] : []),
+    ...describeUnconfirmed(unconfirmed),
+    'A retry will not send these numbers again, a new execution will.',
+  ];
 }
 
 // Both error classes replace any message that contains the code of a system error, even within a longer word.

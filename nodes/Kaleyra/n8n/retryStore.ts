@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
 import type { RetryStore } from '../lookup/batchPorts';
-import type { AcceptedLookup, LookupOutcome, UnmatchedLookup } from '../lookup/types';
+import type { AcceptedLookup, LookupOutcome, Paid, UniqueNumber, UnmatchedLookup } from '../lookup/types';
 import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
+import { isUnconfirmed } from '../lookup/outcomeHistory';
 import { isTool, runKey } from './execution';
 import { isOutcome, isUnmatched } from './storedRecords';
 
@@ -32,6 +33,12 @@ interface Stored {
 
 /** A store that can be reduced to what is needed to never pay twice. */
 export interface CompactableRetryStore extends RetryStore {
+  /** Everything Kaleyra has accepted so far, unmatched lookups included, and what it may have charged. */
+  paid(): Paid;
+  /** The same under another account or operation, which is not in the output. */
+  paidElsewhere(): Paid;
+  /** The numbers, in E.164, that may have been charged, but that the items no longer contain. */
+  unconfirmedOrphans(uniqueNumbers: readonly UniqueNumber[]): Promise<string[]>;
   /** Forgets what the lookups of some numbers found, but neither their IDs nor that they may have been charged. */
   compact(e164s: Iterable<string>): Promise<void>;
 }
@@ -57,6 +64,19 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     nodeContext[key] = stored as unknown as IDataObject;
     return stored;
   };
+  // Other calls of a tool have numbers of their own.
+  const forEachOrphan = async (
+    uniqueNumbers: readonly UniqueNumber[],
+    work: (e164: string, outcome: LookupOutcome) => void,
+  ): Promise<void> => {
+    if (isShared || isEmpty()) return;
+    const current = new Set<string>();
+    await forEachYielding(uniqueNumbers, ({ number }) => current.add(number.e164));
+    await forEachYielding(storedOutcomes(readable()), ([e164, stored]) => {
+      const outcome = restored(stored);
+      if (outcome !== null && !current.has(e164)) work(e164, outcome);
+    });
+  };
 
   return {
     outcomeOf(e164) {
@@ -73,14 +93,17 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
             itemIndex: Math.min(itemIndex, itemCount - 1),
           })),
     async orphaned(uniqueNumbers) {
-      if (isShared || isEmpty()) return [];
-      const current = new Set<string>();
-      await forEachYielding(uniqueNumbers, ({ number }) => current.add(number.e164));
       const orphaned: UnmatchedLookup[] = [];
-      await forEachYielding(storedOutcomes(readable()), ([e164, stored]) => {
-        const outcome = restored(stored);
-        if (outcome?.kind !== 'accepted' || current.has(e164)) return;
+      await forEachOrphan(uniqueNumbers, (_e164, outcome) => {
+        if (outcome.kind !== 'accepted') return;
         for (const lookup of outcome.lookups) orphaned.push({ lookup, itemIndex: 0 });
+      });
+      return orphaned;
+    },
+    async unconfirmedOrphans(uniqueNumbers) {
+      const orphaned: string[] = [];
+      await forEachOrphan(uniqueNumbers, (e164, outcome) => {
+        if (isUnconfirmed(outcome)) orphaned.push(e164);
       });
       return orphaned;
     },
@@ -94,15 +117,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
       }
       for (const one of unmatched) stored.unmatched.push(one);
     },
-    accepted() {
-      const stored = readable();
-      const accepted: AcceptedLookup[] = [];
-      for (const [phone_number, outcome] of storedOutcomes(stored))
-        for (const lookup_id of lookupIdsOf(outcome)) accepted.push({ phone_number, lookup_id });
-      for (const { lookup } of stored.unmatched)
-        accepted.push({ phone_number: null, lookup_id: lookup.lookupId });
-      return accepted;
-    },
+    paid: () => paidIn([readable()]),
+    paidElsewhere: () => paidIn(storesOfRun(context, key)),
     unconfirmedSendsElsewhere(e164) {
       sendsElsewhere ??= countUnconfirmedSends(
         Object.entries(nodeContext)
@@ -126,6 +142,36 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
       });
     },
   };
+}
+
+/**
+ * What earlier tries of this run of the node have paid for, whatever the account and operation: an error before anything
+ * is sent must not hide it. Nothing for an AI agent's tool, whose earlier calls have returned theirs.
+ */
+export function paidEarlier(context: IExecuteFunctions): Paid {
+  return paidIn(storesOfRun(context));
+}
+
+function storesOfRun(context: IExecuteFunctions, except?: string): Stored[] {
+  if (isTool(context.getNode())) return [];
+  const prefix = `${KEY_PREFIX}${runKey(context)} `;
+  return Object.entries(context.getContext('node'))
+    .filter(([name]) => name.startsWith(prefix) && name !== except)
+    .map(([, value]) => asStored(value));
+}
+
+function paidIn(stores: readonly Stored[]): Paid {
+  const accepted: AcceptedLookup[] = [];
+  const unconfirmed: string[] = [];
+  for (const stored of stores) {
+    for (const [phone_number, outcome] of storedOutcomes(stored)) {
+      for (const lookup_id of lookupIdsOf(outcome)) accepted.push({ phone_number, lookup_id });
+      if (isUnconfirmed(restored(outcome) ?? undefined)) unconfirmed.push(phone_number);
+    }
+    for (const { lookup } of stored.unmatched)
+      accepted.push({ phone_number: null, lookup_id: lookup.lookupId });
+  }
+  return { accepted, unconfirmed };
 }
 
 // Node.js gives an object without a prototype no hidden classes, of which 10,000 numbers would otherwise need thousands.

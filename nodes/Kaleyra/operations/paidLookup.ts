@@ -11,7 +11,7 @@ import { createClientFromCredential } from '../n8n/credential';
 import { forEachYielding } from '../n8n/eventLoop';
 import { addSummaryHint, createClock, keepPaid, mayRunAgain } from '../n8n/execution';
 import { itemSource, rowGetter, toLookupOutputs } from '../n8n/items';
-import { batchError, withAccepted } from '../n8n/nodeErrors';
+import { batchError, withPaid } from '../n8n/nodeErrors';
 import { openRetryStore, type CompactableRetryStore } from '../n8n/retryStore';
 import type { Settings } from '../n8n/settings';
 import { afterEarlierCalls } from '../n8n/toolCalls';
@@ -47,7 +47,7 @@ async function runAlone(
       context.getNode(),
       failure,
       batch.map(({ number }) => number.e164),
-      store.accepted(),
+      store.paid(),
     );
   };
   const signal = context.getExecutionCancelSignal();
@@ -67,7 +67,7 @@ async function runAlone(
       },
     });
   } catch (thrown) {
-    throw withAccepted(context.getNode(), thrown, () => store.accepted());
+    throw withPaid(context.getNode(), thrown, () => store.paid());
   }
 }
 
@@ -83,8 +83,12 @@ export async function finishPaidLookup(
   const items = await buildItems(plan, results, settings.output, rowGetter(source), forEachYielding);
   const outputs = await toLookupOutputs(context, source, items, settings);
   const { rejectedItems } = settings;
+  const elsewhere = store.paidElsewhere();
+  const gone = await store.unconfirmedOrphans(plan.uniqueNumbers);
+  const notInItems = { ...elsewhere, unconfirmed: [...elsewhere.unconfirmed, ...gone] };
   const tally = await tallyLookups(lookupsOf(results), forEachYielding);
-  if (plan.itemCount > 0) addSummaryHint(context, summarizeRun(plan, items, { stats, tally, rejectedItems }));
+  if (plan.itemCount > 0)
+    addSummaryHint(context, summarizeRun(plan, items, { stats, tally, rejectedItems, notInItems }));
   if (!mayRunAgain(outputs)) await store.compact(results.outcomes.keys());
   return outputs;
 }

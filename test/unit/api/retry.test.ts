@@ -242,6 +242,17 @@ describe('Retry-After', () => {
     expect(retryAfterMs({ 'retry-after': value }, START)).toBe(expected);
   });
 
+  test.each([
+    ['the same', 0, 0],
+    ['a minute earlier', -60_000, 60_000],
+    ['a minute later', 60_000, null],
+    ['none', Number.NaN, 1_000],
+  ])('is compared with the date of the response: %s', (_name, offset, expected) => {
+    const until = new Date(START + 1_000).toUTCString();
+    const date = Number.isNaN(offset) ? 'today' : new Date(START + 1_000 + offset).toUTCString();
+    expect(retryAfterMs({ 'retry-after': until, date }, START)).toBe(expected);
+  });
+
   test('that is absent is null', () => {
     expect(retryAfterMs({}, START)).toBeNull();
   });

@@ -1,15 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Failure, INode } from 'n8n-workflow';
+import type { Failure, INode, NodeOperationError } from 'n8n-workflow';
 
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
 import { toFailedItem } from '../../../nodes/Kaleyra/n8n/items';
-import {
-  batchError,
-  configurationError,
-  plainTextOf,
-  withAccepted,
-} from '../../../nodes/Kaleyra/n8n/nodeErrors';
+import { batchError, configurationError, plainTextOf, withPaid } from '../../../nodes/Kaleyra/n8n/nodeErrors';
 import { fault, http, START } from '../api/tools';
 
 const NODE: INode = {
@@ -21,9 +16,11 @@ const NODE: INode = {
   parameters: {},
 };
 
+const NOTHING_PAID = { accepted: [], unconfirmed: [] };
+
 function declared(outcome: HttpOutcome): Failure | undefined {
   const failure = toRequestFailure(outcome, 'paid', START);
-  return batchError(NODE, failure, [], []).failure;
+  return batchError(NODE, failure, [], NOTHING_PAID).failure;
 }
 
 describe('the cause that an error declares to n8n', () => {
@@ -57,7 +54,7 @@ describe('the cause that an error declares to n8n', () => {
 test.each([402, 403, 429, 500])("HTTP %i: Kaleyra's own words come before any advice of ours", (status) => {
   const outcome = http(status, {}, JSON.stringify({ error: { message: 'Insufficient <b>credits</b>' } }));
   const failure = toRequestFailure(outcome, 'paid', START);
-  expect(batchError(NODE, failure, [], []).description).toBe(
+  expect(batchError(NODE, failure, [], NOTHING_PAID).description).toBe(
     `Kaleyra says: "Insufficient &lt;b&gt;credits&lt;/b&gt;". ${failure.advice}`,
   );
   const source = { inputs: [{ json: {} }], onError: 'continueErrorOutput' } as never;
@@ -67,13 +64,14 @@ test.each([402, 403, 429, 500])("HTTP %i: Kaleyra's own words come before any ad
 
 describe('what was thrown after something was paid for', () => {
   const ACCEPTED = [{ phone_number: '+919876543210', lookup_id: 'a:1' }];
+  const PAID = { accepted: ACCEPTED, unconfirmed: [] };
 
   test.each<[string, unknown]>([
     ['a fault of this node', new RangeError('Maximum call stack size exceeded')],
     ['a setting', configurationError(NODE, 'Maximum call stack size exceeded', 'What to do')],
     ['anything', 'Maximum call stack size exceeded'],
   ])('carries the accepted lookups and says so: %s', (_name, thrown) => {
-    expect(withAccepted(NODE, thrown, () => ACCEPTED)).toMatchObject({
+    expect(withPaid(NODE, thrown, () => PAID)).toMatchObject({
       message: 'Maximum call stack size exceeded',
       description: expect.stringContaining('1 lookup had already been accepted'),
       // The editor shows `data` alone.
@@ -81,16 +79,26 @@ describe('what was thrown after something was paid for', () => {
     });
   });
 
+  test('keeps its own advice, and names what may have been charged', () => {
+    const thrown = configurationError(NODE, "'Phone' is empty", 'Drag a field onto it.');
+    const unconfirmed = Array.from({ length: 12 }, (_, i) => `+9198765432${10 + i}`);
+    const error = withPaid(NODE, thrown, () => ({ accepted: [], unconfirmed })) as NodeOperationError;
+    expect(error.description).toBe(
+      'Drag a field onto it. 12 numbers got no answer and may have been charged: +919876543210, +919876543211, +919876543212, +919876543213, +919876543214, +919876543215, +919876543216, +919876543217, +919876543218, +919876543219, and 2 more. A retry will not send these numbers again, a new execution will.',
+    );
+    expect(error.context.data).toEqual({ accepted: [], unconfirmed });
+  });
+
   test('is left alone if it carries them already, or if there are none', () => {
-    const error = batchError(NODE, toRequestFailure(http(401), 'paid', START), [], ACCEPTED);
-    expect(withAccepted(NODE, error, () => ACCEPTED)).toBe(error);
-    expect(withAccepted(NODE, 'anything', () => [])).toBe('anything');
+    const error = batchError(NODE, toRequestFailure(http(401), 'paid', START), [], PAID);
+    expect(withPaid(NODE, error, () => PAID)).toBe(error);
+    expect(withPaid(NODE, 'anything', () => NOTHING_PAID)).toBe('anything');
   });
 });
 
 test('an AI agent, which sees nothing else, is told in the message what to do and what may be charged', () => {
   const tool = { ...NODE, type: 'n8n-nodes-kaleyra.kaleyraTool' };
-  const { message } = batchError(tool, toRequestFailure(http(500), 'paid', START), [], []);
+  const { message } = batchError(tool, toRequestFailure(http(500), 'paid', START), [], NOTHING_PAID);
   expect(message).toMatch(/^Kaleyra is unavailable \(HTTP 500\)\. Kaleyra may have accepted and charged it/);
 });
 
@@ -107,7 +115,7 @@ describe('what comes from outside is text, never HTML', () => {
   test('in what was thrown after something was paid for, escaped once', () => {
     const accepted = [{ phone_number: null, lookup_id: 'a:1' }];
     for (const thrown of [new Error(NAME), NAME, configurationError(NODE, NAME, '')]) {
-      const error = withAccepted(NODE, thrown, () => accepted);
+      const error = withPaid(NODE, thrown, () => ({ accepted, unconfirmed: [] }));
       expect(error).toMatchObject({ message: SHOWN });
       expect(plainTextOf(error).message).toBe(NAME);
     }
@@ -117,7 +125,10 @@ describe('what comes from outside is text, never HTML', () => {
     const error = configurationError(NODE, 'x'.repeat(2_000), '');
     expect(error.message).toBe('x'.repeat(500));
     expect(
-      withAccepted(NODE, 'x'.repeat(2_000), () => [{ phone_number: null, lookup_id: 'a:1' }]),
+      withPaid(NODE, 'x'.repeat(2_000), () => ({
+        accepted: [{ phone_number: null, lookup_id: 'a:1' }],
+        unconfirmed: [],
+      })),
     ).toMatchObject({
       message: 'x'.repeat(500),
     });

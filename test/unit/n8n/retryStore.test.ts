@@ -77,7 +77,7 @@ describe('the outcome of a number', () => {
       .open()
       .save(outcomesOf({ 1: accepted(lookup(1)) }), [{ lookup: lookup('442079460001'), itemIndex: 0 }]);
     const other = execution.open(scope, runIndex);
-    expect([other.outcomeOf(e164), other.unmatched(1), other.accepted()]).toEqual([null, [], []]);
+    expect([other.outcomeOf(e164), other.unmatched(1), other.paid().accepted]).toEqual([null, [], []]);
   });
 
   test('survives what n8n does to a stored execution: it becomes JSON', async () => {
@@ -144,7 +144,7 @@ describe('everything accepted', () => {
       }),
       [{ lookup: lookup('442079460001', { lookupId: 'c' }), itemIndex: 0 }],
     );
-    expect(store.accepted()).toEqual([
+    expect(store.paid().accepted).toEqual([
       { phone_number: e164, lookup_id: 'a' },
       { phone_number: e164, lookup_id: 'b' },
       { phone_number: null, lookup_id: 'c' },
@@ -152,7 +152,7 @@ describe('everything accepted', () => {
   });
 
   test('is nothing where nothing was stored', () => {
-    expect(new FakeExecution().open().accepted()).toEqual([]);
+    expect(new FakeExecution().open().paid().accepted).toEqual([]);
   });
 });
 
@@ -162,7 +162,7 @@ describe("n8n's node context", () => {
     const store = execution.open();
     store.outcomeOf(e164);
     store.unmatched(1);
-    store.accepted();
+    store.paid();
     await store.orphaned([unique(1)]);
     expect(execution.nodeContext).toEqual({});
   });
@@ -185,7 +185,7 @@ describe("n8n's node context", () => {
       lookups: [{ lookupId: 'a' }],
     });
     expect(execution.open().outcomeOf(number(2).e164)).toEqual(unconfirmed);
-    expect(execution.open().accepted()).toEqual([{ phone_number: e164, lookup_id: 'a' }]);
+    expect(execution.open().paid().accepted).toEqual([{ phone_number: e164, lookup_id: 'a' }]);
   });
 
   test('is not created by compacting nothing', async () => {
@@ -268,7 +268,7 @@ describe('what another version of the node stored, or what is damaged', () => {
     execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = stored as IDataObject;
     const store = execution.open();
     expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
-    expect(store.accepted()).toEqual([]);
+    expect(store.paid().accepted).toEqual([]);
     expect(store.chargeableCount()).toBe(Infinity);
     store.save(outcomesOf({ 1: accepted(lookup(1)) }), []);
     expect(execution.open().outcomeOf(e164)).toEqual(accepted(lookup(1)));
@@ -299,7 +299,7 @@ describe('what another version of the node stored, or what is damaged', () => {
     const store = execution.open();
     expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
     expect(store.outcomeOf(number(2).e164)).toEqual(accepted(lookup(2)));
-    expect(store.accepted()).toHaveLength(1);
+    expect(store.paid().accepted).toHaveLength(1);
     expect(await store.orphaned([])).toHaveLength(1);
     expect(execution.open(SCOPE, 1).unconfirmedSendsElsewhere(e164)).toBe(1);
     await store.compact([e164, number(2).e164]);
