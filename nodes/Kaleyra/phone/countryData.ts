@@ -255,3 +255,27 @@ export const TOWNS: Readonly<Record<string, string>> = {
   GR: 'Athen',
   US: 'NYC Chicago Houston Seattle Dallas Miami',
 };
+
+/**
+ * Towns with their area codes, where local numbers without one may be valid numbers elsewhere in the country: 4710123 in
+ * Köln is 0221 4710123, and 0471 0123 is in Bremerhaven.
+ */
+export const AREA_CODES: Readonly<Record<string, string>> = {
+  AT: 'Wien Vienna 1 Graz 316 Linz 732 Salzburg 662 Innsbruck 512 Klagenfurt 463 Villach 4242 Wels 7242 Bregenz 5574 Dornbirn 5572',
+  BD: 'Dhaka ঢাকা 2 Chittagong Chattogram 31',
+  BG: 'Sofia София 2 Plovdiv Пловдив 32 Varna Варна 52',
+  CU: 'Habana Havana 7',
+  DE: 'Berlin 30 Hamburg 40 München Munich 89 Köln Cologne 221 Frankfurt 69 Stuttgart 711 Düsseldorf 211 Leipzig 341 Dortmund 231 Essen 201 Bremen 421 Dresden 351 Hannover 511 Nürnberg 911 Duisburg 203 Bochum 234 Wuppertal 202 Bielefeld 521 Bonn 228 Münster 251 Mannheim 621 Karlsruhe 721 Augsburg 821 Wiesbaden 611 Kiel 431 Aachen 241 Mainz 6131 Freiburg 761 Lübeck 451 Kassel 561 Rostock 381 Erfurt 361 Potsdam 331 Chemnitz 371 Magdeburg 391 Braunschweig 531 Saarbrücken 681 Oldenburg 441 Osnabrück 541 Heidelberg 6221 Regensburg 941 Würzburg 931 Ulm 731 Ingolstadt 841 Koblenz 261 Göttingen 551 Darmstadt 6151',
+  EG: 'القاهرة Cairo 2',
+  FI: 'Helsinki Helsingfors Espoo Vantaa 9 Tampere 3 Turku Åbo 2 Oulu 8',
+  ID: 'Jakarta 21 Bandung 22 Semarang 24 Surabaya 31 Medan 61 Denpasar 361 Makassar 411',
+  IE: 'Dublin 1 Cork 21 Limerick 61 Galway 91',
+  KE: 'Nairobi 20 Mombasa 41',
+  KR: '서울 Seoul 2',
+  MM: 'Yangon 1',
+  PY: 'Asunción 21',
+  RS: 'Beograd Београд 11 Niš Ниш 18',
+  SE: 'Stockholm 8 Göteborg 31 Malmö 40 Uppsala 18 Lund 46 Västerås 21 Örebro 19 Linköping 13 Helsingborg 42 Jönköping 36 Norrköping 11 Umeå 90',
+  TW: 'Taipei 台北 臺北 2',
+  UY: 'Montevideo 2',
+};

@@ -3,8 +3,8 @@ import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolv
 import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
-import { LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
-import { validNational } from '../resolve/validNumber';
+import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
+import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isSaid, isUncertain, maySpread } from './chooseCountry';
 import { decideCode, isUsual } from './codeOrFigure';
@@ -100,7 +100,7 @@ function resolveRun(
 ): RunResult {
   if (run.problem !== null) return { run, outcome: { rejection: run.problem } };
   const resolve = (each: Run, country: StatedCountry | undefined): RunResult =>
-    resolveStated(each, country, cell, isFirst && cell.isAfterBlank, neighbor);
+    withArea(resolveStated(each, country, cell, isFirst && cell.isAfterBlank, neighbor), stated?.area);
   const there = resolve(run, stated);
   if (run.code === 'sure') return there;
   const withoutCode = { ...run, plus: false, groups: run.groups.slice(1) };
@@ -110,6 +110,30 @@ function resolveRun(
   const outcome = decideCode(run, there.outcome, here);
   if (outcome === null) Object.assign(run, withoutCode);
   return { run, outcome: outcome ?? here() };
+}
+
+const MAX_LOCAL_LENGTH = 8;
+
+// `Köln 4710123`: beside a town, a number without a trunk prefix may also lack the area code.
+function withArea(result: RunResult, area: string | undefined): RunResult {
+  const { run, outcome } = result;
+  if (area === undefined || !('pieces' in outcome)) return result;
+  const pieces = outcome.pieces.map((piece) => {
+    const digits = digitsOf(piece.groups);
+    const number = isSure(piece) ? null : numberOf(piece.resolution);
+    if (number === null || digits.length > MAX_LOCAL_LENGTH || beginWith(piece.groups, area)) return piece;
+    const local = validInternational(number.callingCode + area + digits);
+    if (local === null) return piece;
+    const why = 'An area code or a 0 may be missing.';
+    const rejection = ambiguous([local.e164, number.e164], why, 'Write the number with its area code.');
+    return { ...piece, resolution: { kind: 'ambiguous', rejection } as const };
+  });
+  return { run, outcome: { pieces } };
+}
+
+// `Seoul 2345 6789` begins with no area code.
+function beginWith([first, ...others]: readonly Group[], area: string): boolean {
+  return others.length > 0 ? first?.digits === area : first?.digits.startsWith(area) === true;
 }
 
 // A stated country outranks the default, unless it may just be a label (`MD`) or the digits are grouped like a number of

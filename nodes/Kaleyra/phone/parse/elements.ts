@@ -94,6 +94,8 @@ export interface StatedCountry {
   readonly country: CountryCode;
   readonly isBracketed: boolean;
   readonly certainty: Certainty;
+  /** The area code of a town: `Köln`. */
+  readonly area?: string | undefined;
   /** It is a code of two letters, which may also abbreviate something else: `(PT)`, `(BH)`. */
   readonly isCode?: boolean;
   /** The run that it was assigned to precedes it. */

@@ -1,6 +1,6 @@
-import { TOWNS } from '../countryData';
+import { AREA_CODES, TOWNS } from '../countryData';
 import { digitsFrom, kind, match, SPACED, word, type Test } from '../tokens/match';
-import { lazily } from '../tokens/remembered';
+import { lazily, remembered } from '../tokens/remembered';
 import { tokenAt, type Token } from '../tokens/token';
 import { foldWord } from '../tokens/words';
 import { isAlone, isLong } from './countryCertainty';
@@ -9,6 +9,12 @@ import { digitsOf, type StatedCountry } from './elements';
 import type { Scanner } from './scanner';
 
 const towns = lazily(() => byWord(TOWNS));
+const areasOf = remembered((country: string) => {
+  const areas = new Map<string, string>();
+  for (const [, names = '', area = ''] of (AREA_CODES[country] ?? '').matchAll(/(\D+) (\d+)/g))
+    names.split(' ').forEach((name) => areas.set(foldWord(name), area));
+  return areas;
+});
 
 /** The country that a label may mean: `(Wien)`, `A 0664 123456`. `(F) 06 12 34 56 78` may be French, or a fax. */
 export function mentionIn(scanner: Scanner): StatedCountry | null {
@@ -17,12 +23,19 @@ export function mentionIn(scanner: Scanner): StatedCountry | null {
 
 // `(Wien)`, `Büro Zürich`, but not `Dublin, OH` or `London Road`
 function mentionOfTown(scanner: Scanner): StatedCountry | null {
-  const { tokens, index, token } = scanner;
-  const country = towns().get(foldWord(token.text));
-  if (country === undefined || isStreet(tokens, index) || word('street')(tokenAt(tokens, index + 1)))
+  const { tokens, index, token, defaultCountry } = scanner;
+  const name = foldWord(token.text);
+  const area = defaultCountry === null ? undefined : areasOf(defaultCountry).get(name);
+  const country = area === undefined ? towns().get(name) : defaultCountry;
+  if (
+    country === undefined ||
+    country === null ||
+    isStreet(tokens, index) ||
+    word('street')(tokenAt(tokens, index + 1))
+  )
     return null;
   if (isTown(tokens, index + 1, country)) return null;
-  return { country, isBracketed: isAlone(scanner), certainty: 'doubtful' };
+  return { country, isBracketed: isAlone(scanner), certainty: 'doubtful', area };
 }
 
 // `D` is also direct, `F` fax, `H` home and `P` private.
