@@ -70,12 +70,15 @@ function isLikelyFigure(groups: readonly Group[], { figure, figureLength }: Run)
 }
 
 const HOUSE_GAPS: ReadonlySet<Gap> = new Set(['dash', 'slash']);
+const TRUNK = /^(?:0|8$)/;
 const BEHIND_HOUSE: ReadonlySet<Gap | undefined> = new Set(['blank', 'bracket', 'spacedDash']);
 
 // `Hauptstr. 12-14 030 …`, `渋谷1-2-3 03-…`, `NY 10118-0110 (212) 555-0143`: a number after a figure of several groups, or null.
 function beyondHouse(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult | null {
   const at = groups.findIndex(({ gap }, index) => index > 0 && !HOUSE_GAPS.has(gap));
   if (at < 2 || !BEHIND_HOUSE.has(groups[at]?.gap)) return null;
+  // `Tel1-74 21234`
+  if (run.figure === 'weak' && !TRUNK.test(groups[at]?.digits ?? '')) return null;
   const beyond = splitWithTail(groups.slice(at), run, reader);
   return areSure(beyond) ? beyond : null;
 }

@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
-  numbered: `geschaftsnummer anschlussnummer ersatznummer заказы facturacion facturation facturatie faturamento fatturazione fakturering invoices invoicing booking zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
+  numbered: `geschaftsnummer anschlussnummer ersatznummer werknr arbetsnr заказы facturacion facturation facturatie faturamento fatturazione fakturering invoices invoicing booking zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
     αποστολη משלוח מעקב شحنة بوليصة ايصال مرجعي لوحة ايبان اقامة אסמכתא מקט רישיון לקוח
     placa targa kenteken plaka spz barkod штрихкод vonalkod strekkode streckkod viivakoodi ברקוד باركود
     orden remito pedimento preventivo orcamento offerte oferta comprobante bilag chitanta resit kvittering kvitto αποδειξη квитанция квитанція zam fv cde obj дог арт
