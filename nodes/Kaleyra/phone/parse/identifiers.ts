@@ -87,13 +87,13 @@ export function isPostcodeBeforeNumber(tokens: readonly Token[], index: number):
 // identity card the Turks and Caicos Islands.
 const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   AR: 'fact patente leg',
-  AT: 'beleg fakt',
+  AT: 'beleg fakt PF',
   AU: 'tfn',
   BE: 'ON',
   BR: 'cep nfe',
-  CH: 'beleg esr',
+  CH: 'beleg esr PF',
   CO: 'CC CE TI',
-  DE: 'beleg fakt',
+  DE: 'beleg fakt PF',
   ES: 'exp fact fra NC sip',
   FR: 'doss fact NC SS',
   GB: 'urn',

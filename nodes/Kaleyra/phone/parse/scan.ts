@@ -1,5 +1,5 @@
 import type { CountryCode } from '../libphonenumber';
-import { COMPUTED, EXTENSION_UNCLEAR, MASKED } from '../rejection';
+import { COMPUTED, EXTENSION_UNCLEAR, MASKED, SHORTHAND } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
 import { digits, kind, match, matchFirst, touching } from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
@@ -77,7 +77,7 @@ const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', '
 
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
-  if (readAmount(scanner)) return;
+  if (readAmount(scanner) || readLineOfSwitchboard(scanner)) return;
   if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
   if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
@@ -85,6 +85,29 @@ function readDigits(scanner: Scanner): void {
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
     scanner.nextIdentifier = 'sure';
   readLongDigits(scanner);
+}
+
+const LINE = [
+  kind('dash'),
+  touching(digits(/^\d{1,4}$/)),
+  kind('end', 'comma', 'semicolon', 'slash', 'pipe', 'line', 'close', 'word'),
+];
+
+// `030 23125-0, Sales: -123`: the last digits of another number.
+function readLineOfSwitchboard(scanner: Scanner): boolean {
+  const { tokens, index, token, elements, run } = scanner;
+  const isBehindLabel = run === null && elements.at(-1)?.kind === 'label';
+  if (!isBehindLabel || match(tokens, index - 1, ...LINE) === 0 || !elements.some(isSwitchboard))
+    return false;
+  scanner.nextFigure = 'none';
+  const line = scanner.pushRun(token.text, index + 1);
+  Object.assign(line, { problem: SHORTHAND, isOfName: false });
+  return true;
+}
+
+function isSwitchboard(element: Element): boolean {
+  const last = element.kind === 'run' ? element.groups.at(-1) : undefined;
+  return last?.digits === '0' && last.gap === 'dash';
 }
 
 function readLongDigits(scanner: Scanner): void {

@@ -34,7 +34,7 @@ import { openingHours, timeZone } from './times';
 export function readWord(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
-  const note = noteEnd(tokens, index);
+  const note = isOfLastGroup(scanner) ? 0 : noteEnd(tokens, index);
   if (note > 0) return scanner.push(NOTE, note);
   const letterFigure = match(tokens, index, ...LETTER_FIGURE);
   if (letterFigure > 0) {
@@ -234,11 +234,13 @@ const NO_THING = either(
   ),
 );
 const TO = [
-  [word(/^(?:au|al|aos?|по|至|到|tot|til|till|đến)$/iu)],
-  [word(/^t$/i), touching(kind('slash')), touching(word(/^m$/i))],
+  [word(/^(?:au|al|aos?|по|至|到|tot|til|till|bis|až|sampai|hingga|sd|έως|ถึง|đến)$/iu)],
+  // `t/m`, `s/d`, `s.d.`
+  [word(/^[st]$/i), touching(kind('slash', 'dot')), touching(word(/^[dm]$/i)), touching(kind('dot'))],
+  [word(/^[st]$/i), touching(kind('slash')), touching(word(/^[dm]$/i))],
 ];
 const LAST_OF_RANGE = [
-  digits(/^\d{2,4}$/),
+  digits(/^\d{1,4}$/),
   kind('end', 'comma', 'semicolon', 'slash', 'pipe', 'line', 'close'),
 ];
 
@@ -248,6 +250,14 @@ function rangeEnd({ run, tokens, index }: Scanner): number {
   const last = tokenAt(tokens, end).text;
   const isRange = end > 0 && match(tokens, end, ...LAST_OF_RANGE) > 0;
   return isRange && digitsOf(run?.groups ?? []).slice(-last.length) < last ? end : 0;
+}
+
+// `0221 4710-10 bis 15`, `08-465 004 00 till 09`; what follows `bis` and `till` may also be an hour.
+function isOfLastGroup(scanner: Scanner): boolean {
+  const end = rangeEnd(scanner);
+  const last = end > 0 ? scanner.run?.groups.at(-1) : undefined;
+  const { text } = tokenAt(scanner.tokens, end);
+  return last?.digits.length === text.length && (last.gap === 'dash' || text.startsWith('0'));
 }
 
 const LAST_FIGURE = /^[1-9]\d?$/;

@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
   identifier: `medicare devis passe haslo hasło salasana losenord passord adgangskode heslo jelszo parola sifre wachtwoord contrasena senha boleto inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
     siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode
-    postalcode postleitzahl id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
+    postalcode postleitzahl postfach id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
     reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
     policy licence license sku isbn barcode ean upc pedido cuenta commande compte ordine
     conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po claim docket coupon voucher txn transaction

@@ -1,3 +1,4 @@
+import { hasRole } from '../tokens/words';
 import type { Replacement } from './sourceText';
 
 // `[Call](tel:+1415… "Weekdays 9 to 5")`
@@ -25,10 +26,16 @@ function link(start: number, end: number, target: string, shown: string): Replac
   return [{ start, end, text: isSameNumber(target, shown) ? ` ${target}` : ` ${target} ; ${shown}` }];
 }
 
-// The text shown may omit the country code and include a trunk prefix.
+// `415-555-0132 ext 5`
+const EXTENSION = /[\s,]*(\p{L}+|#)[.:]?\s*\d{1,5}\s*$/u;
+
+// The text shown may omit the country code and include a trunk prefix and an extension.
 function isSameNumber(target: string, shown: string): boolean {
   const dialed = target.replace(/[?;].*/s, '').replace(/\D/g, '');
-  const digits = shown.replace(/\D/g, '');
+  const number = shown.replace(EXTENSION, (text, word: string) =>
+    word === '#' || hasRole(word, 'extension') ? '' : text,
+  );
+  const digits = number.replace(/\D/g, '');
   return dialed.endsWith(digits.replace(/^0+/, '')) || dialed.slice(-6) === digits.slice(-6);
 }
 
