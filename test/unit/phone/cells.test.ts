@@ -61,3 +61,19 @@ describe('cells whose every fragment counts', () => {
     expect(outcomes(fragments).join(' ')).toBe(line.expected);
   });
 });
+
+/** What `phone_input` shows: a fragment as written, with its code, label and country. */
+describe('the input of a fragment', () => {
+  test.each<[country: string, cell: string, inputs: string[]]>([
+    ['DE', '+44 (UK) 20 7946 0123', ['+44 (UK) 20 7946 0123']],
+    ['DE', '20 7946 0123, +44', ['20 7946 0123, +44']],
+    ['US', '+44; 020 7946 0123; 212-555-0143', ['+44; 020 7946 0123', '212-555-0143']],
+    ['IN', 'Mob: 98765 43210 (home) +91', ['Mob: 98765 43210 (home) +91']],
+    ['US', '(0044) 20 7946 0123 x12', ['(0044) 20 7946 0123 x12']],
+    ['DE', 'Tel. 030 23125123 +49', ['Tel. 030 23125123 +49']],
+    ['DE', '[+49] 030 23125123 / [+44] 20 7946 0123', ['[+49] 030 23125123', '[+44] 20 7946 0123']],
+    ['DE', 'Büro 030 23125123, Ravi, 0171 3920012', ['Büro 030 23125123', '0171 3920012']],
+  ])('in "%s": %s', (country, cell, inputs) => {
+    expect(parser()(cell, country).map(({ input }) => input)).toEqual(inputs);
+  });
+});

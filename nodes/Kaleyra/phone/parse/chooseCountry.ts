@@ -1,3 +1,4 @@
+import { ADJECTIVES } from '../countryData';
 import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
@@ -56,6 +57,9 @@ export function chooseCountry(
   return unclear(here, unclearCountry(country, [...numbersThere, ...numbersHere]));
 }
 
+// `BH 0255501234` is more often during business hours than in Bahrain.
+const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
+
 // `US 415-555-013` is no number there; in Germany, it may lack a digit. `(BO) 347 1234567` is in Bologna.
 function withoutCode({ country, certainty, isBracketed }: StatedCountry, here: Outcome): 'here' | Pieces {
   if (!('pieces' in here)) return 'here';
@@ -63,7 +67,7 @@ function withoutCode({ country, certainty, isBracketed }: StatedCountry, here: O
     certainty === 'likely'
       ? isUsual(here) && here.pieces.every(isSure)
       : here.pieces.every(({ groups }) => groups.length > 1);
-  const isCode = certainty === 'likely' || (certainty === 'unsure' && isBracketed);
+  const isCode = certainty === 'likely' ? OFTEN_MEANT.has(country) : certainty === 'unsure' && isBracketed;
   return isClear || !isCode ? 'here' : unclear(here, unclearCountry(country, e164sOf(here)));
 }
 
