@@ -1,7 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { COMPUTED, EXTENSION_UNCLEAR, MASKED, SHORTHAND } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
-import { digits, kind, match, matchFirst, touching } from '../tokens/match';
+import { apart, digits, kind, match, matchFirst, touching } from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import { digitsOf, NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
@@ -170,9 +170,16 @@ function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {
   scanner.push({ kind: 'break', mark, start, end: tokenAt(scanner.tokens, next - 1).end }, next);
 }
 
-// `-9876543119 / -9876543118`
-const BEFORE_MINUS = [kind('slash'), kind('dash'), touching(digits(VALUE))];
+const NEGATIVE = [apart(kind('dash')), touching(digits(VALUE))];
+const NEXT_NEGATIVE = [kind('slash'), kind('dash'), touching(digits(VALUE))];
 const MIN_LENGTH = 7;
+
+// In `-9876543119 / -9876543118` and `-9876543119 -9876543118`, the index of the second minus, or 0.
+function minusBehind({ tokens, index }: Scanner, { minus, groups }: Run): number {
+  if (minus && match(tokens, index, ...NEGATIVE) > 0) return index;
+  const isLong = digitsOf(groups).length >= MIN_LENGTH;
+  return isLong && match(tokens, index, ...NEXT_NEGATIVE) > 0 ? index + 1 : 0;
+}
 
 const SEPARATORS = new Set<TokenKind>(['slash', 'backslash', 'bullet']);
 
@@ -180,8 +187,8 @@ function readPunctuation(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
   const isTriple = touches(tokens, index + 1, 'colon') && touches(tokens, index + 2, 'colon');
   if (isTriple) return pushBreak(scanner, 'pipe', index + 3);
-  if (match(tokens, index, ...BEFORE_MINUS) > 0 && digitsOf(run?.groups ?? []).length >= MIN_LENGTH)
-    return pushBreak(scanner, 'pipe', index + 1);
+  const minus = run === null ? 0 : minusBehind(scanner, run);
+  if (minus > 0) return pushBreak(scanner, 'pipe', minus);
   if (run !== null) readSignBehind(scanner, run);
   if (token.kind === 'open') scanner.depth += 1;
   if (token.kind === 'close') scanner.depth = Math.max(0, scanner.depth - 1);
