@@ -61,14 +61,20 @@ export function chooseCountry(
 const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
 
 // `US 415-555-013` is no number there; in Germany, it may lack a digit. `(BO) 347 1234567` is in Bologna.
-function withoutCode({ country, certainty, isBracketed }: StatedCountry, here: Outcome): 'here' | Pieces {
-  if (!('pieces' in here)) return 'here';
-  const isClear =
-    certainty === 'likely'
-      ? isUsual(here) && here.pieces.every(isSure)
-      : here.pieces.every(({ groups }) => groups.length > 1);
-  const isCode = certainty === 'likely' ? OFTEN_MEANT.has(country) : certainty === 'unsure' && isBracketed;
-  return isClear || !isCode ? 'here' : unclear(here, unclearCountry(country, e164sOf(here)));
+function withoutCode(stated: StatedCountry, here: Outcome): 'here' | Pieces {
+  if (!('pieces' in here) || isNoCode(stated) || isClearHere(stated, here)) return 'here';
+  return unclear(here, unclearCountry(stated.country, e164sOf(here)));
+}
+
+// `9876543210 (MH)` is in Maharashtra.
+function isNoCode({ country, certainty, isBracketed, isBehind }: StatedCountry): boolean {
+  if (certainty === 'likely') return !OFTEN_MEANT.has(country);
+  return certainty !== 'unsure' || !isBracketed || isBehind === true;
+}
+
+function isClearHere({ certainty }: StatedCountry, here: Pieces): boolean {
+  if (certainty === 'likely') return isUsual(here) && here.pieces.every(isSure);
+  return here.pieces.every(({ groups }) => groups.length > 1);
 }
 
 function unclear({ pieces }: Pieces, rejection: Rejection): Pieces {
