@@ -59,7 +59,7 @@ const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash',
 
 function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
   const { token } = scanner;
-  if (isGluedToGroups(scanner) || isOfNumber(scanner)) return null;
+  if (isOfNumber(scanner)) return null;
   const isBetween = isBetweenNumbers(scanner);
   const ofSubdivision = isBetween ? null : certaintyOfSubdivision(scanner);
   if (ofSubdivision !== null) return ofSubdivision;
@@ -127,11 +127,11 @@ function isBehindTown({ tokens, index }: Scanner): boolean {
 export const BEGINS_NUMBER = kind('digits', 'open');
 
 // `Tel. DE 0171 3920012`; `No. KP 0171 3920012` may be an identity card.
-function isBehindLabel({ elements, run, tokens, index, previous }: Scanner): boolean {
+function isBehindLabel({ elements, tokens, index, previous }: Scanner): boolean {
   const last = elements.at(-1);
   const word = previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous;
   const isLabel = last?.kind === 'label' && (last.isCommon || isOfPhone(word.text)) && !NUMBER_WORD(word);
-  return run === null && isLabel && BEGINS_NUMBER(tokenAt(tokens, index + 1));
+  return isLabel && BEGINS_NUMBER(tokenAt(tokens, index + 1));
 }
 
 function certaintyOfLabel(scanner: Scanner): Certainty | null {
@@ -174,21 +174,14 @@ const UNDIVIDED = digits(/^\d{8,}$/);
 // `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`, in Brazil `NF 11987654321`
 function isOfNumber({ tokens, index, token, defaultCountry }: Scanner): boolean {
   if (isIdentifierIn(defaultCountry, token.text)) return true;
-  const next = tokenAt(tokens, match(tokens, index + 1, kind('dash', 'colon', 'dot')) || index + 1);
+  const next = tokenAt(tokens, match(tokens, index + 1, kind('dash', 'colon')) || index + 1);
   const isLabel = hasRole(token.text, 'numbered') || isOfPhone(token.text);
   return word(/^(?:no|nr)$/i)(next) || (isLabel && UNDIVIDED(next) && isForeignTo(token.text, next.text));
 }
 
-// `98765 43210 3CX`
-function isGluedToGroups({ token, previous, run }: Scanner): boolean {
-  return previous.kind === 'digits' && !token.gap && run !== null && run.groups.length > 1;
-}
-
 // `IN-98765 43210`, `IN;98765…`
-function isJoinedAtStart({ tokens, index, elements, run }: Scanner): boolean {
-  return (
-    elements.length === 0 && run === null && match(tokens, index + 1, JOINED, kind('digits', 'open')) > 0
-  );
+function isJoinedAtStart({ tokens, index, elements }: Scanner): boolean {
+  return elements.length === 0 && match(tokens, index + 1, JOINED, kind('digits', 'open')) > 0;
 }
 
 const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
