@@ -157,8 +157,9 @@ export const NAMES_ABROAD: Readonly<Record<string, string>> = {
  */
 export const ADJECTIVES: Readonly<Record<string, string>> = {
   AE: 'emirat',
-  AT: 'austri osterr oesterr autrich rakous oostenrijk',
+  // Before Austria: `austr.` is Australian.
   AU: 'austral',
+  AT: 'austri osterr oesterr autrich rakous oostenrijk',
   BE: 'belg',
   BG: 'bulgar bulgaar',
   BR: 'brasil brazil bresil',

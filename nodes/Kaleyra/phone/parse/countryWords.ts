@@ -220,9 +220,12 @@ function countryOfAdjective(folded: string): CountryCode | null {
   return null;
 }
 
-// `franz. Handy`; `port.` is a portable phone.
+const SHORT_NAME = word(/^(?:Dani|Fran|Iris)$/);
+
+// `franz. Handy`; `port.` is a portable phone, and `Iris. Mobile …` a name.
 function isAbbreviated({ tokens, index, token }: Scanner): boolean {
-  return DOT(tokenAt(tokens, index + 1)) && token.text.length >= MIN_SHORT_LENGTH && !PHONE(token);
+  const isLong = token.text.length >= MIN_SHORT_LENGTH;
+  return isLong && DOT(tokenAt(tokens, index + 1)) && !PHONE(token) && !SHORT_NAME(token);
 }
 
 function countryOfShortAdjective(folded: string): CountryCode | null {
