@@ -177,8 +177,8 @@ const MIN_LENGTH = 7;
 // In `-9876543119 / -9876543118` and `-9876543119 -9876543118`, the index of the second minus, or 0.
 function minusBehind({ tokens, index }: Scanner, { minus, groups }: Run): number {
   if (minus && match(tokens, index, ...NEGATIVE) > 0) return index;
-  const isLong = digitsOf(groups).length >= MIN_LENGTH;
-  return isLong && match(tokens, index, ...NEXT_NEGATIVE) > 0 ? index + 1 : 0;
+  if (match(tokens, index, ...NEXT_NEGATIVE) === 0) return 0;
+  return digitsOf(groups).length >= MIN_LENGTH ? index + 1 : 0;
 }
 
 const SEPARATORS = new Set<TokenKind>(['slash', 'backslash', 'bullet']);
