@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
 import type { RetryStore } from '../lookup/batchPorts';
+import { isUnconfirmed } from '../lookup/outcomeHistory';
 import type { AcceptedLookup, LookupOutcome, Paid, UniqueNumber, UnmatchedLookup } from '../lookup/types';
 import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
-import { isUnconfirmed } from '../lookup/outcomeHistory';
 import { isTool, runKey } from './execution';
 import { isOutcome, isUnmatched } from './storedRecords';
 
@@ -73,8 +73,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     const current = new Set<string>();
     await forEachYielding(uniqueNumbers, ({ number }) => current.add(number.e164));
     await forEachYielding(storedOutcomes(readable()), ([e164, stored]) => {
-      const outcome = restored(stored);
-      if (outcome !== null && !current.has(e164)) work(e164, outcome);
+      const outcome = current.has(e164) ? null : restored(stored);
+      if (outcome !== null) work(e164, outcome);
     });
   };
 
