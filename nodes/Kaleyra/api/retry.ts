@@ -145,8 +145,8 @@ const A_YEAR_MS = 31_536_000_000;
 const HTTP_DATE = /^[a-z]{3}, \d{2} [a-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/i;
 
 /**
- * Parses `Retry-After` (RFC 9110: seconds or a date). A date is compared with the response's own `Date`, since n8n's clock may
- * be wrong.
+ * Parses `Retry-After` (RFC 9110: seconds or a date). A date is compared with the response's own `Date`, since n8n's
+ * clock may be wrong.
  * @returns milliseconds from now, at least 0; null if the header is absent, unreadable or a date in the past, which asks
  * for no wait and so does not say that the request was put off
  */

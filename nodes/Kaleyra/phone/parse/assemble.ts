@@ -161,7 +161,8 @@ function resolveStated(
   return choice === 'here' ? here : { run, outcome: choice };
 }
 
-// What the stated country makes of digits that are no number there; null if they may still be one here: `0171 3920012 (GF)`.
+// What the stated country makes of digits that are no number there; null if they may still be one here:
+// `0171 3920012 (GF)`.
 function notThere(
   run: Run,
   stated: StatedCountry,

@@ -184,7 +184,8 @@ function priceEnd({ tokens, run }: Scanner, index: number): number {
 const SIGN_APART = apart(kind('dash', 'slash'));
 const WITH_COMMA = [digits(/^[1-9]\d{0,2}$/), touching(kind('comma')), touching(digits(/^\d{2,3}$/))];
 
-// `98765 43210 - 500 ₹`, `0171 3920012 49,90 €`: digits with a comma or behind a dash between blanks are no more of the number.
+// `98765 43210 - 500 ₹`, `0171 3920012 49,90 €`: behind a number, digits with a comma or behind a dash between blanks are
+// not part of it.
 function isBesideNumber(tokens: readonly Token[], index: number): boolean {
   return match(tokens, index - 1, SIGN_APART, SPACED) > 0 || match(tokens, index, ...WITH_COMMA) > 0;
 }

@@ -292,8 +292,8 @@ function dottedEnd(tokens: readonly Token[], index: number, country: CountryCode
 const IS_GLUED = new Set<Gap>(['none', 'dash', 'dot', 'slash']);
 
 /**
- * Ends an identifier if a number follows that is grouped as usual: `EIN 12-3456789 212-555-0143`, `DOB: 01/02/1980 212-555-0143`.
- * Before a blank, its digits are glued together, or a note.
+ * Ends an identifier if a number follows that is grouped as usual: `EIN 12-3456789 212-555-0143`,
+ * `DOB: 01/02/1980 212-555-0143`. The identifier has no blanks, or is a note.
  */
 export function endIdentifier(scanner: Scanner): void {
   const { tokens, index, previous, defaultCountry } = scanner;

@@ -27,8 +27,8 @@ export function messageReplacements(text: string): Replacement[] {
 }
 
 /**
- * Addresses: the digits of a WhatsApp, Viber or Telegram link or ID are international and get their plus; the user of a `sip:` address is
- * kept; email, web and payment addresses are dropped, whatever digits they have.
+ * Addresses: the digits of a WhatsApp, Viber or Telegram link or ID are international and get their plus; the user of a
+ * `sip:` address is kept; email, web and payment addresses are dropped, whatever digits they have.
  */
 export function addressReplacements(text: string): { replacements: Replacement[]; hasAddress: boolean } {
   const replacements: Replacement[] = [];

@@ -20,8 +20,8 @@ const STEPS: ReadonlyArray<readonly [sign: RegExp, step: Step]> = [
 
 /**
  * Removes what a text with a number is wrapped in, leaving plain text: escape sequences, character references,
- * percent-encoding, links, HTML tags, what is struck out, a vCard's other lines, web and email addresses. To add a wrapping, add a step: it
- * finds spans in one pass and says what replaces them.
+ * percent-encoding, links, HTML tags, what is struck out, a vCard's other lines, web and email addresses. To add a
+ * wrapping, add a step: it finds spans in one pass and says what replaces them.
  */
 export function unwrapMarkup(source: SourceText): SourceText {
   let current = source;
