@@ -209,6 +209,19 @@ describe('what an earlier try paid for, or may have, is never hidden', () => {
     expect(again.hint).toContain('10 numbers got no answer and may have been charged: +');
   });
 
+  test('by a request that fails under another account', async () => {
+    const contextData = await stopped();
+    const renamed = JSON.parse(
+      JSON.stringify(contextData).replace(/ \S+ startBulk/, ' HXOTHER startBulk'),
+    ) as never;
+    sandbox.reset();
+    sandbox.fault('startBulk', faults.unauthorized());
+    const again = await run(IN_FIVE, { contextData: renamed });
+    expect(again.error?.description).toContain('20 lookups were accepted: ');
+    const { elsewhere } = again.error?.context as { elsewhere: IDataObject };
+    expect(elsewhere).toMatchObject({ accepted: { length: 20 }, unconfirmed: { length: 10 } });
+  });
+
   test('numbers that were rejected in one format are sent in the other', async () => {
     sandbox.fault('startBulk', faults.countedInvalid(), { nth: 1 });
     const first = await run(IN_FIVE, {});

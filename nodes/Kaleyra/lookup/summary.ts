@@ -127,7 +127,8 @@ export function describeUnconfirmed(numbers: readonly string[]): string[] {
   });
 }
 
-function describeNotInItems({ accepted, unconfirmed }: Paid): string[] {
+/** Names what an earlier try paid for, or may have, under another account or for numbers that are gone. */
+export function describeNotInItems({ accepted, unconfirmed }: Paid): string[] {
   const ids = ifAny(accepted.length, (count) => {
     const lookups = plural(count, 'lookup was', 'lookups were');
     return `${lookups} accepted: ${listed(accepted.map(({ lookup_id }) => lookup_id ?? 'without ID'))}.`;

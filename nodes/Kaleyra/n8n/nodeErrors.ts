@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { excerpt } from '../api/json';
 import { plural } from '../lookup/formatCount';
-import { describeUnconfirmed } from '../lookup/summary';
+import { describeNotInItems, describeUnconfirmed } from '../lookup/summary';
 import type { Paid } from '../lookup/types';
 import type { RequestFailure } from '../types';
 import { escapeHtml, escapeMarkup } from './escape';
@@ -38,19 +38,26 @@ export function plainTextOf(thrown: unknown): PlainText {
   return plainTexts.get(thrown) ?? { message: message ?? '', description };
 }
 
+const NOTHING: Paid = { accepted: [], unconfirmed: [] };
+
 /**
  * The error for a failed paid request. It carries what Kaleyra has accepted so far, so that paid lookups are not lost
  * when it stops the execution.
  * @param numbers the numbers of the request, in E.164
+ * @param elsewhere what earlier tries paid for under another account or operation
  */
 export function batchError(
   node: INode,
   failure: RequestFailure,
   numbers: readonly string[],
   paid: Paid,
+  elsewhere: Paid = NOTHING,
 ): NodeApiError {
-  const error = requestError(node, failure, escapeMarkup(failure.message), describe(failure, paid));
-  return withData(error, { details: errorDetails(failure, numbers), ...paid });
+  const others = describeNotInItems(elsewhere).map(escapeMarkup);
+  const description = [describe(failure, paid), ...others].join(' ');
+  const error = requestError(node, failure, escapeMarkup(failure.message), description);
+  const more = others.length > 0 ? { elsewhere } : {};
+  return withData(error, { details: errorDetails(failure, numbers), ...paid, ...more });
 }
 
 // What n8n may act on by itself. It gets no cause to wait and repeat what may already be charged. Versions before 2.41

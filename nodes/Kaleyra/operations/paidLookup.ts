@@ -48,6 +48,7 @@ async function runAlone(
       failure,
       batch.map(({ number }) => number.e164),
       store.paid(),
+      store.paidElsewhere(),
     );
   };
   const signal = context.getExecutionCancelSignal();

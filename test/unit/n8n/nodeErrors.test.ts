@@ -112,6 +112,13 @@ describe('what comes from outside is text, never HTML', () => {
     expect(plainTextOf(error)).toEqual({ message: NAME, description: `Drag ${NAME} into 'Phone'.` });
   });
 
+  test('in the ID of a lookup under another account', () => {
+    const elsewhere = { accepted: [{ phone_number: null, lookup_id: NAME }], unconfirmed: [] };
+    const failure = toRequestFailure(http(401), 'paid', START);
+    const { description } = batchError(NODE, failure, [], NOTHING_PAID, elsewhere);
+    expect(description).toContain(`1 lookup was accepted: ${SHOWN}.`);
+  });
+
   test('in what was thrown after something was paid for, escaped once', () => {
     const accepted = [{ phone_number: null, lookup_id: 'a:1' }];
     for (const thrown of [new Error(NAME), NAME, configurationError(NODE, NAME, '')]) {
