@@ -58,6 +58,7 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
   let sendsElsewhere: Map<string, number> | null = null;
   // A first try has stored nothing, so there is no need to look 100,000 numbers up in it.
   const isEmpty = (): boolean => nodeContext[key] === undefined;
+  const isFirstTry = isEmpty();
   const readable = (): Stored => asStored(nodeContext[key]);
   const writable = (): Stored => {
     const stored = readable();
@@ -102,6 +103,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     },
     async unconfirmedOrphans(uniqueNumbers) {
       const orphaned: string[] = [];
+      // All that the first try stores is in its items.
+      if (isFirstTry) return orphaned;
       await forEachOrphan(uniqueNumbers, (e164, outcome) => {
         if (isUnconfirmed(outcome)) orphaned.push(e164);
       });
