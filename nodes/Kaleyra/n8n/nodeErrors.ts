@@ -150,11 +150,10 @@ export function errorDetails(failure: RequestFailure, numbers: readonly string[]
   };
 }
 
-function describe(failure: RequestFailure, paid?: Paid): string {
+function describe(failure: RequestFailure, { accepted } = NOTHING): string {
   const text = failure.text === null ? null : escapeHtml(failure.text);
   // What may have been charged is said by the failure itself.
-  const accepted = paid === undefined ? [] : describePaid({ ...paid, unconfirmed: [] });
-  return [explain({ ...failure, text }), ...accepted].join(' ');
+  return [explain({ ...failure, text }), ...describePaid({ accepted, unconfirmed: [] })].join(' ');
 }
 
 /** What is behind a failure and what to do: Kaleyra's own words, which know the account, come before ours. */

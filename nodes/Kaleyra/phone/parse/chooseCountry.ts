@@ -60,7 +60,8 @@ export function chooseCountry(
 // `BH 0255501234` is more often during business hours than in Bahrain.
 const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
 
-// `US 415-555-013` is no number there; in Germany, it may lack a digit. `(BO) 347 1234567` is in Bologna.
+// `US 415-555-013` isn't a valid US number: a digit may be missing, even if the rest is valid in Germany.
+// `(BO) 347 1234567` is in Bologna.
 function withoutCode(stated: StatedCountry, here: Outcome): 'here' | Pieces {
   if (!('pieces' in here) || isNoCode(stated) || isClearHere(stated, here)) return 'here';
   return unclear(here, unclearCountry(stated.country, e164sOf(here)));

@@ -26,14 +26,8 @@ function mentionOfTown(scanner: Scanner): StatedCountry | null {
   const { tokens, index, token, defaultCountry } = scanner;
   const name = foldWord(token.text);
   const area = defaultCountry === null ? undefined : areasOf(defaultCountry).get(name);
-  const country = area === undefined ? towns().get(name) : defaultCountry;
-  if (
-    country === undefined ||
-    country === null ||
-    isStreet(tokens, index) ||
-    word('street')(tokenAt(tokens, index + 1))
-  )
-    return null;
+  const country = area === undefined ? (towns().get(name) ?? null) : defaultCountry;
+  if (country === null || isStreet(tokens, index) || word('street')(tokenAt(tokens, index + 1))) return null;
   if (isTown(tokens, index + 1, country)) return null;
   return { country, isBracketed: isAlone(scanner), certainty: 'doubtful', area };
 }
