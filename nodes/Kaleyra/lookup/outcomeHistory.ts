@@ -16,7 +16,7 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
     case 'accepted':
       return latest;
     case 'notAccepted':
-      return earlierSends === 0 ? latest : mayBeCharged(latest);
+      return earlierSends === 0 ? latest : mayBeCharged(latest, earlierSends);
     case 'failed': {
       const { failure } = latest;
       if (failure.unconfirmed) return { ...latest, unconfirmedSends: earlierSends + 1 };
@@ -32,8 +32,11 @@ export function addToHistory(previous: LookupOutcome | null, latest: LookupOutco
 }
 
 // Not sent again in another format, either.
-function mayBeCharged({ requestId, text }: Extract<LookupOutcome, { kind: 'notAccepted' }>): LookupOutcome {
-  return { kind: 'notAccepted', requestId, text: `${text} ${EARLIER_REQUEST}` };
+function mayBeCharged(
+  { requestId, text }: Extract<LookupOutcome, { kind: 'notAccepted' }>,
+  unconfirmedSends: number,
+): LookupOutcome {
+  return { kind: 'notAccepted', requestId, text: `${text} ${EARLIER_REQUEST}`, unconfirmedSends };
 }
 
 /** A failure after which numbers of earlier requests may have been charged as before. */
@@ -60,8 +63,9 @@ export function withMostSends(
   return failureWithSends({ kind: 'failed', failure, unconfirmedSends: sends });
 }
 
-/** Whether a number's last known outcome is a request that may have been charged without an answer. */
+/** Whether a number may have been charged without an answer. */
 export function isUnconfirmed(outcome: LookupOutcome | undefined): boolean {
+  if (outcome?.kind === 'notAccepted') return outcome.unconfirmedSends !== undefined;
   return outcome?.kind === 'failed' && outcome.failure.unconfirmed;
 }
 

@@ -57,6 +57,8 @@ export type LookupOutcome =
       readonly text: string;
       /** The *Number Format* in which Kaleyra rejected all numbers of a request: in the other one, it may be sent. */
       readonly rejectedAs?: NumberFormat;
+      /** As below, of the requests before. */
+      readonly unconfirmedSends?: number;
     }
   | {
       readonly kind: 'failed';

@@ -1,7 +1,7 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { excerpt } from '../api/json';
+import { excerpt, isObject } from '../api/json';
 import { plural } from '../lookup/formatCount';
 import { describeNotInItems, describeUnconfirmed } from '../lookup/summary';
 import type { Paid } from '../lookup/types';
@@ -15,18 +15,26 @@ export interface PlainText {
   readonly description: string | null | undefined;
 }
 
+interface ErrorCause {
+  readonly failure?: Failure;
+  readonly itemIndex?: number;
+}
+
 const plainTexts = new WeakMap<Error, PlainText>();
 
 /** The error for an invalid configuration. It can name columns and values, which come from outside. */
 export function configurationError(node: INode, message: string, description: string): NodeOperationError {
-  return plainError(node, { message: excerpt(message), description }, { cause: 'configuration-invalid' });
+  return plainError(
+    node,
+    { message: excerpt(message), description },
+    { failure: { cause: 'configuration-invalid' } },
+  );
 }
 
-function plainError(node: INode, plain: PlainText, failure?: Failure): NodeOperationError {
+function plainError(node: INode, plain: PlainText, cause: ErrorCause): NodeOperationError {
   const description = escapeMarkup(plain.description ?? '');
   const message = messageFor(node, escapeMarkup(plain.message), description);
-  const options = { description, ...(failure === undefined ? {} : { failure }) };
-  const error = withExactMessage(new NodeOperationError(node, message, options), message);
+  const error = withExactMessage(new NodeOperationError(node, message, { ...cause, description }), message);
   plainTexts.set(error, plain);
   return error;
 }
@@ -104,7 +112,15 @@ export function withPaid(node: INode, thrown: unknown, listPaid: () => Paid): un
   if (paid.accepted.length + paid.unconfirmed.length === 0) return thrown;
   const { message, description } = plainTextOf(thrown);
   const parts = [...(description ? [description] : []), ...describePaid(paid)];
-  return withData(plainError(node, { message: excerpt(message), description: parts.join(' ') }), paid);
+  const plain = { message: excerpt(message), description: parts.join(' ') };
+  return withData(plainError(node, plain, causeOf(thrown)), paid);
+}
+
+// What n8n shows, or acts on, beside the texts: the item at fault, and what the error was declared as.
+function causeOf(thrown: unknown): ErrorCause {
+  const { context, failure } = (isObject(thrown) ? thrown : {}) as Partial<NodeOperationError>;
+  const itemIndex = context?.itemIndex as number | undefined;
+  return { ...(failure && { failure }), ...(itemIndex !== undefined && { itemIndex }) };
 }
 
 // The editor shows nothing of the context but its `data`.

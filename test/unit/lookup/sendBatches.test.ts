@@ -437,6 +437,15 @@ describe('a number that may have been charged', () => {
     expect(failures.map(([, numbers]) => numbers)).toEqual([e164s(1)]);
   });
 
+  test('is named by the error although Kaleyra rejected it later', async () => {
+    const { ports, failures } = fakeRun(
+      (_batch, n) => (n === 1 ? success(response([lookup(1)], { invalidCount: 1 })) : failed(refusal)),
+      { store: storeWith({ 0: notConfirmed }), onError: 'stop' },
+    );
+    await expect(sendBatches(FOUR, RETRY, ports)).rejects.toThrow('Refused');
+    expect(failures.map(([, numbers]) => numbers)).toEqual([e164s(0)]);
+  });
+
   test('a number that did not leave n8n is not counted as sent', async () => {
     const { stats } = await sendBatches(FOUR, OPTIONS, fakeRun(() => failed(failure('No connection'))).ports);
     expect(stats).toEqual({ requests: 0, sent: 0, restored: 0 });
@@ -471,6 +480,7 @@ describe('a number that may have been charged', () => {
     expect(results.outcomes.get(number(0).e164)).toMatchObject({
       kind: 'notAccepted',
       text: expect.stringContaining('An earlier request for it got no answer, so it may have been charged.'),
+      unconfirmedSends: 1,
     });
   });
 

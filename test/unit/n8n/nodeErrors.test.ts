@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Failure, INode, NodeOperationError } from 'n8n-workflow';
+import type { Failure, INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { toRequestFailure } from '../../../nodes/Kaleyra/api/apiErrors';
 import type { HttpOutcome } from '../../../nodes/Kaleyra/api/http';
@@ -87,6 +88,15 @@ describe('what was thrown after something was paid for', () => {
       'Drag a field onto it. 12 numbers got no answer and may have been charged: +919876543210, +919876543211, +919876543212, +919876543213, +919876543214, +919876543215, +919876543216, +919876543217, +919876543218, +919876543219, and 2 more. A retry will not send these numbers again, a new execution will.',
     );
     expect(error.context.data).toEqual({ accepted: [], unconfirmed });
+  });
+
+  test('keeps the item at fault, and what it was declared as', () => {
+    const failure = { cause: 'configuration-invalid' } as const;
+    const ofItem = new NodeOperationError(NODE, 'No such field', { itemIndex: 3, failure });
+    expect(withPaid(NODE, ofItem, () => PAID)).toMatchObject({ failure, context: { itemIndex: 3 } });
+    const ofN8n = Object.assign(new Error('Bad expression'), { context: { itemIndex: 0 } });
+    expect(withPaid(NODE, ofN8n, () => PAID)).toMatchObject({ context: { itemIndex: 0 } });
+    expect(withPaid(NODE, 'anything', () => PAID)).not.toHaveProperty('context.itemIndex', expect.anything());
   });
 
   test('is left alone if it carries them already, or if there are none', () => {

@@ -141,6 +141,7 @@ describe('everything accepted', () => {
         1: accepted(lookup(1, { lookupId: 'a' }), lookup(1, { lookupId: 'b' })),
         2: unconfirmed,
         3: { kind: 'notAccepted', requestId: null, text: '' },
+        4: { kind: 'notAccepted', requestId: null, text: '', unconfirmedSends: 1 },
       }),
       [{ lookup: lookup('442079460001', { lookupId: 'c' }), itemIndex: 0 }],
     );
@@ -149,6 +150,7 @@ describe('everything accepted', () => {
       { phone_number: e164, lookup_id: 'b' },
       { phone_number: null, lookup_id: 'c' },
     ]);
+    expect(store.paid().unconfirmed).toHaveLength(2);
   });
 
   test('is nothing where nothing was stored', () => {
