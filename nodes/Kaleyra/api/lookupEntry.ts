@@ -18,13 +18,19 @@ export function acceptedLookup(
   return lookup.lookupId === null && hasResult(entry) ? completeLookup(entry, envelope, lookedUpAt) : lookup;
 }
 
-/** The lookup in one entry of a synchronous lookup's response: complete, unless a status word says otherwise. */
+/**
+ * The lookup in one entry of a synchronous lookup's response. If no status word tells, it is complete, although its
+ * fields may be empty: only an ID without any of them is a lookup that has just begun.
+ */
 export function completeLookup(
   entry: WireObject,
   envelope: Envelope,
   lookedUpAt: string | null = null,
 ): Lookup {
-  return lookupWithStatus(statusWord(entry) ?? 'complete', entry, envelope, lookedUpAt);
+  const isAnswered =
+    NETWORK_FIELDS.some((name) => name in entry) || entryLookupId(entry, envelope.id) === null;
+  const status = statusWord(entry) ?? (isAnswered ? 'complete' : 'pending');
+  return lookupWithStatus(status, entry, envelope, lookedUpAt);
 }
 
 /** The lookup in a details response: complete, pending or failed. */

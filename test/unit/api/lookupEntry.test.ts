@@ -113,10 +113,15 @@ describe('entries', () => {
   });
 
   test('of a synchronous lookup are complete, even without a number', () => {
-    expect(completeLookup({ lookup_id: 'a:0' }, body)).toMatchObject({
+    expect(completeLookup({ lookup_id: 'a:0', current_operator: '' }, body)).toMatchObject({
       status: 'complete',
       mobileNumber: '',
     });
+  });
+
+  test('of a synchronous lookup are pending if they have an ID and no field for what was found', () => {
+    const entry = { lookup_id: 'a:0', mobile_number: '919876543210', country: 'India' };
+    expect(completeLookup(entry, body)).toMatchObject({ status: 'pending', lookupId: 'a:0' });
   });
 
   test.each(['pending', 'PROCESSING', 'queued', 'In progress'])(

@@ -67,7 +67,7 @@ const PROOFS: Readonly<Record<AssumptionId, () => Promise<void> | void>> = {
   },
   'now-request': async () => {
     const { client, sent } = clientAnswered(
-      answer(200, { id: 'r2', price: 0.2, data: [entry('919876543210')] }),
+      answer(200, { id: 'r2', price: 0.2, data: [{ ...entry('919876543210'), current_operator: '' }] }),
     );
     const result = await client.lookUpNow(['+919876543210', '+442079460958']);
     expect(sent[0]?.url).toBe('https://kaleyra.example/v1/HX1/lookup/%2B919876543210,%2B442079460958');
