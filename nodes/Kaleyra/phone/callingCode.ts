@@ -18,7 +18,7 @@ const AREAS_OF_ISLANDS: Readonly<Record<string, CountryCode>> = { 441481: 'GG', 
  */
 export function countriesOfCallingCode(text: string): readonly CountryCode[] {
   const digits = text.replace(/\b0\b|\D/g, '').replace(/^00/, '');
-  const code = callingCodeOf(digits) ?? '';
+  const code = callingCodeOf(digits);
   const area = digits.slice(code.length);
   if (area === '') return countriesOf(code);
   if (area.length > MAX_AREA_LENGTH) return [];

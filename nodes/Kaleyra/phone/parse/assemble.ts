@@ -3,21 +3,31 @@ import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolv
 import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
-import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
+import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained } from '../rejection';
 import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isSaid, isUncertain, maySpread } from './chooseCountry';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Element, type Group, type Run, type StatedCountry } from './elements';
-import { isCompleted, isSure, neighborOf, numberOf, type GroupReader, type Pieces } from './pieces';
+import {
+  areSure,
+  isCompleted,
+  isSure,
+  neighborOf,
+  numberOf,
+  type GroupReader,
+  type Outcome,
+  type Pieces,
+} from './pieces';
+import { isJoining } from './scanner';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
 
 /** The result for a run: its numbers, or why it isn't one. */
 export interface RunResult {
   readonly run: Run;
-  readonly outcome: Pieces | { readonly rejection: Rejection };
+  readonly outcome: Outcome;
   /** Its letters are meant to be dialed: `1-888-4AL-ANON`. */
   readonly isSpelledOut?: boolean;
 }
@@ -79,7 +89,7 @@ function withIdentifiers(
 
 function isLikeNumber(run: Run, cell: CellContext): boolean {
   const { outcome } = resolveUnder(run, cell.number, cell.number, cell, false, null);
-  if (!('pieces' in outcome) || !outcome.pieces.every(isSure)) return false;
+  if (!areSure(outcome)) return false;
   const number = numberOf(outcome.pieces[0]?.resolution);
   const isWithTrunk = number !== null && digitsOf(run.groups).length > number.national.length;
   return run.isDoubted || isWithTrunk || isUsual(outcome);
@@ -88,7 +98,7 @@ function isLikeNumber(run: Run, cell: CellContext): boolean {
 // `030 23125123, 23125124`, `… oder …`, `Tel … Fax …`. Never across a semicolon, a note or money.
 function sharesCodes(element: Element): boolean {
   if (element.kind === 'break') return element.mark === 'comma' || element.mark === 'ampersand';
-  return element.kind === 'and' || (element.kind === 'label' && element.isCommon);
+  return isJoining(element);
 }
 
 function resolveRun(
@@ -132,8 +142,8 @@ function withArea(result: RunResult, area: string | undefined): RunResult {
 }
 
 // `Seoul 2345 6789` begins with no area code.
-function beginWith([first, ...others]: readonly Group[], area: string): boolean {
-  return others.length > 0 ? first?.digits === area : first?.digits.startsWith(area) === true;
+function beginWith(groups: readonly Group[], area: string): boolean {
+  return new RegExp(`^${area}(?: |\\d*$)`).test(textsOf(groups).join(' '));
 }
 
 // A stated country outranks the default, unless it may just be a label (`MD`) or the digits are grouped like a number of
@@ -181,12 +191,10 @@ function lastOf(
   { outcome }: RunResult,
   cell: CellContext,
 ): RunResult | null {
-  const pieces = 'pieces' in outcome ? outcome.pieces : [];
-  const last = pieces.at(-1);
-  const before = pieces.slice(0, -1);
-  const isOfLast = before.every(({ groups }) => validNational(digitsOf(groups), stated.country) === null);
-  if (stated.isBehind !== true || last === undefined || before.length === 0 || !isOfLast) return null;
-  const alone = { ...run, plus: false, groups: [...last.groups] };
+  if (stated.isBehind !== true || !('pieces' in outcome) || outcome.pieces.length < 2) return null;
+  const before = outcome.pieces.slice(0, -1);
+  if (before.some(({ groups }) => validNational(digitsOf(groups), stated.country) !== null)) return null;
+  const alone = { ...run, plus: false, groups: outcome.pieces.slice(-1).flatMap(({ groups }) => groups) };
   const { outcome: choice } = resolveStated(alone, stated, cell, false, null);
   return 'pieces' in choice ? { run, outcome: { pieces: [...before, ...choice.pieces] } } : null;
 }
@@ -323,5 +331,5 @@ function isDateOrAddress({ outcome, run }: RunResult, isAlone: boolean): boolean
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {
-  return 'pieces' in outcome && !outcome.pieces.every(isSure);
+  return 'pieces' in outcome && !areSure(outcome);
 }

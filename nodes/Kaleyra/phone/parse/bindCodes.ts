@@ -33,10 +33,10 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
       behind: kept[at + 1],
       isBehindNumber,
       isGlued: target.end === code.start,
-      isApart: !around.isNextInPart,
+      isApart: around.nextInPart === null,
     };
     bound.add(code);
-    if (!target.plus) given.add(target);
+    given.add(target);
     giveCode(code, target, certaintyApart(code, place), !isBehindNumber);
   }
   const rest = kept.filter((element) => !bound.has(element));
@@ -90,8 +90,6 @@ function giveCode(code: Run, target: Run, certainty: Run['code'], isBefore: bool
     target.code = certainty;
     const { start, end } = target;
     target.groups.unshift({ digits, start, end: start, gap: 'none', bracketed: false });
-    const second = target.groups[1];
-    if (second !== undefined) target.groups[1] = { ...second, gap: 'blank' };
     target.plus = true;
     target.figure = 'none';
     target.end = end;
@@ -103,48 +101,48 @@ function giveCode(code: Run, target: Run, certainty: Run['code'], isBefore: bool
 /** The runs next to an element; a run isn't next to itself. */
 interface Surroundings {
   readonly next: Run | null;
-  readonly isNextInPart: boolean;
+  readonly nextInPart: Run | null;
   readonly before: Run | null;
-  /** Only countries are between it and the previous run. */
-  readonly isBehind: boolean;
+  /** The previous run, if only countries are between it and the element. */
+  readonly rightBefore: Run | null;
 }
 
 function surroundingsOf(elements: readonly Element[]): Surroundings[] {
   const next = nextRuns(elements);
   let before: Run | null = null;
-  let isBehind = false;
+  let rightBefore: Run | null = null;
   return elements.map((element, at) => {
-    const { next: following, isNextInPart } = next[at] as Pick<Surroundings, 'next' | 'isNextInPart'>;
-    const found = { next: following, isNextInPart, before, isBehind };
-    if (element.kind === 'run') before = element;
-    isBehind = element.kind === 'run' || (element.kind === 'country' && isBehind);
+    const found = { ...(next[at] as NextRuns), before, rightBefore };
+    if (element.kind === 'run') before = rightBefore = element;
+    else if (element.kind !== 'country') rightBefore = null;
     return found;
   });
 }
 
-function nextRuns(elements: readonly Element[]): Array<{ next: Run | null; isNextInPart: boolean }> {
-  const found: Array<{ next: Run | null; isNextInPart: boolean }> = [];
+type NextRuns = Pick<Surroundings, 'next' | 'nextInPart'>;
+
+function nextRuns(elements: readonly Element[]): NextRuns[] {
   let next: Run | null = null;
-  let isNextInPart = false;
-  for (let at = elements.length - 1; at >= 0; at -= 1) {
-    const element = elements[at] as Element;
-    found[at] = { next, isNextInPart };
-    if (element.kind === 'run') [next, isNextInPart] = [element, true];
-    if (element.kind === 'break') isNextInPart = false;
-  }
-  return found;
+  let nextInPart: Run | null = null;
+  const found = elements.toReversed().map((element) => {
+    const around = { next, nextInPart };
+    if (element.kind === 'run') next = nextInPart = element;
+    if (element.kind === 'break') nextInPart = null;
+    return around;
+  });
+  return found.reverse();
 }
 
 /**
  * The run that a code or country belongs to: the next in its part, the one right before it, the next, the previous one.
  */
 function findTarget(
-  { next, isNextInPart, before, isBehind }: Surroundings,
+  { next, nextInPart, before, rightBefore }: Surroundings,
   isFree: (run: Run) => boolean,
   isBackFirst: boolean,
   isAttached: boolean,
 ): Run | null {
-  const inPart = [isNextInPart ? next : null, isBehind && isAttached ? before : null];
+  const inPart = [nextInPart, isAttached ? rightBefore : null];
   const choices = [...(isBackFirst ? inPart.reverse() : inPart), next, before];
   return choices.find((run) => run !== null && isFree(run)) ?? null;
 }
@@ -154,21 +152,23 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
   if (!elements.some((each) => countryIn(each) !== null)) return countries;
   const surroundings = surroundingsOf(elements);
   const areBehind = followNumbers(elements);
-  const bind = (stated: StatedCountry | null, at: number): void => {
+  const bind = (stated: StatedCountry, at: number): void => {
     const around = surroundings[at] as Surroundings;
-    const target =
-      stated &&
-      findTarget(
-        areBehind ? { ...around, isBehind: true } : around,
-        (run) => !countries.has(run),
-        stated.isBracketed || areBehind,
-        true,
-      );
-    if (stated && target) countries.set(target, { ...stated, isBehind: target !== around.next });
+    const target = findTarget(
+      areBehind ? { ...around, rightBefore: around.before } : around,
+      (run) => !countries.has(run),
+      stated.isBracketed || areBehind,
+      true,
+    );
+    if (target !== null) countries.set(target, { ...stated, isBehind: target !== around.next });
   };
-  elements.forEach((element, at) => bind(element.kind === 'country' ? element : null, at));
+  elements.forEach((element, at) => {
+    if (element.kind === 'country') bind(element, at);
+  });
   addMentioned(elements, countries);
-  elements.forEach((element, at) => bind(element.kind === 'label' ? countryIn(element) : null, at));
+  elements.forEach((element, at) => {
+    if (element.kind === 'label' && element.mention) bind(element.mention, at);
+  });
   return countries;
 }
 

@@ -4,9 +4,7 @@ import { ambiguous, type Rejection } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
 import type { Certainty, StatedCountry } from './elements';
-import { e164sOf, isSure, numberOf, UNDECIDED, type Pieces } from './pieces';
-
-type Outcome = Pieces | { readonly rejection: Rejection };
+import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
 
 /** Whether a country before numbers may be that of all: `Maroc : 0650 123456 / 0661 123456`. */
 export function maySpread({ certainty, isBracketed }: StatedCountry): boolean {
@@ -74,7 +72,7 @@ function isNoCode({ country, certainty, isBracketed, isBehind }: StatedCountry):
 }
 
 function isClearHere({ certainty }: StatedCountry, here: Pieces): boolean {
-  if (certainty === 'likely') return isUsual(here) && here.pieces.every(isSure);
+  if (certainty === 'likely') return isUsual(here) && areSure(here);
   return here.pieces.every(({ groups }) => groups.length > 1);
 }
 

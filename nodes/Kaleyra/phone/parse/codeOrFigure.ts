@@ -1,10 +1,8 @@
-import { ambiguous, unexplained, type Rejection } from '../rejection';
+import { ambiguous, unexplained } from '../rejection';
 import { callingCodeOfCountry, isCallingCode } from '../resolve/validNumber';
 import { digitsOf, type Element, type Gap, type Group, type Run } from './elements';
-import { e164sOf, isSure, numberOf, UNDECIDED, type Pieces } from './pieces';
+import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
-
-type Outcome = Pieces | { readonly rejection: Rejection };
 
 /** The digits of a code without an IDD prefix. */
 export function codeDigits({ groups }: Run): string {
@@ -94,18 +92,14 @@ export function decideCode(run: Run, there: Outcome, readHere: () => Outcome): O
 }
 
 function decideFigure(run: Run, there: Outcome, here: Outcome): Outcome | null {
-  if (!isWhole(here)) return { rejection: unexplained(codeOf(run)) };
+  if (!areSure(here)) return { rejection: unexplained(codeOf(run)) };
   return isMoreUsual(there, here) ? unclear(run, there, here) : null;
 }
 
 function decideUnsure(run: Run, there: Outcome, here: Outcome): Outcome {
-  if (!isWhole(here) || keyOf(there) === '' || keyOf(there) === keyOf(here)) return there;
+  if (!areSure(here) || keyOf(there) === '' || keyOf(there) === keyOf(here)) return there;
   const isClear = run.code === 'likely' ? !isUsual(here) : run.code === 'unsure' && isMoreUsual(there, here);
   return isClear ? there : unclear(run, there, here);
-}
-
-function isWhole(here: Outcome): boolean {
-  return 'pieces' in here && here.pieces.every(isSure);
 }
 
 function isMoreUsual(there: Outcome, here: Outcome): boolean {

@@ -50,8 +50,8 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
   // Short forms count as a country only in capitals.
   if (text !== text.toUpperCase()) return null;
   // `NIC 88123456`: an identity card is meant more often than Nicaragua.
-  if (text.length === 3 && (hasRole(text, 'identifier') || isIdentifierIn(scanner.defaultCountry, text)))
-    return null;
+  if (isIdentifierIn(scanner.defaultCountry, text)) return null;
+  if (text.length === 3 && hasRole(text, 'identifier')) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }
 
@@ -115,7 +115,7 @@ function certaintyInBrackets(scanner: Scanner): Certainty {
 }
 
 function isSubdivision({ token, defaultCountry }: Scanner): boolean {
-  return SUBDIVISIONS[defaultCountry ?? '']?.has(token.text) === true;
+  return SUBDIVISIONS[String(defaultCountry)]?.has(token.text) === true;
 }
 
 function isBehindTown({ tokens, index }: Scanner): boolean {
@@ -127,8 +127,7 @@ function isBehindTown({ tokens, index }: Scanner): boolean {
 export const BEGINS_NUMBER = kind('digits', 'open');
 
 // `Tel. DE 0171 3920012`; `No. KP 0171 3920012` may be an identity card.
-function isBehindLabel({ elements, tokens, index, previous }: Scanner): boolean {
-  const last = elements.at(-1);
+function isBehindLabel({ last, tokens, index, previous }: Scanner): boolean {
   const word = previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous;
   const isLabel = last?.kind === 'label' && (last.isCommon || isOfPhone(word.text)) && !NUMBER_WORD(word);
   return isLabel && BEGINS_NUMBER(tokenAt(tokens, index + 1));
@@ -139,7 +138,7 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   if (isCertain(scanner) || (isAlone(scanner) && token.text === 'IN')) return 'sure';
   if (isJoinedAtStart(scanner)) return 'likely';
   // `ID 4155550132` is an identifier.
-  if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
+  if (token.text === 'ID') return null;
   const next = tokenAt(tokens, index + 1);
   const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
   if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;
@@ -172,8 +171,7 @@ export function isAlone({ tokens, index, previous }: Scanner): boolean {
 const UNDIVIDED = digits(/^\d{8,}$/);
 
 // `BR No`, `SV-Nr.`, and in Turkey and Colombia also `TC 53212345678` and `CC 3212345678`, in Brazil `NF 11987654321`
-function isOfNumber({ tokens, index, token, defaultCountry }: Scanner): boolean {
-  if (isIdentifierIn(defaultCountry, token.text)) return true;
+function isOfNumber({ tokens, index, token }: Scanner): boolean {
   const next = tokenAt(tokens, match(tokens, index + 1, kind('dash', 'colon')) || index + 1);
   const isLabel = hasRole(token.text, 'numbered') || isOfPhone(token.text);
   return word(/^(?:no|nr)$/i)(next) || (isLabel && UNDIVIDED(next) && isForeignTo(token.text, next.text));
@@ -181,7 +179,7 @@ function isOfNumber({ tokens, index, token, defaultCountry }: Scanner): boolean 
 
 // `IN-98765 43210`, `IN;98765…`
 function isJoinedAtStart({ tokens, index, elements }: Scanner): boolean {
-  return elements.length === 0 && match(tokens, index + 1, JOINED, kind('digits', 'open')) > 0;
+  return elements.length === 0 && match(tokens, index + 1, JOINED, BEGINS_NUMBER) > 0;
 }
 
 const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);

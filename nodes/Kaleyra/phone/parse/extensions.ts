@@ -22,7 +22,7 @@ export function readExtension(scanner: Scanner, index: number): boolean {
   const run = end > 0 ? scanner.latestRun : null;
   if (run === null || run.identifier === 'sure' || isHouseNumber(scanner, run)) return false;
   // A comma before an extension doesn't separate anything.
-  if (scanner.run === null && scanner.elements.at(-1)?.kind === 'break') scanner.elements.pop();
+  if (scanner.run === null && scanner.last?.kind === 'break') scanner.elements.pop();
   if (tokenAt(tokens, end - 1).text.length > MAX_LENGTH) run.problem ??= EXTENSION_UNCLEAR;
   endRun(scanner, run, furtherExtensionsEnd(tokens, end));
   return true;

@@ -40,9 +40,7 @@ const TICKET = [kind('hash'), touching(digits(/^[1-9]\d{1,5}$/)), either(COLON, 
 /** Reads `#1042: ` and `#1042 - ` before a number, unless the word before it says which phone it is: `Lead #1042: …`. */
 export function readTicket(scanner: Scanner): boolean {
   const { tokens, index } = scanner;
-  const last = scanner.elements.at(-1);
-  const isOfPhone = last?.kind === 'label' && last.isCommon;
-  if (isOfPhone || match(tokens, index, ...TICKET) === 0) return false;
+  if (scanner.isBehindPhoneWord || match(tokens, index, ...TICKET) === 0) return false;
   if (isCallingCode(tokenAt(tokens, index + 1).text)) return false;
   scanner.nextIdentifier = 'none';
   scanner.push(NOTE, index + 2);

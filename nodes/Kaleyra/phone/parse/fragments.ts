@@ -5,7 +5,7 @@ import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
 import type { CellContext, RunResult } from './assemble';
 import { digitsOf, textsOf, type Element, type Run } from './elements';
-import { isSure, mayBeCodeOf } from './pieces';
+import { areSure, mayBeCodeOf } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
 // Next to others, fewer digits don't count as a number of their own.
@@ -129,7 +129,7 @@ function withoutFiguresOfNames(results: readonly RunResult[]): readonly RunResul
       !run.isOfName ||
       'pieces' in outcome ||
       (digitsOf(run.groups).length <= MAX_SMALL_LENGTH &&
-        numbers.some((number) => mayBeCodeOf(digitsOf(run.groups), number) || !number.pieces.every(isSure))),
+        numbers.some((number) => mayBeCodeOf(digitsOf(run.groups), number) || !areSure(number))),
   );
 }
 

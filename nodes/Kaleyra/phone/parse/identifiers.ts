@@ -38,9 +38,8 @@ export function identifierAfter(scanner: Scanner): Identifier {
   if (before === 'maybe' && NUMBER_WORD(token)) return 'maybe';
   if (!hasRole(token.text, 'numbered')) return isCode(scanner) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
-  const last = scanner.elements.at(-1);
   // `Tel №98765…`
-  return last?.kind === 'label' && last.isCommon && NUMBER_WORD(token) ? 'none' : 'maybe';
+  return scanner.isBehindPhoneWord && NUMBER_WORD(token) ? 'none' : 'maybe';
 }
 
 // `Отдел заказов: 8 (495) 123-45-67`
@@ -184,10 +183,8 @@ function isNumbered(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-function isCode({ tokens, index, elements }: Scanner): boolean {
-  const last = elements.at(-1);
-  const isLabeled = last?.kind === 'label' && last.isCommon;
-  return isPartOfName(tokens, index) || (!isLabeled && isNumberedThing(tokens, index));
+function isCode({ tokens, index, isBehindPhoneWord }: Scanner): boolean {
+  return isPartOfName(tokens, index) || (!isBehindPhoneWord && isNumberedThing(tokens, index));
 }
 
 /** Whether a country's code can't be meant, because the digits are no number there: `SN: 2125550143`. */
@@ -306,8 +303,8 @@ export function endIdentifier(scanner: Scanner): void {
   scanner.nextIdentifier = 'none';
 }
 
-function isIdentifierComplete({ run, elements, nextIdentifier }: Scanner): boolean {
-  if (run === null) return nextIdentifier === 'sure' && elements.at(-1)?.kind === 'note';
+function isIdentifierComplete({ run, last, nextIdentifier }: Scanner): boolean {
+  if (run === null) return nextIdentifier === 'sure' && last?.kind === 'note';
   return (
     run.identifier === 'sure' && run.groups.length > 1 && run.groups.every(({ gap }) => IS_GLUED.has(gap))
   );

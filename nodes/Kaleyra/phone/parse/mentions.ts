@@ -49,11 +49,10 @@ function mentionOfLetter(scanner: Scanner): StatedCountry | null {
 
 // `Mobil A 0664 123456`, `A: 0664 123456`, `A-0664 123456`, `0664 123456 A, …`
 function isBesideNumber(scanner: Scanner): boolean {
-  const { tokens, index, token, run, elements, isAtStartOfPart } = scanner;
+  const { tokens, index, token, run, isAtStartOfPart } = scanner;
   if (run !== null && PART_END(tokenAt(tokens, index + 1)))
     return token.gap && WITH_TRUNK.test(token.text + digitsOf(run.groups));
-  const last = elements.at(-1);
-  const isFirst = run !== null || isAtStartOfPart || (last?.kind === 'label' && last.isCommon);
+  const isFirst = run !== null || isAtStartOfPart || scanner.isBehindPhoneWord;
   return isFirst && isBeforeNumber(tokens, index);
 }
 

@@ -18,6 +18,9 @@ export interface Pieces {
 /** What a run is: its numbers, or why it isn't one. `null`: the reason is in the digits as a whole. */
 export type SplitResult = Pieces | { readonly failure: Rejection | null };
 
+/** What is said about a run. */
+export type Outcome = Pieces | { readonly rejection: Rejection };
+
 export const FAILED: SplitResult = { failure: null };
 
 /** Decides which number a list of groups is. */
@@ -63,6 +66,11 @@ export function mayBeCodeOf(figure: string, { pieces }: Pieces): boolean {
 export function isSure({ groups, resolution }: Piece): boolean {
   if (resolution.kind !== 'number' || isCompleted(resolution)) return true;
   return !isIncomplete(resolution.number, digitsOf(groups));
+}
+
+/** Whether there are numbers, each of them sure. */
+export function areSure(result: SplitResult | Outcome): result is Pieces {
+  return 'pieces' in result && result.pieces.every(isSure);
 }
 
 /** The number of a piece, as the neighbor of what follows it. */

@@ -44,7 +44,7 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   run.isPlusSpaced = before?.plus === false && token.gap && tokenAt(tokens, index + 1).gap;
   run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';
   // `20 7946 0123 (UK) (+44), 030 …`
-  const isBehindCountry = previous.kind === 'open' && scanner.elements.at(-1)?.kind === 'country';
+  const isBehindCountry = previous.kind === 'open' && scanner.last?.kind === 'country';
   run.isAttached = isPunctuatedOnly(tokens, index) || isBehindCountry;
   scanner.addGroup();
 }

@@ -96,7 +96,7 @@ const LINE = [
 // `030 23125-0, Sales: -123`: the last digits of another number.
 function readLineOfSwitchboard(scanner: Scanner): boolean {
   const { tokens, index, token, elements, run } = scanner;
-  const isBehindLabel = run === null && elements.at(-1)?.kind === 'label';
+  const isBehindLabel = run === null && scanner.last?.kind === 'label';
   if (!isBehindLabel || match(tokens, index - 1, ...LINE) === 0 || !elements.some(isSwitchboard))
     return false;
   scanner.nextFigure = 'none';

@@ -62,7 +62,7 @@ function readOtherWord(scanner: Scanner): void {
   if (isAnd && identifierAfter(scanner) === 'none') {
     scanner.push({ kind: 'and' }, scanner.index + 1);
   } else readLabel(scanner);
-  if (run !== null) run.isJoined ||= isJoining(scanner.elements.at(-1));
+  if (run !== null) run.isJoined ||= isJoining(scanner.last);
 }
 
 // `〒100-0001`
@@ -205,7 +205,7 @@ const SLAVIC = /^(?:BA|CZ|HR|PL|RS|SI|SK)$/;
 
 function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
   if (match(tokens, index, ...AFTER_HOUR) > 0) return true;
-  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(defaultCountry ?? '');
+  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(String(defaultCountry));
 }
 
 function readLabel(scanner: Scanner): void {
@@ -280,16 +280,15 @@ const DASHED_POSTCODE: Readonly<Record<string, string>> = { BR: '5-3', JP: '3-4'
 const NAME = either(CAPITALIZED, word(/^\p{Lo}/u));
 
 // `1234 Main St`, `10115 Berlin`, `1000-001 Lisboa`
-function keepName({ token, run, elements, defaultCountry }: Scanner): void {
+function keepName({ token, run, last, defaultCountry }: Scanner): void {
   if (run === null || run.plus || !apart(NAME)(token)) return;
-  const before = elements.at(-1);
-  if (isPostcode(run, defaultCountry) && before?.kind !== 'run' && !isJoining(before)) run.isOfName = true;
+  if (isPostcode(run, defaultCountry) && last?.kind !== 'run' && !isJoining(last)) run.isOfName = true;
 }
 
 function isPostcode({ groups }: Run, country: CountryCode | null): boolean {
   if (groups[1]?.gap !== 'dash') return groups.length <= 2 && POSTCODE.test(digitsOf(groups));
   const lengths = groups.map(({ digits: group }) => group.length).join('-');
   return (
-    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODE[country ?? ''] === lengths
+    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODE[String(country)] === lengths
   );
 }

@@ -45,15 +45,24 @@ export class Scanner {
     return tokenAt(this.tokens, this.index - 1);
   }
 
+  /** The latest element; the run being built is none yet. */
+  get last(): Element | undefined {
+    return this.elements.at(-1);
+  }
+
+  /** Whether the latest element is a word for a phone: `Tel`. */
+  get isBehindPhoneWord(): boolean {
+    return this.last?.kind === 'label' && this.last.isCommon;
+  }
+
   /** Whether a part of the cell begins here. */
   get isAtStartOfPart(): boolean {
-    const last = this.elements.at(-1);
-    return this.run === null && (last === undefined || last.kind === 'break');
+    return this.run === null && (this.last?.kind ?? 'break') === 'break';
   }
 
   /** Whether a list item may begin here: at the beginning of a part, or after `and`. */
   get isAtStartOfItem(): boolean {
-    return this.isAtStartOfPart || (this.run === null && this.elements.at(-1)?.kind === 'and');
+    return this.isAtStartOfPart || (this.run === null && this.last?.kind === 'and');
   }
 
   /** The latest run, if only punctuation, labels or a comma follow it. */
@@ -81,7 +90,7 @@ export class Scanner {
     const { run } = this;
     if (run === null) return;
     if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
-    if (isThing(this.elements.at(-1)) && isOfThing(run)) run.isOfName = true;
+    if (isThing(this.last) && isOfThing(run)) run.isOfName = true;
     if (isHouseNumber(run, this.elements)) run.isOfName = true;
     if (run.identifier === 'maybe') {
       run.isDoubted = true;
@@ -105,7 +114,7 @@ export class Scanner {
       code: 'sure',
       isPlusSpaced: false,
       isAttached: false,
-      isJoined: isJoining(this.elements.at(-1)),
+      isJoined: isJoining(this.last),
       minus: previous.kind === 'dash' && !this.token.gap && this.isAtStartOfItem,
       figure: this.nextFigure,
       figureLength: this.nextFigureLength,

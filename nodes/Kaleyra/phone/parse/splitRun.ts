@@ -1,6 +1,7 @@
 import { ambiguous, OTHER_IDENTIFIER, SHORTHAND, unexplained } from '../rejection';
 import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
+  areSure,
   e164sOf,
   FAILED,
   isSure,
@@ -30,7 +31,7 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const found = splitWithTail(groups, run, reader);
   const [number, ...others] = 'pieces' in found && !run.plus ? found.pieces : [];
   const isBehindDigit = number !== undefined && others.length === 0 && isNumberBehindDigit(number, reader);
-  return isBehindDigit ? { failure: unexplained(groups[0]?.digits ?? '') } : found;
+  return isBehindDigit ? { failure: unexplained(digitsOf(groups.slice(0, 1))) } : found;
 }
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
@@ -92,10 +93,6 @@ function splitAfterPostcode(
 ): SplitResult {
   const without = splitWithTail(groups.slice(1), run, reader);
   return areSure(without) && !('pieces' in whole) ? without : whole;
-}
-
-function areSure(result: SplitResult): boolean {
-  return 'pieces' in result && result.pieces.every(isSure);
 }
 
 const PLACES: ReadonlySet<Figure> = new Set(['room', 'premises', 'route']);

@@ -67,7 +67,7 @@ function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
 
 function explainInternational(digits: string, home: CountryCode | null): Rejection {
   const code = callingCodeOf(digits);
-  if (code === null) {
+  if (code === '') {
     return rejection(
       'UNKNOWN_COUNTRY',
       `The number begins with +${digits.slice(0, 3)}, which is not a valid country calling code.`,

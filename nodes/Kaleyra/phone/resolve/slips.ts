@@ -62,7 +62,7 @@ export function correctNational(digits: string, country: CountryCode): ValidNumb
 }
 
 function afterCode(digits: string): string[] {
-  const code = callingCodeOf(digits) ?? '';
+  const code = callingCodeOf(digits);
   const rest = digits.slice(code.length);
   const candidates = [rest, rest.replace(/^00/, '')].filter((twice) => twice.startsWith(code));
   if (candidates.some((candidate) => validInternational(candidate) !== null)) return candidates;

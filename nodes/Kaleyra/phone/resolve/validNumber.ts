@@ -35,7 +35,7 @@ function parsed(digits: string, country: CountryCode | null): LibraryNumber | un
     return found?.countryCallingCode === getCountryCallingCode(country) ? found : undefined;
   }
   // The library throws and catches an error for other digits, which takes longer than parsing.
-  return callingCodeOf(digits) === null
+  return callingCodeOf(digits) === ''
     ? undefined
     : parsePhoneNumberFromString(`+${digits}`, { extract: false });
 }
@@ -102,13 +102,9 @@ const CALLING_CODES = new Set([
   ...Object.keys(NON_GEOGRAPHIC),
 ]);
 
-/** The calling code that digits begin with, or null. No calling code is a prefix of another. */
-export function callingCodeOf(digits: string): string | null {
-  for (let length = 1; length <= 3; length += 1) {
-    const code = digits.slice(0, length);
-    if (isCallingCode(code)) return code;
-  }
-  return null;
+/** The calling code that digits begin with, or an empty text. No calling code is a prefix of another. */
+export function callingCodeOf(digits: string): string {
+  return [1, 2, 3].map((length) => digits.slice(0, length)).find(isCallingCode) ?? '';
 }
 
 export function isCallingCode(digits: string): boolean {

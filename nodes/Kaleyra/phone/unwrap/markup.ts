@@ -1,7 +1,7 @@
 import { addressReplacements, messageReplacements } from './addresses';
 import { entityReplacements, percentReplacements } from './entities';
 import { escapeReplacements } from './escapes';
-import { linkReplacements } from './links';
+import { linkReplacements, LINKS } from './links';
 import type { Replacement, SourceText } from './sourceText';
 import { tagReplacements } from './tags';
 
@@ -11,7 +11,7 @@ type Step = (text: string) => readonly Replacement[];
 const STEPS: ReadonlyArray<readonly [sign: RegExp, step: Step]> = [
   [/\\/, escapeReplacements],
   [/&/, entityReplacements],
-  [/[<[=]/, linkReplacements],
+  ...LINKS.map((link) => [/[<[=]/, (text: string) => linkReplacements(text, link)] as const),
   [/</, tagReplacements],
   [/~~/, struckOutReplacements],
   [/begin:vcard/i, vCardReplacements],
