@@ -5,6 +5,7 @@ import type {
   ForEach,
   LookupOutcome,
   NumberFormat,
+  NumberOutcome,
   UniqueNumber,
   UnmatchedLookup,
 } from './types';
@@ -18,7 +19,7 @@ export interface RetryStore {
   /** Lookups of numbers that the items no longer contain. */
   orphaned(uniqueNumbers: readonly UniqueNumber[]): Promise<UnmatchedLookup[]>;
   /** Stores before it returns, so that nothing can happen in between. */
-  save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void;
+  save(outcomes: readonly NumberOutcome[], unmatched: readonly UnmatchedLookup[]): void;
   /** How many requests with this number got no answer in the other iterations of a loop. */
   unconfirmedSendsElsewhere(e164: string): number;
   /** How many numbers may have been charged so far, over all runs of the node in this execution; Infinity if unknown. */

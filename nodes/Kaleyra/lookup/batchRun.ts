@@ -24,6 +24,7 @@ import type {
   BatchResults,
   LookupOutcome,
   LookupPlan,
+  NumberOutcome,
   RunStats,
   UniqueNumber,
   UnmatchedLookup,
@@ -41,7 +42,7 @@ const CANCELLED = notSentFailure('The execution was canceled');
 
 /** One try of the node: sends batches, stores each outcome at once, and decides what may still be sent. */
 export class BatchRun {
-  readonly outcomes = new Map<string, LookupOutcome>();
+  readonly outcomes: Array<LookupOutcome | undefined> = [];
   readonly unmatched: UnmatchedLookup[] = [];
   private lastMessage: string | null = null;
   private equalFailures = 0;
@@ -76,16 +77,16 @@ export class BatchRun {
     const blocked: UniqueNumber[] = [];
     const failures: RequestFailure[] = [];
     await forEach(uniqueNumbers, (uniqueNumber) => {
-      const { e164 } = uniqueNumber.number;
-      const outcome = this.storedOutcome(e164);
-      const failure = this.findBlock(e164, outcome);
+      const { index, number } = uniqueNumber;
+      const outcome = this.storedOutcome(number.e164);
+      const failure = this.findBlock(number.e164, outcome);
       if (failure !== null) {
-        this.outcomes.set(e164, { ...outcome, kind: 'failed', failure });
+        this.outcomes[index] = { ...outcome, kind: 'failed', failure };
         blocked.push(uniqueNumber);
         failures.push(failure);
         return;
       }
-      if (outcome !== null) this.outcomes.set(e164, outcome);
+      this.outcomes[index] = outcome ?? undefined;
       if (outcome === null || outcome.kind === 'failed') remaining.push(uniqueNumber);
     });
     if (failures[0] !== undefined) this.fail(failures[0], blocked);
@@ -100,7 +101,7 @@ export class BatchRun {
    */
   async sendAll(batches: ReadonlyArray<readonly UniqueNumber[]>): Promise<RequestFailure | null> {
     // Where nothing can be stored, nothing may be sent.
-    if (batches.length > 0) this.ports.store.save(new Map(), []);
+    if (batches.length > 0) this.ports.store.save([], []);
     const { signal } = this.ports;
     const onCancel = (): void => this.cancel();
     signal?.addEventListener('abort', onCancel);
@@ -119,7 +120,7 @@ export class BatchRun {
   /** Fails as the port does, but names all numbers that may have been charged, of this try and of earlier ones. */
   fail(failure: RequestFailure, numbers: readonly UniqueNumber[]): void {
     const { fail, stopsAtFailure } = this.ports;
-    const outcomeOf = ({ number }: UniqueNumber): LookupOutcome | undefined => this.outcomes.get(number.e164);
+    const outcomeOf = ({ index }: UniqueNumber): LookupOutcome | undefined => this.outcomes[index];
     const charged = stopsAtFailure
       ? this.uniqueNumbers.filter((uniqueNumber) => isUnconfirmed(outcomeOf(uniqueNumber)))
       : [];
@@ -204,7 +205,7 @@ export class BatchRun {
 
   private cancel(): void {
     this.end(CANCELLED);
-    for (const [e164, outcome] of this.underWay.storeAsUnanswered()) this.outcomes.set(e164, outcome);
+    this.keep(this.underWay.storeAsUnanswered());
     this.ports.keepPaid(this);
   }
 
@@ -240,15 +241,22 @@ export class BatchRun {
     return resolution;
   }
 
-  private store(outcomes: Map<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void {
-    for (const [e164, outcome] of outcomes) {
-      // The history of an accepted number no longer matters, and reading it would take longer than all else here.
-      if (outcome.kind === 'accepted') continue;
-      outcomes.set(e164, addToHistory(this.underWay.previousOutcome(e164), outcome));
-    }
+  private store(latest: readonly NumberOutcome[], unmatched: readonly UnmatchedLookup[]): void {
+    const outcomes = latest.map((one) => this.withHistory(one));
     this.ports.store.save(outcomes, unmatched);
-    for (const [e164, outcome] of outcomes) this.outcomes.set(e164, outcome);
+    this.keep(outcomes);
     this.addUnmatched(unmatched);
+  }
+
+  private withHistory(latest: NumberOutcome): NumberOutcome {
+    const [uniqueNumber, outcome] = latest;
+    // The history of an accepted number no longer matters, and reading it would take longer than all else here.
+    if (outcome.kind === 'accepted') return latest;
+    return [uniqueNumber, addToHistory(this.underWay.previousOutcome(uniqueNumber.number.e164), outcome)];
+  }
+
+  private keep(outcomes: readonly NumberOutcome[]): void {
+    for (const [{ index }, outcome] of outcomes) this.outcomes[index] = outcome;
   }
 
   /** Null also if Kaleyra rejected the number in another format than it would be sent in now. */
@@ -271,9 +279,9 @@ export class BatchRun {
   private mayRetry({ failure: { httpStatus, unconfirmed }, numbers }: FailedNumbers): boolean {
     const isTransient = httpStatus === null || httpStatus >= 500 || httpStatus === 408;
     if (!unconfirmed || !isTransient) return false;
-    return numbers.every(({ number: { e164 } }) => {
-      const outcome = this.outcomes.get(e164);
-      return outcome !== undefined && this.findBlock(e164, outcome) === null;
+    return numbers.every(({ index, number }) => {
+      const outcome = this.outcomes[index];
+      return outcome !== undefined && this.findBlock(number.e164, outcome) === null;
     });
   }
 
@@ -285,10 +293,8 @@ export class BatchRun {
     return notSentFailure(`${MAX_EQUAL_FAILURES} requests in a row got the same response: ${message}`);
   }
 
-  // Without a copy of the outcomes: there may be 100,000.
   private hasFailed(): boolean {
-    for (const { kind } of this.outcomes.values()) if (kind === 'failed') return true;
-    return false;
+    return this.outcomes.some((outcome) => outcome?.kind === 'failed');
   }
 
   private isCancelled(): boolean {
@@ -309,8 +315,8 @@ function reachedKaleyra(result: Result<BatchResponse>): boolean {
   return result.ok || result.failure.unconfirmed || result.failure.httpStatus !== null;
 }
 
-function outcomeOfAll(batch: readonly UniqueNumber[], failure: RequestFailure): Map<string, LookupOutcome> {
-  return new Map(batch.map(({ number }) => [number.e164, { kind: 'failed', failure }]));
+function outcomeOfAll(batch: readonly UniqueNumber[], failure: RequestFailure): NumberOutcome[] {
+  return batch.map((uniqueNumber) => [uniqueNumber, { kind: 'failed', failure }]);
 }
 
 /** The failure of a batch that was sent, but whose response this node could not process. */

@@ -148,11 +148,14 @@ function* eachResult(
 ): Generator<OccurrenceResult> {
   for (const occurrence of occurrences) {
     const { itemIndex, uniqueNumber } = occurrence;
-    const outcome = outcomes.get(uniqueNumber.number.e164);
+    const outcome = outcomes[uniqueNumber.index];
     if (outcome?.kind !== 'accepted') yield { occurrence, outcome, lookup: null, isExtra: false };
     else if (uniqueNumber.itemIndexes[0] === itemIndex) {
-      for (const [index, lookup] of outcome.lookups.entries())
-        yield { occurrence, outcome, lookup, isExtra: index > 0 };
+      let isExtra = false;
+      for (const lookup of outcome.lookups) {
+        yield { occurrence, outcome, lookup, isExtra };
+        isExtra = true;
+      }
     } else if (mode === 'rows') {
       yield { occurrence, outcome, lookup: outcome.lookups[0] ?? null, isExtra: false };
     }

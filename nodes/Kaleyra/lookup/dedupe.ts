@@ -1,4 +1,4 @@
-import type { ParsedFragment, PhoneNumber } from '../phone';
+import type { ParsedFragment } from '../phone';
 import type { ForEach, LookupPlan, NumberOccurrence, RejectedInput, UniqueNumber } from './types';
 
 /** A parsed fragment and its item. Null stands for work that gave none. */
@@ -24,21 +24,18 @@ export async function dedupeNumbers(
       rejected.push({ itemIndex, ...fragment });
       return;
     }
-    const uniqueNumber = findOrAdd(uniqueNumbers, fragment.number);
-    // The same number twice in one cell is one occurrence.
-    if (uniqueNumber.itemIndexes.at(-1) === itemIndex) return;
-    uniqueNumber.itemIndexes.push(itemIndex);
     const { input, number } = fragment;
+    let uniqueNumber = uniqueNumbers.get(number.e164);
+    if (uniqueNumber === undefined) {
+      const index = uniqueNumbers.size;
+      uniqueNumber = { index, number, digits: number.e164.slice(1), itemIndexes: [itemIndex] };
+      uniqueNumbers.set(number.e164, uniqueNumber);
+    } else {
+      // The same number twice in one cell is one occurrence.
+      if (uniqueNumber.itemIndexes.at(-1) === itemIndex) return;
+      uniqueNumber.itemIndexes.push(itemIndex);
+    }
     occurrences.push({ itemIndex, input, reading: number.reading, uniqueNumber });
   });
   return { itemCount, uniqueNumbers: [...uniqueNumbers.values()], occurrences, rejected };
-}
-
-function findOrAdd(all: Map<string, UniqueNumber>, number: PhoneNumber): UniqueNumber {
-  let uniqueNumber = all.get(number.e164);
-  if (uniqueNumber === undefined) {
-    uniqueNumber = { number, digits: number.e164.slice(1), itemIndexes: [] };
-    all.set(number.e164, uniqueNumber);
-  }
-  return uniqueNumber;
 }

@@ -8,10 +8,17 @@ interface AboutNumber {
   readonly mobileNumber: string;
 }
 
+/** A number of a batch and what a response says about it, which can be several things. */
+export interface Match<T> {
+  readonly number: UniqueNumber;
+  readonly digits: string;
+  found: T[];
+}
+
 /** What a response contains, assigned to the numbers of its batch. */
 export interface MatchedLookups<T = Lookup> {
-  /** By E.164; more than one if Kaleyra returned more than one. */
-  readonly lookups: ReadonlyMap<string, readonly T[]>;
+  /** One for each number, in the order of the batch. */
+  readonly matches: ReadonlyArray<Match<T>>;
   /** What matches no number of the batch. */
   readonly unmatched: readonly T[];
   /** Numbers that nothing matches. */
@@ -28,20 +35,35 @@ export async function matchLookups<T extends AboutNumber>(
   lookups: readonly T[],
   forEach: ForEach,
 ): Promise<MatchedLookups<T>> {
-  const byDigits = new Map(batch.map((number) => [number.digits, number]));
-  const matched = new Map<string, T[]>();
+  const matches = batch.map((number): Match<T> => ({ number, digits: number.digits, found: [] }));
+  const matchOf = finder(matches);
   const remaining: T[] = [];
 
   await forEach(lookups, (lookup) => {
     const { mobileNumber } = lookup;
-    const number = byDigits.get(mobileNumber) ?? byDigits.get(wholeNumber(mobileNumber) ?? '');
-    if (number === undefined) remaining.push(lookup);
-    else add(matched, number, lookup);
+    const match = matchOf(mobileNumber) ?? matchOf(wholeNumber(mobileNumber) ?? '');
+    if (match === undefined) remaining.push(lookup);
+    else add(match, lookup);
   });
-  const withoutLookup = (): UniqueNumber[] => batch.filter(({ number }) => !matched.has(number.e164));
+  const withoutLookup = (): Array<Match<T>> => matches.filter(({ found }) => found.length === 0);
   const { pairs, unmatched } = await matchMasked(withoutLookup(), remaining, forEach);
-  for (const [number, lookup] of pairs) add(matched, number, lookup);
-  return { lookups: matched, unmatched, missing: withoutLookup() };
+  for (const [match, lookup] of pairs) add(match, lookup);
+  return { matches, unmatched, missing: withoutLookup().map(({ number }) => number) };
+}
+
+// Until the response leaves the order of the batch, one comparison finds a number, without a table of all of them.
+function finder<T>(matches: ReadonlyArray<Match<T>>): (digits: string) => Match<T> | undefined {
+  let byDigits: ReadonlyMap<string, Match<T>> | null = null;
+  let next = 0;
+  return (digits) => {
+    const match = matches[next];
+    if (byDigits === null && match?.digits === digits) {
+      next += 1;
+      return match;
+    }
+    byDigits ??= new Map(matches.map((one) => [one.digits, one]));
+    return byDigits.get(digits);
+  };
 }
 
 const WHOLE_NUMBER = /^[+\d\s().-]*$/;
@@ -51,8 +73,8 @@ function wholeNumber(text: string): string | null {
   return WHOLE_NUMBER.test(text) ? text.replace(/\D/g, '') : null;
 }
 
-function add<T>(matched: Map<string, T[]>, { number }: UniqueNumber, lookup: T): void {
-  const previous = matched.get(number.e164);
-  if (previous === undefined) matched.set(number.e164, [lookup]);
-  else previous.push(lookup);
+// A list that grows by `push` has room for 17, and nearly all of them stay alone.
+function add<T>(match: Match<T>, one: T): void {
+  if (match.found.length === 0) match.found = [one];
+  else match.found.push(one);
 }

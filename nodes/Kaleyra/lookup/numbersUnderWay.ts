@@ -1,7 +1,7 @@
 import { toRequestFailure } from '../api/apiErrors';
 import type { RetryStore } from './batchPorts';
 import { addToHistory } from './outcomeHistory';
-import type { LookupOutcome, UniqueNumber } from './types';
+import type { LookupOutcome, NumberOutcome, UniqueNumber } from './types';
 
 const UNANSWERED = toRequestFailure({ kind: 'networkError', code: 'ERR_CANCELED' }, 'paid', 0);
 
@@ -29,13 +29,13 @@ export class NumbersUnderWay {
    * this cannot wait for the responses.
    * @returns their outcomes
    */
-  storeAsUnanswered(): ReadonlyMap<string, LookupOutcome> {
-    const outcomes = new Map<string, LookupOutcome>();
-    for (const { number } of [...this.batches].flat()) {
-      const previous = this.store.outcomeOf(number.e164);
-      this.beforeCancel.set(number.e164, previous);
-      outcomes.set(number.e164, addToHistory(previous, { kind: 'failed', failure: UNANSWERED }));
-    }
+  storeAsUnanswered(): readonly NumberOutcome[] {
+    const outcomes = [...this.batches].flat().map((uniqueNumber): NumberOutcome => {
+      const { e164 } = uniqueNumber.number;
+      const previous = this.store.outcomeOf(e164);
+      this.beforeCancel.set(e164, previous);
+      return [uniqueNumber, addToHistory(previous, { kind: 'failed', failure: UNANSWERED })];
+    });
     this.store.save(outcomes, []);
     return outcomes;
   }

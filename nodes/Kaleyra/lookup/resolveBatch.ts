@@ -1,11 +1,19 @@
 import { failureOf, type BatchResponse, type Lookup, type RequestFailure } from '../types';
 import { formatCount } from './formatCount';
-import { matchLookups } from './matchLookups';
-import type { ForEach, LookupOutcome, NumberFormat, UniqueNumber, UnmatchedLookup } from './types';
+import { matchLookups, type Match } from './matchLookups';
+import type {
+  ForEach,
+  LookupOutcome,
+  NumberFormat,
+  NumberOutcome,
+  UniqueNumber,
+  UnmatchedLookup,
+} from './types';
 
-/** The outcome of every number in a batch, as its response shows. */
+/** What a batch's response shows. */
 export interface BatchResolution {
-  readonly outcomes: Map<string, LookupOutcome>;
+  /** One for each number, in the order of the batch. */
+  readonly outcomes: readonly NumberOutcome[];
   readonly unmatched: readonly UnmatchedLookup[];
   /** Why numbers of the batch failed, and which. */
   readonly failed: { readonly failure: RequestFailure; readonly numbers: readonly UniqueNumber[] } | null;
@@ -20,30 +28,24 @@ export async function resolveBatch(
   numberFormat: NumberFormat,
   forEach: ForEach,
 ): Promise<BatchResolution> {
-  const { lookups, unmatched, missing } = await matchLookups(batch, response.lookups, forEach);
+  const { matches, unmatched, missing } = await matchLookups(batch, response.lookups, forEach);
   const reasonOf = await findReasons(missing, response, forEach);
   const unanswered = missing.filter((number) => reasonOf(number) === null);
   const gap = { batch, missing, unanswered, unmatchedCount: unmatched.length, response };
   const stopReason = findStopReason(gap, numberFormat);
   const failure = response.failure ?? (isExplained(gap) ? null : shortFailure(gap, stopReason));
 
-  const outcomes = new Map<string, LookupOutcome>();
   const { requestId } = response;
   const text = notAcceptedText(gap, stopReason);
   const rejectedAs = isAllInvalid(gap) ? { rejectedAs: numberFormat } : {};
-  await forEach(lookups, ([e164, found]) => outcomes.set(e164, { kind: 'accepted', lookups: found }));
-  await forEach(missing, (number) => {
-    const { e164 } = number.number;
+  const outcomeOf = ({ number, found }: Match<Lookup>): LookupOutcome => {
+    if (found.length > 0) return { kind: 'accepted', lookups: found };
     const reason = reasonOf(number);
-    if (reason === null && failure !== null) outcomes.set(e164, { kind: 'failed', failure });
-    else
-      outcomes.set(e164, {
-        kind: 'notAccepted',
-        requestId,
-        text: reason === null ? text : ownText(reason),
-        ...rejectedAs,
-      });
-  });
+    if (reason === null && failure !== null) return { kind: 'failed', failure };
+    return { kind: 'notAccepted', requestId, text: reason === null ? text : ownText(reason), ...rejectedAs };
+  };
+  const outcomes: NumberOutcome[] = [];
+  await forEach(matches, (match) => outcomes.push([match.number, outcomeOf(match)]));
   return {
     outcomes,
     unmatched: unmatchedOf(batch, unmatched),
@@ -75,8 +77,9 @@ async function findReasons(
   { withoutLookup }: BatchResponse,
   forEach: ForEach,
 ): Promise<(number: UniqueNumber) => string | null> {
-  const { lookups: entries } = await matchLookups(missing, withoutLookup, forEach);
-  return ({ number }) => entries.get(number.e164)?.find(({ reason }) => reason !== null)?.reason ?? null;
+  const { matches } = await matchLookups(missing, withoutLookup, forEach);
+  const entries = new Map(matches.map(({ number, found }) => [number, found]));
+  return (number) => entries.get(number)?.find(({ reason }) => reason !== null)?.reason ?? null;
 }
 
 // Whether Kaleyra counts as many numbers as invalid or duplicate as there are without a lookup, not counting those whose

@@ -23,6 +23,6 @@ export async function tallyLookups(lookups: Iterable<Lookup>, forEach: ForEach):
 
 /** Every lookup of a run, unmatched ones last. */
 export function* lookupsOf({ outcomes, unmatched }: BatchResults): Generator<Lookup> {
-  for (const outcome of outcomes.values()) if (outcome.kind === 'accepted') yield* outcome.lookups;
+  for (const outcome of outcomes) if (outcome?.kind === 'accepted') yield* outcome.lookups;
   for (const { lookup } of unmatched) yield lookup;
 }

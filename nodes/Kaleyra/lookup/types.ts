@@ -5,6 +5,8 @@ export type { ForEach } from '../types';
 
 /** A number that is looked up once, no matter how many items contain it. */
 export interface UniqueNumber {
+  /** Its place among the unique numbers of the run. */
+  readonly index: number;
   readonly number: PhoneNumber;
   /** The E.164 digits without the plus. */
   readonly digits: string;
@@ -67,15 +69,19 @@ export type LookupOutcome =
       readonly unconfirmedSends?: number;
     };
 
+/** A number and what came of it. */
+export type NumberOutcome = readonly [UniqueNumber, LookupOutcome];
+
 /** A lookup that matches no number of its request; `itemIndex` is the first item of that request. */
 export interface UnmatchedLookup {
   readonly lookup: Lookup;
   readonly itemIndex: number;
 }
 
-/** The outcomes of all unique numbers, by E.164. */
+/** What came of all unique numbers. */
 export interface BatchResults {
-  readonly outcomes: ReadonlyMap<string, LookupOutcome>;
+  /** By the index of the number. */
+  readonly outcomes: ReadonlyArray<LookupOutcome | undefined>;
   readonly unmatched: readonly UnmatchedLookup[];
   /** Why numbers without an outcome were not sent. */
   readonly notSentReason: RequestFailure;

@@ -2,7 +2,7 @@ import type { Lookup } from '../types';
 import { detailsKey, pollDetails, type IdentifiedLookup, type PollPorts } from './pollDetails';
 import type { SentBatches } from './sendBatches';
 import { lookupsOf } from './tallyLookups';
-import type { LookupOutcome, UnmatchedLookup } from './types';
+import type { BatchResults, LookupOutcome, UnmatchedLookup } from './types';
 
 /**
  * Polls for the details of every accepted lookup. Returns the same results, plus what was found within `timeoutMs` or
@@ -22,7 +22,7 @@ export async function waitForDetails(
   const known = await pollDetails(accepted, ports, timeoutMs);
 
   const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
-  const outcomes = new Map<string, LookupOutcome>();
+  const outcomes: Array<LookupOutcome | undefined> = [];
   await forEach(copyOutcomes(results.outcomes, outcomes), ([copy, lookup]) => copy.push(withDetails(lookup)));
   const unmatched: UnmatchedLookup[] = [];
   await forEach(results.unmatched, ({ lookup, itemIndex }) =>
@@ -33,13 +33,13 @@ export async function waitForDetails(
 
 /** Copies outcomes, but for the lookups: each comes with the list that is to hold its copy. */
 function* copyOutcomes(
-  from: ReadonlyMap<string, LookupOutcome>,
-  to: Map<string, LookupOutcome>,
+  from: BatchResults['outcomes'],
+  to: Array<LookupOutcome | undefined>,
 ): Generator<readonly [Lookup[], Lookup]> {
-  for (const [e164, outcome] of from) {
+  for (const outcome of from) {
     const lookups: Lookup[] = [];
-    to.set(e164, outcome.kind === 'accepted' ? { ...outcome, lookups } : outcome);
-    if (outcome.kind !== 'accepted') continue;
+    to.push(outcome?.kind === 'accepted' ? { ...outcome, lookups } : outcome);
+    if (outcome?.kind !== 'accepted') continue;
     for (const lookup of outcome.lookups) yield [lookups, lookup];
   }
 }

@@ -67,8 +67,8 @@ export function keepPaid(
 ): void {
   const ids = new Set(unmatched.map(({ lookup }) => lookup.requestId));
   let unconfirmed = 0;
-  for (const outcome of outcomes.values()) {
-    if (outcome.kind === 'accepted') for (const { requestId } of outcome.lookups) ids.add(requestId);
+  for (const outcome of outcomes) {
+    if (outcome?.kind === 'accepted') for (const { requestId } of outcome.lookups) ids.add(requestId);
     if (isUnconfirmed(outcome)) unconfirmed += 1;
   }
   for (const id of ids) if (id !== null) addRequestId(customData, id);

@@ -39,8 +39,8 @@ export interface CompactableRetryStore extends RetryStore {
   paidElsewhere(): Paid;
   /** The numbers, in E.164, that may have been charged, but that the items no longer contain. */
   unconfirmedOrphans(uniqueNumbers: readonly UniqueNumber[]): Promise<string[]>;
-  /** Forgets what the lookups of some numbers found, but neither their IDs nor that they may have been charged. */
-  compact(e164s: Iterable<string>): Promise<void>;
+  /** Forgets what lookups found, but neither their IDs nor which numbers may have been charged. */
+  compact(): Promise<void>;
 }
 
 /**
@@ -112,8 +112,9 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     },
     save(outcomes, unmatched) {
       const stored = writable();
-      for (const [e164, outcome] of outcomes) {
+      for (const [{ number }, outcome] of outcomes) {
         if (!mayHaveBeenCharged(outcome)) continue;
+        const { e164 } = number;
         const shard = shardOf(stored.outcomes, e164);
         if (shard[e164] === undefined) stored.count += 1;
         shard[e164] = outcome;
@@ -135,14 +136,8 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
         (total, [name, value]) => total + (name.startsWith(KEY_PREFIX) ? countOf(asStored(value)) : 0),
         0,
       ),
-    async compact(e164s) {
-      if (isShared || isEmpty()) return;
-      const { outcomes } = writable();
-      await forEachYielding(e164s, (e164) => {
-        const shard = shardOf(outcomes, e164);
-        const ids = lookupIdsOf(shard[e164] ?? []);
-        if (ids.length > 0) shard[e164] = ids;
-      });
+    async compact() {
+      if (!isShared && !isEmpty()) await forEachYielding(Object.values(writable().outcomes), compactShard);
     },
   };
 }
@@ -180,6 +175,13 @@ function paidIn(stores: readonly Stored[]): Paid {
 // Node.js gives an object without a prototype no hidden classes, of which 10,000 numbers would otherwise need thousands.
 function shardOf(outcomes: Stored['outcomes'], e164: string): Record<string, StoredOutcome> {
   return (outcomes[e164.slice(-2)] ??= Object.create(null) as Record<string, StoredOutcome>);
+}
+
+function compactShard(shard: Record<string, StoredOutcome>): void {
+  for (const [e164, outcome] of Object.entries(shard)) {
+    const ids = lookupIdsOf(outcome);
+    if (ids.length > 0) shard[e164] = ids;
+  }
 }
 
 function* storedOutcomes({ outcomes }: Stored): Generator<[e164: string, StoredOutcome]> {

@@ -95,7 +95,7 @@ export async function matchNumbers(
 ): Promise<MatchedLookups> {
   const sent = new Set(exchange.numbers.map((text) => text.replace('+', '')));
   const batch = numbers
-    .map((number, index) => ({ number, digits: digitsOf(number), itemIndexes: [index] }))
+    .map((number, index) => ({ index, number, digits: digitsOf(number), itemIndexes: [index] }))
     .filter(({ digits }) => sent.has(digits));
   return await matchLookups(batch, lookups, forEachNow);
 }

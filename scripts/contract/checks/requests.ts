@@ -142,8 +142,10 @@ async function acceptedPlusInPath(seen: Observations, list: Exchange): Promise<b
   const [first, second] = seen.numbers;
   const { entries, envelope, numbers } = list;
   if (first !== undefined && second !== undefined) {
-    const { lookups } = await matchNumbers(seen, list);
-    return lookups.has(first.e164) || (lookups.size > 0 ? false : null);
+    const { matches, missing } = await matchNumbers(seen, list);
+    const isFirst = ({ number: { number } }: (typeof matches)[number]): boolean => number.e164 === first.e164;
+    if (matches.some((match) => isFirst(match) && match.found.length > 0)) return true;
+    return missing.length < matches.length ? false : null;
   }
   if (entries.length === 0) return null;
   if ((envelope?.invalidCount ?? 0) > 0) return false;

@@ -25,6 +25,7 @@ const numberOf = (n: number): PhoneNumber => ({
 const good = (n: number): ParsedFragment => ({ input: `cell ${n}`, number: numberOf(n) });
 const uniqueNumbers = (count: number): UniqueNumber[] =>
   Array.from({ length: count }, (_, n) => ({
+    index: n,
     number: numberOf(n),
     digits: numberOf(n).e164.slice(1),
     itemIndexes: [n],
@@ -64,15 +65,15 @@ describe('accounting, for any items and any responses', () => {
       fc.asyncProperty(cells, kinds, async (fragments, kindOf) => {
         const plan = await dedupe(fragments);
         const failure = notSentFailure('It broke');
-        const outcomes = new Map<string, LookupOutcome>();
+        const outcomes: Array<LookupOutcome | undefined> = [];
         const unmatched: UnmatchedLookup[] = [{ lookup: lookupOf('999'), itemIndex: 0 }];
-        plan.uniqueNumbers.forEach(({ number: { e164 }, digits }, i) => {
+        plan.uniqueNumbers.forEach(({ index, digits }, i) => {
           const lookups = [lookupOf(digits), lookupOf(digits, { lookupId: 'second' })];
           const kind = kindOf[i % 13];
-          if (kind === 'accepted') outcomes.set(e164, { kind: 'accepted', lookups: lookups.slice(0, 1) });
-          if (kind === 'twice') outcomes.set(e164, { kind: 'accepted', lookups });
-          if (kind === 'missing') outcomes.set(e164, { kind: 'notAccepted', requestId: 'r1', text: 'No' });
-          if (kind === 'failed') outcomes.set(e164, { kind: 'failed', failure });
+          if (kind === 'accepted') outcomes[index] = { kind: 'accepted', lookups: lookups.slice(0, 1) };
+          if (kind === 'twice') outcomes[index] = { kind: 'accepted', lookups };
+          if (kind === 'missing') outcomes[index] = { kind: 'notAccepted', requestId: 'r1', text: 'No' };
+          if (kind === 'failed') outcomes[index] = { kind: 'failed', failure };
         });
         const results: BatchResults = { outcomes, unmatched, notSentReason: notSentFailure('Too many') };
         const items = await build(plan, results, mode, (itemIndex) => ({ id: itemIndex, url: 'mine' }));
@@ -161,11 +162,8 @@ describe('what a response means', () => {
   test('the price is only on the first item of its request', async () => {
     const plan = await dedupe([[good(1)], [good(1), good(2)]]);
     const price = { request: 'r', amount: 0.4 };
-    const outcomes = new Map(
-      plan.uniqueNumbers.map(({ number, digits: one }): [string, LookupOutcome] => [
-        number.e164,
-        { kind: 'accepted', lookups: [lookupOf(one, { price })] },
-      ]),
+    const outcomes = plan.uniqueNumbers.map(
+      ({ digits: one }): LookupOutcome => ({ kind: 'accepted', lookups: [lookupOf(one, { price })] }),
     );
     const results: BatchResults = { outcomes, unmatched: [], notSentReason: notSentFailure('x') };
     const { lookups } = await build(plan, results, 'rows', () => ({}));
@@ -183,7 +181,7 @@ describe('the summary of a run', () => {
     const plan = await dedupe([[good(1)], [good(1)], [bad('')]]);
     const items = await build(
       plan,
-      { outcomes: new Map(), unmatched: [], notSentReason: notSentFailure('x') },
+      { outcomes: [], unmatched: [], notSentReason: notSentFailure('x') },
       'lookups',
       () => ({}),
     );

@@ -14,7 +14,7 @@ import type {
 } from '../../../nodes/Kaleyra/lookup/types';
 import type { Lookup } from '../../../nodes/Kaleyra/types';
 import {
-  build,
+  build as buildFor,
   buildRejected,
   buildValid,
   dedupe,
@@ -22,9 +22,10 @@ import {
   failure,
   fragment,
   getRow,
-  lookup,
   LOOKED_UP_AT,
+  lookup,
   number,
+  outcomesOf,
 } from './tools';
 
 const NOT_SENT = failure('Not sent');
@@ -34,12 +35,14 @@ function resultsOf(
   outcomesByEnd: Record<number, LookupOutcome>,
   unmatched: UnmatchedLookup[] = [],
 ): BatchResults {
-  const outcomes = Object.entries(outcomesByEnd).map(([end, outcome]): [string, LookupOutcome] => [
-    number(Number(end)).e164,
-    outcome,
-  ]);
-  return { outcomes: new Map(outcomes), unmatched, notSentReason: NOT_SENT };
+  return { outcomes: outcomesOf(outcomesByEnd), unmatched, notSentReason: NOT_SENT };
 }
+
+/** Builds items where the outcomes are by the ends of the numbers, as in `resultsOf`. */
+const build: typeof buildFor = async (plan, results, ...others) => {
+  const outcomes = plan.uniqueNumbers.map(({ digits }) => results.outcomes[Number(digits.slice(-2))]);
+  return await buildFor(plan, { ...results, outcomes }, ...others);
+};
 
 const accepted = (...lookups: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
 const json = (items: ReadonlyArray<{ json: Json }>): Json[] => items.map((item) => item.json);

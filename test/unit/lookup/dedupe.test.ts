@@ -10,7 +10,7 @@ describe('a plan', () => {
   test('lists unique numbers in order of first appearance, each with its items', async () => {
     const plan = await dedupe([[fragment(2)], [fragment(1), fragment(2)], [EMPTY], [fragment(1)]]);
     expect(plan.itemCount).toBe(4);
-    expect(plan.uniqueNumbers).toEqual([unique(2, [0, 1]), unique(1, [1, 3])]);
+    expect(plan.uniqueNumbers).toEqual([unique(2, [0, 1], 0), unique(1, [1, 3], 1)]);
   });
 
   test('has one occurrence for each number of each item, with the fragment of that item', async () => {
@@ -37,13 +37,13 @@ describe('a plan', () => {
   test('takes a number that an item holds twice in succession once', async () => {
     const plan = await dedupe([[fragment(1), fragment(1, '098765 43201')]]);
     expect(plan.occurrences).toHaveLength(1);
-    expect(plan.uniqueNumbers).toEqual([unique(1, [0])]);
+    expect(plan.uniqueNumbers).toEqual([unique(1, [0], 0)]);
   });
 
   test('takes a number that an item holds twice, with another in between, once', async () => {
     const plan = await dedupe([[fragment(1), fragment(2), fragment(1)]]);
     expect(plan.occurrences).toHaveLength(2);
-    expect(plan.uniqueNumbers).toEqual([unique(1, [0]), unique(2, [0])]);
+    expect(plan.uniqueNumbers).toEqual([unique(1, [0], 0), unique(2, [0], 1)]);
   });
 
   test('lists rejected fragments with their item', async () => {

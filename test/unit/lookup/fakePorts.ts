@@ -4,6 +4,7 @@ import type {
   AcceptedLookup,
   LookupOutcome,
   LookupPlan,
+  NumberOutcome,
   UniqueNumber,
   UnmatchedLookup,
 } from '../../../nodes/Kaleyra/lookup/types';
@@ -42,9 +43,9 @@ export class InMemoryStore implements RetryStore {
     );
   }
 
-  save(outcomes: ReadonlyMap<string, LookupOutcome>, unmatched: readonly UnmatchedLookup[]): void {
-    for (const [e164, outcome] of outcomes) {
-      if (outcome.kind !== 'failed' || outcome.failure.unconfirmed) this.outcomes.set(e164, outcome);
+  save(outcomes: readonly NumberOutcome[], unmatched: readonly UnmatchedLookup[]): void {
+    for (const [{ number }, outcome] of outcomes) {
+      if (outcome.kind !== 'failed' || outcome.failure.unconfirmed) this.outcomes.set(number.e164, outcome);
     }
     this.unmatchedLookups.push(...unmatched);
   }
@@ -136,9 +137,7 @@ export function fakeRun(
       isEnded = true;
     },
     keepPaid({ outcomes }) {
-      const unconfirmed = [...outcomes.values()].filter(
-        (one) => one.kind === 'failed' && one.failure.unconfirmed,
-      );
+      const unconfirmed = outcomes.filter((one) => one?.kind === 'failed' && one.failure.unconfirmed);
       canceled.push(unconfirmed.length);
     },
     stopsAtFailure: onError === 'stop',

@@ -90,8 +90,8 @@ const anyTry = fc.record({
 });
 
 function idsIn({ results }: SentBatches): Array<string | null> {
-  const ofNumbers = [...results.outcomes.values()].flatMap((outcome) =>
-    outcome.kind === 'accepted' ? outcome.lookups : [],
+  const ofNumbers = results.outcomes.flatMap((outcome) =>
+    outcome?.kind === 'accepted' ? outcome.lookups : [],
   );
   return [...ofNumbers, ...results.unmatched.map((one) => one.lookup)].map(({ lookupId }) => lookupId);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { notSentFailure, type BatchResolution } from '../../../nodes/Kaleyra/lookup/resolveBatch';
+import { notSentFailure } from '../../../nodes/Kaleyra/lookup/resolveBatch';
 import type { BatchResponse, Lookup } from '../../../nodes/Kaleyra/types';
 import { failure, lookup, number, resolve, response, unique, uniqueNumbers } from './tools';
 
 const lookupsOf = (ends: number[]): Lookup[] => ends.map((end) => lookup(end));
 const batch = uniqueNumbers(5);
 
-function textOf({ outcomes }: BatchResolution, end: number): string {
+function textOf({ outcomes }: Awaited<ReturnType<typeof resolve>>, end: number): string {
   const outcome = outcomes.get(number(end).e164);
   return outcome?.kind === 'notAccepted' ? outcome.text : '';
 }

@@ -9,7 +9,7 @@ import { forEachNow } from '../../support/forEachNow';
 import { SimulatedClock } from '../api/simulation';
 import { fault, http } from '../api/tools';
 import { fakeRun, InMemoryStore, planOf } from './fakePorts';
-import { failure, uniqueNumbers } from './tools';
+import { failure, knownOf, uniqueNumbers } from './tools';
 
 type Kind =
   | 'ok'
@@ -165,7 +165,7 @@ describe('paid requests side by side, answered late, in any order and with anyth
     for (const seed of SEEDS) {
       const { server, store, sent, unstoredAtCancel } = await run(seed);
       const accepted = new Set(store.accepted().map(({ lookup_id }) => lookup_id));
-      const known = [...(sent?.results.outcomes ?? [])].flatMap(([e164, outcome]) =>
+      const known = [...knownOf(sent?.results ?? { outcomes: [] })].flatMap(([e164, outcome]) =>
         outcome.kind === 'failed' && !outcome.failure.unconfirmed ? [] : [e164],
       );
       expect({

@@ -20,7 +20,7 @@ import type {
 import type { ParsedFragment, Reason } from '../../../nodes/Kaleyra/phone';
 import type { Lookup } from '../../../nodes/Kaleyra/types';
 import { forEachNow } from '../../support/forEachNow';
-import { build, buildRejected, dedupe, EMPTY, failure, fragment, getRow, lookup, number } from './tools';
+import { build, buildRejected, dedupe, EMPTY, failure, fragment, getRow, lookup, outcomesOf } from './tools';
 
 const written: ParsedFragment = {
   input: '+442079460001',
@@ -59,7 +59,7 @@ describe('the summary of a run', () => {
   test('names everything there can be', async () => {
     const plan = await dedupe([[fragment(1), EMPTY], [fragment(1)], [fragment(2)]]);
     const results: BatchResults = {
-      outcomes: new Map([[number(1).e164, { kind: 'accepted', lookups: [lookup(1)] }]]),
+      outcomes: outcomesOf({ 0: { kind: 'accepted', lookups: [lookup(1)] } }),
       unmatched: ['442079460001', '442079460002'].map((one) => ({ itemIndex: 0, lookup: lookup(one) })),
       notSentReason: failure('Down'),
     };
@@ -177,13 +177,10 @@ describe('the summary says what to do next', () => {
 
 test('the tally is over every lookup, unmatched ones included', async () => {
   const results: BatchResults = {
-    outcomes: new Map([
-      [
-        '1',
-        { kind: 'accepted', lookups: [lookup(1, { status: 'pending' }), lookup(1, { status: 'failed' })] },
-      ],
-      ['2', { kind: 'failed', failure: failure('Down') }],
-    ]),
+    outcomes: [
+      { kind: 'accepted', lookups: [lookup(1, { status: 'pending' }), lookup(1, { status: 'failed' })] },
+      { kind: 'failed', failure: failure('Down') },
+    ],
     unmatched: [{ itemIndex: 0, lookup: lookup(3, { status: 'complete' }) }],
     notSentReason: failure('Down'),
   };

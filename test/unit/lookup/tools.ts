@@ -2,7 +2,14 @@ import { buildItems, buildRejectedItems, buildValidItems } from '../../../nodes/
 import { dedupeNumbers } from '../../../nodes/Kaleyra/lookup/dedupe';
 import { matchLookups } from '../../../nodes/Kaleyra/lookup/matchLookups';
 import { resolveBatch } from '../../../nodes/Kaleyra/lookup/resolveBatch';
-import type { ForEach, Json, LookupPlan, UniqueNumber } from '../../../nodes/Kaleyra/lookup/types';
+import type {
+  BatchResults,
+  ForEach,
+  Json,
+  LookupOutcome,
+  LookupPlan,
+  UniqueNumber,
+} from '../../../nodes/Kaleyra/lookup/types';
 import type { ParsedFragment, PhoneNumber } from '../../../nodes/Kaleyra/phone';
 import type { BatchResponse, Lookup, RequestFailure } from '../../../nodes/Kaleyra/types';
 import { forEachNow } from '../../support/forEachNow';
@@ -16,8 +23,37 @@ export async function dedupe(fragments: ReadonlyArray<readonly ParsedFragment[]>
 export const build = now(buildItems);
 export const buildRejected = now(buildRejectedItems);
 export const buildValid = now(buildValidItems);
-export const match = now(matchLookups);
-export const resolve = now(resolveBatch);
+
+/** Lookups by E.164, of the numbers that have any. */
+export async function match(batch: readonly UniqueNumber[], given: readonly Lookup[]) {
+  const { matches, unmatched, missing } = await matchLookups(batch, given, forEachNow);
+  const matched = matches.filter(({ found }) => found.length > 0);
+  return {
+    lookups: new Map(matched.map(({ number: { number }, found }) => [number.e164, found])),
+    unmatched,
+    missing,
+  };
+}
+
+/** Outcomes by E.164. */
+export async function resolve(...given: DropLast<Parameters<typeof resolveBatch>>) {
+  const resolution = await resolveBatch(...given, forEachNow);
+  return {
+    ...resolution,
+    outcomes: new Map(
+      resolution.outcomes.map(
+        ([
+          {
+            number: { e164 },
+          },
+          outcome,
+        ]) => [e164, outcome],
+      ),
+    ),
+  };
+}
+
+type DropLast<A extends unknown[]> = A extends [...infer Rest, unknown] ? Rest : never;
 
 // Nothing else waits for the thread here.
 function now<A extends unknown[], T>(work: (...given: [...A, ForEach]) => Promise<T>) {
@@ -40,12 +76,24 @@ export const EMPTY: ParsedFragment = {
   reasonText: 'The cell holds no phone number.',
 };
 
-export function unique(end: number, itemIndexes: number[] = [end]): UniqueNumber {
-  return { number: number(end), digits: number(end).e164.slice(1), itemIndexes };
+export function unique(end: number, itemIndexes: number[] = [end], index = end): UniqueNumber {
+  return { index, number: number(end), digits: number(end).e164.slice(1), itemIndexes };
 }
 
 export function uniqueNumbers(count: number): UniqueNumber[] {
   return Array.from({ length: count }, (_, end) => unique(end));
+}
+
+/** Outcomes by the index of the number, which is its end. */
+export function outcomesOf(byEnd: Record<number, LookupOutcome>): Array<LookupOutcome | undefined> {
+  return Object.assign([], byEnd);
+}
+
+/** The outcomes there are, by E.164. */
+export function knownOf({ outcomes }: Pick<BatchResults, 'outcomes'>): Map<string, LookupOutcome> {
+  const known = new Map<string, LookupOutcome>();
+  outcomes.forEach((outcome, end) => outcome !== undefined && known.set(number(end).e164, outcome));
+  return known;
 }
 
 /** When the lookups of these tests were accepted. */

@@ -6,7 +6,7 @@ import { waitForDetails } from '../../../nodes/Kaleyra/lookup/waitForDetails';
 import { failed, success, type Lookup, type Result } from '../../../nodes/Kaleyra/types';
 import { forEachNow } from '../../support/forEachNow';
 import { FakeClock, START } from '../api/tools';
-import { failure, lookup, number } from './tools';
+import { failure, knownOf, lookup, outcomesOf } from './tools';
 
 const accepted = (...lookups: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
 
@@ -14,11 +14,7 @@ function sentBatches(
   outcomesByEnd: Record<number, LookupOutcome>,
   unmatched: UnmatchedLookup[] = [],
 ): SentBatches {
-  const outcomes = Object.entries(outcomesByEnd).map(([end, outcome]): [string, LookupOutcome] => [
-    number(Number(end)).e164,
-    outcome,
-  ]);
-  const results = { outcomes: new Map(outcomes), unmatched, notSentReason: failure('Not sent') };
+  const results = { outcomes: outcomesOf(outcomesByEnd), unmatched, notSentReason: failure('Not sent') };
   return { results, stats: { requests: 3, sent: 5, restored: 1 } };
 }
 
@@ -62,8 +58,8 @@ describe('waiting for details', () => {
     const { results, asked, took } = await wait(sent);
     expect(asked.sort()).toEqual(['a', 'b', 'c', lookup(1).lookupId].sort());
     expect(took).toBe(0);
-    expect([...results.outcomes.keys()]).toEqual([...sent.results.outcomes.keys()]);
-    expect(results.outcomes.get(number(2).e164)).toMatchObject({
+    expect([...knownOf(results).keys()]).toEqual([...knownOf(sent.results).keys()]);
+    expect(results.outcomes[2]).toMatchObject({
       kind: 'accepted',
       lookups: [
         {
@@ -96,7 +92,7 @@ describe('waiting for details', () => {
     const other = { lookup: lookup('442079460001', { lookupId: null }), itemIndex: 0 };
     const { results, asked } = await wait(sentBatches({ 1: accepted(withoutId) }, [other]));
     expect(asked).toEqual([]);
-    expect(results.outcomes.get(number(1).e164)).toEqual(accepted(withoutId));
+    expect(results.outcomes[1]).toEqual(accepted(withoutId));
     expect(results.unmatched).toEqual([other]);
   });
 
@@ -109,7 +105,7 @@ describe('waiting for details', () => {
     );
     expect(stats).toEqual({ requests: 3, sent: 5, restored: 1 });
     expect(took).toBe(59_000);
-    expect(results.outcomes.get(number(1).e164)).toMatchObject({
+    expect(results.outcomes[1]).toMatchObject({
       lookups: [{ lookupId: 'a', status: 'pending', note: 'Down.' }],
     });
     expect(results.unmatched).toMatchObject([{ lookup: { lookupId: 'b', status: 'pending' } }]);

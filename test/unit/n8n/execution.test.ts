@@ -55,7 +55,7 @@ describe('the clock of a run', () => {
 
 describe('request IDs in custom data', () => {
   const results = (...requestIds: Array<string | null>) => ({
-    outcomes: new Map(),
+    outcomes: [],
     unmatched: requestIds.map((requestId) => ({ lookup: { requestId } as Lookup, itemIndex: 0 })),
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { LookupOutcome } from '../../../nodes/Kaleyra/lookup/types';
+import type { LookupOutcome, NumberOutcome } from '../../../nodes/Kaleyra/lookup/types';
 import { openRetryStore, type CompactableRetryStore } from '../../../nodes/Kaleyra/n8n/retryStore';
 import type { Lookup } from '../../../nodes/Kaleyra/types';
 import { failure, lookup, number, unique } from '../lookup/tools';
@@ -25,8 +25,8 @@ class FakeExecution {
 
 const { e164 } = number(1);
 const accepted = (...lookups: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
-const outcomesOf = (outcomesByEnd: Record<number, LookupOutcome>): Map<string, LookupOutcome> =>
-  new Map(Object.entries(outcomesByEnd).map(([end, outcome]) => [number(Number(end)).e164, outcome]));
+const outcomesOf = (outcomesByEnd: Record<number, LookupOutcome>): NumberOutcome[] =>
+  Object.entries(outcomesByEnd).map(([end, outcome]) => [unique(Number(end)), outcome]);
 const unconfirmed: LookupOutcome = { kind: 'failed', failure: { ...failure('Timeout'), unconfirmed: true } };
 const notProcessed: LookupOutcome = { kind: 'failed', failure: failure('Too many requests') };
 
@@ -96,13 +96,13 @@ describe('unmatched lookups', () => {
   test('of all batches are known to the next try, in order', async () => {
     const execution = new FakeExecution();
     const store = execution.open();
-    for (const other of others) store.save(new Map(), [other]);
+    for (const other of others) store.save([], [other]);
     expect(execution.open().unmatched(5)).toEqual(others);
   });
 
   test('are linked to items that exist', async () => {
     const store = new FakeExecution().open();
-    store.save(new Map(), others);
+    store.save([], others);
     expect(store.unmatched(3).map(({ itemIndex }) => itemIndex)).toEqual([2, 1]);
   });
 
@@ -180,7 +180,7 @@ describe("n8n's node context", () => {
     const execution = new FakeExecution();
     const found = lookup(1, { lookupId: 'a', requestId: 'R', fields: { operator: 'An operator' } });
     execution.open().save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
-    await execution.open().compact([e164, number(2).e164, number(3).e164]);
+    await execution.open().compact();
     expect(JSON.stringify(execution.nodeContext)).not.toContain('An operator');
     expect(execution.open().outcomeOf(e164)).toMatchObject({
       kind: 'accepted',
@@ -192,7 +192,7 @@ describe("n8n's node context", () => {
 
   test('is not created by compacting nothing', async () => {
     const execution = new FakeExecution();
-    await execution.open().compact([e164]);
+    await execution.open().compact();
     expect(execution.nodeContext).toEqual({});
   });
 });
@@ -231,7 +231,7 @@ describe("an AI agent's tool", () => {
     const execution = new FakeExecution();
     const found = lookup(1, { fields: { operator: 'An operator' } });
     openTool(execution, 0).save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
-    await openTool(execution, 0).compact([e164]);
+    await openTool(execution, 0).compact();
     expect(openTool(execution, 1).outcomeOf(e164)).toEqual(accepted(found));
     expect(openTool(execution, 5).outcomeOf(number(2).e164)).toEqual(unconfirmed);
   });
@@ -304,7 +304,7 @@ describe('what another version of the node stored, or what is damaged', () => {
     expect(store.paid().accepted).toHaveLength(1);
     expect(await store.orphaned([])).toHaveLength(1);
     expect(execution.open(SCOPE, 1).unconfirmedSendsElsewhere(e164)).toBe(1);
-    await store.compact([e164, number(2).e164]);
+    await store.compact();
     expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
   });
 });
