@@ -41,7 +41,9 @@ function encodings(key: string): string[] {
 
 // In lower case, without escape sequences and blanks. The `n` of `\n` may as well be a letter behind a backslash.
 function viewsOf(text: string): string[] {
-  const plain = /[\\%&]/.test(text) ? decodeEscapes(text) : text;
+  // Many times faster than a pattern.
+  const hasEscapes = ['\\', '%', '&'].some((one) => text.includes(one));
+  const plain = hasEscapes ? decodeEscapes(text) : text;
   const blanks = plain.includes('\\') ? [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g] : [/\s+/g];
   return blanks.map((blank) => plain.replace(blank, '').toLowerCase());
 }
