@@ -57,6 +57,11 @@ export const SHORTHAND = rejection(
   'This looks like a shorthand for several numbers that differ in their last digits. Write each number out in full.',
 );
 
+export const END_OF_ANOTHER = rejection(
+  'NOT_A_NUMBER',
+  'These digits look like the last digits of another number. Write each number out in full.',
+);
+
 export const LETTERS = rejection('NOT_A_NUMBER', 'The number contains letters. Use digits only.');
 
 export const MASKED = rejection(

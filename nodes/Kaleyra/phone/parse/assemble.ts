@@ -21,6 +21,7 @@ import {
   type Pieces,
 } from './pieces';
 import { isJoining } from './scanner';
+import { withShorthands } from './shorthands';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
 
@@ -64,7 +65,7 @@ export function resolveRuns(
     results.push(result);
     neighbor = lastNumber(result);
   });
-  const found = withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
+  const found = withShorthands(withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results))));
   const isBesideNumber = found.some(({ outcome }) => 'pieces' in outcome);
   return isBesideNumber && kept.length < elements.length ? withIdentifiers(found, elements, cell) : found;
 }

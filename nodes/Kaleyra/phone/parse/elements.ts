@@ -31,6 +31,11 @@ export type Figure = 'none' | 'weak' | 'maybe' | 'likely' | 'room' | 'premises' 
 /** Whether digits are an identifier: `sure` in `Invoice 4711`, `maybe` in `Card 4711`: then only if they are undivided. */
 export type Identifier = 'none' | 'maybe' | 'sure';
 
+/**
+ * Whose a short figure behind words is: `fax` in `Fax 79`, `place` in `Hauptstr. 12`, `other` in `Mary 0133`.
+ */
+export type Owner = 'none' | 'fax' | 'place' | 'other';
+
 /** Groups with only punctuation between them, which may be one number or several: `+91 98765-43210`. */
 export interface Run {
   readonly kind: 'run';
@@ -52,6 +57,8 @@ export interface Run {
   isAttached: boolean;
   /** A word joins it to the previous number, or labels it: `or 7013`, `Tel 7013`. */
   isJoined: boolean;
+  /** Whose figure it is, if it is short and behind a word. */
+  owner: Owner;
   /** A minus that touches it, at the beginning of a part or of what wraps it: `-49 30 …`, `(-49 30 …)`. */
   minus: boolean;
   figure: Figure;
@@ -121,6 +128,7 @@ export type Element =
       readonly kind: 'label';
       readonly isCommon: boolean;
       readonly isThing?: boolean;
+      readonly owner?: Owner;
       readonly mention?: StatedCountry | null;
     }
   | ({ readonly kind: 'country' } & StatedCountry)

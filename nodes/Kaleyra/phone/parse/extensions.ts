@@ -18,6 +18,8 @@ const MORE_DIGITS = [touching(kind('dash', 'dot', 'colon')), touching(kind('digi
  */
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens } = scanner;
+  // `030 23125-0, Fax DW 12`: another number.
+  if (scanner.run === null && scanner.lastOwner === 'fax') return false;
   const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
   const run = end > 0 ? scanner.latestRun : null;
   if (run === null || run.identifier === 'sure' || isHouseNumber(scanner, run)) return false;

@@ -1,4 +1,4 @@
-import { unexplained, type Rejection } from '../rejection';
+import { END_OF_ANOTHER, unexplained, type Rejection } from '../rejection';
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOfCountry, possibleNumber, toPhoneNumber } from '../resolve/validNumber';
 import type { ParsedFragment, PhoneNumber } from '../types';
@@ -136,7 +136,7 @@ function withoutFiguresOfNames(results: readonly RunResult[]): readonly RunResul
 // `4711: +683 7012`: a few digits without a word that joins them aren't a number, even if some numbers are that short.
 function isLeftOver({ outcome, run }: RunResult): boolean {
   const { length } = digitsOf(run.groups);
-  if ('rejection' in outcome) return length < WHOLE_NUMBER_LENGTH;
+  if ('rejection' in outcome) return length < WHOLE_NUMBER_LENGTH && run.problem !== END_OF_ANOTHER;
   return length <= MAX_LENGTH_IN_ADDRESS && !run.plus && !run.isJoined;
 }
 

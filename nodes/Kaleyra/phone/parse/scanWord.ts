@@ -15,7 +15,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
 import { readCountry } from './countryWords';
-import { digitsOf, NOTE, type Group, type Run } from './elements';
+import { digitsOf, NOTE, type Group, type Owner, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import {
@@ -28,6 +28,7 @@ import {
 import { figureEnd } from './labelFigures';
 import { mentionIn } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';
+import { ownerOf } from './shorthands';
 import { openingHours, timeZone } from './times';
 
 /** Reads a word: what it says about the digits next to it, or that it says nothing. */
@@ -212,18 +213,25 @@ function readLabel(scanner: Scanner): void {
   const { token } = scanner;
   const isCommon = hasRole(token.text, 'counting');
   const range = rangeEnd(scanner);
-  const isThing = !isCommon && !NO_THING(token) && range === 0;
+  const goesOn = NO_THING(token) || range > 0;
+  const isThing = !isCommon && !goesOn;
   if (!isCommon) keepName(scanner);
   if (isThing) keepFigure(scanner);
   const isPhone = isAfterHour(scanner) || isPhoneIn(scanner.defaultCountry, token.text);
   const identifier = isPhone ? 'none' : identifierAfter(scanner);
   scanner.nextFigure = 'none';
   const mention = mentionIn(scanner);
+  const owner = ownerBehind(scanner, goesOn);
   scanner.push(
-    { kind: 'label', isCommon, isThing, mention },
+    { kind: 'label', isCommon, isThing, mention, owner },
     range || figureEnd(scanner) || scanner.index + 1,
   );
   scanner.nextIdentifier = identifier;
+}
+
+function ownerBehind({ run, token, lastOwner }: Scanner, goesOn: boolean): Owner {
+  const before = run === null ? lastOwner : 'none';
+  return goesOn && before !== 'fax' ? 'none' : ownerOf(token, before);
 }
 
 // In `98765 43210 to 15` and `98765 43210 double 5`, the digits go on.

@@ -3,7 +3,16 @@ import { isCallingCode } from '../resolve/validNumber';
 import type { Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
-import { digitsOf, NOTE, type Element, type Figure, type Gap, type Identifier, type Run } from './elements';
+import {
+  digitsOf,
+  NOTE,
+  type Element,
+  type Figure,
+  type Gap,
+  type Identifier,
+  type Owner,
+  type Run,
+} from './elements';
 
 /** The position of a cell's scan, and what it has found so far. */
 export class Scanner {
@@ -21,6 +30,7 @@ export class Scanner {
   extended: Run | null = null;
   /** How many brackets are open. */
   depth = 0;
+  private hasRun = false;
   private gapFrom = 0;
   private readonly known = new Map<Test, boolean>();
 
@@ -55,6 +65,11 @@ export class Scanner {
     return this.last?.kind === 'label' && this.last.isCommon;
   }
 
+  /** Whose a short figure would be here. */
+  get lastOwner(): Owner {
+    return (this.last?.kind === 'label' ? this.last.owner : undefined) ?? 'none';
+  }
+
   /** Whether a part of the cell begins here. */
   get isAtStartOfPart(): boolean {
     return this.run === null && (this.last?.kind ?? 'break') === 'break';
@@ -65,12 +80,12 @@ export class Scanner {
     return this.isAtStartOfPart || (this.run === null && this.last?.kind === 'and');
   }
 
-  /** The latest run, if only punctuation, labels or a comma follow it. */
+  /** The latest run, if only punctuation, labels, `or` or a comma follow it. */
   get latestRun(): Run | null {
     if (this.run !== null) return this.run;
     const { elements } = this;
     let at = elements.length - 1;
-    while (elements[at]?.kind === 'label') at -= 1;
+    while (isBetween(elements[at])) at -= 1;
     const last = elements[at];
     if (last?.kind === 'break' && (last.mark === 'comma' || last.mark === 'semicolon')) at -= 1;
     const element = elements[at];
@@ -96,7 +111,10 @@ export class Scanner {
       run.isDoubted = true;
       run.identifier = isUndivided(run) ? 'sure' : 'none';
     }
-    this.elements.push(isOnlyFigure(run) ? NOTE : run);
+    // `06 12345678, fax 79`
+    const isOfFax = run.owner === 'fax' && this.hasRun;
+    this.elements.push(isOnlyFigure(run) && !isOfFax ? NOTE : run);
+    this.hasRun = true;
     this.run = null;
   }
 
@@ -115,6 +133,7 @@ export class Scanner {
       isPlusSpaced: false,
       isAttached: false,
       isJoined: isJoining(this.last),
+      owner: this.lastOwner,
       minus: previous.kind === 'dash' && !this.token.gap && this.isAtStartOfItem,
       figure: this.nextFigure,
       figureLength: this.nextFigureLength,
@@ -179,6 +198,10 @@ export class Scanner {
 /** Whether it joins the digits next to it to a number, or labels them: `or`, `Tel`. */
 export function isJoining(element: Element | undefined): boolean {
   return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
+}
+
+function isBetween(element: Element | undefined): boolean {
+  return element?.kind === 'label' || element?.kind === 'and';
 }
 
 function isThing(element: Element | undefined): boolean {
