@@ -6,7 +6,7 @@ import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
 import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained } from '../rejection';
 import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
-import { areOfOneKind, chooseCountry, isSaid, isUncertain, maySpread } from './chooseCountry';
+import { areOfOneKind, chooseCountry, isUncertain, maySpread } from './chooseCountry';
 import { decideCode, isUsual } from './codeOrFigure';
 import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Element, type Group, type Run, type StatedCountry } from './elements';
@@ -18,6 +18,7 @@ import {
   numberOf,
   type GroupReader,
   type Outcome,
+  type Piece,
   type Pieces,
 } from './pieces';
 import { isJoining } from './scanner';
@@ -165,24 +166,11 @@ function resolveStated(
   const isSpread = spread !== null && areOfOneKind(spread.outcome);
   const there = isSpread ? spread : resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
   const here = resolve(cell.number);
-  const refused = 'pieces' in there.outcome ? null : notThere(run, stated, there, here, cell);
-  if (refused !== null) return refused;
+  const last = 'pieces' in there.outcome ? null : lastOf(run, stated, here, cell);
+  if (last !== null) return last;
   const choice = chooseCountry(stated, there.outcome, here.outcome, cell.number.country);
   if (choice === 'there') return there;
   return choice === 'here' ? here : { run, outcome: choice };
-}
-
-// What the stated country makes of digits that are no number there; null if they may still be one here:
-// `0171 3920012 (GF)`.
-function notThere(
-  run: Run,
-  stated: StatedCountry,
-  there: RunResult,
-  here: RunResult,
-  cell: CellContext,
-): RunResult | null {
-  const isClearHere = stated.isCode === true && isUsual(here.outcome);
-  return lastOf(run, stated, here, cell) ?? (isSaid(stated.certainty) && !isClearHere ? there : null);
 }
 
 // `212-555-0143 / 55 1234 5678 (Mexico)`: if it is the country of none of the numbers before the last, it is that of the last.
@@ -252,7 +240,7 @@ function writtenNumber(run: Run, groups: Digits, isFirst: boolean, afterBlank: b
 
 // The last number would also be valid with the digits that may be missing.
 function isCutOff({ missing }: Run, { pieces }: Pieces, read: ReadDigits): boolean {
-  const last = pieces.at(-1)?.groups ?? [];
+  const last = pieces.slice(-1).flatMap(({ groups }) => groups);
   return missing.some((digits) => read([...last, { digits }], pieces.length === 1) !== null);
 }
 
@@ -262,7 +250,7 @@ function spellsNumber({ letters, groups }: Run, read: ReadDigits): boolean {
 }
 
 function lastNumber({ run, outcome }: RunResult): Neighbor | null {
-  return 'pieces' in outcome && !run.hasExtension ? neighborOf(outcome.pieces.at(-1)) : null;
+  return 'pieces' in outcome && !run.hasExtension ? neighborOf(outcome.pieces.at(-1) as Piece) : null;
 }
 
 // `0712 123456 (+254 712 123456)`: the first is the second one again, not a number of the default country.
@@ -274,7 +262,7 @@ function withoutForeignTwins(results: RunResult[]): RunResult[] {
 
 function asTwin({ run }: RunResult, other: RunResult | undefined): RunResult | null {
   if (other?.run.plus !== true || run.plus || run.problem !== null) return null;
-  const twin = 'pieces' in other.outcome ? neighborOf(other.outcome.pieces[0]) : null;
+  const twin = 'pieces' in other.outcome ? neighborOf(other.outcome.pieces[0] as Piece) : null;
   const number = twin === null ? null : twinOf(digitsOf(run.groups), twin);
   if (number === null) return null;
   const resolution = { kind: 'number', number, reading: 'national', isCompleted: true } as const;

@@ -21,8 +21,8 @@ export function areOfOneKind(outcome: Outcome): boolean {
   return new Set(kinds).size === 1;
 }
 
-/** Whether words say a country, so that the default one is no choice. */
-export function isSaid(certainty: Certainty): boolean {
+// Whether words say a country, so that the default one is no choice.
+function isSaid(certainty: Certainty): boolean {
   return certainty === 'direct' || certainty === 'sure';
 }
 
@@ -42,7 +42,7 @@ export function chooseCountry(
   home: CountryCode | null,
 ): 'there' | 'here' | Pieces {
   const { country, certainty } = stated;
-  if (!('pieces' in there)) return withoutCode(stated, here);
+  if (!('pieces' in there)) return notThere(stated, here);
   const isLabel = isUncertain(certainty);
   if (home === null) return certainty === 'unsure' || isLabel ? 'here' : 'there';
   if (!('pieces' in here)) return isLabel ? 'here' : 'there';
@@ -58,9 +58,10 @@ export function chooseCountry(
 // `BH 0255501234` is more often during business hours than in Bahrain.
 const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
 
-// `US 415-555-013` isn't a valid US number: a digit may be missing, even if the rest is valid in Germany.
-// `(BO) 347 1234567` is in Bologna.
-function withoutCode(stated: StatedCountry, here: Outcome): 'here' | Pieces {
+// What digits are that are no number in the country: `0171 3920012 (GF)`. `US 415-555-013` may lack a digit, even if the
+// rest is valid in Germany; `(BO) 347 1234567` is in Bologna.
+function notThere(stated: StatedCountry, here: Outcome): 'there' | 'here' | Pieces {
+  if (isSaid(stated.certainty)) return stated.isCode === true && isUsual(here) ? 'here' : 'there';
   if (!('pieces' in here) || isNoCode(stated) || isClearHere(stated, here)) return 'here';
   return unclear(here, unclearCountry(stated.country, e164sOf(here)));
 }

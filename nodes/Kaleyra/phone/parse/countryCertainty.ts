@@ -138,7 +138,7 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   if (isCertain(scanner) || (isAlone(scanner) && token.text === 'IN')) return 'sure';
   if (isJoinedAtStart(scanner)) return 'likely';
   // `ID 4155550132` is an identifier.
-  if (token.text === 'ID') return null;
+  if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
   const next = tokenAt(tokens, index + 1);
   const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
   if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;

@@ -4,7 +4,7 @@ import { callingCodeOfCountry, possibleNumber, toPhoneNumber } from '../resolve/
 import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
 import type { CellContext, RunResult } from './assemble';
-import { digitsOf, textsOf, type Element, type Run } from './elements';
+import { digitsOf, textsOf, type Element, type Group, type Run } from './elements';
 import { areSure, mayBeCodeOf } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
@@ -151,8 +151,8 @@ function fragmentsOfRun(
     return [possible === null ? rejected(text, outcome.rejection) : { input: shown(text), number: possible }];
   }
   return outcome.pieces.map(({ groups, resolution }, at) => {
-    const start = at === 0 ? run.start : (groups[0]?.start ?? run.start);
-    const end = at === outcome.pieces.length - 1 ? run.end : (groups.at(-1)?.end ?? run.end);
+    const start = at === 0 ? run.start : (groups[0] as Group).start;
+    const end = at === outcome.pieces.length - 1 ? run.end : (groups.at(-1) as Group).end;
     const input = source.slice(start, end);
     if (resolution.kind === 'ambiguous') return rejected(input, resolution.rejection);
     return { input: shown(input), number: toPhoneNumber(resolution.number, resolution.reading) };

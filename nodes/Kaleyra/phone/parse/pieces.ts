@@ -45,8 +45,8 @@ export function e164sOf({ pieces }: Pieces): string[] {
 }
 
 /** Whether a number was completed with the codes of the number next to it. */
-export function isCompleted(resolution: Resolution | undefined): boolean {
-  return resolution?.kind === 'number' && resolution.isCompleted === true;
+export function isCompleted(resolution: Resolution): boolean {
+  return resolution.kind === 'number' && resolution.isCompleted === true;
 }
 
 /** Whether a figure next to numbers may be the calling code of one: `44 Ravi 7400 123456`. */
@@ -74,10 +74,10 @@ export function areSure(result: SplitResult | Outcome): result is Pieces {
 }
 
 /** The number of a piece, as the neighbor of what follows it. */
-export function neighborOf(piece: Piece | undefined): Neighbor | null {
-  const number = numberOf(piece?.resolution);
-  if (piece === undefined || number === null) return null;
-  const groups = textsOf(piece.groups);
+export function neighborOf({ groups: written, resolution }: Piece): Neighbor | null {
+  const number = numberOf(resolution);
+  if (number === null) return null;
+  const groups = textsOf(written);
   // The area code's group is only before the first number.
-  return { number, groups: isCompleted(piece.resolution) ? ['', ...groups] : groups };
+  return { number, groups: isCompleted(resolution) ? ['', ...groups] : groups };
 }

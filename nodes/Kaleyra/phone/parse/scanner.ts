@@ -104,9 +104,8 @@ export class Scanner {
   closeRun(): void {
     const { run } = this;
     if (run === null) return;
-    if (run.figure === 'postcode' && isPostcode(run)) run.isOfName = true;
-    if (isThing(this.last) && isOfThing(run)) run.isOfName = true;
-    if (isHouseNumber(run, this.elements)) run.isOfName = true;
+    run.isOfName ||=
+      isAfterTown(run) || (isThing(this.last) && isOfThing(run)) || isHouseNumber(run, this.elements);
     if (run.identifier === 'maybe') {
       run.isDoubted = true;
       run.identifier = isUndivided(run) ? 'sure' : 'none';
@@ -248,8 +247,8 @@ function isUndivided({ groups, plus }: Run): boolean {
 }
 
 // `Bangalore 560001`, `千代田区1-1`
-function isPostcode({ groups, plus }: Run): boolean {
-  return !plus && digitsOf(groups).length <= MAX_POSTCODE_LENGTH;
+function isAfterTown({ groups, plus, figure }: Run): boolean {
+  return figure === 'postcode' && !plus && digitsOf(groups).length <= MAX_POSTCODE_LENGTH;
 }
 
 const FIGURE = /^(?:[1-9]\d{0,3}|\d{5})$/;

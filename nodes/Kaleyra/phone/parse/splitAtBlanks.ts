@@ -103,12 +103,13 @@ export function readFurther(
   const dated = [...pieces.map(({ groups }) => groups), ...segments].find(isCompactDate);
   if (dated !== undefined) return { failure: unexplained(digitsOf(dated)) };
   for (const groups of segments) {
-    const neighbor = neighborOf(pieces.at(-1));
+    const before = pieces.at(-1) as Piece;
+    const neighbor = neighborOf(before);
     const resolution = neighbor === null ? reader.read(groups, false) : reader.readBeside(groups, neighbor);
     if (resolution !== null && 'reason' in resolution) return { failure: resolution };
     const digits = digitsOf(groups);
     const piece = resolution === null ? null : { groups, resolution };
-    if (piece === null || !isWholeNumber(piece, false, reader) || isStray(piece, pieces.at(-1))) {
+    if (piece === null || !isWholeNumber(piece, false, reader) || isStray(piece, before)) {
       return { failure: digits.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(digits) };
     }
     pieces.push(piece);
@@ -123,9 +124,9 @@ function isWholeNumber(piece: Piece, isFirst: boolean, reader: GroupReader): boo
 
 // Next to a number, a few digits are another one only if both look alike: `7012 (7013)`, but not `7012 (4711)`. Six may
 // be a postal code or a date.
-function isStray({ groups, resolution }: Piece, before: Piece | undefined): boolean {
+function isStray({ groups, resolution }: Piece, before: Piece): boolean {
   const digits = digitsOf(groups);
-  const other = numberOf(before?.resolution)?.national ?? '';
+  const other = numberOf(before.resolution)?.national ?? '';
   if (digits.length <= MAX_SUFFIX_LENGTH) return digits.length !== other.length || digits[0] !== other[0];
   return !isCompleted(resolution) && digits.length !== other.length && isPostalOrDate(groups);
 }

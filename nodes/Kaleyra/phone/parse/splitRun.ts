@@ -29,14 +29,15 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
   if (isMaybeFigure && groups.length > run.figureLength) return splitAfterFigure(groups, run, reader);
   const found = splitWithTail(groups, run, reader);
-  const [number, ...others] = 'pieces' in found && !run.plus ? found.pieces : [];
-  const isBehindDigit = number !== undefined && others.length === 0 && isNumberBehindDigit(number, reader);
-  return isBehindDigit ? { failure: unexplained(digitsOf(groups.slice(0, 1))) } : found;
+  const pieces = 'pieces' in found && !run.plus ? found.pieces : [];
+  return pieces.some((piece) => isNumberBehindDigit(piece, reader))
+    ? { failure: unexplained(digitsOf(groups.slice(0, 1))) }
+    : found;
 }
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   // `1. 030 23125123`
-  if (run.figure === 'likely' && groups[1]?.digits.startsWith('0') === true) {
+  if (run.figure === 'likely' && digitsOf(groups.slice(1)).startsWith('0')) {
     return splitWithTail(groups.slice(1), run, reader);
   }
   const whole = splitWithTail(groups, run, reader);
@@ -79,7 +80,7 @@ function beyondHouse(groups: readonly Group[], run: Run, reader: GroupReader): S
   const at = groups.findIndex(({ gap }, index) => index > 0 && !HOUSE_GAPS.has(gap));
   if (at < 2 || !BEHIND_HOUSE.has(groups[at]?.gap)) return null;
   // `Tel1-74 21234`
-  if (run.figure === 'weak' && !TRUNK.test(groups[at]?.digits ?? '')) return null;
+  if (run.figure === 'weak' && !TRUNK.test(digitsOf(groups.slice(at, at + 1)))) return null;
   const beyond = splitWithTail(groups.slice(at), run, reader);
   return areSure(beyond) ? beyond : null;
 }
@@ -136,7 +137,7 @@ function isPlain({ groups, resolution }: Piece): boolean {
 function withCodeJoined({ groups, plus }: Run): readonly Group[] {
   const [code, next, ...others] = groups;
   if (!plus || code === undefined || next?.gap !== 'odd' || code.digits.length > 3) return groups;
-  return [code, { ...next, gap: 'blank' }, ...others];
+  return [code, withGap(next, 'blank'), ...others];
 }
 
 function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
@@ -205,16 +206,20 @@ function key(pieces: Pieces): string {
 }
 
 function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult {
-  if (groups.some(({ gap }, at) => gap === 'odd' && at > 0)) return splitAtOddSigns(groups, reader);
+  if (isDivided(groups, 'odd')) return splitAtOddSigns(groups, reader);
   const apart = withSlashesApart(groups);
   if (apart !== null) return splitAtOddSigns(apart, reader);
   const beforeTilde = splitBeforeTilde(groups, reader);
   if (beforeTilde !== null) return beforeTilde;
-  if (groups.some(({ gap }, at) => gap === 'slash' && at > 0)) return splitAtSlashes(groups, reader);
+  if (isDivided(groups, 'slash')) return splitAtSlashes(groups, reader);
   const resolution = reader.read(groups, true);
   if (resolution !== null) return wholeIfClear({ groups, resolution }, reader);
   const divided = splitAtBlanks(groups, reader);
   return 'pieces' in divided ? divided : (splitBeforeShortEnd(groups, reader) ?? divided);
+}
+
+function isDivided(groups: readonly Group[], sign: Gap): boolean {
+  return groups.slice(1).some(({ gap }) => gap === sign);
 }
 
 // `0171/3920012 / 030/23125123`: a slash between blanks separates what slashes without blanks divide.
@@ -222,8 +227,7 @@ function withSlashesApart(groups: readonly Group[]): Group[] | null {
   const isSpaced = groups.map(
     ({ gap, start }, at) => gap === 'slash' && start - (groups[at - 1]?.end ?? start) > 2,
   );
-  const isMixed =
-    isSpaced.includes(true) && groups.some(({ gap }, at) => at > 0 && gap === 'slash' && !isSpaced[at]);
+  const isMixed = isSpaced.includes(true) && groups.some(({ gap }, at) => gap === 'slash' && !isSpaced[at]);
   return isMixed ? groups.map((group, at) => (isSpaced[at] === true ? withGap(group, 'odd') : group)) : null;
 }
 
@@ -325,7 +329,7 @@ function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitRes
     const found = splitGroups(first.map(withoutSlash), reader);
     if ('pieces' in found) return readFurther(segments.slice(at + 1), found.pieces, reader);
   }
-  if (isSuffix(segments[0], segments.at(-1) ?? [], 4)) return { failure: SHORTHAND };
+  if (isSuffix(segments[0], segments.slice(-1).flat(), 4)) return { failure: SHORTHAND };
   return splitAtSpacedDashes(groups, reader);
 }
 
@@ -337,11 +341,11 @@ function splitAtSpacedDashes(groups: readonly Group[], reader: GroupReader): Spl
   return 'pieces' in found ? found : FAILED;
 }
 
-function segmentsOf(groups: readonly Group[], sign: Gap): [Group[], ...Group[][]] {
-  let segment: Group[] = [];
+function segmentsOf([first, ...others]: readonly Group[], sign: Gap): [Group[], ...Group[][]] {
+  let segment = [first as Group];
   const segments: [Group[], ...Group[][]] = [segment];
-  for (const [at, group] of groups.entries()) {
-    if (at > 0 && group.gap === sign) segments.push((segment = []));
+  for (const group of others) {
+    if (group.gap === sign) segments.push((segment = []));
     segment.push(group);
   }
   return segments;

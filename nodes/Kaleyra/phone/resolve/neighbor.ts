@@ -73,7 +73,7 @@ function besideNumberOfCountry(written: readonly string[], alone: Alone, neighbo
 
 // `(11) 2345-6789 / 96123-4567`: where lengths vary, a number in the area of the other one, if it is grouped as usual.
 function inAreaOf({ number, groups }: Neighbor, written: readonly string[]): ValidNumber | null {
-  const area = groups[0]?.replace(/^0/, '') ?? '';
+  const area = (groups[0] as string).replace(/^0/, '');
   const local = written.join('');
   const isWhole = local.length >= MIN_WHOLE_LOCAL_LENGTH && written.length > 1;
   if (groups.length < 2 || !isWhole || !number.national.startsWith(area)) return null;

@@ -93,7 +93,7 @@ function nationalInUsualGrouping(
   number: ValidNumber,
   { country }: NumberContext,
 ): ValidNumber | null {
-  const first = groups[0] ?? '';
+  const first = groups[0] as string;
   if (groups.length === 1 || first.length <= number.callingCode.length) return null;
   if (country !== null && number.callingCode === callingCodeOfCountry(country)) return null;
   const national = validNational(digits, country);

@@ -113,7 +113,7 @@ function classifyNew(character: string): CharacterClass {
 
 /** The value of a decimal digit of any script: Unicode encodes each script's ten digits consecutively, zero first. */
 export function digitValue(character: string): number {
-  const codePoint = character.codePointAt(0) ?? 0;
+  const codePoint = character.codePointAt(0) as number;
   let distance = 0;
   while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - distance - 1))) distance += 1;
   return distance % 10;

@@ -64,7 +64,7 @@ function numberIn(chunk: string): string | null {
 
 function numberInUser(chunk: string): string {
   const id = WHATSAPP_ID.exec(chunk);
-  if (id !== null) return `${(id[1] ?? '').replace(/(?:true|false)_$|[a-z]+:$/i, '')} +${id[2]}`;
+  if (id !== null) return `${(id[1] as string).replace(/(?:true|false)_$|[a-z]+:$/i, '')} +${id[2]}`;
   const user = chunk.slice(0, chunk.lastIndexOf('@')).replace(PHONE_SCHEME, '');
   return PHONE_SCHEME.test(chunk) && /^\+?[\d.-]{5,20}$/.test(user) ? user : '';
 }

@@ -52,7 +52,7 @@ export function entityReplacements(text: string): Replacement[] {
 
 function entity([, decimal, hexadecimal, name]: RegExpMatchArray): string | undefined {
   if (name !== undefined) return NAMED[name.toLowerCase()];
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  const code = Number(decimal ?? `0x${hexadecimal}`);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 

@@ -37,7 +37,7 @@ export function partiesOf(fields: readonly Field[]): PartyReader {
   const isWhatsApp = textOf(values.get('id'))?.startsWith('wamid.') ?? false;
   const isMessage =
     isWhatsApp || (SIGNS_OF_A_MESSAGE.some((name) => values.has(name)) && !isAboutMoney(fields));
-  const isOutbound = values.get('fromme') === true || /^out/i.test(textOf(values.get('direction')) ?? '');
+  const isOutbound = values.get('fromme') === true || /^out/i.test(String(values.get('direction')));
   const ownSide = isOutbound ? SENDERS : RECIPIENTS;
 
   const readNumber = (text: string): Party | null => {
