@@ -14,32 +14,41 @@ import {
   word,
   type Test,
 } from '../tokens/match';
-import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { remembered } from '../tokens/remembered';
-import { hasAnyRole, hasRole } from '../tokens/words';
-import type { Gap, Identifier, Run } from './elements';
-import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
+import { hasAnyRole, hasRole, isThingPhrase } from '../tokens/words';
+import type { Gap, Identifier } from './elements';
 import type { Scanner } from './scanner';
+import { isOfPerson, isToCall } from './whomToCall';
 
 /** `Invoice No. 4711`: these say nothing between a word and its digits. */
 export const NUMBER_WORD = word(
   /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|kood|broj|št|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר|מס)$/i,
 );
-const NEXT_DIGITS = touching(kind('digits'));
+/** Digits that touch what precedes them. */
+export const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
 const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
 
 /** What a word says about the digits after it. `Order 4711` is `sure`; `Card 4711` and `ravi4711` are `maybe`. */
 export function identifierAfter(scanner: Scanner): Identifier {
   const { token, tokens, index, nextIdentifier: before } = scanner;
+  if (isOfPerson(tokens, index) || isToCall(tokens, index)) return 'none';
   if (isSureHere(scanner)) return isOfDepartment(tokens, index) ? 'maybe' : 'sure';
   if (before === 'maybe' && NUMBER_WORD(token)) return 'maybe';
-  if (!hasRole(token.text, 'numbered')) return isCode(scanner) ? 'maybe' : 'none';
+  if (!isNumberedWord(scanner)) return isCode(scanner) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
   // `Tel №98765…`
   return scanner.isBehindPhoneWord && NUMBER_WORD(token) ? 'none' : 'maybe';
+}
+
+// These also head a label or end one: `After hours`, `A+ grade`.
+const ONLY_FIRST = word(/^(?:hours|minutes|seconds|year|grade)$/i);
+
+function isNumberedWord({ token, tokens, index, isAtStartOfPart }: Scanner): boolean {
+  if (isThingPhrase(`${tokenAt(tokens, index - 1).text} ${token.text}`)) return true;
+  return hasRole(token.text, 'numbered') && (isAtStartOfPart || !ONLY_FIRST(token));
 }
 
 // `Отдел заказов: 8 (495) 123-45-67`
@@ -85,21 +94,26 @@ export function isPostcodeBeforeNumber(tokens: readonly Token[], index: number):
 // Indian contact, an Indonesian waybill an Indian residence, a Spanish health card a phone on the internet, and a Turkish
 // identity card the Turks and Caicos Islands.
 const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
+  AE: 'makani ejari',
   AR: 'fact patente leg',
-  AT: 'beleg fakt PF',
+  AT: 'beleg charge fakt police PF',
   AU: 'tfn',
   BE: 'ON',
-  BR: 'cep nfe',
+  BR: 'cep cns crm nfe oab OS SUS',
   CH: 'beleg esr PF',
   CO: 'CC CE TI',
-  DE: 'beleg fakt PF',
+  DE: 'beleg charge fakt police PF',
+  EE: 'hind',
   ES: 'exp fact fra NC sip',
-  FR: 'doss fact NC SS',
+  FR: 'capital doss fact NC SS',
   GB: 'urn',
-  ID: 'resi',
+  ID: 'resi KK polis RM VA',
+  IN: 'amt',
   IT: 'fatt matr PI prat prot',
   MX: 'exp fact fra',
-  PL: 'fakt pit',
+  MY: 'RM',
+  NL: 'agb BIG polis',
+  PL: 'fakt pit suma',
   PT: 'cont fra matr NC',
   RO: 'cont',
   RU: 'лс',
@@ -125,11 +139,16 @@ function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Sc
 }
 
 const BETWEEN = either(NUMBER_WORD, word('numbered'));
+// `Mã đặt chỗ`, `Mã khách hàng`
+const CODE_OF = [word(/^mã$/i), word(/^\p{Ll}+$/u)];
 
 // `Invoice No. 4711`, `VAT Reg. 4711`. `IBAN DE89 3704 …`: letters that touch the digits belong to them.
 function goesOn(tokens: readonly Token[], index: number): boolean {
   return (
-    BETWEEN(tokenAt(tokens, index)) || NEXT_DIGITS(tokenAt(tokens, index + 1)) || isIssuer(tokens, index)
+    BETWEEN(tokenAt(tokens, index)) ||
+    NEXT_DIGITS(tokenAt(tokens, index + 1)) ||
+    isIssuer(tokens, index) ||
+    match(tokens, index - 1, ...CODE_OF) > 0
   );
 }
 
@@ -138,16 +157,20 @@ const REGISTRY = word(/^(?:rcs|rpr|rpm|rea)$/i);
 // `R.C.S.`
 const RCS = ['r', 'c', 's'].flatMap((letter) => [word(new RegExp(`^${letter}$`, 'i')), kind('dot')]);
 
-// `No. Rek BCA 4711`, `VAT DE 4711`, `RCS Lyon B 4711`
+const ISSUER = word(/^\p{Lu}{2,3}$/u);
+const ISSUERS = [
+  [ISSUER, kind('digits')],
+  [ISSUER, kind('colon'), kind('digits')],
+];
+
+// `No. Rek BCA 4711`, `VAT DE 4711`, `RCS Lyon B 4711`, `Mã NV: 4711`
 function isIssuer(tokens: readonly Token[], index: number): boolean {
   const token = tokenAt(tokens, index);
   if (OF_PHONE(token)) return false;
   const isRegistered = [index - 1, index - 2, index - RCS.length, index - RCS.length - 1].some(
     (at) => REGISTRY(tokenAt(tokens, at)) || match(tokens, at, ...RCS) > 0,
   );
-  return (
-    (isRegistered && CAPITALIZED(token)) || match(tokens, index, word(/^\p{Lu}{2,3}$/u), kind('digits')) > 0
-  );
+  return (isRegistered && CAPITALIZED(token)) || matchFirst(tokens, index, ISSUERS) > 0;
 }
 
 // `p-nummer` is a Danish company's.
@@ -195,10 +218,11 @@ export function isForeignTo(code: string, national: string): boolean {
 const SPELLED_OUT = word(/^number$/i);
 const SHORT_NUMBER_WORD: Test = (token) => NUMBER_WORD(token) && !SPELLED_OUT(token);
 
-// `Job # 4711`, `Bar No 4711`: words that aren't listed. `Backup number 98765…` is more often a phone.
+// `Job # 4711`, `Bar No 4711`, `SR No 4711`: words that aren't listed. `Backup number 98765…` is more often a phone.
 function isNumberedThing(tokens: readonly Token[], index: number): boolean {
   const { text } = tokenAt(tokens, index);
-  return !hasAnyRole(text) && !isOfPhone(text) && isBeforeNumber(tokens, index, SHORT_NUMBER_WORD);
+  const isLabel = hasAnyRole(text) || (isOfPhone(text) && !/^[MS]R$/.test(text));
+  return !isLabel && isBeforeNumber(tokens, index, SHORT_NUMBER_WORD);
 }
 
 function isBeforeNumber(tokens: readonly Token[], index: number, numberWord: Test): boolean {
@@ -212,7 +236,8 @@ const LOWERCASE = /^(?=.*\p{Script=Latin})\p{Ll}+$/u;
 const CAPITALS = /^\p{Lu}+$/u;
 const LATIN_OR_CYRILLIC = /[\p{Script=Latin}\p{Script=Cyrillic}]$/u;
 const UNDERSCORE = touching(({ text }) => text === '_');
-const UNKNOWN = ({ text, gap }: Token): boolean => !gap && !hasAnyRole(text);
+/** A word that touches what precedes it and says nothing about digits. */
+export const UNKNOWN = ({ text, gap }: Token): boolean => !gap && !hasAnyRole(text);
 const SLUG = [
   touching(kind('dash')),
   NEXT_DIGITS,
@@ -308,51 +333,4 @@ function isIdentifierComplete({ run, last, nextIdentifier }: Scanner): boolean {
   return (
     run.identifier === 'sure' && run.groups.length > 1 && run.groups.every(({ gap }) => IS_GLUED.has(gap))
   );
-}
-
-const PERCENT = touching(kind('percent'));
-const QUANTITY = either(word('measure'), SURE_CURRENCY, PERCENT);
-const END_OF_CODE = touching(kind('hash'));
-const FILE_TYPE = [
-  touching(kind('dot')),
-  touching(word(/^[a-z][a-z\d]{1,3}$/)),
-  kind('end', 'line', 'comma', 'close'),
-];
-
-/** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132#`, `4155550132abc`, `4155550132.pdf`. */
-export function readIdentifierBehind({ run, tokens, index, previous }: Scanner): void {
-  if (run === null) return;
-  if (isSuffix(tokens, index)) run.identifier = 'maybe';
-  if (match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
-  if (previous.kind === 'digits' && !run.plus) readUnitBehind(run, tokens, index);
-}
-
-function readUnitBehind(run: Run, tokens: readonly Token[], index: number): void {
-  const isQuantity = QUANTITY(tokenAt(tokens, index)) && !isPriceAt(tokens, index);
-  if (isQuantity || isCurrencyAtEnd(run, tokens, index)) run.identifier = 'sure';
-  else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
-}
-
-// `311280-123A`: a birthday and a letter that checks it
-const FINNISH_ID = [
-  digits(new RegExp(String.raw`^${DAY_AND_MONTH}\d\d$`)),
-  touching(kind('dash')),
-  touching(digits(/^\d{3}$/)),
-  touching(word(/^[A-Y]$/)),
-];
-const SUFFIX = touching(word(/^(?![CFHILMOPRTWX]$)[A-Z]{1,3}$/));
-const SUFFIX_NUMBER = touching(digits(/^\d{1,2}$/));
-
-// `9876543210A`, `9876543210-A1`; but not `9876543210M`, a mobile.
-function isSuffix(tokens: readonly Token[], index: number): boolean {
-  if (!SUFFIX(tokenAt(tokens, index)) || hasRole(tokenAt(tokens, index).text, 'counting')) return false;
-  if (tokenAt(tokens, index - 1).kind === 'digits') return true;
-  return match(tokens, index - 2, kind('digits'), touching(kind('dash')), SUFFIX, SUFFIX_NUMBER) > 0;
-}
-
-function isEndOfIdentifier(tokens: readonly Token[], index: number): boolean {
-  const token = tokenAt(tokens, index);
-  const isFile = match(tokens, index, ...FILE_TYPE) > 0 && !hasAnyRole(tokenAt(tokens, index + 1).text);
-  const isEndOfCode = END_OF_CODE(token) && match(tokens, index + 1, NEXT_DIGITS) === 0;
-  return isFile || isEndOfCode || (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text));
 }

@@ -6,6 +6,7 @@ import type { Figure } from './elements';
 import { isPostcodeBeforeNumber, NUMBER_WORD, POSTCODE } from './identifiers';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
+import { isOfPerson } from './whomToCall';
 
 const FIGURE = digits(/^[1-9]\d?$/);
 const BEFORE_NUMBER = apart(kind('digits', 'open', 'plus', 'dash'));
@@ -35,7 +36,7 @@ export function figureEnd(scanner: Scanner): number {
   }
   const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
   if (bracketed > 0) return bracketed;
-  const address = ADDRESSES.find(({ role }) => hasRole(token.text, role));
+  const address = addressOf(tokens, index);
   if (address !== undefined) {
     if (isNumberedBefore(tokens, index)) return 0;
     const house = match(tokens, afterNumberSign(tokens, index + 1), address.number);
@@ -94,6 +95,13 @@ const ADDRESSES: readonly Address[] = [
   { role: 'premises', number: digits(/^[1-9]\d{0,2}$/), figure: 'premises' },
   { role: 'street', number: digits(/^[1-9]\d{0,3}$/), figure: 'likely' },
 ];
+
+// `Herr Stock 030 23125123` is a name.
+function addressOf(tokens: readonly Token[], index: number): Address | undefined {
+  const { text } = tokenAt(tokens, index);
+  const address = ADDRESSES.find(({ role }) => hasRole(text, role));
+  return address !== undefined && isOfPerson(tokens, index) ? undefined : address;
+}
 
 const FLOOR = digits(/^\d{1,2}$/);
 

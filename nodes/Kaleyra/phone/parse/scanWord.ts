@@ -18,13 +18,8 @@ import { readCountry } from './countryWords';
 import { digitsOf, NOTE, type Group, type Owner, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
 import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
-import {
-  identifierAfter,
-  identifierPairEnd,
-  isPhoneIn,
-  isTaxNumber,
-  readIdentifierBehind,
-} from './identifiers';
+import { identifierAfter, identifierPairEnd, isPhoneIn, isTaxNumber } from './identifiers';
+import { readIdentifierBehind } from './identifiersBehind';
 import { figureEnd } from './labelFigures';
 import { mentionIn } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';

@@ -1,5 +1,6 @@
 import { acronymRole, isNumberOfThing } from './identifierWords';
 import { lazily, remembered } from './remembered';
+import { THING_PHRASES, THING_WORDS } from './thingWords';
 
 /**
  * What a word next to digits says about them. Any other word is a label and says nothing.
@@ -56,7 +57,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
     policy licence license sku isbn barcode ean upc pedido cuenta commande compte ordine
     conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po claim docket coupon voucher txn transaction
-    routing npi mrn salary amount total price confirmation registration consumer cheque aktenzeichen artikel hrb
+    routing npi mrn salary amount total confirmation registration consumer cheque aktenzeichen artikel hrb
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit abn acn uen ico usdot αφμ qq fiscal 〒 uan cin bsn btw bce kbo niss vkn
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
@@ -65,7 +66,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
-  numbered: `geschaftsnummer anschlussnummer ersatznummer werknr arbetsnr заказы facturacion facturation facturatie faturamento fatturazione fakturering invoices invoicing booking zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
+  numbered: `${THING_WORDS} geschaftsnummer anschlussnummer ersatznummer werknr arbetsnr заказы facturacion facturation facturatie faturamento fatturazione fakturering invoices invoicing booking zoom rastreo rastreio seguimiento suivi colis sporing seuranta zasilka paczka pakke paket paketti csomag zending sendung spedizione
     αποστολη משלוח מעקב شحنة بوليصة ايصال مرجعي لوحة ايبان اقامة אסמכתא מקט רישיון לקוח
     placa targa kenteken plaka spz barkod штрихкод vonalkod strekkode streckkod viivakoodi ברקוד باركود
     orden remito pedimento preventivo orcamento offerte oferta comprobante bilag chitanta resit kvittering kvitto αποδειξη квитанция квитанція zam fv cde obj дог арт
@@ -88,7 +89,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     membership subscription medicaid checking savings utente socio afiliado legajo boleta colegiado till cta sns
     albumu indeksu legitymacja rachunku mandiri کارت ciudadania ahorros documento kargo contr پستی شناسنامه
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
-  room: `rw bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
+  room: `tur rw bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
     wohnung whg zimmer raum stock stockwerk etage stiege batiment escalier porte chambre salle piso planta puerta habitacion
     sala salon torre bloque bloco bloc edificio quarto andar conjunto quadra scala piano stanza interno int kamer verdieping
@@ -121,7 +122,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   since: `na nach vor apres avant despues antes dopo prima hasta μετα ate etter efter innan po przed после до sampai selepas after before until till bis um since seit depuis desde dal est established from ab founded gegr с
     klo kl godz ore das dalle alle delle le las saat jam pukul ora as partir apos ate depois sobre circa vers fore før inainte dupa jalkeen ennen nakon prije преди след після
     at by around about til half ساعت ساعة بعد قبل از אחרי לפני השעה עד πριν τις`,
-  measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek. ms`,
+  measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek ms sec secs seconds points miles acres tons tonnes pixels subscribers rows records`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };
 
@@ -129,7 +130,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
 const roles = lazily(() => {
   const found = new Map<string, Set<WordRole>>();
   for (const [role, words] of Object.entries(WORDS)) {
-    for (const word of foldWord(words).split(/\s+/))
+    for (const word of foldWord(words).trim().split(/\s+/))
       found.set(word, (found.get(word) ?? new Set()).add(role as WordRole));
   }
   return found;
@@ -152,6 +153,11 @@ export function hasRole(word: string, role: WordRole): boolean {
 export function hasAnyRole(word: string): boolean {
   return rolesOf(word).size > 0;
 }
+
+const phrases = lazily(() => new Set(foldWord(THING_PHRASES).trim().replace(/\s+/g, ' ').split(',')));
+
+/** Whether two words together name something other than a phone: `Kata sandi 08123456789`. */
+export const isThingPhrase = remembered((text) => phrases().has(foldWord(text)));
 
 const NONE: ReadonlySet<WordRole> = new Set();
 const IDENTIFIER: ReadonlySet<WordRole> = new Set(['identifier']);

@@ -8,7 +8,7 @@ const WHATSAPP_ID = /^(\D*?)\+?(\d{6,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net
 const CHAT_LINK =
   /(?:^|\/\/|\.)(?:wa\.me\/|whatsapp\.com\/send\/?\?(?:.*&)?phone=|send\/?\?(?:.*&)?phone=|(?:chat|add)\/?\?number=|t\.me\/(?=\+\d{7,15}$))\+?(\d{5,20})/i;
 const PHONE_SCHEME = /^(?:tel|sms|smsto|callto|sips?|facetime|whatsapp):(?:\/\/)?/i;
-const WEB = /^(?:https?:|ftp:|data:|file:|live:|www\.|[a-z]+:\/\/)/i;
+const WEB = /^(?:https?:|ftp:|data:\w|file:\/|live:|www\.|[a-z]+:\/\/)/i;
 // `P.IVA/C.F.` and `tel.priv/030…` are labels.
 const DOMAIN = /^(?!(?:tel|fon|mob|mobil|fax|p)\.(?!com\b))[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\//i;
 

@@ -14,7 +14,8 @@ const STEPS: ReadonlyArray<readonly [sign: RegExp, step: Step]> = [
   ...LINKS.map((link) => [/[<[=]/, (text: string) => linkReplacements(text, link)] as const),
   [/</, tagReplacements],
   [/~~/, struckOutReplacements],
-  [/begin:vcard/i, vCardReplacements],
+  [/begin:vcard/i, (text) => vCardReplacements(text, OTHER_LINE)],
+  [/^(?:item\d+\.)?TEL[;:]/m, (text) => vCardReplacements(text, LINE_WITHOUT_NUMBER)],
   [/=/, messageReplacements],
 ];
 
@@ -50,13 +51,17 @@ function struckOutReplacements(text: string): Replacement[] {
   }));
 }
 
-// In a whole vCard, only the telephone lines are read: dates, revisions and IDs aren't numbers.
-function vCardReplacements(text: string): Replacement[] {
+const OTHER_LINE = /^(?!(?:item\d+\.)?tel[;:])/i;
+const LINE_WITHOUT_NUMBER =
+  /^(?:item\d+\.)?(?:X-[A-Z-]+|ADR|BDAY|CATEGORIES|EMAIL|FN|GEO|IMPP|KEY|N|NICKNAME|NOTE|ORG|PHOTO|PRODID|REV|ROLE|TITLE|TZ|UID|URL|VERSION)(?:;[^:]*)?:\S/;
+
+// In a whole vCard, only the telephone lines are read: dates, revisions and IDs aren't numbers. Of a part, the lines are
+// left out that its other properties begin.
+function vCardReplacements(text: string, isLeftOut: RegExp): Replacement[] {
   const replacements: Replacement[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
-    if (!/^(?:item\d+\.)?tel[;:]/i.test(line))
-      replacements.push({ start, end: start + line.length, text: '' });
+    if (isLeftOut.test(line)) replacements.push({ start, end: start + line.length, text: '' });
     start += line.length + 1;
   }
   return replacements;
