@@ -64,6 +64,11 @@ export const END_OF_ANOTHER = rejection(
 
 export const LETTERS = rejection('NOT_A_NUMBER', 'The number contains letters. Use digits only.');
 
+export const LETTER_FOR_DIGIT = rejection(
+  'NOT_A_NUMBER',
+  'A letter stands where a digit should be, such as O for 0 or l for 1. Replace it with the digit.',
+);
+
 export const MASKED = rejection(
   'NOT_A_NUMBER',
   'Some digits of the number are hidden. Enter the whole number.',
@@ -73,6 +78,8 @@ export const OTHER_IDENTIFIER = rejection(
   'NOT_A_NUMBER',
   'The text says that these digits are something else, such as an invoice, an account or an ID.',
 );
+
+export const IBAN = rejection('NOT_A_NUMBER', 'This is a bank account number (IBAN), not a phone number.');
 
 export const ADDRESS = rejection(
   'NOT_A_NUMBER',

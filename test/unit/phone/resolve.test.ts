@@ -343,7 +343,7 @@ describe('why it is none', () => {
       'Suite 212 555-0143',
       'US',
       [
-        "AMBIGUOUS: The digits '212' may belong to an address. This could be +12125550143. If they belong to the number, separate it from the address with a comma.",
+        "AMBIGUOUS: The digits '212' may belong to the word before them, such as a room or a meeting. This could be +12125550143. If they belong to the number, put a comma before it.",
       ],
     ],
     [

@@ -272,12 +272,26 @@ describe('a person is told the cause', () => {
     ['Invoice 4711', 'IN', 'something else'],
     ['98765 43210', 'Congo', 'could be'],
     ['+5105550132', 'US', 'Without the plus it would be +15105550132 (US).'],
+    ['4155550132@s.whatsapp.net', 'US', 'In a chat link or ID, the country code comes first.'],
+    ['4l5-555-0132', 'US', 'A letter stands where a digit should be'],
+    ['07911 l23456', 'GB', 'A letter stands where a digit should be'],
+    ['O9876543210', 'IN', 'A letter stands where a digit should be'],
+    ['(415) XXX-0132', 'US', 'Some digits of the number are hidden.'],
+    ['IT60X0542811101000000123456', 'IT', 'bank account number (IBAN)'],
+    ['Zoom 415 555 0132', 'US', 'such as a room or a meeting'],
     ['a'.repeat(10_001), 'IN', 'longer than 10,000 characters'],
     ['a'.repeat(10_000), 'IN', "isn't a phone number"],
   ])('of %j in "%s"', (cell, country, told) => {
     expect(reasonText(parse(cell, country))).toContain(told);
   });
 });
+
+test.each(['415-555-0132 1', '9-1-415-555-0132'])(
+  '%s is not proposed as a number that it is not grouped like',
+  (cell) => {
+    expect(reasonText(parse(cell, 'US'))).toBe('The number has too many digits for US.');
+  },
+);
 
 describe('hours, dates, names and addresses beside a number', () => {
   check([

@@ -1,4 +1,11 @@
-import { END_OF_ANOTHER, unexplained, type Rejection } from '../rejection';
+import {
+  END_OF_ANOTHER,
+  LETTER_FOR_DIGIT,
+  MASKED,
+  unexplained,
+  type Reason,
+  type Rejection,
+} from '../rejection';
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOfCountry, possibleNumber, toPhoneNumber } from '../resolve/validNumber';
 import type { ParsedFragment, PhoneNumber } from '../types';
@@ -18,6 +25,14 @@ const LOCAL_NUMBER_SHAPE = '3,4';
 const MAX_SMALL_LENGTH = 3;
 // Nothing but the digits of one number and the punctuation within it.
 const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
+
+const IS_SAID: ReadonlySet<Reason> = new Set(['NOT_A_NUMBER', 'AMBIGUOUS', 'UNKNOWN_COUNTRY', 'TOO_LONG']);
+const LETTERS_AMONG_DIGITS: ReadonlyArray<readonly [RegExp, Rejection]> = [
+  // `(415) XXX-0132`, but not `0XX11`
+  [/(?<![\p{L}0])x{2,}(?!\p{L})/iu, MASKED],
+  // `4l5-555-0132`, `O151/5O123456`, `415-555-zero132`
+  [/(?:(?<!\p{L})[oOlIi]|zero)(?=\d)|(?<=\d)(?:[oOlIi](?!\p{L})|[SB](?=\d))/u, LETTER_FOR_DIGIT],
+];
 
 /** What is between two breaks of a cell. */
 interface Part {
@@ -107,18 +122,23 @@ function fragmentsOfPart(part: Part, source: SourceText, cell: CellContext): Par
   const results = withoutFiguresOfNames(part.results);
   const leftOver = results.find(isLeftOver);
   if (leftOver !== undefined && results.length > 1) {
-    return [
-      rejected(
-        source.slice(part.start, part.end),
-        unexplained(source.slice(leftOver.run.start, leftOver.run.end)),
-      ),
-    ];
+    const text = source.slice(part.start, part.end);
+    const why = lettersAmongDigits(text) ?? unexplained(source.slice(leftOver.run.start, leftOver.run.end));
+    return [rejected(text, why)];
   }
   const fragments = results.flatMap((result) => fragmentsOfRun(result, source, cell));
   if (fragments.length > 1) return fragments;
   const start = Math.min(part.start, ...results.map(({ run }) => run.start));
   const input = shown(source.slice(start, Math.max(part.end, ...results.map(({ run }) => run.end))));
-  return fragments.map((fragment) => ({ ...fragment, input }));
+  return fragments.map((fragment) => {
+    const isUnclear = 'reason' in fragment && !IS_SAID.has(fragment.reason);
+    return { ...fragment, ...(isUnclear ? lettersAmongDigits(input) : null), input };
+  });
+}
+
+/** Why letters among the digits keep them from being a number; null if there are none. */
+export function lettersAmongDigits(text: string): Rejection | null {
+  return LETTERS_AMONG_DIGITS.find(([letters]) => letters.test(text))?.[1] ?? null;
 }
 
 function withoutFiguresOfNames(results: readonly RunResult[]): readonly RunResult[] {

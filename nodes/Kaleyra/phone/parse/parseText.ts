@@ -11,7 +11,7 @@ import { wholeCellRejection } from '../unwrap/wholeCell';
 import { resolveRuns, type CellContext } from './assemble';
 import { bindCodes } from './bindCodes';
 import type { Element } from './elements';
-import { possibleOf, rejected, toFragments } from './fragments';
+import { lettersAmongDigits, possibleOf, rejected, toFragments } from './fragments';
 import { scan } from './scan';
 
 type TextRules = Pick<ParsingRules, 'bareDigits' | 'allowPossible'>;
@@ -31,12 +31,13 @@ export function parseText(
   onStep?: OnStep,
 ): ParsedFragment[] {
   if (text.length > MAX_TEXT_LENGTH) return [rejected(text, TOO_MUCH_TEXT)];
-  const cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
+  let cell = cellContext(defaultCountry, rules, /^ \d/.test(text), onStep);
   if (NOTHING_BUT_DIGITS.test(text)) return [parseDigits(text, cell)];
   const trimmed = text.trim();
   const whole = wholeCellRejection(trimmed);
   if (whole !== null) return [rejected(trimmed, whole)];
   const source = unwrapMarkup(new SourceText(text));
+  if (source.hasChatNumber) cell = { ...cell, number: { ...cell.number, isOfChat: true } };
   const tokens = lex(source.text, onStep);
   const elements = scan(tokens, cell.number.country, onStep);
   const bound = bindCodes(elements);
@@ -80,7 +81,8 @@ function cellContext(
 }
 
 function whyNoNumber(elements: readonly Element[], tokenCount: number, source: SourceText): Rejection {
-  if (elements.some((element) => element.kind === 'run')) return OTHER_IDENTIFIER;
+  if (elements.some((element) => element.kind === 'run'))
+    return lettersAmongDigits(source.text) ?? OTHER_IDENTIFIER;
   if (source.hasAddress) return ADDRESS;
   return tokenCount === 0 ? EMPTY : NOT_A_NUMBER;
 }

@@ -118,13 +118,9 @@ function areaCodeOrAddress(figure: string, whole: Pieces): SplitResult {
   const numbers = e164sOf(whole);
   // What is unclear by itself says why.
   if (numbers.includes(UNDECIDED)) return whole;
-  const why = `The digits '${figure}' may belong to an address.`;
+  const why = `The digits '${figure}' may belong to the word before them, such as a room or a meeting.`;
   return {
-    failure: ambiguous(
-      numbers,
-      why,
-      'If they belong to the number, separate it from the address with a comma.',
-    ),
+    failure: ambiguous(numbers, why, 'If they belong to the number, put a comma before it.'),
   };
 }
 

@@ -35,7 +35,7 @@ export function explainInvalid(
   if (letters !== '') return LETTERS;
   if (digits.length < MIN_LENGTH) return rejection('TOO_SHORT', `${SENTENCES.TOO_SHORT}.`);
   if (written.trailingPlus) return PLUS_AT_THE_END;
-  if (written.plus) return explainInternational(digits, context.country);
+  if (written.plus) return explainInternational(digits, context.country, context.isOfChat);
   // `00380` is a postal code.
   if (/^00[1-9]\d{5}/.test(digits)) return explainInternational(digits.slice(2), context.country);
   if (context.bareDigits === 'international') {
@@ -44,7 +44,13 @@ export function explainInvalid(
   }
   const rejected =
     context.country === null ? withoutCountry(unknownCountry) : explainNational(digits, context.country);
-  return withAlternative(rejected, validInternational(digits), 'International');
+  return withAlternative(rejected, asInternational(written), 'International');
+}
+
+// `415-555-0132 1` is grouped like no Swiss number, although it begins with 41.
+function asInternational({ digits, groups }: WrittenNumber): ValidNumber | null {
+  const number = validInternational(digits);
+  return groups.length > 1 && groups[0] !== number?.callingCode ? null : number;
 }
 
 function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
@@ -65,7 +71,7 @@ function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
   );
 }
 
-function explainInternational(digits: string, home: CountryCode | null): Rejection {
+function explainInternational(digits: string, home: CountryCode | null, isOfChat = false): Rejection {
   const code = callingCodeOf(digits);
   if (code === '') {
     return rejection(
@@ -77,11 +83,15 @@ function explainInternational(digits: string, home: CountryCode | null): Rejecti
   const [country = null, ...others] = countriesOf(code);
   const advice =
     knownCause(country, digits.slice(code.length)) ??
-    (national === null
-      ? null
-      : `Without the plus it would be ${national.e164} (${national.country ?? home}).`);
+    (national === null ? null : withoutCode(national.e164, national.country ?? home, isOfChat));
   const where = country !== null && others.length === 0 ? country : `+${code}`;
   return invalid(validatePhoneNumberLength(`+${digits}`), where, advice);
+}
+
+function withoutCode(e164: string, country: CountryCode | null, isOfChat: boolean): string {
+  return isOfChat
+    ? `In a chat link or ID, the country code comes first. If it is missing, the number is ${e164} (${country}).`
+    : `Without the plus it would be ${e164} (${country}).`;
 }
 
 // The digits may begin with the country's own code: `5531…` in Brazil.

@@ -29,6 +29,8 @@ export interface WrittenNumber {
 export interface NumberContext {
   readonly country: CountryCode | null;
   readonly bareDigits: BareDigits;
+  /** The digits are those of a chat link or ID, which begin with their code. */
+  readonly isOfChat?: boolean;
 }
 
 export type Resolution =

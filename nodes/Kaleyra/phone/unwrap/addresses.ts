@@ -17,6 +17,13 @@ const PATH = /^(?:(?:~|\.{1,2})?\/[\p{L}_][^/]*\/|[a-z]:\\|\\\\[a-z])/iu;
 const HANDLE = /^@[a-z_][\w.-]*$/i;
 const MESSAGE = /[?&](?:body|text|message|msg|subject)=(?:(?!&\w+=)[^\n"'<>()[\]{}])*/gi;
 
+/** What replaces the addresses of a text, and what they were. */
+interface Addresses {
+  readonly replacements: Replacement[];
+  readonly hasAddress: boolean;
+  readonly hasChatNumber: boolean;
+}
+
 /** The message that a link begins, and any number in it, is dropped: `sms:+1415…?body=Call 555-0199`. */
 export function messageReplacements(text: string): Replacement[] {
   return [...text.matchAll(MESSAGE)].map(({ 0: found, index }) => ({
@@ -30,17 +37,19 @@ export function messageReplacements(text: string): Replacement[] {
  * Addresses: the digits of a WhatsApp, Viber or Telegram link or ID are international and get their plus; the user of a
  * `sip:` address is kept; email, web and payment addresses are dropped, whatever digits they have.
  */
-export function addressReplacements(text: string): { replacements: Replacement[]; hasAddress: boolean } {
+export function addressReplacements(text: string): Addresses {
   const replacements: Replacement[] = [];
   let hasAddress = false;
+  let hasChatNumber = false;
   for (const { start, end } of chunksOf(text)) {
     const chunk = decoded(text.slice(start, end));
     const number = numberIn(chunk) ?? (DOMAIN.test(chunk) && !isCutNumber(text, end) ? '' : null);
     if (number === null) continue;
     if (number === '') hasAddress = true;
+    hasChatNumber ||= number.includes('+') && !chunk.includes('+');
     replacements.push({ start, end, text: number === '' ? ' … ' : number });
   }
-  return { replacements, hasAddress };
+  return { replacements, hasAddress, hasChatNumber };
 }
 
 // `Privat.Tel/0171 3920012`

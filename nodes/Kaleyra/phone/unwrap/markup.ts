@@ -34,10 +34,8 @@ export function unwrapMarkup(source: SourceText): SourceText {
 }
 
 function withoutAddresses(source: SourceText): SourceText {
-  const { replacements, hasAddress } = addressReplacements(source.text);
-  const result = source.replace(replacements);
-  result.hasAddress = hasAddress;
-  return result;
+  const { replacements, ...found } = addressReplacements(source.text);
+  return Object.assign(source.replace(replacements), found);
 }
 
 const STRUCK_OUT = /~~(?=\S)[^~\n]{1,100}(?<=\S)~~/g;

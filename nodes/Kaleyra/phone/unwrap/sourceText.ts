@@ -5,6 +5,8 @@
 export class SourceText {
   /** An email, web or payment address was dropped. */
   hasAddress = false;
+  /** The digits of a chat link or ID got a plus that they lack in the cell. */
+  hasChatNumber = false;
 
   constructor(
     private readonly original: string,
@@ -42,6 +44,7 @@ export class SourceText {
     keep(this.text.length);
     const copy = new SourceText(this.original, parts.join(''), offsets);
     copy.hasAddress = this.hasAddress;
+    copy.hasChatNumber = this.hasChatNumber;
     return copy;
   }
 }

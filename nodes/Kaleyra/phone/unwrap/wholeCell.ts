@@ -1,4 +1,4 @@
-import { EMPTY, NOT_A_NUMBER, OBJECT_AS_TEXT, SPREADSHEET_ERROR, type Rejection } from '../rejection';
+import { EMPTY, IBAN, NOT_A_NUMBER, OBJECT_AS_TEXT, SPREADSHEET_ERROR, type Rejection } from '../rejection';
 
 const MAX_MARKER_LENGTH = 20;
 const EMPTY_MARKER =
@@ -8,6 +8,8 @@ const FORMULA =
   /^=\s*(?:(?:sum|rows?|counta?|value|int|round|abs|product|average|max|min|mod|rand)\(|\d{1,20}\s?[+*]\s?\d)/i;
 // `12.97160,77.59457`: latitude and longitude.
 const COORDINATES = /^-?\d{1,2}\.\d{4,15},\s?-?\d{1,3}\.\d{4,15}$/;
+// `IT60 X054 2811 …`; with fewer digits, a number behind the letters of a country looks the same.
+const IBAN_SHAPE = /^[A-Z]{2}\d\d ?(?:[A-Z\d]{4} ?){3,7}[A-Z\d]{2,4}$/;
 const SPREADSHEET_ERRORS = /^#(?:error|name|num)[!?]?$/i;
 
 /**
@@ -15,8 +17,18 @@ const SPREADSHEET_ERRORS = /^#(?:error|name|num)[!?]?$/i;
  */
 export function wholeCellRejection(trimmed: string): Rejection | null {
   if (FORMULA.test(trimmed) || COORDINATES.test(trimmed)) return NOT_A_NUMBER;
+  if (IBAN_SHAPE.test(trimmed) && hasCheckDigits(trimmed)) return IBAN;
   if (trimmed.length > MAX_MARKER_LENGTH) return null;
   if (trimmed === '' || EMPTY_MARKER.test(trimmed)) return EMPTY;
   if (trimmed === '[object Object]') return OBJECT_AS_TEXT;
   return SPREADSHEET_ERRORS.test(trimmed) ? SPREADSHEET_ERROR : null;
+}
+
+// https://en.wikipedia.org/wiki/International_Bank_Account_Number#Validating_the_IBAN
+function hasCheckDigits(text: string): boolean {
+  const plain = text.replaceAll(' ', '');
+  const digits = (plain.slice(4) + plain.slice(0, 4)).replace(/[A-Z]/g, (letter) =>
+    String(parseInt(letter, 36)),
+  );
+  return BigInt(digits) % 97n === 1n;
 }
