@@ -70,7 +70,9 @@ const HELP = `Runs the engine tests on the engines of other n8n versions and wri
 
   npm run compatibility                        the versions in the table
   npm run compatibility -- 2.39.10             another one, which joins the table
-  npm run compatibility -- --check newest      writes nothing, and exits with 1 unless all tests pass`;
+  npm run compatibility -- --check newest      writes nothing, and exits with 1 unless all tests pass
+
+  --help`;
 
 void runCommand(async () => {
   const options = { check: { type: 'boolean', default: false } } as const;

@@ -1,8 +1,4 @@
-// What another version of libphonenumber-js reads differently in the cells of test/fixtures/cells.csv: numbering plans
-// change. Prints a Markdown table, and exits with 1 if there is a difference.
-//   npm run metadata              the newest version
-//   npm run metadata -- 1.13.0    another one
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -10,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'papaparse';
 
-import { runCommand } from './cli';
+import { parseCommandLine, runCommand, UsageError } from './cli';
 import type { CellRow, readCells } from './metadata/readings';
 import { differencesAsMarkdown } from './metadata/differences';
 
@@ -18,11 +14,21 @@ const ROOT = resolve(__dirname, '..');
 const FOLDER = join(ROOT, '.cache', 'metadata');
 const LIBRARY = 'libphonenumber-js';
 
+const HELP = `Tells what another version of ${LIBRARY} reads differently in the cells of test/fixtures/cells.csv, because
+numbering plans change. Prints a Markdown table, and exits with 1 if there is a difference.
+
+  npm run metadata                 the newest version
+  npm run metadata -- 1.13.0       another one
+
+  --help`;
+
 void runCommand(async () => {
+  const { values, positionals } = parseCommandLine('metadata', {}, { allowPositionals: true });
+  if (values.help === true) return console.log(HELP);
   const cells = readFileSync(join(ROOT, 'test', 'fixtures', 'cells.csv'), 'utf8');
   const rows = parse<CellRow>(cells, { header: true, skipEmptyLines: true }).data;
   const current = join(ROOT, 'node_modules', LIBRARY);
-  const other = fetchLibrary(process.argv[2] ?? 'latest');
+  const other = fetchLibrary(positionals[0] ?? 'latest');
   const [before, after] = [await readWith(current, rows), await readWith(other, rows)];
 
   const differences = rows.flatMap((row, at) =>
@@ -38,8 +44,14 @@ function fetchLibrary(version: string): string {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, 'package.json'), JSON.stringify({ private: true }));
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `--prefix=${FOLDER}`];
-  execFileSync('npm', ['install', ...options, `${LIBRARY}@${version}`], { stdio: 'inherit' });
-  return join(FOLDER, 'node_modules', LIBRARY);
+  const { stderr, status } = spawnSync('npm', ['install', ...options, `${LIBRARY}@${version}`], {
+    encoding: 'utf8',
+  });
+  if (status === 0) return join(FOLDER, 'node_modules', LIBRARY);
+  const [, code = `exit code ${status}`] = /^npm error code (\S+)/m.exec(stderr) ?? [];
+  throw new UsageError(
+    `npm cannot fetch ${LIBRARY}@${version} (${code}). Check the version and the network.`,
+  );
 }
 
 function versionIn(library: string): string {

@@ -183,5 +183,6 @@ test.each(['demo', 'editor', 'sandbox', 'contract', 'bench'])(
     );
     expect(stdout).toContain('--help');
     expect(stdout).not.toContain('Building');
+    expect(stdout).toContain(`npm run ${name}`);
   },
 );

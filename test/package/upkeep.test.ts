@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
@@ -26,12 +28,18 @@ async function lookUpVulnerabilities(
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const env = { ...process.env, OSV_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-  const args = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'scripts/vulnerabilities.ts')];
+  const { code, output } = await run('vulnerabilities', env);
+  server.closeAllConnections();
+  server.close();
+  return { code, output, requests };
+}
+
+async function run(script: string, env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+  const args = [join(ROOT, 'scripts/start.mjs'), script];
   return await new Promise((done) => {
-    const child = execFile(process.execPath, args, { env }, (_, stdout, stderr) => {
-      server.close(() => done({ code: child.exitCode ?? -1, output: stdout + stderr, requests }));
-      server.closeAllConnections();
-    });
+    const child = execFile(process.execPath, args, { env }, (_, stdout, stderr) =>
+      done({ code: child.exitCode ?? -1, output: stdout + stderr }),
+    );
   });
 }
 
@@ -59,6 +67,21 @@ describe('the weekly look-up of vulnerabilities', () => {
     expect(output).toContain('OSV did not answer with JSON');
     expect(code).toBe(1);
   });
+});
+
+test.each([
+  ['vulnerabilities', 'http://127.0.0.1:9 cannot be asked (ECONNREFUSED). Check the network.\n'],
+  [
+    'metadata',
+    'npm cannot fetch libphonenumber-js@latest (ECONNREFUSED). Check the version and the network.\n',
+  ],
+])('npm run %s says in a line that there is no network', async (script, sentence) => {
+  const nowhere = 'http://127.0.0.1:9';
+  const env = { npm_config_registry: nowhere, npm_config_fetch_retries: '0', OSV_URL: nowhere };
+  const own = { npm_config_cache: mkdtempSync(join(tmpdir(), 'kaleyra-npm-')) };
+  const result = await run(script, { ...process.env, ...env, ...own });
+  rmSync(own.npm_config_cache, { recursive: true });
+  expect(result).toEqual({ code: 2, output: sentence });
 });
 
 describe('the weekly comparison of numbering plans', () => {
