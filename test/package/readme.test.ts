@@ -239,3 +239,11 @@ test('docs/compatibility.md lists all that the node imports from n8n-workflow', 
   const listed = [...sentence.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
   expect(listed).toEqual([...new Set(imported)].sort((a, b) => a.localeCompare(b, 'en')));
 });
+
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/compatibility.md'])(
+  '%s names the oldest Node.js of package.json',
+  (document) => {
+    const oldest = JSON.parse(read('package.json')).engines.node.replace('>=', '');
+    expect(/Node\.js (\S+) or newer/.exec(read(document))?.[1]).toBe(oldest);
+  },
+);
