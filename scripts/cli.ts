@@ -41,7 +41,7 @@ export async function runCommand(run: () => Promise<void>): Promise<void> {
 export async function requirePort(text: string): Promise<number> {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
-    throw new UsageError(`'${text}' is no port: --port takes a number from 1 to 65535.`);
+    throw new UsageError(`'${text}' is not a port: --port takes a number from 1 to 65535.`);
   }
   if (await isFree(port)) return port;
   throw new UsageError(`Port ${port} is in use. Stop what listens there, or choose another with --port.`);

@@ -85,7 +85,7 @@ function readAccount(environment: Environment): Pick<CliOptions, 'baseUrl' | 'si
   }
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new UsageError(
-      'KALEYRA_API_KEY is no API key: it holds blanks or letters that no header can carry.',
+      'KALEYRA_API_KEY is not an API key: it contains spaces or characters that a header cannot carry.',
     );
   }
   const baseUrl = environment.KALEYRA_BASE_URL?.trim() || DEFAULT_BASE_URL;
@@ -103,9 +103,8 @@ function readNumbers(texts: readonly string[]): PhoneNumber[] {
   const numbers = texts.map((text) => {
     const [parsed, ...others] = parse(text.trim(), '');
     if (parsed !== undefined && 'number' in parsed && others.length === 0) return parsed.number;
-    const reason = parsed !== undefined && 'reasonText' in parsed ? ` ${parsed.reasonText}` : '';
     throw new UsageError(
-      `What follows --pay is no valid phone number in E.164, such as +14155550123.${reason}`,
+      '--pay takes a valid phone number with + and its country code, such as +14155550123.',
     );
   });
   if (numbers.length > MAX_NUMBERS || new Set(numbers.map(({ e164 }) => e164)).size < numbers.length) {

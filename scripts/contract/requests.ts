@@ -90,7 +90,11 @@ export function paidRequests({ sid, numbers }: CliOptions): PaidRequest[] {
   const mixed = [first.e164, digitsOf(first), INVALID_NUMBER];
   return [
     post('bulk', all, 'with the plus'),
-    post('bulkMixed', mixed, `the same with and without its plus, and ${INVALID_NUMBER}, which is none`),
+    post(
+      'bulkMixed',
+      mixed,
+      `the same with and without its plus, and ${INVALID_NUMBER}, which is not a number`,
+    ),
     get('now', [digitsOf(first)], 'without the plus'),
     get('nowList', [first.e164, digitsOf(last)], 'with and without the plus, a comma between them'),
   ];

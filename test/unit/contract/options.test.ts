@@ -30,11 +30,13 @@ describe('the environment', () => {
   });
 });
 
+const PAY_TAKES = '--pay takes a valid phone number with + and its country code, such as +14155550123.';
+
 describe('wrong usage is told in one sentence, nothing is sent, and the exit code is 2', () => {
   test.each<[string, string[], Record<string, string>, string]>([
     ['no SID', [], { KALEYRA_SID: '' }, 'Set KALEYRA_SID:'],
     ['nothing set', [], { KALEYRA_SID: ' ', KALEYRA_API_KEY: '' }, 'Set KALEYRA_SID and KALEYRA_API_KEY:'],
-    ['a key of two lines', [], { KALEYRA_API_KEY: 'A1\nx: y' }, 'KALEYRA_API_KEY is no API key'],
+    ['a key of two lines', [], { KALEYRA_API_KEY: 'A1\nx: y' }, 'KALEYRA_API_KEY is not an API key'],
     ['plain http', [], { KALEYRA_BASE_URL: 'http://api.kaleyra.io' }, 'must start with https'],
     ['http to a lookalike', [], { KALEYRA_BASE_URL: 'http://localhost.example' }, 'must start with https'],
     ['no address', [], { KALEYRA_BASE_URL: 'ftp://x' }, 'is not a valid URL'],
@@ -42,9 +44,10 @@ describe('wrong usage is told in one sentence, nothing is sent, and the exit cod
     ['an unknown option', ['--colour'], {}, "Unknown option '--colour'"],
     ['a word too many', ['now'], {}, "Unexpected argument 'now'"],
     ['no number', ['--pay'], {}, "Option '--pay <value>' argument missing"],
-    ['a number without its country', ['--pay', '98123 45662'], {}, 'no country code'],
-    ['no valid number', ['--pay', '+12'], {}, 'no valid phone number in E.164'],
-    ['two in one', ['--pay', `${NUMBER}, ${OTHER}`], {}, 'no valid phone number in E.164'],
+    ['a number without its country', ['--pay', '98123 45662'], {}, PAY_TAKES],
+    ['a number without its plus', ['--pay', NUMBER.slice(1)], {}, PAY_TAKES],
+    ['no valid number', ['--pay', '+12'], {}, PAY_TAKES],
+    ['two in one', ['--pay', `${NUMBER}, ${OTHER}`], {}, PAY_TAKES],
     ['the same twice', ['--pay', NUMBER, '--pay', NUMBER], {}, 'two different ones'],
     ['three', ['--pay', NUMBER, '--pay', OTHER, '--pay', '+4915123456789'], {}, 'two different ones'],
     ['perhaps ported', ['--ported', 'perhaps'], {}, 'yes or no'],
@@ -58,6 +61,7 @@ describe('wrong usage is told in one sentence, nothing is sent, and the exit cod
     );
     expect(code).toBe(2);
     expect(printed).toContain(sentence);
+    expect(printed).not.toMatch(/Default Country|Bare Digits|\bis no\b/);
     expect(printed.split('\n')).toHaveLength(1);
     expect(printed).not.toContain(ACCOUNT.apiKey);
     expect(written.size).toBe(0);
