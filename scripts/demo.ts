@@ -16,8 +16,8 @@ computer: nothing leaves it, nothing costs money, and what the lookups find is i
   npm run demo -- my.csv --column mobile             your own list
 
   --column <name>      the column with the phone numbers; default: phone
-  --country <country>  the country of numbers without a country code, such as IN, India or +91;
-                       default: that of each row's column 'country', if there is one
+  --country <country>  the country of numbers without a country code, such as IN, India or +91,
+                       in the rows that name none in a column 'country'
   --operation <name>   ${OPERATIONS.join(', ')}; default: startBulk.
                        getDetails runs startBulk first, and then fetches what its lookups found
   --wait               only with startBulk: waits for what the lookups find, such as the operator
@@ -60,7 +60,9 @@ void runCommand(async () => {
 function checkCountry(country: string): void {
   const [fragment] = createCellParser(DEFAULT_RULES)('98765 43210', country);
   if (fragment === undefined || !('reason' in fragment) || fragment.reason !== 'UNKNOWN_COUNTRY') return;
-  throw new UsageError(`--country: '${country}' is no country. Use a code or a name, such as IN or India.`);
+  throw new UsageError(
+    `--country: '${country}' is not a country. Use a code or a name, such as IN or India.`,
+  );
 }
 
 function checkOut(out: string, file: string): void {

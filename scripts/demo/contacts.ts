@@ -1,16 +1,26 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 
-import { parse, type ParseError } from 'papaparse';
+import { parse } from 'papaparse';
 
+import { formatCount } from '../../nodes/Kaleyra/lookup/formatCount';
 import { UsageError } from '../cli';
 
 /** One row of a CSV file, by column. */
 type Contact = Record<string, string>;
 
+/** A line of the file that is not blank. */
+interface Line {
+  /** As a spreadsheet numbers its rows: the first line and blank ones count. */
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
 /** A CSV file. */
 export interface Contacts {
   readonly rows: Contact[];
+  /** Of each row, as a spreadsheet numbers it. */
+  readonly rowNumbers: readonly number[];
   readonly columns: readonly string[];
   readonly delimiter: string;
   /** What the user should know about how it was read. */
@@ -20,7 +30,7 @@ export interface Contacts {
 const MAX_NAMED = 20;
 
 // What follows is taken for a part of the cell, whole rows included.
-const QUOTE_ERRORS: Partial<Record<ParseError['code'], string>> = {
+const QUOTE_ERRORS: Partial<Record<string, string>> = {
   InvalidQuotes: 'there is a quotation mark inside a quoted cell. Write it twice, or remove it',
   MissingQuotes: 'a quotation mark is never closed',
 };
@@ -30,35 +40,68 @@ export function readContacts(path: string): Contacts {
   const { text, encoding } = decode(readBytes(path), path);
   // Excel's own way to name the delimiter.
   const [directive = '', separator = ''] = /^sep=(.)\r?\n/i.exec(text) ?? [];
-  const { data, meta, errors } = parse<Contact>(text.slice(directive.length), {
-    delimiter: separator,
-    delimitersToGuess: [',', ';', '\t', '|'],
-    header: true,
-    skipEmptyLines: 'greedy',
-  });
-  const quoteError = errors.find(({ type }) => type === 'Quotes');
+  const content = text.slice(directive.length);
+  const delimiter = separator || guessDelimiter(content);
+  const { data, errors } = parse<string[]>(content, { delimiter });
+  const [quoteError] = errors;
   if (quoteError !== undefined) {
     const line = text.slice(0, directive.length + (quoteError.index ?? 0)).split(/\r\n|\r|\n/).length;
     throw new UsageError(`In '${path}', line ${line}: ${QUOTE_ERRORS[quoteError.code]}.`);
   }
-  if (data.length === 0) throw new UsageError(`The file '${path}' holds no rows below its first line.`);
-  const repeated = Object.entries(meta.renamedHeaders ?? {}).filter(([, name]) => name.trim() !== '');
+  const records = data
+    .map((cells, at): Line => ({ number: at + 1, cells }))
+    .filter(({ cells }) => cells.join('').trim() !== '');
+  const header = records.shift()?.cells ?? [];
+  if (records.length === 0) throw new UsageError(`The file '${path}' holds no rows below its first line.`);
+  const columns = nameColumns(header);
+  const [short, long] = [
+    records.filter(({ cells }) => cells.length < columns.length),
+    records.filter(({ cells }) => cells.length > columns.length),
+  ];
   const notes = [
     ...(encoding === 'utf-8' ? [] : [`The file is read as ${encoding}.`]),
-    ...repeated.map(([renamed, name]) => `The column '${name}' is there again: it is read as '${renamed}'.`),
-    ...noteRows(errors, 'TooFewFields', 'fewer cells than the first line'),
-    ...noteRows(errors, 'TooManyFields', 'more cells than the first line; what is beyond them is ignored'),
+    ...noteRenamed(header, columns),
+    ...noteRows(short, 'fewer cells than the first line'),
+    ...noteRows(long, 'more cells than the first line; what is beyond them is ignored'),
   ];
-  for (const row of data) delete row.__parsed_extra;
-  return { rows: data, columns: meta.fields ?? [], delimiter: meta.delimiter, notes };
+  const rows = records.map(({ cells }) =>
+    Object.fromEntries(cells.slice(0, columns.length).map((cell, at) => [columns[at], cell])),
+  );
+  return { rows, rowNumbers: records.map(({ number }) => number), columns, delimiter, notes };
+}
+
+function guessDelimiter(content: string): string {
+  const delimitersToGuess = [',', ';', '\t', '|'];
+  return parse(content, { delimitersToGuess, skipEmptyLines: 'greedy', preview: 1 }).meta.delimiter;
+}
+
+function nameColumns(header: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const name of header) {
+    let own = name;
+    const isTaken = (): boolean => names.has(own) || (own !== name && header.includes(own));
+    for (let count = 1; isTaken(); count += 1) own = `${name}_${count}`;
+    names.add(own);
+  }
+  return [...names];
+}
+
+function noteRenamed(header: readonly string[], columns: readonly string[]): string[] {
+  return columns.flatMap((column, at) => {
+    const name = header[at] ?? '';
+    if (column === name || name.trim() === '') return [];
+    return `More than one column is named '${name}': one of them is called '${column}' here.`;
+  });
 }
 
 /** The column of this name, however it is spelled in the file; undefined if there is none. @throws UsageError */
-export function findColumn({ columns }: Contacts, name: string): string | undefined {
+export function findColumn({ columns }: Pick<Contacts, 'columns'>, name: string): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replace(/[\s_.-]/g, '');
   const alike = columns.filter((column) => plain(column) === plain(name));
   if (columns.includes(name) || alike.length < 2) return columns.includes(name) ? name : alike[0];
-  throw new UsageError(`More than one column may be '${name}': ${listNames(alike)}. Give its exact name.`);
+  throw new UsageError(
+    `More than one column may be '${name}': ${listNames(alike)}. Give its exact name, or rename the others.`,
+  );
 }
 
 /** As `findColumn`. @throws UsageError if there is none, too */
@@ -95,7 +138,7 @@ function decode(bytes: Buffer, path: string): { text: string; encoding: string }
   }
   const encoding = detectEncoding(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
-  if (text.includes('\0')) throw new UsageError(`'${path}' is no text. Give the path of a CSV file.`);
+  if (text.includes('\0')) throw new UsageError(`'${path}' is not a text file. Give the path of a CSV file.`);
   return { text, encoding };
 }
 
@@ -107,9 +150,10 @@ function detectEncoding(bytes: Buffer): string {
   return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
 }
 
-function noteRows(errors: readonly ParseError[], code: ParseError['code'], what: string): string[] {
-  const rows = errors.filter((error) => error.code === code).map(({ row = 0 }) => row + 1);
-  const shown = rows.slice(0, MAX_NAMED).join(', ') + (rows.length > MAX_NAMED ? ', …' : '');
-  if (rows.length === 0) return [];
-  return [rows.length === 1 ? `Row ${shown} has ${what}.` : `${rows.length} rows have ${what}: ${shown}.`];
+function noteRows(records: readonly Line[], what: string): string[] {
+  const numbers = records.map(({ number }) => number);
+  const shown = numbers.slice(0, MAX_NAMED).join(', ') + (numbers.length > MAX_NAMED ? ', …' : '');
+  if (numbers.length === 0) return [];
+  if (numbers.length === 1) return [`Row ${shown} has ${what}.`];
+  return [`${formatCount(numbers.length)} rows have ${what}: ${shown}.`];
 }

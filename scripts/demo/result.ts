@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { unparse } from 'papaparse';
 
+import { formatCount } from '../../nodes/Kaleyra/lookup/formatCount';
 import type { Contacts } from './contacts';
 
 const MAX_CELL_WIDTH = 34;
@@ -10,38 +11,35 @@ const MAX_OPERATORS = 5;
 const RESULT_COLUMN = /^(?:lookup|validation|rejected)\./;
 const DETAILS = ['Operator', 'MCC/MNC', 'Country', 'Ported'];
 
+const KINDS = ['lookup', 'validation', 'rejected'] as const;
+
 /** What became of one number or rejected value of a row. */
 interface Line {
   /** From 0. */
   readonly row: number;
-  /** The row whose lookup this row shares; undefined: it has its own. */
-  readonly sharedWith?: number | undefined;
-  readonly kind: 'lookup' | 'validation' | 'rejected';
+  /** The first row with this number, if that is another one. */
+  readonly sameAs?: number | undefined;
+  readonly kind: (typeof KINDS)[number];
   readonly fields: IDataObject;
 }
 
-/** One line for each number and rejected value, in the order of rows. */
-export function toLines(
-  lookups: readonly INodeExecutionData[],
-  rejected: readonly INodeExecutionData[],
-): Line[] {
-  const found = lookups.flatMap((item): Line[] => {
-    const [first, { validation }] = [rowOf(item), item.json];
-    if (validation !== undefined)
-      return [{ row: first, kind: 'validation', fields: validation as IDataObject }];
-    const { duplicate_items: others = [], ...fields } = item.json;
-    const shared = (others as number[]).map((row) => ({
-      row,
-      sharedWith: first,
-      kind: 'lookup' as const,
-      fields,
-    }));
-    return [{ row: first, kind: 'lookup', fields }, ...shared];
+/** One line for each item of *One Item per Row*, in the order of rows. */
+export function toLines(items: readonly INodeExecutionData[]): Line[] {
+  const firstRows = new Map<unknown, number>();
+  const lines = items.map(toLine).sort((a, b) => a.row - b.row);
+  return lines.map((line) => {
+    const { phone_number: number } = line.fields;
+    if (line.kind === 'rejected' || typeof number !== 'string') return line;
+    const first = firstRows.get(number) ?? line.row;
+    firstRows.set(number, first);
+    return first === line.row ? line : { ...line, sameAs: first };
   });
-  const refused = rejected.map((item): Line => {
-    return { row: rowOf(item), kind: 'rejected', fields: item.json.rejected as IDataObject };
-  });
-  return [...found, ...refused].sort((a, b) => a.row - b.row);
+}
+
+// The file may have columns of these names, but its cells are texts.
+function toLine(item: INodeExecutionData): Line {
+  const kind = KINDS.find((name) => typeof item.json[name] === 'object') ?? 'lookup';
+  return { row: rowOf(item), kind, fields: item.json[kind] as IDataObject };
 }
 
 function rowOf({ pairedItem }: INodeExecutionData): number {
@@ -49,7 +47,12 @@ function rowOf({ pairedItem }: INodeExecutionData): number {
 }
 
 /** Renders every line, with the cell that it comes from. */
-export function renderTable(cells: readonly string[], lines: readonly Line[], hasDetails: boolean): string {
+export function renderTable(
+  { rows, rowNumbers }: Contacts,
+  column: string,
+  lines: readonly Line[],
+  hasDetails: boolean,
+): string {
   const table = new Table({
     head: ['Row', 'Cell', 'E.164', ...(hasDetails ? DETAILS : []), 'Lookup ID or reason'],
     style: { head: [], border: [], compact: true },
@@ -58,18 +61,22 @@ export function renderTable(cells: readonly string[], lines: readonly Line[], ha
     const { row, fields, kind } = line;
     const number = kind === 'rejected' ? '' : toText(fields.phone_number);
     const details = hasDetails ? describeDetails(line) : [];
-    table.push([row + 1, printable(cells[row] ?? ''), number, ...details, describeResult(line)]);
+    table.push([
+      rowNumbers[row],
+      printable(rows[row]?.[column] ?? ''),
+      number,
+      ...details,
+      describeResult(line, rowNumbers),
+    ]);
   }
   return table.toString();
 }
 
-function describeResult({ fields, kind, sharedWith }: Line): string {
+function describeResult({ fields, kind, sameAs }: Line, rowNumbers: readonly number[]): string {
   if (kind === 'rejected') return toText(fields.reason);
-  if (sharedWith !== undefined) return `same lookup as row ${sharedWith + 1}`;
-  if (kind === 'lookup') return toText(fields.lookup_id);
-  return fields.duplicate_of === undefined
-    ? 'valid'
-    : `same number as row ${Number(fields.duplicate_of) + 1}`;
+  if (sameAs !== undefined)
+    return `same ${kind === 'lookup' ? 'lookup' : 'number'} as row ${rowNumbers[sameAs]}`;
+  return kind === 'lookup' ? toText(fields.lookup_id) : 'valid';
 }
 
 function describeDetails({ fields, kind }: Line): string[] {
@@ -104,7 +111,7 @@ function countEach(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
-  return sorted.map(([text, count]) => `${count.toLocaleString('en-US').padStart(9)}  ${text}`);
+  return sorted.map(([text, count]) => `${formatCount(count).padStart(9)}  ${text}`);
 }
 
 /** The rows with what became of each number, for the program that the file came from. */

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { formatCount, plural } from '../../nodes/Kaleyra/lookup/formatCount';
 import { lookUp, type LookupRun } from '../../test/support/engine';
 import { startSandbox, type Sandbox } from '../../test/support/sandbox';
 import { UsageError } from '../cli';
@@ -13,7 +14,7 @@ const PROGRESS_MS = 5_000;
 
 /** What to run, and how to show it. */
 export interface DemoOptions {
-  /** Of all rows; undefined: each row's own column `country`. */
+  /** Of rows that name none in a column `country`. */
   readonly country?: string | undefined;
   readonly operation: string;
   readonly wait: boolean;
@@ -28,7 +29,7 @@ export async function demonstrate(options: DemoOptions, contacts: Contacts, colu
   const start = Date.now();
   const progress = setInterval(() => {
     const seconds = Math.round((Date.now() - start) / 1_000);
-    console.error(`… ${seconds} s, ${sandbox.requests.length.toLocaleString('en-US')} requests`);
+    console.error(`… ${seconds} s, ${formatCount(sandbox.requests.length)} requests`);
   }, PROGRESS_MS);
   try {
     await runAndShow(options, contacts, column, sandbox);
@@ -45,18 +46,12 @@ async function runAndShow(
   sandbox: Sandbox,
 ): Promise<void> {
   const { operation, wait, out } = options;
-  const { lookups, rejected, hints } = await runOperation(options, contacts, column, sandbox);
-  const lines = toLines(lookups, rejected);
+  const { items, hints } = await runOperation(options, contacts, column, sandbox);
+  const lines = toLines(items);
   if (contacts.rows.length > MAX_TABLE_ROWS) console.log(renderSummary(lines));
   else {
     const hasDetails = wait || operation === 'getDetails' || operation === 'lookUpNow';
-    console.log(
-      renderTable(
-        contacts.rows.map((row) => row[column] ?? ''),
-        lines,
-        hasDetails,
-      ),
-    );
+    console.log(renderTable(contacts, column, lines, hasDetails));
   }
   console.log(`\n${hints.join('\n')}`);
   console.log(describeRequests(sandbox));
@@ -65,7 +60,10 @@ async function runAndShow(
   console.log(`Written to ${out}, with one line for each number or rejected value.`);
 }
 
-type Outcome = Pick<LookupRun, 'lookups' | 'rejected'> & { readonly hints: readonly string[] };
+interface Outcome {
+  readonly items: readonly INodeExecutionData[];
+  readonly hints: readonly string[];
+}
 
 async function runOperation(
   { country, wait, operation }: DemoOptions,
@@ -76,39 +74,44 @@ async function runOperation(
   const started = await run(sandbox, contacts.rows, {
     resource: operation === 'validate' ? 'phoneNumber' : 'lookup',
     operation: operation === 'getDetails' ? 'startBulk' : operation,
-    phone: fieldExpression(column),
-    defaultCountry: country ?? fieldExpression(findColumn(contacts, 'country')),
+    phone: `={{ $json[${quote(column)}] }}`,
+    defaultCountry: countryOf(findColumn(contacts, 'country'), country),
     waitForDetails: wait,
   });
-  if (operation !== 'getDetails') return { ...started, hints: [started.hint] };
+  const { lookups, rejected, hint } = started;
+  if (operation !== 'getDetails') return { items: [...lookups, ...rejected], hints: [hint] };
 
   // As for a person who comes back later, when every lookup is through.
   sandbox.set({ pendingPolls: 0 });
-  const items = started.lookups.map(({ json }) => json);
-  const fetched = await run(sandbox, items, { operation, lookupId: '={{ $json.lookup_id }}' });
-  const lookups = fetched.lookups.map(({ json }, i) => ({
-    ...started.lookups[i],
-    json: { ...items[i], ...json },
-  }));
-  return { lookups, rejected: started.rejected, hints: [started.hint, fetched.hint] };
+  const fetched = await run(
+    sandbox,
+    lookups.map(({ json }) => json),
+    { operation, lookupId: '={{ $json.lookup.lookup_id }}' },
+  );
+  const complete = fetched.lookups.map(({ json }, i) => ({ ...lookups[i], json }));
+  return { items: [...complete, ...rejected], hints: [hint, fetched.hint] };
 }
 
 async function run(sandbox: Sandbox, items: IDataObject[], parameters: IDataObject): Promise<LookupRun> {
-  const result = await lookUp(sandbox, items, parameters);
+  const result = await lookUp(sandbox, items, { output: 'rows', ...parameters });
   const { error } = result;
   if (error === undefined) return result;
   throw new UsageError([error.message, error.description].filter(Boolean).join('. '));
 }
 
+function countryOf(column: string | undefined, otherwise = ''): string {
+  if (column === undefined) return otherwise;
+  return `={{ $json[${quote(column)}]?.trim() || ${quote(otherwise)} }}`;
+}
+
 // Braces in a column's name would end the expression.
-function fieldExpression(column: string | undefined): string {
-  if (column === undefined) return '';
-  return `={{ $json[${JSON.stringify(column).replace(/[{}]/g, (brace) => `\\x${brace.charCodeAt(0).toString(16)}`)}] }}`;
+function quote(text: string): string {
+  return JSON.stringify(text).replace(/[{}]/g, (brace) => `\\x${brace.charCodeAt(0).toString(16)}`);
 }
 
 function describeRequests(sandbox: Sandbox): string {
   const paid = sandbox.ofKind('startBulk').length + sandbox.ofKind('lookUpNow').length;
   const details = sandbox.ofKind('details').length;
-  const suffix = details > 0 ? `, ${details} for their details` : '';
-  return `HTTP requests: ${paid} for ${sandbox.lookups.size} lookups${suffix}`;
+  const suffix = details > 0 ? `, ${formatCount(details)} for their details` : '';
+  return `HTTP requests: ${formatCount(paid)} for ${plural(sandbox.lookups.size, 'lookup', 'lookups')}${suffix}`;
 }

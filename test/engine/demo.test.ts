@@ -45,7 +45,7 @@ describe('npm run demo', () => {
   test('shows every contact, looked up in a single request, and leaves nothing behind', async () => {
     const { code, stdout, stderr } = await demo();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('same lookup as row 1');
+    expect(stdout).toContain('same lookup as row 2');
     expect(stdout).toContain('SCIENTIFIC_NOTATION');
     expect(stdout).toContain(
       '88 items: 63 numbers sent in 1 request, 20 values rejected; 40 without country code',
@@ -72,7 +72,7 @@ describe('npm run demo', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('+919876543210');
     expect(stdout).toMatch(/\d{3}\/\d{2,3}/);
-    expect(stdout).toContain('HTTP requests: 1 for 1 lookups, 2 for their details');
+    expect(stdout).toContain('HTTP requests: 1 for 1 lookup, 2 for their details');
     const text = readFileSync(join(folder, 'out.csv'), 'utf8');
     expect(text).toMatch(/^\ufeffwho;Mobile \{1\};lookup\.phone_number;/);
     const found = { 'lookup.phone_number': '+919876543210', 'lookup.lookup_status': 'complete' };
@@ -101,6 +101,36 @@ describe('npm run demo', () => {
     expect(data[1]?.['rejected.reason']).toBe('TOO_SHORT');
   });
 
+  test.each(['lookUpNow', 'startBulk', 'getDetails', 'validate'])(
+    'what is written of a duplicate is its own, and a price is there once: %s',
+    async (operation) => {
+      const cells = ['98765 43210;India', '', '+91 98765 43210;IN', '98765 43210 / 98765 43211;India'];
+      const name = file('duplicates.csv', `phone;Country\n${cells.join('\n')}\n`);
+      const { stdout } = await demo(name, '--operation', operation, '--out', 'duplicates.out.csv');
+      expect(stdout).toMatch(/\b4 +│[^\n]*same (?:lookup|number) as row 2 +│\n/);
+      const text = readFileSync(join(folder, 'duplicates.out.csv'), 'utf8').slice(1);
+      const { data } = parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+      const kind = operation === 'validate' ? 'validation' : 'lookup';
+      const of = (field: string): Array<string | undefined> => data.map((row) => row[`${kind}.${field}`]);
+      expect(of('phone_input')).toEqual(['98765 43210', '+91 98765 43210', '98765 43210', '98765 43211']);
+      expect(of('phone_reading')).toEqual(['national', 'written', 'national', 'national']);
+      if (operation === 'lookUpNow') {
+        expect(of('batch_price')).toEqual([expect.stringMatching(/^[\d.]+$/), '', '', '']);
+      }
+    },
+  );
+
+  test('--country is for the rows without a country of their own, whose column wins', async () => {
+    const mixed = file(
+      'mixed.csv',
+      'phone,Country {1},COUNTRY\n0171 3920012,x,Germany\n98765 43210,x,\n98765 43211,x, \n98765 43212\n',
+    );
+    const { stdout } = await demo(mixed, '--country', 'IN', '--operation', 'validate');
+    for (const number of ['+491713920012', '+919876543210', '+919876543211', '+919876543212']) {
+      expect(stdout).toContain(number);
+    }
+  });
+
   test('sends nothing to a proxy', async () => {
     const seen: string[] = [];
     const proxy = createServer((request, response) => {
@@ -126,7 +156,7 @@ describe('npm run demo', () => {
     const { code, stdout } = await demo(many);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ +2,000 {2}accepted\n +1,000 {2}\w+\n/);
-    expect(stdout).toContain('HTTP requests: 2 for 2000 lookups');
+    expect(stdout).toContain('HTTP requests: 2 for 2,000 lookups');
   });
 
   test('what is longer than a pipe holds comes out whole', async () => {
@@ -135,13 +165,13 @@ describe('npm run demo', () => {
     );
     const { stdout } = await demo(file('long.csv', `phone\n${cells.join('\n')}\n`));
     expect(Buffer.byteLength(stdout)).toBeGreaterThan(100_000);
-    expect(stdout).toMatch(/HTTP requests: 2 for 1200 lookups\n$/);
+    expect(stdout).toMatch(/HTTP requests: 2 for 1,200 lookups\n$/);
   });
 
   test.each([
     ['lookUpNow', /HTTP requests: 1 for 63 lookups\n$/],
     ['getDetails', /HTTP requests: 1 for 63 lookups, 63 for their details\n$/],
-    ['validate', /same number as row 1[^]*HTTP requests: 0 for 0 lookups\n$/],
+    ['validate', /same number as row 2[^]*HTTP requests: 0 for 0 lookups\n$/],
   ])('shows %s', async (operation, end) => {
     const { code, stdout } = await demo('--operation', operation);
     expect(code).toBe(0);
@@ -156,7 +186,7 @@ describe('npm run demo', () => {
     ['an unknown option', ['--colour', 'red'], "Unknown option '--colour'. See: npm run demo -- --help"],
     ['an unknown operation', ['--operation', 'call'], "There is no operation 'call'"],
     ['nothing to wait for', ['--operation', 'validate', '--wait'], '--wait goes only with startBulk'],
-    ['an unknown country', ['--country', 'Narnia'], "--country: 'Narnia' is no country"],
+    ['an unknown country', ['--country', 'Narnia'], "--country: 'Narnia' is not a country"],
     ['two files', ['a.csv', 'b.csv'], 'one file at a time'],
     [
       'an output over the input',
@@ -172,7 +202,7 @@ describe('npm run demo', () => {
   });
 });
 
-test.each(['demo', 'editor', 'sandbox', 'contract', 'bench'])(
+test.each(['demo', 'editor', 'sandbox', 'contract', 'bench', 'compatibility', 'metadata', 'vulnerabilities'])(
   'npm run %s -- --help builds and starts nothing',
   async (name) => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));

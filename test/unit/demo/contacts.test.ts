@@ -65,11 +65,11 @@ describe('a delimiter is found', () => {
 
 describe('what is odd is told, and read all the same', () => {
   test.each([
-    ['a short row', 'a,phone,c\n1,2\n3,4,5\n', 'Row 1 has fewer cells than the first line.'],
+    ['a short row', 'a,phone,c\n1,2\n3,4,5\n', 'Row 2 has fewer cells than the first line.'],
     [
       'long rows',
       'a,phone\n1,2\n3,4,5\n6,7,8\n',
-      '2 rows have more cells than the first line; what is beyond them is ignored: 2, 3.',
+      '2 rows have more cells than the first line; what is beyond them is ignored: 3, 4.',
     ],
   ])('%s', (_what, text, note) => {
     const { rows, notes } = read(text);
@@ -78,12 +78,22 @@ describe('what is odd is told, and read all the same', () => {
   });
 
   test('a column name that is there twice', () => {
-    const warn = jest.spyOn(console, 'warn').mockReturnValue();
-    const { rows, notes } = read('phone,name,phone,,\n1,A,2,,\n,,,,\n');
+    const warn = jest.spyOn(console, 'warn');
+    const { rows, notes } = read('phone,name,phone,,,phone_1\n1,A,2,,,3\n,,,,\n');
+    expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
-    expect(notes).toEqual(["The column 'phone' is there again: it is read as 'phone_1'."]);
-    expect(rows).toEqual([expect.objectContaining({ phone: '1', name: 'A', phone_1: '2' })]);
+    expect(notes).toEqual(["More than one column is named 'phone': one of them is called 'phone_2' here."]);
+    expect(rows).toEqual([
+      expect.objectContaining({ phone: '1', name: 'A', phone_2: '2', '': '', _1: '', phone_1: '3' }),
+    ]);
   });
+});
+
+test('rows have the numbers that they have in a spreadsheet, blank lines and line breaks in cells included', () => {
+  const { rows, rowNumbers, notes } = read('sep=,\n\na,phone\n1,2\n\n"3\n4",5\n , \n6\n');
+  expect(rows).toEqual([{ a: '1', phone: '2' }, { a: '3\n4', phone: '5' }, { a: '6' }]);
+  expect(rowNumbers).toEqual([3, 5, 7]);
+  expect(notes).toEqual(['Row 7 has fewer cells than the first line.']);
 });
 
 describe('what is no list of contacts is refused in a sentence', () => {
@@ -94,7 +104,7 @@ describe('what is no list of contacts is refused in a sentence', () => {
     ['a first line alone', 'name,phone\n', 'holds no rows'],
     ['a workbook', ZIP, 'is a workbook, as Excel saves it, not CSV. Save the sheet as "CSV UTF-8"'],
     ['an old workbook', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'is a workbook'],
-    ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'is no text'],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'is not a text file'],
     [
       'a quotation mark that stays open',
       'a,phone\n1,2\n3,"4\n5,6\n',
@@ -122,7 +132,7 @@ describe('what is no list of contacts is refused in a sentence', () => {
 });
 
 test('the spelling of a column is forgiven, unless several are alike', () => {
-  const columns = (...names: string[]) => ({ rows: [], columns: names, delimiter: ',', notes: [] });
+  const columns = (...names: string[]) => ({ columns: names });
   expect(findColumn(columns('id', ' Phone-Number '), 'phone_number')).toBe(' Phone-Number ');
   expect(findColumn(columns('PHONE', 'phone'), 'phone')).toBe('phone');
   expect(findColumn(columns('mobile'), 'phone')).toBeUndefined();
