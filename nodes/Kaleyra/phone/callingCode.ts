@@ -28,6 +28,6 @@ export function countriesOfCallingCode(text: string): readonly CountryCode[] {
 function hasArea(country: CountryCode, code: string, area: string): boolean {
   const island = AREAS_OF_ISLANDS[code + area];
   if (island !== undefined) return country === island;
-  const leading = metadata.countries[country]?.[LEADING_DIGITS];
-  return typeof leading === 'string' && new RegExp(`^(?:${leading})`).test(area);
+  // Where there is none, no digits match.
+  return new RegExp(`^(?:${String(metadata.countries[country]?.[LEADING_DIGITS])})`).test(area);
 }

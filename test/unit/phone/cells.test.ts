@@ -54,11 +54,16 @@ describe('cells that may not give a stranger', () => {
   });
 });
 
+const SENTENCES = /^[A-Z].*[\w)'"]\.$/s;
+
 /** Each number and each reason in order: cells in which a single character or digit decides. */
 describe('cells whose every fragment counts', () => {
   test.each(linesOf('readings.csv'))('$kind: $cell in "$country": $expected', (line) => {
     const fragments = parser({ bareDigits: line.bareDigits })(JSON.parse(line.cell), line.country);
     expect(outcomes(fragments).join(' ')).toBe(line.expected);
+    for (const fragment of fragments) {
+      if ('reason' in fragment) expect(fragment.reasonText).toMatch(SENTENCES);
+    }
   });
 });
 

@@ -76,9 +76,14 @@ describe('a number of possible length whose digits are not in use', () => {
     expect(outcomes(parser()('+1 555 555 0100', ''))).toEqual(['INVALID_RANGE']);
   });
 
-  test('is read with allowPossible, without a line type', () => {
-    const [reading] = parser({ allowPossible: true })('+1 555 555 0100', '');
-    expect(reading).toMatchObject({ number: { e164: '+15555550100', type: 'unknown' } });
+  test.each([
+    ['+1 555 555 0100', ''],
+    ['+15555550100', ''],
+    ['0015555550100', 'DE'],
+    ['5555550100', 'US'],
+  ])('is read with allowPossible, without a line type: %s in "%s"', (cell, country) => {
+    const [reading] = parser({ allowPossible: true })(cell, country);
+    expect(reading).toMatchObject({ input: cell, number: { e164: '+15555550100', type: 'unknown' } });
   });
 
   test('is still refused with a wrong length', () => {

@@ -68,7 +68,7 @@ export function resolveRuns(
   });
   const found = withShorthands(withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results))));
   const isBesideNumber = found.some(({ outcome }) => 'pieces' in outcome);
-  return isBesideNumber && kept.length < elements.length ? withIdentifiers(found, elements, cell) : found;
+  return isBesideNumber ? withIdentifiers(found, elements, cell) : found;
 }
 
 // `Main 212-555-0143, Invoices: 2125550144`: beside a number, an identifier that is also written like one is rejected
@@ -92,7 +92,7 @@ function withIdentifiers(
 function isLikeNumber(run: Run, cell: CellContext): boolean {
   const { outcome } = resolveUnder(run, cell.number, cell.number, cell, false, null);
   if (!areSure(outcome)) return false;
-  const number = numberOf(outcome.pieces[0]?.resolution);
+  const number = numberOf((outcome.pieces[0] as Piece).resolution);
   const isWithTrunk = number !== null && digitsOf(run.groups).length > number.national.length;
   return run.isDoubted || isWithTrunk || isUsual(outcome);
 }
@@ -189,7 +189,7 @@ function lastOf(
 }
 
 type Digits = ReadonlyArray<Pick<Group, 'digits'>>;
-type ReadDigits = (groups: Digits, isFirst: boolean) => Resolution | null;
+type ReadDigits = (groups: Digits, isFirst?: boolean) => Resolution | null;
 
 function resolveUnder(
   run: Run,
@@ -199,19 +199,19 @@ function resolveUnder(
   afterBlank: boolean,
   neighbor: Neighbor | null,
 ): RunResult {
-  const read: ReadDigits = (groups, isFirst) => {
+  const read: ReadDigits = (groups, isFirst = false) => {
     groups.forEach(() => cell.onStep?.());
     return resolveNumber(writtenNumber(run, groups, isFirst, afterBlank), context);
   };
   const reader: GroupReader = {
     read: (groups, isFirst) => {
       const alone = read(groups, isFirst);
-      if (neighbor === null || !isFirst || groups.length !== run.groups.length || run.plus) return alone;
+      if (neighbor === null || isFirst !== true || groups.length !== run.groups.length || run.plus)
+        return alone;
       const beside = resolveBeside(textsOf(groups), alone, neighbor, context);
       return beside !== null && 'reason' in beside ? { kind: 'ambiguous', rejection: beside } : beside;
     },
-    readBeside: (groups, before) =>
-      resolveBeside(textsOf(groups), read(groups, false), before, context, elsewhere),
+    readBeside: (groups, before) => resolveBeside(textsOf(groups), read(groups), before, context, elsewhere),
   };
   const split = splitRun(run, reader);
   if (spellsNumber(run, read)) {
@@ -294,7 +294,8 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
 function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isAlone = results.length < 2;
   // To tell takes formatting, which takes long.
-  const weak = new Set(isAlone || hasOnlyAreaCode(results) ? [] : results.filter(isWeakResult));
+  const mayBeWeak = !isAlone && !hasOnlyAreaCode(results);
+  const weak = new Set(results.filter((result) => mayBeWeak && isWeakResult(result)));
   const areSure = results.every(
     (result) => 'pieces' in result.outcome && (weak.has(result) || result.run.plus),
   );

@@ -1,6 +1,7 @@
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
 import { certaintyApart, certaintyWithin, codeDigits } from './codeOrFigure';
+import { lazily } from '../tokens/remembered';
 import { digitsOf, textsOf, type Certainty, type Element, type Run, type StatedCountry } from './elements';
 
 /** The countries named by words next to runs. */
@@ -21,9 +22,9 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
     element.kind === 'run' && isCode(element, kept, at) ? [{ code: element, at }] : [],
   );
   // Most cells have neither codes apart nor countries.
-  const surroundings = codes.length > 0 ? surroundingsOf(kept) : [];
+  const surroundings = lazily(() => surroundingsOf(kept));
   for (const { code, at } of codes) {
-    const around = surroundings[at] as Surroundings;
+    const around = surroundings()[at] as Surroundings;
     const isFree = (run: Run): boolean => !bound.has(run) && (!run.plus || startsWithSameCode(run, code));
     const target = findTarget(around, isFree, false, code.isAttached);
     if (target === null) continue;
@@ -149,11 +150,10 @@ function findTarget(
 
 function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
-  if (!elements.some((each) => countryIn(each) !== null)) return countries;
-  const surroundings = surroundingsOf(elements);
+  const surroundings = lazily(() => surroundingsOf(elements));
   const areBehind = followNumbers(elements);
   const bind = (stated: StatedCountry, at: number): void => {
-    const around = surroundings[at] as Surroundings;
+    const around = surroundings()[at] as Surroundings;
     const target = findTarget(
       areBehind ? { ...around, rightBefore: around.before } : around,
       (run) => !countries.has(run),

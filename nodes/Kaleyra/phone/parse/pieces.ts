@@ -26,7 +26,7 @@ export const FAILED: SplitResult = { failure: null };
 /** Decides which number a list of groups is. */
 export interface GroupReader {
   /** `isFirst`: they begin the run, so its plus is theirs. */
-  read(groups: readonly Group[], isFirst: boolean): Resolution | null;
+  read(groups: readonly Group[], isFirst?: boolean): Resolution | null;
   /** Next to another number, whose codes they may share. */
   readBeside(groups: readonly Group[], neighbor: Neighbor): Resolution | Rejection | null;
 }

@@ -9,6 +9,7 @@ import {
   type Element,
   type Figure,
   type Gap,
+  type Group,
   type Identifier,
   type Owner,
   type Run,
@@ -255,8 +256,9 @@ const FIGURE = /^(?:[1-9]\d{0,3}|\d{5})$/;
 const BRACKETED_FIGURE = /^[1-9]\d?$/;
 
 // `1. +91…`, `(1) +91…`, `Flat 12 +91…`: a possible figure with no number after it in its run is a figure.
-function isOnlyFigure({ groups: [only, ...others], figure, plus, identifier }: Run): boolean {
-  if (only === undefined || others.length > 0 || plus || identifier === 'sure') return false;
+function isOnlyFigure({ groups, figure, plus, identifier }: Run): boolean {
+  const [only, ...others] = groups as [Group, ...Group[]];
+  if (others.length > 0 || plus || identifier === 'sure') return false;
   if (figure === 'postcode' || figure === 'weak') return false;
   return figure === 'none' ? only.bracketed && BRACKETED_FIGURE.test(only.digits) : FIGURE.test(only.digits);
 }

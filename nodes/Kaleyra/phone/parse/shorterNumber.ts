@@ -1,4 +1,5 @@
 import { YEAR_TEXT } from '../tokens/dateParts';
+import { lengths } from '../resolve/neighbor';
 import { isUsualGrouping, type ValidNumber } from '../resolve/validNumber';
 import { digitsOf, textsOf, type Gap, type Group } from './elements';
 import { isSure, numberOf, type GroupReader, type Piece } from './pieces';
@@ -22,7 +23,7 @@ const DIRECT_DIALING = new Set(['49', '43']);
 export function digitsBesideNumber(
   { groups, resolution }: Piece,
   reader: GroupReader,
-  isFirst = true,
+  isFirst?: boolean,
 ): string | null {
   if (resolution.kind !== 'number') return null;
   const { number: whole, reading } = resolution;
@@ -67,31 +68,31 @@ function endsAt(
   at: number,
   whole: ValidNumber,
   reader: GroupReader,
-  isFirst: boolean,
+  isFirst?: boolean,
 ): boolean {
-  const head = numberIn(groups.slice(0, at), isFirst, reader);
+  const head = numberIn(groups.slice(0, at), reader, isFirst);
   return head !== null && isSeparate(groups, at, whole, head);
 }
 
 function isOther(groups: readonly Group[], at: number, whole: ValidNumber, reader: GroupReader): boolean {
   const behind = groups.slice(at);
-  const tail = numberIn(behind, false, reader);
+  const tail = numberIn(behind, reader);
   if (tail === null || tail.e164 === whole.e164) return false;
   // `5 26123456`
   return groups.length === 2 || isWrittenAsUsual(behind, tail);
 }
 
+const BEHIND_DIGIT = /^1,\d+,/;
+
 /** `3 347 1234567`: whether a whole begins with a digit before another complete number. */
 export function isNumberBehindDigit({ groups, resolution }: Piece, reader: GroupReader): boolean {
-  const whole = numberOf(resolution);
-  const [first, second] = groups;
-  if (whole === null || first?.digits.length !== 1 || groups.length < 3 || second?.gap !== 'blank')
-    return false;
-  const other = numberIn(groups.slice(1), false, reader);
+  if (resolution.kind !== 'number' || groups[1]?.gap !== 'blank') return false;
+  const { number: whole } = resolution;
+  const other = BEHIND_DIGIT.test(lengths(textsOf(groups))) ? numberIn(groups.slice(1), reader) : null;
   return other !== null && other.e164 !== whole.e164 && !isWrittenAsUsual(groups, whole);
 }
 
-function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReader): ValidNumber | null {
+function numberIn(groups: readonly Group[], reader: GroupReader, isFirst?: boolean): ValidNumber | null {
   const resolution = reader.read(groups, isFirst);
   return resolution !== null && isSure({ groups, resolution }) ? numberOf(resolution) : null;
 }
@@ -99,7 +100,7 @@ function numberIn(groups: readonly Group[], isFirst: boolean, reader: GroupReade
 /** Whether the groups match how the country writes the number, with or without its calling code. */
 export function isWrittenAsUsual(groups: readonly Group[], number: ValidNumber): boolean {
   const written = textsOf(groups);
-  const isCodeFirst = written[0]?.replace(/^0+/, '') === number.callingCode;
+  const isCodeFirst = (written[0] as string).replace(/^0+/, '') === number.callingCode;
   return isUsualGrouping(number, isCodeFirst ? written.slice(1) : written);
 }
 

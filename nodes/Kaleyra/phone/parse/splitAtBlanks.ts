@@ -47,7 +47,7 @@ export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): Sp
 // `27 12 34 56 1588-1234`: its first three groups are a number, and so are its first four.
 function mayGoOn({ groups: first }: Piece, groups: readonly Group[], reader: GroupReader): boolean {
   const longer = groups.slice(0, first.length + 1);
-  return longer.length < groups.length && sureNumber(longer, true, reader) !== null;
+  return longer.length < groups.length && sureNumber(longer, reader, true) !== null;
 }
 
 function divisionsFrom(
@@ -63,17 +63,17 @@ function divisionsFrom(
     // All together are no number, as the caller has found out.
     const isWhole = from === 0 && to === groups.length;
     const further = isWhole ? [] : (divisions[to]?.slice(0, 2) ?? []);
-    const piece = further.length === 0 ? null : sureNumber(segment, from === 0, reader);
+    const piece = further.length === 0 ? null : sureNumber(segment, reader, from === 0);
     if (piece !== null) found.push(...further.map((next) => ({ piece, next })));
   }
   return found;
 }
 
-function sureNumber(groups: readonly Group[], isFirst: boolean, reader: GroupReader): Piece | null {
+function sureNumber(groups: readonly Group[], reader: GroupReader, isFirst: boolean): Piece | null {
   const resolution = reader.read(groups, isFirst);
   if (resolution?.kind !== 'number') return null;
   const piece = { groups, resolution };
-  return isWholeNumber(piece, isFirst, reader) ? piece : null;
+  return isWholeNumber(piece, reader, isFirst) ? piece : null;
 }
 
 function piecesOf(division: Division | null): Piece[] {
@@ -105,11 +105,11 @@ export function readFurther(
   for (const groups of segments) {
     const before = pieces.at(-1) as Piece;
     const neighbor = neighborOf(before);
-    const resolution = neighbor === null ? reader.read(groups, false) : reader.readBeside(groups, neighbor);
+    const resolution = neighbor === null ? reader.read(groups) : reader.readBeside(groups, neighbor);
     if (resolution !== null && 'reason' in resolution) return { failure: resolution };
     const digits = digitsOf(groups);
     const piece = resolution === null ? null : { groups, resolution };
-    if (piece === null || !isWholeNumber(piece, false, reader) || isStray(piece, before)) {
+    if (piece === null || !isWholeNumber(piece, reader) || isStray(piece, before)) {
       return { failure: digits.length <= MAX_SUFFIX_LENGTH ? SHORTHAND : unexplained(digits) };
     }
     pieces.push(piece);
@@ -118,7 +118,7 @@ export function readFurther(
 }
 
 // In `030 23125124 / 030 23125123 2`, the second isn't.
-function isWholeNumber(piece: Piece, isFirst: boolean, reader: GroupReader): boolean {
+function isWholeNumber(piece: Piece, reader: GroupReader, isFirst?: boolean): boolean {
   return isSure(piece) && digitsBesideNumber(piece, reader, isFirst) === null;
 }
 

@@ -26,7 +26,7 @@ const MAX_CHINESE_EXTENSION_LENGTH = 4;
 /** Splits a run into numbers so that every digit is explained. */
 export function splitRun(run: Run, reader: GroupReader): SplitResult {
   const groups = withCodeJoined(run);
-  const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0]));
+  const isMaybeFigure = run.figure !== 'none' || (!run.plus && isBracketedFigure(groups[0] as Group));
   if (isMaybeFigure && groups.length > run.figureLength) return splitAfterFigure(groups, run, reader);
   const found = splitWithTail(groups, run, reader);
   const pieces = 'pieces' in found && !run.plus ? found.pieces : [];
@@ -137,12 +137,12 @@ function withCodeJoined({ groups, plus }: Run): readonly Group[] {
 }
 
 function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
-  const last = groups.at(-1);
+  const last = groups.at(-1) as Group;
   const whole = splitGroups(groups, reader);
   const { trailingFigure, trailingLength } = run;
   const isFigure = trailingFigure !== 'none' || isBracketedFigure(last);
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
-  const isDoubtful = last?.bracketed === true && 'pieces' in whole;
+  const isDoubtful = last.bracketed && 'pieces' in whole;
   if (groups.length <= trailingLength || !(isFigure || isDoubtful)) return whole;
   return splitBeforeFigure(groups, whole, run, reader);
 }
@@ -160,7 +160,12 @@ function splitBeforeFigure(
   if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
   // `04 1678 9-5`
   if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
-  return chooseFigure(without, whole, isBracketedFigure(groups.at(-1)), groups.slice(-trailingLength));
+  return chooseFigure(
+    without,
+    whole,
+    isBracketedFigure(groups.at(-1) as Group),
+    groups.slice(-trailingLength),
+  );
 }
 
 // `table for 4 98765 43210`, `98765 43210 2 dogs`: the figure can't belong to the number in any way.
@@ -179,8 +184,8 @@ function splitAtWeakFigure(
 }
 
 // `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
-function isBracketedFigure(group: Group | undefined): boolean {
-  return group !== undefined && group.bracketed && /^[1-9]\d?$/.test(group.digits);
+function isBracketedFigure({ bracketed, digits }: Group): boolean {
+  return bracketed && /^[1-9]\d?$/.test(digits);
 }
 
 // It's a figure if there is a number without it; if there is a number with it too, only if a figure is likely.
@@ -210,8 +215,7 @@ function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult
   if (isDivided(groups, 'slash')) return splitAtSlashes(groups, reader);
   const resolution = reader.read(groups, true);
   if (resolution !== null) return wholeIfClear({ groups, resolution }, reader);
-  const divided = splitAtBlanks(groups, reader);
-  return 'pieces' in divided ? divided : (splitBeforeShortEnd(groups, reader) ?? divided);
+  return splitBeforeShortEnd(groups, reader) ?? splitAtBlanks(groups, reader);
 }
 
 function isDivided(groups: readonly Group[], sign: Gap): boolean {
@@ -230,9 +234,9 @@ function withSlashesApart(groups: readonly Group[]): Group[] | null {
 // After a tilde, one or two digits are shorthand and more are an extension, unless the tilde is just a separator:
 // `02~2938~0012`.
 function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitResult | null {
-  const last = groups.at(-1);
+  const last = groups.at(-1) as Group;
   const before = groups.slice(0, -1);
-  if (last?.gap !== 'tilde' || before.length === 0 || before.some(({ gap }) => gap === 'tilde')) return null;
+  if (last.gap !== 'tilde' || before.length === 0 || before.some(({ gap }) => gap === 'tilde')) return null;
   if (last.digits.length <= 2) {
     return digitsOf(before).length >= MIN_DIGITS_BEFORE_SUFFIX ? { failure: SHORTHAND } : null;
   }
@@ -249,42 +253,44 @@ function splitBeforeShortEnd(groups: readonly Group[], reader: GroupReader): Spl
   if (last.gap !== 'dash' || last.digits.length > MAX_CHINESE_EXTENSION_LENGTH) return null;
   const resolution = reader.read(before, true);
   const isChinese = last.digits.length >= MAX_SUFFIX_LENGTH && numberOf(resolution)?.callingCode === '86';
-  if (resolution !== null && isChinese) return { pieces: [{ groups: before, resolution }] };
-  return resolution !== null && last.digits.length <= MAX_SUFFIX_LENGTH ? { failure: SHORTHAND } : null;
+  if (resolution === null) return null;
+  if (isChinese) return { pieces: [{ groups: before, resolution }] };
+  return last.digits.length <= MAX_SUFFIX_LENGTH ? { failure: SHORTHAND } : null;
 }
 
 function wholeIfClear(whole: Piece, reader: GroupReader): SplitResult {
   const divided = zeroInside(whole, reader);
   if (divided !== null) return divided;
-  const rest = digitsBesideNumber(whole, reader);
+  const rest = digitsBesideNumber(whole, reader, true);
   if (rest === null) return { pieces: [whole] };
-  const isSuffix = rest.length <= MAX_SUFFIX_LENGTH && whole.groups.at(-1)?.digits === rest;
+  const isSuffix = rest.length <= MAX_SUFFIX_LENGTH && digitsOf(whole.groups.slice(-1)) === rest;
   return { failure: isSuffix ? SHORTHAND : unexplained(rest) };
 }
 
 // Where lengths vary, `0664 12345 0664 12346` is a valid number, and so are its halves.
-function zeroInside(whole: Piece, reader: GroupReader): SplitResult | null {
-  const { groups } = whole;
-  if (whole.resolution.kind !== 'number') return null;
-  const zeros = groups.flatMap(({ digits }, at) => (at > 0 && digits.startsWith('0') ? [at] : []));
+function zeroInside({ groups, resolution }: Piece, reader: GroupReader): SplitResult | null {
+  if (resolution.kind !== 'number') return null;
+  const zeros = groups.flatMap(({ digits }, at) => (digits.startsWith('0') ? [at] : []));
   for (const at of zeros) {
     const halves = halvesAt(groups, at, reader);
-    if (halves.length < 2 || groups[at]?.bracketed === true) continue;
+    if (halves.length < 2 || (groups[at] as Group).bracketed) continue;
     const rejection = ambiguous(
-      [whole.resolution.number.e164, ...halves],
+      [resolution.number.e164, ...halves],
       'This is one long number or two short ones.',
       'Separate several numbers with a comma.',
     );
     return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
   }
   const [first] = zeros;
-  return first === undefined || isSure(whole) ? null : withoutDigitsBefore(groups, first, reader);
+  return first === undefined || isSure({ groups, resolution })
+    ? null
+    : withoutDigitsBefore(groups, first, reader);
 }
 
 // `471/018500 123456`: what begins with the trunk prefix is a number, and the digits before it aren't.
 function withoutDigitsBefore(groups: readonly Group[], at: number, reader: GroupReader): SplitResult | null {
   const rest = groups.slice(at);
-  const resolution = reader.read(rest, false);
+  const resolution = reader.read(rest);
   const isOther = resolution?.kind === 'number' && isSure({ groups: rest, resolution });
   return isOther ? { failure: unexplained(digitsOf(groups.slice(0, at))) } : null;
 }
@@ -292,9 +298,7 @@ function withoutDigitsBefore(groups: readonly Group[], at: number, reader: Group
 function halvesAt(groups: readonly Group[], at: number, reader: GroupReader): string[] {
   const halves = [groups.slice(0, at), groups.slice(at)] as const;
   if (halves.some((half) => digitsOf(half).length < MIN_DIGITS_BEFORE_SUFFIX)) return [];
-  return [reader.read(halves[0], true), reader.read(halves[1], false)].flatMap(
-    (half) => numberOf(half)?.e164 ?? [],
-  );
+  return [reader.read(halves[0], true), reader.read(halves[1])].flatMap((half) => numberOf(half)?.e164 ?? []);
 }
 
 // `98765 43210 → 98765 43211`: digits are never joined across an odd sign, and short ones aren't a number.
@@ -319,7 +323,7 @@ function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitRes
   const isSlashedThroughout = segments.length > 2 && segments.length === groups.length;
   let first: Group[] = [];
   for (const [at, segment] of segments.entries()) {
-    if (at > 0 && !isSlashedThroughout && isSuffix(first, segment)) return { failure: SHORTHAND };
+    if (!isSlashedThroughout && isSuffix(first, segment)) return { failure: SHORTHAND };
     first = [...first, ...segment];
     if (digitsOf(first).length > MAX_DIGITS_OF_A_NUMBER) break;
     const found = splitGroups(first.map(withoutSlash), reader);

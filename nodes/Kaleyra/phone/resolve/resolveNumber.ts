@@ -133,7 +133,7 @@ function withOwnCode(digits: string, country: CountryCode | null): ValidNumber |
 
 function iddPrefixOf(country: CountryCode, digits: string): string | null {
   const prefix = OTHER_IDD_PREFIXES[country] ?? metadata.countries[country]?.[IDD_PREFIX];
-  return typeof prefix === 'string' ? (new RegExp(`^(?:${prefix})`).exec(digits)?.[0] ?? null) : null;
+  return new RegExp(`^(?:${String(prefix)})`).exec(digits)?.[0] ?? null;
 }
 
 function resolveBareDigits(written: WrittenNumber, context: NumberContext): Resolution | null {
