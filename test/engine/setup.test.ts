@@ -53,6 +53,76 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
 };
 
+describe('an expression that fails for one item', () => {
+  const rows = [...ROWS, { id: 3, phone: '+919876543212', at: 'x' }];
+  const AT = '$json.at && $json.at.toDateTime()';
+  const run = async (parameters: IDataObject, onError?: 'continueRegularOutput' | 'continueErrorOutput') =>
+    await runWorkflow({
+      workflow: kaleyraWorkflow(parameters, onError === undefined ? {} : { onError }),
+      items: rows,
+      credentials: sandboxCredentials(sandbox),
+    });
+
+  test.each<[string, IDataObject]>([
+    ['Phone', { phone: `={{ (${AT}) ? '' : $json.phone }}` }],
+    ['Default Country', { phone: '={{ $json.phone }}', defaultCountry: `={{ (${AT}) ? 'IN' : '' }}` }],
+  ])('%s: fails that item alone, or the workflow before anything is sent', async (label, parameters) => {
+    const stopped = await run(parameters);
+    expect(stopped.error).toMatchObject({
+      message: expect.stringMatching(
+        new RegExp(`^The expression in '${label}' failed: .*DateTime.* \\[item 2\\]$`),
+      ),
+      description: expect.stringContaining('only this item fails. Items are counted from 0.'),
+      context: { itemIndex: 2 },
+    });
+    expect(sandbox.requests).toEqual([]);
+
+    const { outputs, hints } = (await run(parameters, 'continueRegularOutput')).node('Kaleyra');
+    const [lookups = []] = outputs;
+    expect(lookups.map(({ json }) => [json.phone_number ?? json.id, json.error])).toEqual([
+      ['+919876543210', undefined],
+      ['+919876543211', undefined],
+      [3, expect.stringContaining(`The expression in '${label}' failed`)],
+    ]);
+    expect(hints[0]?.message).toContain('3 items: 2 numbers sent in 1 request, 1 item failed');
+  });
+
+  test('Validate and Get Details fail that item alone, too', async () => {
+    const validate = { resource: 'phoneNumber', operation: 'validate', phone: `={{ ${AT} || $json.phone }}` };
+    const valid = (await run(validate, 'continueRegularOutput')).node('Kaleyra').outputs[0] ?? [];
+    expect(valid.map(({ json }) => 'error' in json)).toEqual([false, false, true]);
+    const details = { operation: 'getDetails', lookupId: `={{ ${AT} || 'unknown:1' }}` };
+    const found = (await run(details, 'continueRegularOutput')).node('Kaleyra').outputs[0] ?? [];
+    expect(found.map(({ json }) => String(json.error).slice(0, 34))).toEqual([
+      'Kaleyra does not know this lookup ',
+      'Kaleyra does not know this lookup ',
+      "The expression in 'Lookup ID' fail",
+    ]);
+  });
+});
+
+test('one item without fields, as Always Output Data gives it, is no mistake of the set-up', async () => {
+  const { node } = await runWorkflow({
+    workflow: kaleyraWorkflow({ phone: '={{ $json.phone }}' }),
+    items: [{}],
+    credentials: sandboxCredentials(sandbox),
+  });
+  const [lookups, rejected] = node('Kaleyra').outputs;
+  expect(lookups).toEqual([]);
+  expect(rejected?.map(({ json }) => json.rejected)).toEqual([expect.objectContaining({ reason: 'EMPTY' })]);
+});
+
+test('a CSV file that was read with another delimiter is recognized', async () => {
+  const { error } = await runWorkflow({
+    workflow: kaleyraWorkflow({ phone: '={{ $json.phone }}' }),
+    items: [{ 'Id;Mobile Phone;Country': '9876543219;+44 7911 123456;UK' }],
+    credentials: sandboxCredentials(sandbox),
+  });
+  expect(error?.description).toBe(
+    "All columns are in one field, as if a CSV file was read with another delimiter. Set 'Delimiter' to ';' in the node that reads it.",
+  );
+});
+
 describe('a misconfigured node', () => {
   const run = async (what: string, onError: 'continueRegularOutput' | 'continueErrorOutput') => {
     const { parameters, credentials } = MISTAKES[what] as Mistake;

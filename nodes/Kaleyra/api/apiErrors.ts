@@ -6,7 +6,7 @@ import { isEnvelope, mayContainLookups, readBody, type Envelope, type ParsedBody
 import { MAX_RETRY_AFTER_MS, mayHaveBeenProcessed, retryAfterMs, type RetryPolicy } from './retry';
 
 const MAY_BE_CHARGED =
-  "Kaleyra may have accepted and charged it, so only 'Retry Unconfirmed' sends it again. Check the Kaleyra console before you run it again.";
+  "Kaleyra may have accepted and charged it. Only 'Retry Unconfirmed' sends it again, at most 5 times in all. Check the Kaleyra console before you run it again.";
 
 const MINUTE_MS = 60_000;
 

@@ -38,7 +38,10 @@ const MAX_EQUAL_FAILURES = 3;
 type FailedNumbers = NonNullable<BatchResolution['failed']>;
 
 const EVERYTHING_SENT = notSentFailure('Every number was sent');
-const CANCELLED = notSentFailure('The execution was canceled');
+const CANCELLED = failureOf(
+  'The execution was canceled',
+  'The remaining numbers were not sent. To send them, run the workflow anew: a retry of the execution goes on after this node.',
+);
 
 /** One try of the node: sends batches, stores each outcome at once, and decides what may still be sent. */
 export class BatchRun {

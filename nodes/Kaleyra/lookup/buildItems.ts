@@ -54,7 +54,7 @@ export async function buildItems(
 
   return {
     lookups,
-    failed: failed.list(),
+    failed: [...(plan.failed ?? []), ...failed.list()],
     unmatched,
     rejected: await buildRejectedItems(rejected, getRow, forEach),
   };

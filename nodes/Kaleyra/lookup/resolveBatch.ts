@@ -101,7 +101,8 @@ function findStopReason(gap: Gap, numberFormat: NumberFormat): string | null {
   const { batch, response } = gap;
   if (isAllInvalid(gap)) {
     const otherFormat = numberFormat === 'e164' ? 'Digits' : 'E.164';
-    const all = batch.length === 1 ? 'the number' : `all ${formatCount(batch.length)} numbers`;
+    const all =
+      ['the number', 'both numbers'][batch.length - 1] ?? `all ${formatCount(batch.length)} numbers`;
     return `Kaleyra rejected ${all} as invalid: set 'Number Format' to ${otherFormat}`;
   }
   const isAnswered = gap.unanswered.length < batch.length;

@@ -47,6 +47,6 @@ async function findOverLimit(
   const before = earlier === 0 ? '' : `, after ${count} earlier in this execution`;
   return failureOf(
     `${plural(numbers.length, 'number', 'numbers')} would be looked up${before}, but 'Max Lookups' is ${formatCount(maxLookups)}`,
-    "Nothing was sent. Raise 'Max Lookups', set it to 0 for no limit, or pass fewer items.",
+    "Nothing was sent. Pass fewer items, raise 'Max Lookups', or set it to 0 for no limit.",
   );
 }

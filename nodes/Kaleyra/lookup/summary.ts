@@ -47,6 +47,7 @@ export function summarizeValidation(
   const valid = sentence(plan.itemCount, [
     plural(count, 'unique number', 'unique numbers'),
     ...ifAny(rejected.length, (of) => describeRejected(of, rejectedItems)),
+    ...ifAny(plan.failed?.length ?? 0, describeFailed),
   ]).concat(describeNational(plan), describeAmbiguous(plan));
   const numbers = plural(count, 'number', 'numbers');
   const requests = plural(Math.ceil(count / batchSize), 'request', 'requests');
@@ -131,10 +132,17 @@ export function describeUnconfirmed(numbers: readonly string[]): string[] {
 export function describeNotInItems({ accepted, unconfirmed }: Paid): string[] {
   const ids = ifAny(accepted.length, (count) => {
     const lookups = plural(count, 'lookup was', 'lookups were');
-    return `${lookups} accepted: ${listed(accepted.map(({ lookup_id }) => lookup_id ?? 'without ID'))}.`;
+    return `${lookups} accepted: ${listIds(accepted)}.`;
   });
   const parts = [...ids, ...describeUnconfirmed(unconfirmed)];
-  return parts.length === 0 ? [] : ['An earlier try sent what these items do not contain.', ...parts];
+  return parts.length === 0
+    ? []
+    : ['An earlier try sent numbers whose lookups are not in this output.', ...parts];
+}
+
+/** Names lookups by their IDs. */
+export function listIds(accepted: Paid['accepted']): string {
+  return listed(accepted.map(({ lookup_id }) => lookup_id ?? 'without ID'));
 }
 
 function listed(names: readonly string[]): string {
@@ -160,6 +168,7 @@ function describeReasons(rejected: readonly OutputItem[], plan: LookupPlan, alwa
   const [most, ...others] = [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, MAX_REASONS);
   const values = plan.occurrences.length + plan.rejected.length;
   if (most === undefined || (!always && most.count * 2 <= values)) return [];
+  if (others.length === 0) return [`Rejected as ${most.reason}. ${most.text}`];
   const counts = [most, ...others].map(({ reason, count }) => `${reason} (${formatCount(count)})`);
   return [`Rejected most often as ${counts.join(', ')}. ${most.text}`];
 }

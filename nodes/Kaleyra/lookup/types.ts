@@ -35,7 +35,7 @@ export interface RejectedInput {
   readonly requestId?: string;
 }
 
-/** What to look up and what not: every fragment of every item is in `occurrences` or in `rejected`. */
+/** What to look up and what not: every fragment of an item that could be read is in `occurrences` or in `rejected`. */
 export interface LookupPlan {
   readonly itemCount: number;
   /** In order of first appearance. */
@@ -43,6 +43,8 @@ export interface LookupPlan {
   /** In the order of the items and, within an item, of its fragments. */
   readonly occurrences: readonly NumberOccurrence[];
   readonly rejected: readonly RejectedInput[];
+  /** Items whose parameters could not be read. */
+  readonly failed?: readonly FailedItem[];
   /** Whether every item has the same cell, because 'Phone' is not an expression. */
   readonly hasFixedPhone?: boolean;
 }

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 const NO_COUNTRY = 'The number has no country code, and no country was given. Ask for the country.';
 
-// What only a person at the editor can do names one of the node's parameters.
-const NAMES_A_PARAMETER =
-  /'(?:Default Country|Bare Digits|Allowed Countries|Allowed Line Types|Number Format)'/;
+// What only a person at the editor can do names one of the node's parameters, or what the editor does.
+const IS_FOR_EDITOR =
+  /'(?:Default Country|Bare Digits|Allowed Countries|Allowed Line Types|Number Format|Batch Size|Max Lookups|Retry Unconfirmed|On Error)'|^A retry /;
 
 /**
  * A rejection as an AI agent needs it: without advice that only a person at the editor can follow.
@@ -17,9 +17,14 @@ export function rejectionForAgent(rejected: IDataObject, isPaid: boolean): IData
   return { ...rejected, reason_text: [...sentencesForAgent(text), ...notSent].join(' ') };
 }
 
+/** What to do, without what only a person at the editor can. */
+export function adviceForAgent(advice: string): string {
+  return sentencesForAgent(advice).join(' ');
+}
+
 function sentencesForAgent(text: string): string[] {
   if (text.includes("'Default Country' is empty")) return [NO_COUNTRY];
   const sentences = text.split(/(?<=\.) (?=[A-Z])/);
-  const kept = sentences.filter((sentence) => !NAMES_A_PARAMETER.test(sentence));
+  const kept = sentences.filter((sentence) => !IS_FOR_EDITOR.test(sentence));
   return kept.length > 0 ? kept : sentences;
 }

@@ -1,14 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readLookupId } from '../api/entryFields';
+import { excerpt } from '../api/json';
 import { dedupeNumbers, type ItemFragment } from '../lookup/dedupe';
 import type { RequestedDetails } from '../lookup/fetchDetails';
 import { knownField } from '../lookup/itemFields';
 import type { LookupPlan } from '../lookup/types';
 import { createCellReader, type ParsingRules } from '../phone';
+import { failed, failureOf, success, type RequestFailure, type Result } from '../types';
 import { forEachYielding, mapYielding } from './eventLoop';
 import { isTool } from './execution';
-import { configurationError } from './nodeErrors';
+import { configurationError, itemError, plainTextOf } from './nodeErrors';
 import { parameterReader } from './readParameter';
 import type { Settings } from './settings';
 import { suggestPhoneFields } from './suggestPhoneFields';
@@ -21,29 +23,64 @@ export async function planLookups(context: IExecuteFunctions, { rules }: Setting
   const items = context.getInputData();
   const written: unknown = context.getNode().parameters.phone ?? '';
   if (items.length > 0 && isBlank(written)) throw unusablePhone(context, "'Phone' is empty");
-  const phoneOf = parameterReader(context, 'phone', undefined);
-  const countryOf = parameterReader(context, 'defaultCountry', '');
+  const failures = new Map<number, RequestFailure>();
   // Separate loops: n8n's evaluator and the parser slow each other down when they alternate item by item.
-  const cells = await mapYielding(items, (_item, itemIndex) => phoneOf(itemIndex));
-  const countries = await mapYielding(items, (_item, itemIndex) => countryOf(itemIndex));
-  if (items.length > 0 && cells.every((cell) => cell === undefined))
+  const cells = await readAll(context, ['phone', 'Phone', undefined], failures);
+  const countries = await readAll(context, ['defaultCountry', 'Default Country', ''], failures);
+  const isNowhere = failures.size === 0 && cells.every((cell) => cell === undefined);
+  // Where a previous node has found nothing, *Always Output Data* gives an item without fields.
+  if (isNowhere && items.some(({ json }) => Object.keys(json).length > 0))
     throw unusablePhone(context, "No item has the field in 'Phone'");
 
-  const plan = await dedupeNumbers(cells.length, readCells(cells, countries, rules), forEachYielding);
-  return { ...plan, hasFixedPhone: isFixed(written) && !isTool(context.getNode()) };
+  const fragments = readCells({ cells, countries, failures }, rules);
+  const plan = await dedupeNumbers(cells.length, fragments, forEachYielding);
+  return {
+    ...plan,
+    failed: [...failures].map(([itemIndex, failure]) => ({ itemIndex, numbers: [], failure })),
+    hasFixedPhone: isFixed(written) && !isTool(context.getNode()),
+  };
+}
+
+/**
+ * Reads a parameter of every item.
+ * @param failures receives the items whose expression fails
+ * @throws for the first of them if the workflow should stop: nothing has been sent yet
+ */
+async function readAll(
+  context: IExecuteFunctions,
+  [name, label, fallback]: readonly [name: string, label: string, fallback: string | undefined],
+  failures: Map<number, RequestFailure>,
+): Promise<unknown[]> {
+  const valueOf = parameterReader(context, name, fallback);
+  return await mapYielding(context.getInputData(), (_item, itemIndex) => {
+    try {
+      return valueOf(itemIndex);
+    } catch (thrown) {
+      const failure = expressionFailure(label, thrown);
+      if (!context.continueOnFail()) throw itemError(context.getNode(), failure, itemIndex);
+      if (!failures.has(itemIndex)) failures.set(itemIndex, failure);
+      return undefined;
+    }
+  });
 }
 
 function* readCells(
-  cells: readonly unknown[],
-  countries: readonly unknown[],
+  { cells, countries, failures }: CellSource,
   rules: ParsingRules,
 ): Generator<ItemFragment> {
   const readCell = createCellReader(rules);
   for (const [itemIndex, cell] of cells.entries()) {
+    if (failures.has(itemIndex)) continue;
     for (const fragment of readCell(cell, countries[itemIndex])) {
       yield fragment === null ? null : { itemIndex, fragment };
     }
   }
+}
+
+interface CellSource {
+  readonly cells: readonly unknown[];
+  readonly countries: readonly unknown[];
+  readonly failures: ReadonlyMap<number, unknown>;
 }
 
 // Also an expression without content, which n8n leaves behind when its text is deleted.
@@ -63,7 +100,14 @@ function unusablePhone(context: IExecuteFunctions, what: string): Error {
 }
 
 function howToSetPhone(context: IExecuteFunctions): string {
-  const [best, ...others] = suggestPhoneFields(context.getInputData().map(({ json }) => json));
+  const rows = context.getInputData().map(({ json }) => json);
+  const [header = '', ...columns] = Object.keys(rows[0] ?? {});
+  const [delimiter] = /[;\t|]/.exec(header) ?? [];
+  if (delimiter !== undefined && columns.length === 0) {
+    const name = delimiter === '\t' ? 'a tab' : `'${delimiter}'`;
+    return `All columns are in one field, as if a CSV file was read with another delimiter. Set 'Delimiter' to ${name} in the node that reads it.`;
+  }
+  const [best, ...others] = suggestPhoneFields(rows);
   if (best === undefined)
     return "Drag the field with the phone numbers from the input panel onto 'Phone'. No input field looks like a phone number: check the previous node.";
   const advice = [`Drag a field from the input panel onto it, or paste this: ${best}.`];
@@ -72,22 +116,41 @@ function howToSetPhone(context: IExecuteFunctions): string {
   return advice.join(' ');
 }
 
+function expressionFailure(label: string, thrown: unknown): RequestFailure {
+  const { message, description } = plainTextOf(thrown);
+  const parts = [
+    ...(description ? [description] : []),
+    'Correct the expression, or the fields that it uses.',
+  ];
+  return failureOf(`The expression in '${label}' failed: ${excerpt(message)}`, parts.join(' '));
+}
+
 const E164 = /^\+\d{7,15}$/;
 
-/** Reads the lookup ID of every item, and its number if it says so; null for items without an ID. */
-export async function readLookupIds(context: IExecuteFunctions): Promise<Array<RequestedDetails | null>> {
+const NO_LOOKUP_ID = failureOf(
+  "'Lookup ID' does not contain a lookup ID",
+  "Map the 'lookup_id' or 'url' from a bulk lookup to it.",
+);
+
+/** Reads the lookup ID of every item, and its number if it says so. */
+export async function readLookupIds(context: IExecuteFunctions): Promise<Array<Result<RequestedDetails>>> {
   const lookupIdOf = parameterReader(context, 'lookupId', undefined);
   return await mapYielding(context.getInputData(), ({ json }, itemIndex) => {
-    const value = lookupIdOf(itemIndex);
+    let value: unknown;
+    try {
+      value = lookupIdOf(itemIndex);
+    } catch (thrown) {
+      return failed(expressionFailure('Lookup ID', thrown));
+    }
     const lookupId = readLookupId(value);
     const url = [value, json.url].find((one) => typeof one === 'string' && one.includes('/get-info/'));
-    if (lookupId === null) return null;
+    if (lookupId === null) return failed(NO_LOOKUP_ID);
     const phoneNumber = knownField(json, lookupId, 'phone_number') ?? '';
-    return {
+    return success({
       lookupId,
       ...(typeof url === 'string' ? { url } : {}),
       // In another notation, it may lack the country code.
       ...(E164.test(phoneNumber) ? { mobileNumber: phoneNumber } : {}),
-    };
+    });
   });
 }

@@ -10,7 +10,7 @@ import type { OutputItems } from '../lookup/buildItems';
 import { mergeFields } from '../lookup/itemFields';
 import type { AcceptedLookup, FailedItem, GetRow, OutputItem } from '../lookup/types';
 import { failureOf } from '../types';
-import { rejectionForAgent } from './agentTexts';
+import { adviceForAgent, rejectionForAgent } from './agentTexts';
 import { mapYielding } from './eventLoop';
 import { isTool } from './execution';
 import { errorDetails, explain, plainTextOf } from './nodeErrors';
@@ -20,11 +20,13 @@ import type { Settings } from './settings';
 export interface ItemSource {
   readonly inputs: readonly INodeExecutionData[];
   readonly onError: INode['onError'];
+  readonly isTool: boolean;
 }
 
 /** Reads the item source from n8n's context. */
 export function itemSource(context: IExecuteFunctions): ItemSource {
-  return { inputs: context.getInputData(), onError: context.getNode().onError };
+  const node = context.getNode();
+  return { inputs: context.getInputData(), onError: node.onError, isTool: isTool(node) };
 }
 
 /** Returns a function that gets an input item's fields. */
@@ -100,8 +102,9 @@ export function toFailedItem(
   source: ItemSource,
   { itemIndex, failure, numbers }: FailedItem,
 ): INodeExecutionData {
+  const advice = explain(failure);
   const fields = {
-    error: `${failure.message}. ${explain(failure)}`,
+    error: `${failure.message}. ${source.isTool ? adviceForAgent(advice) : advice}`,
     details: errorDetails(failure, numbers),
   };
   if (source.onError === 'continueErrorOutput') return { json: fields, pairedItem: { item: itemIndex } };

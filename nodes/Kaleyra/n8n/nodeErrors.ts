@@ -3,9 +3,10 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { excerpt, isObject } from '../api/json';
 import { plural } from '../lookup/formatCount';
-import { describeNotInItems, describeUnconfirmed } from '../lookup/summary';
+import { describeNotInItems, describeUnconfirmed, listIds } from '../lookup/summary';
 import type { Paid } from '../lookup/types';
 import type { RequestFailure } from '../types';
+import { adviceForAgent } from './agentTexts';
 import { escapeHtml, escapeMarkup } from './escape';
 import { isTool } from './execution';
 
@@ -39,6 +40,26 @@ function plainError(node: INode, plain: PlainText, cause: ErrorCause): NodeOpera
   return error;
 }
 
+/** The error for an item that cannot be read, before anything is sent. */
+export function itemError(
+  node: INode,
+  { message, advice }: RequestFailure,
+  itemIndex: number,
+): NodeOperationError {
+  const parts = isTool(node)
+    ? [advice]
+    : [
+        advice,
+        "Nothing was sent. With 'On Error' set to Continue, only this item fails. Items are counted from 0.",
+      ];
+  const plain = { message: `${message}${at(node, itemIndex)}`, description: parts.join(' ') };
+  return plainError(node, plain, { itemIndex, failure: { cause: 'configuration-invalid' } });
+}
+
+function at(node: INode, itemIndex: number): string {
+  return isTool(node) ? '' : ` [item ${itemIndex}]`;
+}
+
 /** What an error says without the escaping that n8n needs, because it renders errors as HTML but items as they are. */
 export function plainTextOf(thrown: unknown): PlainText {
   if (!(thrown instanceof Error)) return { message: String(thrown), description: null };
@@ -62,7 +83,7 @@ export function batchError(
   elsewhere: Paid = NOTHING,
 ): NodeApiError {
   const others = describeNotInItems(elsewhere).map(escapeMarkup);
-  const description = [describe(failure, paid), ...others].join(' ');
+  const description = [describe(node, failure, paid), ...others].join(' ');
   const error = requestError(node, failure, escapeMarkup(failure.message), description);
   const more = others.length > 0 ? { elsewhere } : {};
   return withData(error, { details: errorDetails(failure, numbers), ...paid, ...more });
@@ -95,9 +116,8 @@ export function detailsError(
       : []),
   ];
   const advice = [failure.advice, ...others].join(' ');
-  const where = isTool(node) ? '' : ` [item ${itemIndex}]`;
-  const message = `${escapeMarkup(failure.message)}${where}`;
-  const error = requestError(node, failure, message, describe({ ...failure, advice }), itemIndex);
+  const message = `${escapeMarkup(failure.message)}${at(node, itemIndex)}`;
+  const error = requestError(node, failure, message, describe(node, { ...failure, advice }), itemIndex);
   return withData(error, { details: errorDetails(failure, []), found });
 }
 
@@ -111,7 +131,7 @@ export function withPaid(node: INode, thrown: unknown, listPaid: () => Paid): un
   const paid = listPaid();
   if (paid.accepted.length + paid.unconfirmed.length === 0) return thrown;
   const { message, description } = plainTextOf(thrown);
-  const parts = [...(description ? [description] : []), ...describePaid(paid)];
+  const parts = [...(description ? [description] : []), ...describePaid(node, paid)];
   const plain = { message: excerpt(message), description: parts.join(' ') };
   return withData(plainError(node, plain, causeOf(thrown)), paid);
 }
@@ -131,7 +151,7 @@ function withData<T extends NodeApiError | NodeOperationError>(error: T, data: o
 
 // An AI agent sees nothing but the message.
 function messageFor(node: INode, message: string, description: string): string {
-  return isTool(node) ? `${message}. ${description}` : message;
+  return isTool(node) ? `${message}. ${adviceForAgent(description)}` : message;
 }
 
 /** Built from plain data, because an error of n8n's HTTP helper contains the API key. */
@@ -166,10 +186,11 @@ export function errorDetails(failure: RequestFailure, numbers: readonly string[]
   };
 }
 
-function describe(failure: RequestFailure, { accepted } = NOTHING): string {
+function describe(node: INode, failure: RequestFailure, { accepted } = NOTHING): string {
   const text = failure.text === null ? null : escapeHtml(failure.text);
   // What may have been charged is said by the failure itself.
-  return [explain({ ...failure, text }), ...describePaid({ accepted, unconfirmed: [] })].join(' ');
+  const paid = describePaid(node, { accepted, unconfirmed: [] }).map(escapeMarkup);
+  return [explain({ ...failure, text }), ...paid].join(' ');
 }
 
 /** What is behind a failure and what to do: Kaleyra's own words, which know the account, come before ours. */
@@ -177,15 +198,14 @@ export function explain({ text, advice }: Pick<RequestFailure, 'text' | 'advice'
   return text === null ? advice : `Kaleyra says: "${text}". ${advice}`;
 }
 
-function describePaid({ accepted, unconfirmed }: Paid): string[] {
+function describePaid(node: INode, { accepted, unconfirmed }: Paid): string[] {
   if (accepted.length + unconfirmed.length === 0) return [];
-  const [lookups, ids] =
-    accepted.length === 1
-      ? ['1 lookup', 'its ID is']
-      : [plural(accepted.length, 'lookup', 'lookups'), 'their IDs are'];
-  const shown = "under 'From Kaleyra' in the details";
+  const lookups = plural(accepted.length, 'lookup', 'lookups');
+  const ids = accepted.length === 1 ? 'its ID is' : 'their IDs are';
+  // An AI agent does not see the details.
+  const where = isTool(node) ? listIds(accepted) : `${ids} under 'From Kaleyra' in the details`;
   return [
-    ...(accepted.length > 0 ? [`${lookups} had already been accepted: ${ids} ${shown}.`] : []),
+    ...(accepted.length > 0 ? [`${lookups} had already been accepted: ${where}.`] : []),
     ...describeUnconfirmed(unconfirmed),
     'A retry will not send these numbers again, a new execution will.',
   ];

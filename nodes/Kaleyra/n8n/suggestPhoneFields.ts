@@ -2,6 +2,8 @@ import { isObject } from '../api/json';
 
 const PHONE_FIELD_NAME =
   /phone|mobile|(?<![a-z])cell(?!e)|msisdn|whatsapp|(?:^|[\s._-])tel(?:$|[\s._-]|e)|handy|n[uú]mero|telefon/i;
+// Such as `phone_country`.
+const ABOUT_A_NUMBER = /(?:country|type|label|status|reading|carrier|operator)$/i;
 const PHONE_LIKE_VALUE = /^[\s'"]*\+?[\d\s().\-/]{7,25}$/;
 const MAX_ROWS = 50;
 const MAX_DEPTH = 2;
@@ -22,7 +24,8 @@ export function suggestPhoneFields(rows: ReadonlyArray<Readonly<Record<string, u
     for (const [path, value] of leaves(row)) {
       const name = path.join('.');
       if (name.length > MAX_NAME_LENGTH || !path.every((key) => CAN_BE_PASTED.test(key))) continue;
-      const score = (PHONE_FIELD_NAME.test(name) ? 2 : 0) + (looksLikePhone(value) ? 1 : 0);
+      const score =
+        (PHONE_FIELD_NAME.test(name) && !ABOUT_A_NUMBER.test(name) ? 2 : 0) + (looksLikePhone(value) ? 1 : 0);
       const expression = `{{ $json${path.map(accessorOf).join('')} }}`;
       if (score > 0) scores.set(expression, (scores.get(expression) ?? 0) + score);
     }

@@ -14,7 +14,7 @@ import { itemSource, rowGetter, toFailedItem, toItem } from '../n8n/items';
 import { detailsError } from '../n8n/nodeErrors';
 import { readSettings, type Settings } from '../n8n/settings';
 import { parseKaleyraNumber } from '../phone';
-import { failed, failureOf, type Lookup, type RequestFailure, type Result } from '../types';
+import { success, type Lookup, type RequestFailure, type Result } from '../types';
 import { timeout } from './options';
 import { output } from './sharedParameters';
 import { definedByModel, withToolDefault } from './toolParameters';
@@ -30,7 +30,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const { client, baseUrl, sid } = await createClientFromCredential(this, settings, createClock(this));
   const store = openDetailsStore(this, [baseUrl, sid]);
   const byId = new Map<string, RequestedDetails>();
-  await forEachYielding(inputs, (input) => input !== null && byId.set(input.lookupId, input));
+  await forEachYielding(inputs, (input) => input.ok && byId.set(input.value.lookupId, input.value));
   const signal = this.getExecutionCancelSignal();
   const ports = { client, found: store.found, signal, forEach: forEachYielding };
   const { results, askedCount } = await fetchDetails([...byId.values()], ports);
@@ -55,16 +55,9 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 
 type DetailsResults = ReadonlyMap<string, Result<Lookup>>;
 
-const NO_LOOKUP_ID: Result<Lookup> = failed(
-  failureOf(
-    "'Lookup ID' does not contain a lookup ID",
-    "Map the 'lookup_id' or 'url' from a bulk lookup to it.",
-  ),
-);
-
 async function toDetailsItems(
   context: IExecuteFunctions,
-  inputs: ReadonlyArray<RequestedDetails | null>,
+  inputs: ReadonlyArray<Result<RequestedDetails>>,
   results: DetailsResults,
   { output: mode }: Settings,
 ) {
@@ -73,17 +66,24 @@ async function toDetailsItems(
   const items: INodeExecutionData[] = [];
   const failures: Array<{ itemIndex: number; failure: RequestFailure }> = [];
   await forEachYielding(inputs, (input, itemIndex) => {
-    const result = results.get(input?.lookupId ?? '') ?? NO_LOOKUP_ID;
+    const result = resultOf(input, results);
     if (!result.ok) {
-      failures.push({ itemIndex, failure: result.failure });
-      items.push(toFailedItem(source, { itemIndex, failure: result.failure, numbers: [] }));
+      const { failure } = result;
+      failures.push({ itemIndex, failure });
+      items.push(toFailedItem(source, { itemIndex, failure, numbers: [] }));
       return;
     }
-    const lookup = { ...result.value, lookupId: input?.lookupId ?? result.value.lookupId };
-    const phone = phoneFieldsOfLookup(parseKaleyraNumber(lookup.mobileNumber));
-    items.push(toItem(source, buildDetailsItem(itemIndex, lookup, phone, mode, getRow)));
+    const phone = phoneFieldsOfLookup(parseKaleyraNumber(result.value.mobileNumber));
+    items.push(toItem(source, buildDetailsItem(itemIndex, result.value, phone, mode, getRow)));
   });
   return { items, failures };
+}
+
+function resultOf(input: Result<RequestedDetails>, results: DetailsResults): Result<Lookup> {
+  if (!input.ok) return input;
+  const { lookupId } = input.value;
+  const result = results.get(lookupId) as Result<Lookup>;
+  return result.ok ? success({ ...result.value, lookupId }) : result;
 }
 
 function* valuesOf(results: Iterable<Result<Lookup>>): Generator<Lookup> {

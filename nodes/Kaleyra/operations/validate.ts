@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { buildRejectedItems, buildValidItems } from '../lookup/buildItems';
 import { summarizeValidation } from '../lookup/summary';
-import { forEachYielding } from '../n8n/eventLoop';
+import { forEachYielding, mapYielding } from '../n8n/eventLoop';
 import { addSummaryHint } from '../n8n/execution';
 import { planLookups } from '../n8n/inputs';
-import { itemSource, rowGetter, toItems, toOutputs } from '../n8n/items';
+import { itemSource, rowGetter, toFailedItem, toItems, toOutputs } from '../n8n/items';
 import { readSettings } from '../n8n/settings';
 import { formatForDisplay } from '../phone';
 import { BULK_BATCH_SIZE, bulkBatchSize, PARSING_OPTIONS } from './options';
@@ -22,8 +22,9 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
   const rejected = await buildRejectedItems(plan.rejected, getRow, forEachYielding);
   const summary = summarizeValidation(plan, rejected, settings);
   if (plan.itemCount > 0) addSummaryHint(this, summary);
-  const [good, bad] = [await toItems(source, valid), await toItems(source, rejected)];
-  return toOutputs(this, good, bad, {
+  const failed = await mapYielding(plan.failed ?? [], (item) => toFailedItem(source, item));
+  const good = [...(await toItems(source, valid)), ...failed];
+  return toOutputs(this, good, await toItems(source, rejected), {
     output: 'lookups',
     rejectedItems: settings.rejectedItems,
     isPaid: false,

@@ -128,7 +128,7 @@ describe('the summary says what to do next', () => {
     };
     const one = [{ itemIndex: 0, json: {}, keepsRow: false }];
     const other = { input: 'x', reason: 'TOO_LONG', reasonText: 'Long.' } as const;
-    const why = 'Rejected most often as EMPTY (2)';
+    const why = 'Rejected as EMPTY.';
     const settings = { batchSize: 1, rejectedItems: 'output' } as const;
     for (const [fragments, says] of [
       [[[written], [EMPTY], [EMPTY]], true],
@@ -152,11 +152,11 @@ describe('the summary says what to do next', () => {
     expect(
       summarizeRun(plan, { ...NOTHING, lookups: one, rejected }, figures(NOTHING_SENT, tallyOf(), 'drop')),
     ).toBe(
-      `2 items: no numbers sent, 1 value rejected and dropped. Rejected most often as EMPTY (1). The cell holds no phone number.`,
+      `2 items: no numbers sent, 1 value rejected and dropped. Rejected as EMPTY. The cell holds no phone number.`,
     );
     expect(summarizeValidation(plan, rejected, { batchSize: 1, rejectedItems: 'drop' })).toBe(
       '2 items: 1 unique number, 1 value rejected and dropped. A bulk lookup would send 1 number in 1 request. ' +
-        `Rejected most often as EMPTY (1). The cell holds no phone number.`,
+        `Rejected as EMPTY. The cell holds no phone number.`,
     );
   });
 

@@ -112,6 +112,14 @@ test('an AI agent, which sees nothing else, is told in the message what to do an
   expect(message).toMatch(/^Kaleyra is unavailable \(HTTP 500\)\. Kaleyra may have accepted and charged it/);
 });
 
+test('an AI agent is told the IDs of what was accepted, and nothing that only a person at the editor can do', () => {
+  const tool = { ...NODE, type: 'n8n-nodes-kaleyra.kaleyraTool' };
+  const paid = { accepted: [{ phone_number: '+919876543210', lookup_id: 'a:1' }], unconfirmed: [] };
+  const { message } = batchError(tool, toRequestFailure(http(500), 'paid', START), [], paid);
+  expect(message).toContain('1 lookup had already been accepted: a:1.');
+  expect(message).not.toMatch(/'Retry Unconfirmed'|From Kaleyra|retry|in the details/);
+});
+
 describe('what comes from outside is text, never HTML', () => {
   const NAME = 'R&D <img src=x> phone';
   const SHOWN = 'R&amp;D &lt;img src=x&gt; phone';

@@ -43,7 +43,7 @@ describe('fields that look like phone numbers', () => {
   });
 
   test('come likeliest first: name and value, then name, then value', () => {
-    const row = { id: '9876543211', phone: 'n/a', mobile: '9876543210' };
+    const row = { id: '9876543211', phone: 'n/a', mobile: '9876543210', phone_country: 'IN', phoneType: 'x' };
     expect(suggestPhoneFields([row])).toEqual(['mobile', 'phone', 'id']);
   });
 
