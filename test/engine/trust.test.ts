@@ -265,7 +265,10 @@ describe('cancelling after something was paid for', () => {
         Array(20).fill([expect.stringMatching(UNANSWERED), true]),
       );
       expect(detailsOf(items.slice(30))).toEqual(
-        Array(10).fill(['The execution was canceled. The remaining numbers were not sent.', false]),
+        Array(10).fill([
+          'The execution was canceled. The remaining numbers were not sent. Run the workflow again to send them: retrying the execution continues after this node.',
+          false,
+        ]),
       );
       expect(sandbox.requests).toHaveLength(3);
 

@@ -103,7 +103,7 @@ describe("n8n's guidelines for texts", () => {
       field.displayName,
       ...values.map(({ name }) => name),
     ]);
-    const n8nsOwn = ['Retry On Fail', 'From Kaleyra'];
+    const n8nsOwn = ['Retry On Fail', 'On Error', 'From Kaleyra'];
     const titleCased = /'((?:[A-Z][a-z]+ (?:On |for )?)+[A-Z][A-Za-z]+)'/g;
     const named = everyText().flatMap((text) => [...text.matchAll(titleCased)].map(([, label]) => label));
     expect(named.length).toBeGreaterThan(5);

@@ -40,7 +40,7 @@ type FailedNumbers = NonNullable<BatchResolution['failed']>;
 const EVERYTHING_SENT = notSentFailure('Every number was sent');
 const CANCELLED = failureOf(
   'The execution was canceled',
-  'The remaining numbers were not sent. To send them, run the workflow anew: a retry of the execution goes on after this node.',
+  'The remaining numbers were not sent. Run the workflow again to send them: retrying the execution continues after this node.',
 );
 
 /** One try of the node: sends batches, stores each outcome at once, and decides what may still be sent. */
