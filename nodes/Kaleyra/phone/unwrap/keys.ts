@@ -47,7 +47,8 @@ const COUNTRY_WORDS = setOf(
 const WORDS_AROUND_COUNTRY = setOf('code name short alpha 2 alpha2 number prefix');
 
 const NAMED_VALUES = setOf('value values answer content data text val response fieldvalue rawvalue');
-const NUMBER_WORDS = setOf('number numbers no num nr');
+/** Words for a number of any kind. */
+export const NUMBER_WORDS = setOf('number numbers no num nr');
 const TEXT_OF_ELEMENT =
   /^(?:_|#text|_text|\$t|content|text|plain_text|string|S|N|(?:string|integer|double)Value|\$number\w+)$/;
 const GENERIC = { line: '', isInternational: false, isSecondary: false };

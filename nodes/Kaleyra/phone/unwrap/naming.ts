@@ -1,4 +1,5 @@
-import { compact, namesPhone, namesSecondary, wordsOf } from './keys';
+import { hasRole } from '../tokens/words';
+import { compact, namesPhone, NUMBER_WORDS, namesSecondary, wordsOf } from './keys';
 import type { Field } from './shapes';
 
 const NAMES = new Set(
@@ -31,7 +32,7 @@ export function whatIsNamed(fields: readonly Field[]): Naming {
   let named: Naming = 'unknown';
   for (const [key, value] of fields) {
     const name = compact(key);
-    if (MEASURES.has(name)) named = 'measure';
+    if (MEASURES.has(name) || isStreet(name, value)) named = 'measure';
     if (!NAMES.has(name) || typeof value !== 'string') continue;
     if (namesPhone(value)) return 'phone';
     const words = wordsOf(value);
@@ -58,10 +59,28 @@ export function isNamedSecondary(fields: readonly Field[]): boolean {
   );
 }
 
+const STREETS = new Set('street streetname road strasse straße rue calle via rua ulica улица'.split(' '));
+
+// `{ number: '12', street: 'Main St' }`; if the street has its number, the other one is a phone.
+function isStreet(name: string, value: unknown): boolean {
+  return STREETS.has(name) && typeof value === 'string' && !/\p{Nd}/u.test(value);
+}
+
 function isAboutOtherThing(name: string, words: readonly string[]): boolean {
-  if (NAMES_OF_FIELDS.has(name)) return true;
+  if (NAMES_OF_FIELDS.has(name) || namesIdentifier(words)) return true;
   // A person may be called Date.
   return name === 'name' ? words.every(isOtherThing) : words.some(isOtherThing);
+}
+
+// `SSN`, `Tax ID`, `Membership number`; `Bill` is a person, too.
+function namesIdentifier(words: readonly string[]): boolean {
+  const isOfIdentifier = (word: string): boolean => isOtherThing(word) || hasRole(word, 'identifier');
+  const isNumbered = (word: string): boolean => hasRole(word, 'numbered');
+  if (!words.every((word) => isOfIdentifier(word) || isNumbered(word) || NUMBER_WORDS.has(word)))
+    return false;
+  return (
+    words.some(isOfIdentifier) || (words.some(isNumbered) && words.some((word) => NUMBER_WORDS.has(word)))
+  );
 }
 
 function isOtherThing(word: string): boolean {

@@ -121,7 +121,7 @@ class Search {
         const text = plainText(element);
         if (party !== null) this.add(party.text, { ...context, isSecondary }, party.isInternational);
         else if (text === null) this.visit(element, { ...inside, isSecondary });
-        else if ((isNamed || namesNumber(name)) && looksLikePhone(text) === 'written')
+        else if ((isNamed || isOfNumber(name, text)) && looksLikePhone(text) === 'written')
           this.add(text, context, false);
       }
     }
@@ -141,4 +141,9 @@ class Search {
       ...(isInternational && { isInternational }),
     });
   }
+}
+
+// `{ text_reminder_number: '+1…' }`, `{ uri: 'tel:+1…' }`
+function isOfNumber(name: string, text: string): boolean {
+  return namesNumber(name) || /^tel:/i.test(text);
 }

@@ -18,6 +18,7 @@ export interface PhoneField {
 // Their contents are outdated, someone else's or metadata. They aren't searched.
 const NOT_SEARCHED =
   /^(?:versions|history|previous\w*|old(?:_?(?:value|phone|mobile|number)s?)?|changes|headers|definition|owner|manager|assistant|agent|(?:created|modified|updated|lastmodified)_?by)$/i;
+const SURE_KIND = /^(?:home|work|office)$/i;
 const KIND_OF_PHONE =
   /^(?:home|work|business|office|main|other|primary|secondary|private|personal|default|custom|undefined|null|google_?voice)$/i;
 
@@ -61,19 +62,25 @@ function keysAt(fields: readonly Field[], place: Place): (field: Field) => Phone
     named === 'phone' ||
     (named === 'unknown' && place !== 'none') ||
     (place === 'named' && (named === 'figure' || named === 'measure'));
+  const kinds = fields.filter(([name]) => phoneKey(name) !== null || KIND_OF_PHONE.test(name));
+  // `{ home: '415 …', work: '415 …', order: '…' }`
   const isMapOfKinds =
-    place !== 'none' && fields.every(([name]) => phoneKey(name) !== null || KIND_OF_PHONE.test(name));
+    kinds.length === fields.length || kinds.filter(([name]) => SURE_KIND.test(name)).length > 1;
+  const hasKinds = place !== 'none' && (isMapOfKinds || kinds.length > 1);
   return ([name, value]) =>
     (isGeneric ? genericKey(name, named === 'phone') : null) ??
     (isGeneric && place === 'named' ? elementTextKey(name) : null) ??
-    (isMapOfKinds && KIND_OF_PHONE.test(name) && holdsPhones(value) ? keyOfKind(name) : null);
+    (hasKinds && KIND_OF_PHONE.test(name) && holdsPhones(value, isMapOfKinds) ? keyOfKind(name) : null);
 }
 
 function keyOfKind(name: string): PhoneKey {
   return { line: name, precision: 1, isInternational: false, isSecondary: false };
 }
 
-function holdsPhones(value: unknown): boolean {
+function holdsPhones(value: unknown, mayBeBare: boolean): boolean {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.some((element) => typeof element === 'string' && looksLikePhone(element) !== null);
+  return values.some((element) => {
+    const shape = typeof element === 'string' ? looksLikePhone(element) : null;
+    return shape === 'written' || (mayBeBare && shape === 'bare');
+  });
 }

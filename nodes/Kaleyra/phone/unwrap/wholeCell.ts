@@ -10,13 +10,16 @@ const FORMULA =
 const COORDINATES = /^-?\d{1,2}\.\d{4,15},\s?-?\d{1,3}\.\d{4,15}$/;
 // `IT60 X054 2811 …`; with fewer digits, a number behind the letters of a country looks the same.
 const IBAN_SHAPE = /^[A-Z]{2}\d\d ?(?:[A-Z\d]{4} ?){3,7}[A-Z\d]{2,4}$/;
+// `uid=ada,ou=4155550134`, an LDAP name
+const DISTINGUISHED_NAME = /^(?:cn|uid|ou|dc)=[^,=]*(?:,\s?(?:cn|uid|ou|dc|o|c|l|st|sn)=[^,=]*)+$/i;
 const SPREADSHEET_ERRORS = /^#(?:error|name|num)[!?]?$/i;
 
 /**
  * What a cell is as a whole if it isn't text with numbers: `n/a`, `#ERROR!`, `[object Object]`. Null for all others.
  */
 export function wholeCellRejection(trimmed: string): Rejection | null {
-  if (FORMULA.test(trimmed) || COORDINATES.test(trimmed)) return NOT_A_NUMBER;
+  if (FORMULA.test(trimmed) || COORDINATES.test(trimmed) || DISTINGUISHED_NAME.test(trimmed))
+    return NOT_A_NUMBER;
   if (IBAN_SHAPE.test(trimmed) && hasCheckDigits(trimmed)) return IBAN;
   if (trimmed.length > MAX_MARKER_LENGTH) return null;
   if (trimmed === '' || EMPTY_MARKER.test(trimmed)) return EMPTY;
