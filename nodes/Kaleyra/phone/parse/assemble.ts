@@ -21,6 +21,7 @@ import {
   type Piece,
   type Pieces,
 } from './pieces';
+import { withForeignCodes } from './droppedCodes';
 import { isJoining } from './scanner';
 import { withShorthands } from './shorthands';
 import { splitRun } from './splitRun';
@@ -66,7 +67,8 @@ export function resolveRuns(
     results.push(result);
     neighbor = lastNumber(result);
   });
-  const found = withShorthands(withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results))));
+  const numbers = withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
+  const found = withShorthands(withForeignCodes(numbers, kept));
   const isBesideNumber = found.some(({ outcome }) => 'pieces' in outcome);
   return isBesideNumber ? withIdentifiers(found, elements, cell) : found;
 }

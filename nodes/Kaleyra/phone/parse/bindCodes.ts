@@ -1,6 +1,6 @@
 import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
-import { certaintyApart, certaintyWithin, codeDigits } from './codeOrFigure';
+import { certaintyApart, certaintyWithin, codeDigits, isCodeBeforeZero } from './codeOrFigure';
 import { lazily } from '../tokens/remembered';
 import { digitsOf, textsOf, type Certainty, type Element, type Run, type StatedCountry } from './elements';
 
@@ -42,7 +42,15 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
   }
   const rest = kept.filter((element) => !bound.has(element));
   rest.forEach((element, at) => {
-    if (element.kind === 'run' && !given.has(element)) element.code = certaintyWithin(element, rest[at - 1]);
+    if (element.kind !== 'run' || given.has(element)) return;
+    element.code = certaintyWithin(element, rest[at - 1]);
+    if (isCodeBeforeZero(element)) {
+      // `Tel 7 (0)30 …`
+      if (element.figure !== 'none' || digitsOf(element.groups.slice(0, 1)).length === 1)
+        element.code = 'doubtful';
+      element.plus = true;
+      element.figure = 'none';
+    }
   });
   return { elements: elements.filter((element) => !bound.has(element)), countries: bindCountries(rest) };
 }

@@ -1,5 +1,5 @@
 import { ambiguous, unexplained } from '../rejection';
-import { callingCodeOfCountry, isCallingCode } from '../resolve/validNumber';
+import { callingCodeOfCountry, isCallingCode, validInternational } from '../resolve/validNumber';
 import { digitsOf, type Element, type Gap, type Group, type Run } from './elements';
 import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
@@ -65,8 +65,8 @@ const IDD = /^00/;
 // `Rank +1: 9012345678`
 const SEPARATING = new Set<Gap>(['odd', 'slash', 'spacedDash', 'tilde']);
 
-// `0044 (0)20 …`: only a code precedes a zero in brackets.
-function isTrunkZero({ digits, bracketed }: Group): boolean {
+/** `0044 (0)20 …`: only a code precedes a zero in brackets. */
+export function isTrunkZero({ digits, bracketed }: Group): boolean {
   return bracketed && digits === '0';
 }
 
@@ -97,7 +97,7 @@ function decideFigure(run: Run, there: Outcome, here: Outcome): Outcome | null {
 }
 
 function decideUnsure(run: Run, there: Outcome, here: Outcome): Outcome {
-  if (!areSure(here) || keyOf(there) === '' || keyOf(there) === keyOf(here)) return there;
+  if (!areSure(here) || keyOf(there) === '' || choicesOf(here).includes(keyOf(there))) return there;
   const isClear = run.code === 'likely' ? !isUsual(here) : run.code === 'unsure' && isMoreUsual(there, here);
   return isClear ? there : unclear(run, there, here);
 }
@@ -113,11 +113,20 @@ function codeOf({ groups }: Run): string {
 function unclear(run: Run, there: Outcome, here: Outcome): Pieces {
   const why = `It is unclear whether ${codeOf(run)} is the country code of the number next to it.`;
   const rejection = ambiguous(
-    [keyOf(there), keyOf(here)],
+    [...choicesOf(there), ...choicesOf(here)],
     why,
     'Write the number with a plus and its country code, or remove other digits.',
   );
   return { pieces: [{ groups: run.groups, resolution: { kind: 'ambiguous', rejection } }] };
+}
+
+// What is unclear by itself has several.
+function choicesOf(outcome: Outcome): readonly string[] {
+  const key = keyOf(outcome);
+  if (key !== '' || 'rejection' in outcome) return [key];
+  return outcome.pieces.flatMap(({ resolution }) =>
+    resolution.kind === 'ambiguous' ? (resolution.rejection.candidates ?? []) : [],
+  );
 }
 
 /** The numbers of an outcome as one text; empty if there are none. */
@@ -135,5 +144,16 @@ export function isUsual(outcome: Outcome): boolean {
       const number = numberOf(resolution);
       return number !== null && groups.length > 1 && isWrittenAsUsual(groups, number);
     })
+  );
+}
+
+/** `44 (0)20 7946 0123`: only a calling code precedes a trunk prefix in brackets. None follows +1. */
+export function isCodeBeforeZero({ groups, plus }: Run): boolean {
+  const [code, zero, ...others] = groups;
+  if (plus || code === undefined || zero === undefined || !isTrunkZero(zero)) return false;
+  return (
+    code.digits !== '1' &&
+    isCallingCode(code.digits) &&
+    validInternational(code.digits + digitsOf(others)) !== null
   );
 }

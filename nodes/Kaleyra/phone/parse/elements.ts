@@ -59,6 +59,8 @@ export interface Run {
   isJoined: boolean;
   /** Whose figure it is, if it is short and behind a word. */
   owner: Owner;
+  /** A colon precedes it: `Code: 44`. */
+  isBehindColon: boolean;
   /** A minus that touches it, at the beginning of a part or of what wraps it: `-49 30 …`, `(-49 30 …)`. */
   minus: boolean;
   figure: Figure;
@@ -116,9 +118,11 @@ export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
  * numbers
  * - `and`: a word that joins numbers: `or`, `und`
  * - `label`: any other word. `isCommon`: a word for a phone (`Tel`), so what follows may share the area code; `isThing`: a
- * figure next to it may belong to it: `2 kids`, `table for 4`; `mention`: a country that it may mean
+ * figure next to it may belong to it: `2 kids`, `table for 4`; `mention`: a country that it may mean; `figure`: `1` in
+ * `Tel 1:`
  * - `country`: `UK`, `India`, 🇮🇳; `isBracketed` in `(UK)`
- * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`
+ * - `note`: digits recognized as something other than a number: `24x7`, `9am-5pm`, `15/01/2024`, `1)`, `Rs. 500`;
+ * `figure`: those that only count, but may be a calling code: `44) 2079460123`
  */
 export type Element =
   | Run
@@ -130,9 +134,10 @@ export type Element =
       readonly isThing?: boolean;
       readonly owner?: Owner;
       readonly mention?: StatedCountry | null;
+      readonly figure?: string | undefined;
     }
   | ({ readonly kind: 'country' } & StatedCountry)
-  | { readonly kind: 'note' };
+  | { readonly kind: 'note'; readonly figure?: string };
 
 export const NOTE: Element = { kind: 'note' };
 

@@ -15,13 +15,12 @@ const MIN_LENGTH_OF_NUMBER = 7;
  * isn't one.
  */
 export function readFigure(scanner: Scanner, index: number): boolean {
+  const figure = tokenAt(scanner.tokens, index);
+  const listed = LIST_NUMBER(figure) ? listNumberEnd(scanner, index) : 0;
   const end =
-    (LIST_NUMBER(tokenAt(scanner.tokens, index)) && listNumberEnd(scanner, index)) ||
-    priceEnd(scanner, index) ||
-    countEnd(scanner, index) ||
-    bracketedNoteEnd(scanner, index);
+    listed || priceEnd(scanner, index) || countEnd(scanner, index) || bracketedNoteEnd(scanner, index);
   if (end === 0) return false;
-  scanner.push(NOTE, end);
+  scanner.push(listed > 0 ? { kind: 'note', figure: figure.text } : NOTE, end);
   return true;
 }
 
@@ -31,7 +30,7 @@ export function readNextHeading(scanner: Scanner): boolean {
   const isText: Test = ({ text }) => text === String(listNumber + 1);
   if (match(tokens, index, SPACED, touching(isText), either(SPACED, COLON)) === 0) return false;
   scanner.listNumber += 1;
-  scanner.push(NOTE, index + 2);
+  scanner.push({ kind: 'note', figure: String(listNumber + 1) }, index + 2);
   return true;
 }
 

@@ -36,7 +36,7 @@ export function figureEnd(scanner: Scanner): number {
   }
   const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
   if (bracketed > 0) return bracketed;
-  const address = addressOf(tokens, index);
+  const address = addressOf(scanner);
   if (address !== undefined) {
     if (isNumberedBefore(tokens, index)) return 0;
     const house = match(tokens, afterNumberSign(tokens, index + 1), address.number);
@@ -96,11 +96,13 @@ const ADDRESSES: readonly Address[] = [
   { role: 'street', number: digits(/^[1-9]\d{0,3}$/), figure: 'likely' },
 ];
 
-// `Herr Stock 030 23125123` is a name.
-function addressOf(tokens: readonly Token[], index: number): Address | undefined {
-  const { text } = tokenAt(tokens, index);
-  const address = ADDRESSES.find(({ role }) => hasRole(text, role));
-  return address !== undefined && isOfPerson(tokens, index) ? undefined : address;
+const INTERNATIONAL = [word(/^int$/i), kind('digits', 'colon')];
+
+// At the beginning, `Int: 44 …` is international; `Herr Stock 030 23125123` is a name.
+function addressOf({ tokens, index, token, isAtStartOfPart }: Scanner): Address | undefined {
+  const address = ADDRESSES.find(({ role }) => hasRole(token.text, role));
+  if (address === undefined || isOfPerson(tokens, index)) return undefined;
+  return isAtStartOfPart && match(tokens, index, ...INTERNATIONAL) > 0 ? undefined : address;
 }
 
 const FLOOR = digits(/^\d{1,2}$/);

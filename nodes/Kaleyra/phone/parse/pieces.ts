@@ -1,7 +1,13 @@
 import type { Rejection } from '../rejection';
 import type { Neighbor } from '../resolve/neighbor';
 import type { Resolution } from '../resolve/resolveNumber';
-import { isCallingCode, isIncomplete, validInternational, type ValidNumber } from '../resolve/validNumber';
+import {
+  beginsWithArea,
+  isCallingCode,
+  isIncomplete,
+  validInternational,
+  type ValidNumber,
+} from '../resolve/validNumber';
 import { digitsOf, textsOf, type Group } from './elements';
 
 /** Groups of a run that make up one number. */
@@ -60,6 +66,12 @@ export function mayBeCodeOf(figure: string, { pieces }: Pieces): boolean {
       return abroad !== null && abroad.e164 !== number.e164;
     });
   });
+}
+
+/** Whether a figure is the area code that a result begins with: `30` in `30 23125123`. */
+export function mayBeAreaOf(figure: string, result: SplitResult): boolean {
+  const number = 'pieces' in result ? numberOf(result.pieces[0]?.resolution) : null;
+  return number !== null && beginsWithArea(number, figure);
 }
 
 /** Whether a number has everything that its country writes before it, or was completed. */

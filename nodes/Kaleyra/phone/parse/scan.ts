@@ -122,7 +122,9 @@ function readShortDigits(scanner: Scanner): boolean {
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
   if (!isApart || isAmongDigits(scanner)) return false;
   const note = noteAt(tokens, index);
-  if (note > 0) scanner.push(NOTE, note);
+  // `44° …`
+  const isSigned = note === index + 2 && tokenAt(tokens, index + 1).text === '°';
+  if (note > 0) scanner.push(isSigned ? { kind: 'note', figure: token.text } : NOTE, note);
   return note > 0 || readAside(scanner) || readFigure(scanner, index) || readTrailingCount(scanner);
 }
 
@@ -168,6 +170,7 @@ function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {
   scanner.extended = null;
   scanner.nextFigure = 'none';
   scanner.nextIdentifier = 'none';
+  scanner.isBeforeCode = false;
   scanner.push({ kind: 'break', mark, start, end: tokenAt(scanner.tokens, next - 1).end }, next);
 }
 

@@ -14,6 +14,7 @@ import {
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
+import { isCountryCode } from './codeWords';
 import { readCountry } from './countryWords';
 import { digitsOf, NOTE, type Group, type Owner, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
@@ -206,7 +207,8 @@ function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
 
 function readLabel(scanner: Scanner): void {
   const { token } = scanner;
-  const isCommon = hasRole(token.text, 'counting');
+  const isBeforeCode = isCountryCode(scanner.tokens, scanner.index);
+  const isCommon = isBeforeCode || hasRole(token.text, 'counting');
   const range = rangeEnd(scanner);
   const goesOn = NO_THING(token) || range > 0;
   const isThing = !isCommon && !goesOn;
@@ -217,11 +219,15 @@ function readLabel(scanner: Scanner): void {
   scanner.nextFigure = 'none';
   const mention = mentionIn(scanner);
   const owner = ownerBehind(scanner, goesOn);
-  scanner.push(
-    { kind: 'label', isCommon, isThing, mention, owner },
-    range || figureEnd(scanner) || scanner.index + 1,
-  );
+  const next = range || figureEnd(scanner) || scanner.index + 1;
+  const figure = range > 0 ? undefined : figureBetween(scanner, next);
+  scanner.push({ kind: 'label', isCommon, isThing, mention, owner, figure }, next);
   scanner.nextIdentifier = identifier;
+  scanner.isBeforeCode = isBeforeCode;
+}
+
+function figureBetween({ tokens, index }: Scanner, end: number): string | undefined {
+  return tokens.slice(index + 1, end).find(({ kind }) => kind === 'digits')?.text;
 }
 
 function ownerBehind({ run, token, lastOwner }: Scanner, goesOn: boolean): Owner {

@@ -5,7 +5,6 @@ import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
 import {
   digitsOf,
-  NOTE,
   type Element,
   type Figure,
   type Gap,
@@ -25,6 +24,8 @@ export class Scanner {
   nextFigure: Figure = 'none';
   nextFigureLength = 1;
   nextIdentifier: Identifier = 'none';
+  /** A preceding word says that the next digits are a calling code: `Country code: 44`. */
+  isBeforeCode = false;
   /** The last number of a list: `1.`, `2.`. */
   listNumber = 0;
   /** An extension or dial string has just ended: digits that follow without a separator make it unclear. */
@@ -113,7 +114,7 @@ export class Scanner {
     }
     // `06 12345678, fax 79`
     const isOfFax = run.owner === 'fax' && this.hasRun;
-    this.elements.push(isOnlyFigure(run) && !isOfFax ? NOTE : run);
+    this.elements.push(isOnlyFigure(run) && !isOfFax ? { kind: 'note', figure: digitsOf(run.groups) } : run);
     this.hasRun = true;
     this.run = null;
   }
@@ -134,6 +135,7 @@ export class Scanner {
       isAttached: false,
       isJoined: isJoining(this.last),
       owner: this.lastOwner,
+      isBehindColon: previous.kind === 'colon',
       minus: previous.kind === 'dash' && !this.token.gap && this.isAtStartOfItem,
       figure: this.nextFigure,
       figureLength: this.nextFigureLength,
@@ -147,9 +149,12 @@ export class Scanner {
       missing: [],
       problem: null,
     };
+    if (this.isBeforeCode && isCallingCode(this.token.text))
+      Object.assign(this.run, { plus: true, figure: 'none', identifier: 'none' });
     this.nextFigure = 'none';
     this.nextFigureLength = 1;
     this.nextIdentifier = 'none';
+    this.isBeforeCode = false;
     this.gapFrom = this.index;
     return this.run;
   }

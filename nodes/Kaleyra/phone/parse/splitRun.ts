@@ -5,6 +5,7 @@ import {
   e164sOf,
   FAILED,
   isSure,
+  mayBeAreaOf,
   mayBeCodeOf,
   numberOf,
   type GroupReader,
@@ -62,7 +63,9 @@ function splitAfterFirst(
   // `06/12 34 56 78`
   if (run.figureLength > 1 && !areSure(without)) return whole;
   if (isAreaCodeOfPlace(run.figure, without, whole)) return areaCodeOrAddress(first, whole);
-  return chooseFigure(without, whole, isLikelyFigure(groups, run), groups.slice(0, run.figureLength));
+  // `30. 23125123` may be a number of Berlin.
+  const isLikely = isLikelyFigure(groups, run) && (areSure(without) || !mayBeAreaOf(first, whole));
+  return chooseFigure(without, whole, isLikely, groups.slice(0, run.figureLength));
 }
 
 // A trunk prefix begins a number, but so it may in `04-01 0315 90`.
@@ -197,8 +200,8 @@ function chooseFigure(
 ): SplitResult {
   if (!('pieces' in without)) return withFigure;
   if (isLikely || !('pieces' in withFigure) || key(without) === key(withFigure)) return without;
-  // `7012 (7013)`: it is a number in its own right.
-  if (key(withFigure).startsWith(`${key(without)},`)) return withFigure;
+  // What is unclear by itself says why. `7012 (7013)`: it is a number in its own right.
+  if (key(withFigure) === UNDECIDED || key(withFigure).startsWith(`${key(without)},`)) return withFigure;
   return { failure: unexplained(digitsOf(figure)) };
 }
 

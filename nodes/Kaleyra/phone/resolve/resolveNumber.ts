@@ -5,6 +5,8 @@ import { doubledCode } from './doubledCode';
 import { machineFigure } from './machineFigures';
 import { correctInternational, correctNational } from './slips';
 import {
+  beginsWithArea,
+  callingCodeOf,
   callingCodeOfCountry,
   isUsualGrouping,
   validInternational,
@@ -144,21 +146,32 @@ function resolveBareDigits(written: WrittenNumber, context: NumberContext): Reso
   if (national !== null) {
     const figure = written.groups.length === 1 ? machineFigure(digits, national) : null;
     if (figure !== null) return { kind: 'ambiguous', rejection: figure };
-    const other = bareDigits === 'national' ? otherReading(written, national) : null;
-    return other ?? resolved(national, 'national');
+    return otherReading(written, national, bareDigits) ?? resolved(national, 'national');
   }
   const corrected = country && correctNational(digits, country);
-  if (corrected !== null) return resolved(corrected, 'national');
+  if (corrected !== null)
+    return otherReading(written, corrected, bareDigits) ?? resolved(corrected, 'national');
   return bareDigits === 'either' ? resolved(validInternational(digits), 'international') : null;
 }
 
+// Hardly any number has more digits.
+const MAX_USUAL_LENGTH = 11;
+
 // The cases in which a valid national number may be an international one that lost its plus.
-function otherReading(written: WrittenNumber, national: ValidNumber): Resolution | null {
+function otherReading(
+  written: WrittenNumber,
+  national: ValidNumber,
+  bareDigits: BareDigits,
+): Resolution | null {
+  if (bareDigits !== 'national') return null;
   const { digits, groups } = written;
-  const why = whyInternational(written, national.callingCode);
-  if (why === null || isUsualGrouping(national, groups)) return null;
+  const foreign = foreignCodeOf(written, national);
+  const why = whyInternational(written, national.callingCode, foreign);
+  const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national);
+  if (why === null || (!isLong && isUsualGrouping(national, groups))) return null;
   const international = validInternational(digits);
   if (international === null || international.e164 === national.e164) return null;
+  if (foreign !== null && isRatherNational(groups, foreign, national, international)) return null;
   return {
     kind: 'ambiguous',
     rejection: ambiguous(
@@ -169,9 +182,43 @@ function otherReading(written: WrittenNumber, national: ValidNumber): Resolution
   };
 }
 
-function whyInternational({ digits, minus, afterBlank }: WrittenNumber, callingCode: string): string | null {
+// `43 664 1234567` in Germany; `1 415 555 0132` and `14155550132` in Mexico, where the 1 may also be the old trunk prefix.
+function foreignCodeOf(
+  { digits, groups, minus, afterBlank }: WrittenNumber,
+  { national, callingCode }: ValidNumber,
+): string | null {
+  const isUndivided = groups.length === 1;
+  if (minus || afterBlank || (isUndivided && digits.length === national.length)) return null;
+  const code = callingCodeOf(digits);
+  const isApart = isUndivided ? digits === code + national : groups[0] === code;
+  return isApart && code !== callingCode ? code : null;
+}
+
+// `1 55 1234 5678` in Mexico, `(47) 22123456` in Brazil: all but the code is grouped as usual at home, or the code is also
+// the area code.
+function isRatherNational(
+  [, ...groups]: readonly string[],
+  code: string,
+  national: ValidNumber,
+  international: ValidNumber,
+): boolean {
+  if (groups.length > 1 && isUsualGrouping(international, groups)) return false;
+  if (isUnusuallyLong(national) || groups.length === 0) return false;
+  return isUsualGrouping(national, groups) || beginsWithArea(national, code);
+}
+
+function isUnusuallyLong({ national }: ValidNumber): boolean {
+  return national.length > MAX_USUAL_LENGTH;
+}
+
+function whyInternational(
+  { digits, minus, afterBlank }: WrittenNumber,
+  callingCode: string,
+  foreign: string | null,
+): string | null {
   // No calling code begins so. It need not be formatted and read to find that out.
   if (digits.startsWith('0')) return null;
+  if (foreign !== null) return `These digits begin with ${foreign}, a calling code, but without a plus.`;
   if (digits.startsWith(callingCode)) {
     return `These digits begin with ${callingCode}, the country's own calling code, but without a plus.`;
   }

@@ -126,10 +126,26 @@ export function isIncomplete({ library, national }: ValidNumber, digits: string)
 }
 
 /** Whether the groups match how the country writes the number domestically, with or without its trunk prefix. */
-export function isUsualGrouping({ library, national }: ValidNumber, groups: readonly string[]): boolean {
-  const usual = library.formatNational().replace(/\D+/g, ' ').trim();
-  const prefixLength = usual.replaceAll(' ', '').length - national.length;
-  return [usual, usual.slice(prefixLength).trimStart()].includes(groups.join(' '));
+export function isUsualGrouping(number: ValidNumber, groups: readonly string[]): boolean {
+  return usualForms(number).includes(groups.join(' '));
+}
+
+/** Whether the country writes these digits, without its trunk prefix, as the first group of the number. */
+export function beginsWithArea(number: ValidNumber, digits: string): boolean {
+  return usualForms(number)[1].startsWith(`${digits} `);
+}
+
+const knownForms = new WeakMap<ValidNumber, readonly [withPrefix: string, without: string]>();
+
+// How the country writes the number. Formatting takes long.
+function usualForms(number: ValidNumber): readonly [withPrefix: string, without: string] {
+  const known = knownForms.get(number);
+  if (known !== undefined) return known;
+  const usual = number.library.formatNational().replace(/\D+/g, ' ').trim();
+  const prefixLength = usual.replaceAll(' ', '').length - number.national.length;
+  const forms = [usual, usual.slice(prefixLength).trimStart()] as const;
+  knownForms.set(number, forms);
+  return forms;
 }
 
 export function callingCodeOfCountry(country: CountryCode): string {
