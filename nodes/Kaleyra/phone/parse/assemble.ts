@@ -8,7 +8,7 @@ import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isUncertain, maySpread } from './chooseCountry';
 import { decideCode, isUsual } from './codeOrFigure';
-import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate } from './dates';
+import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate, isShortDate } from './dates';
 import { digitsOf, textsOf, type Element, type Group, type Run, type StatedCountry } from './elements';
 import {
   areSure,
@@ -319,6 +319,7 @@ function hasOnlyAreaCode(results: readonly RunResult[]): boolean {
 function isDateOrAddress({ outcome, run }: RunResult, isAlone: boolean): boolean {
   if (!('pieces' in outcome) || run.plus) return false;
   const isAddress = isLikeIpAddress(run.groups) && !isUsual(outcome);
+  if (!run.isJoined && isShortDate(run.groups)) return true;
   return isAddress || (isAlone ? isDateOrHours : isCompactDate)(run.groups);
 }
 

@@ -66,6 +66,19 @@ export function isPostalOrDate(groups: readonly Group[]): boolean {
   return (groups.length === 1 && digits.length === LENGTH_OF_SHORT_DATE) || SHORT_COMPACT_DATE.test(digits);
 }
 
+const PAIRS = '2,2,2';
+const SHORT_DATE_TEXT = new RegExp(`^${DAY_AND_MONTH}[0-4]\\d$`);
+const SEASON = /^(?:19|20)(\d\d)(\d\d)$/;
+
+/** `22.12.23`, `2023-24`: where numbers are that short, a date or a season more likely. */
+export function isShortDate(groups: readonly Group[]): boolean {
+  const digits = digitsOf(groups);
+  const isDotted = groups.every(({ gap }, at) => at === 0 || gap === 'dot');
+  if (lengths(textsOf(groups)) === PAIRS) return isDotted && SHORT_DATE_TEXT.test(digits);
+  const [, first, second] = (groups[1]?.gap === 'dash' && SEASON.exec(digits)) || [];
+  return second !== undefined && Number(second) === Number(first) + 1;
+}
+
 const NEXT = touching(DAY_OR_MONTH);
 const CHARACTER_MONTH = touching(word(/^[月월]$/));
 const CHARACTER_DAY = touching(word(/^[日일号號]/));

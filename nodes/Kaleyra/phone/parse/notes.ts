@@ -1,6 +1,7 @@
 import { apart, digits, either, kind, match, matchFirst, SPACED, touching, word } from '../tokens/match';
 import { tokenAt, type Token, type TokenKind } from '../tokens/token';
 import { hasAnyRole } from '../tokens/words';
+import { coordinates } from './coordinates';
 import { date, ipAddress } from './dates';
 import { POINT } from './decimals';
 import { allDay, clockTime, militaryHours, timestamp } from './times';
@@ -62,16 +63,6 @@ const LOOKUP_ID = [digits(/^\d{1,5}$/), touching(kind('semicolon')), touching(ki
 // `1;#98765 43210`
 function lookupId(tokens: readonly Token[], index: number): number {
   return index === 0 ? match(tokens, index, ...LOOKUP_ID) : 0;
-}
-
-const DEGREES = [digits(/^1?\d{1,2}$/), touching(kind('dot')), touching(digits(/^\d{4,}$/))];
-const COMMA = kind('comma');
-
-// `37.7749,-122.4194`
-function coordinates(tokens: readonly Token[], index: number): number {
-  const first = match(tokens, index, ...DEGREES, COMMA);
-  if (first === 0) return 0;
-  return match(tokens, first, kind('dash'), ...DEGREES) || match(tokens, first, ...DEGREES);
 }
 
 const THREE = digits(/^\d{3}$/);

@@ -17,6 +17,7 @@ import { readPlus } from './plus';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
 import { readWholeValue } from './wholeValues';
+import { readYears } from './years';
 
 /** Splits the tokens of a cell into runs of digits and what separates them, left to right in one pass. */
 export function scan(
@@ -121,6 +122,7 @@ function readShortDigits(scanner: Scanner): boolean {
   const { tokens, index, token, run } = scanner;
   const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
   if (!isApart || isAmongDigits(scanner)) return false;
+  if (readYears(scanner)) return true;
   const note = noteAt(tokens, index);
   // `44° …`
   const isSigned = note === index + 2 && tokenAt(tokens, index + 1).text === '°';

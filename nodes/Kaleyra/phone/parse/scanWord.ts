@@ -15,6 +15,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
 import { isCountryCode } from './codeWords';
+import { labeledCoordinates } from './coordinates';
 import { readCountry } from './countryWords';
 import { digitsOf, NOTE, type Group, type Owner, type Run } from './elements';
 import { dateAfterMonth, yearAfter } from './dates';
@@ -112,7 +113,7 @@ const NOTES = [
 function noteEnd(tokens: readonly Token[], index: number): number {
   const bloodGroup = match(tokens, index, ...BLOOD_GROUP);
   if (bloodGroup > 0) return bloodGroup - 1;
-  return matchFirst(tokens, index, NOTES) || timeEnd(tokens, index);
+  return matchFirst(tokens, index, NOTES) || labeledCoordinates(tokens, index) || timeEnd(tokens, index);
 }
 
 function timeEnd(tokens: readonly Token[], index: number): number {

@@ -1,0 +1,35 @@
+import { YEAR } from '../tokens/dateParts';
+import { either, kind, match, touching, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
+import { digitsOf, NOTE } from './elements';
+import type { Scanner } from './scanner';
+import { ended } from './times';
+
+const TO = either(
+  kind('dash', 'slash', 'tilde'),
+  word(
+    /^(?:to|till|until|through|and|bis|und|à|et|au|al?|até|hasta|y|e|do|до|по|tot|en|til|og|t|och|sampai|hingga|至|到|から)$/iu,
+  ),
+);
+// What precedes it isn't only the beginning of a number: `(02) 2019-2023`.
+const MIN_LENGTH = 8;
+
+/**
+ * Reads two years in their order: `2021-2024`, `2023/2024`, `from 2021 to 2024`, but not `Tel 2021-2024`.
+ * @returns false if there are none
+ */
+export function readYears(scanner: Scanner): boolean {
+  const { tokens, index, run } = scanner;
+  const isFree = run === null ? !scanner.isBehindPhoneWord : digitsOf(run.groups).length >= MIN_LENGTH;
+  // The word before it has made a note of the first: `from 2021`.
+  const end = isFree ? yearsEnd(tokens, index) || yearsEnd(tokens, index - 2) : 0;
+  if (end === 0) return false;
+  scanner.push(NOTE, end);
+  return true;
+}
+
+function yearsEnd(tokens: readonly Token[], index: number): number {
+  const end = ended(tokens, match(tokens, index, YEAR, TO, YEAR));
+  const isInOrder = tokenAt(tokens, index).text <= tokenAt(tokens, end - 1).text;
+  return isInOrder && match(tokens, end, touching(kind('digits', 'word'))) === 0 ? end : 0;
+}
