@@ -17,23 +17,15 @@ import {
   neighborOf,
   numberOf,
   type GroupReader,
-  type Outcome,
   type Piece,
   type Pieces,
+  type RunResult,
 } from './pieces';
 import { withForeignCodes } from './droppedCodes';
 import { isJoining } from './scanner';
 import { withShorthands } from './shorthands';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
-
-/** The result for a run: its numbers, or why it isn't one. */
-export interface RunResult {
-  readonly run: Run;
-  readonly outcome: Outcome;
-  /** Its letters are meant to be dialed: `1-888-4AL-ANON`. */
-  readonly isSpelledOut?: boolean;
-}
 
 /** The settings that a cell is read under. */
 export interface CellContext {

@@ -1,9 +1,8 @@
 import { ambiguous } from '../rejection';
 import { isCallingCode, validInternational, type ValidNumber } from '../resolve/validNumber';
-import type { RunResult } from './assemble';
 import { isTrunkZero, isUsual } from './codeOrFigure';
 import { digitsOf, type Element, type Figure as FigureKind, type Group, type Run } from './elements';
-import { e164sOf, type Pieces } from './pieces';
+import { e164sOf, type Pieces, type RunResult } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
 
 /** A figure before a number that counts nothing if it is the number's calling code. */

@@ -10,9 +10,9 @@ import { lengths } from '../resolve/neighbor';
 import { callingCodeOfCountry, possibleNumber, toPhoneNumber } from '../resolve/validNumber';
 import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
-import type { CellContext, RunResult } from './assemble';
+import type { CellContext } from './assemble';
 import { digitsOf, textsOf, type Element, type Group, type Run } from './elements';
-import { areSure, mayBeCodeOf } from './pieces';
+import { areSure, mayBeCodeOf, type RunResult } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
 // Next to others, fewer digits don't count as a number of their own.

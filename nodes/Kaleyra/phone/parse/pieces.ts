@@ -8,7 +8,7 @@ import {
   validInternational,
   type ValidNumber,
 } from '../resolve/validNumber';
-import { digitsOf, textsOf, type Group } from './elements';
+import { digitsOf, textsOf, type Group, type Run } from './elements';
 
 /** Groups of a run that make up one number. */
 export interface Piece {
@@ -26,6 +26,14 @@ export type SplitResult = Pieces | { readonly failure: Rejection | null };
 
 /** What is said about a run. */
 export type Outcome = Pieces | { readonly rejection: Rejection };
+
+/** The result for a run: its numbers, or why it isn't one. */
+export interface RunResult {
+  readonly run: Run;
+  readonly outcome: Outcome;
+  /** Its letters are meant to be dialed: `1-888-4AL-ANON`. */
+  readonly isSpelledOut?: boolean;
+}
 
 export const FAILED: SplitResult = { failure: null };
 

@@ -2,9 +2,8 @@ import { END_OF_ANOTHER } from '../rejection';
 import type { ValidNumber } from '../resolve/validNumber';
 import { either, word } from '../tokens/match';
 import type { Token } from '../tokens/token';
-import type { RunResult } from './assemble';
 import { digitsOf, type Owner } from './elements';
-import { numberOf, type Piece } from './pieces';
+import { numberOf, type Piece, type RunResult } from './pieces';
 
 const FAX = word(/^(?:tele)?(?:fax|факс|faks)$/i);
 const PLACE = either(
