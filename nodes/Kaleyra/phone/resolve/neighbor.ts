@@ -76,7 +76,7 @@ function inAreaOf({ number, groups }: Neighbor, written: readonly string[]): Val
   const area = (groups[0] as string).replace(/^0/, '');
   const local = written.join('');
   const isWhole = local.length >= MIN_WHOLE_LOCAL_LENGTH && written.length > 1;
-  if (groups.length < 2 || !isWhole || !number.national.startsWith(area)) return null;
+  if (!isWhole || !number.national.startsWith(area)) return null;
   const whole = validInternational(number.callingCode + area + local);
   return whole !== null && isUsualGrouping(whole, [area, ...written]) ? whole : null;
 }

@@ -35,7 +35,7 @@ const EXTENSION = /[\s,]*(\p{L}+|#)[.:]?\s*\d{1,5}\s*$/u;
 
 // The text shown may omit the country code and include a trunk prefix and an extension.
 function isSameNumber(target: string, shown: string): boolean {
-  const dialed = target.replace(/[?;].*/s, '').replace(/\D/g, '');
+  const dialed = target.replace(/[?;].*|\D/gs, '');
   const number = shown.replace(EXTENSION, (text, word: string) =>
     word === '#' || hasRole(word, 'extension') ? '' : text,
   );
