@@ -36,12 +36,12 @@ export async function matchLookups<T extends AboutNumber>(
   forEach: ForEach,
 ): Promise<MatchedLookups<T>> {
   const matches = batch.map((number): Match<T> => ({ number, digits: number.digits, found: [] }));
-  const matchOf = finder(matches);
+  const byDigits = new Map(matches.map((match) => [match.digits, match]));
   const remaining: T[] = [];
 
   await forEach(lookups, (lookup) => {
     const { mobileNumber } = lookup;
-    const match = matchOf(mobileNumber) ?? matchOf(wholeNumber(mobileNumber) ?? '');
+    const match = byDigits.get(mobileNumber) ?? byDigits.get(wholeNumber(mobileNumber) ?? '');
     if (match === undefined) remaining.push(lookup);
     else add(match, lookup);
   });
@@ -49,21 +49,6 @@ export async function matchLookups<T extends AboutNumber>(
   const { pairs, unmatched } = await matchMasked(withoutLookup(), remaining, forEach);
   for (const [match, lookup] of pairs) add(match, lookup);
   return { matches, unmatched, missing: withoutLookup().map(({ number }) => number) };
-}
-
-// Until the response leaves the order of the batch, one comparison finds a number, without a table of all of them.
-function finder<T>(matches: ReadonlyArray<Match<T>>): (digits: string) => Match<T> | undefined {
-  let byDigits: ReadonlyMap<string, Match<T>> | null = null;
-  let next = 0;
-  return (digits) => {
-    const match = matches[next];
-    if (byDigits === null && match?.digits === digits) {
-      next += 1;
-      return match;
-    }
-    byDigits ??= new Map(matches.map((one) => [one.digits, one]));
-    return byDigits.get(digits);
-  };
 }
 
 const WHOLE_NUMBER = /^[+\d\s().-]*$/;

@@ -69,9 +69,9 @@ function* readCells(
   rules: ParsingRules,
 ): Generator<ItemFragment> {
   const readCell = createCellReader(rules);
-  for (const [itemIndex, cell] of cells.entries()) {
+  for (let itemIndex = 0; itemIndex < cells.length; itemIndex += 1) {
     if (failures.has(itemIndex)) continue;
-    for (const fragment of readCell(cell, countries[itemIndex])) {
+    for (const fragment of readCell(cells[itemIndex], countries[itemIndex])) {
       yield fragment === null ? null : { itemIndex, fragment };
     }
   }

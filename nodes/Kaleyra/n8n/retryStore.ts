@@ -3,7 +3,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from '../api/json';
 import type { RetryStore } from '../lookup/batchPorts';
 import { isUnconfirmed } from '../lookup/outcomeHistory';
-import type { AcceptedLookup, LookupOutcome, Paid, UniqueNumber, UnmatchedLookup } from '../lookup/types';
+import type {
+  AcceptedLookup,
+  BatchResults,
+  LookupOutcome,
+  Paid,
+  UniqueNumber,
+  UnmatchedLookup,
+} from '../lookup/types';
 import { failureOf, type Lookup } from '../types';
 import { forEachYielding } from './eventLoop';
 import { isTool, runKey } from './execution';
@@ -39,8 +46,8 @@ export interface CompactableRetryStore extends RetryStore {
   paidElsewhere(): Paid;
   /** The numbers, in E.164, that may have been charged, but that the items no longer contain. */
   unconfirmedOrphans(uniqueNumbers: readonly UniqueNumber[]): Promise<string[]>;
-  /** Forgets what lookups found, but neither their IDs nor which numbers may have been charged. */
-  compact(): Promise<void>;
+  /** Forgets what the lookups of some numbers found, but neither their IDs nor that they may have been charged. */
+  compact(uniqueNumbers: readonly UniqueNumber[], known: BatchResults['outcomes']): Promise<void>;
 }
 
 /**
@@ -136,8 +143,14 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
         (total, [name, value]) => total + (name.startsWith(KEY_PREFIX) ? countOf(asStored(value)) : 0),
         0,
       ),
-    async compact() {
-      if (!isShared && !isEmpty()) await forEachYielding(Object.values(writable().outcomes), compactShard);
+    async compact(uniqueNumbers, known) {
+      if (isShared || isEmpty()) return;
+      const { outcomes } = writable();
+      await forEachYielding(uniqueNumbers, ({ index, number: { e164 } }) => {
+        const outcome = known[index];
+        if (outcome?.kind !== 'accepted') return;
+        shardOf(outcomes, e164)[e164] = outcome.lookups.map(({ lookupId }) => lookupId);
+      });
     },
   };
 }
@@ -175,13 +188,6 @@ function paidIn(stores: readonly Stored[]): Paid {
 // Node.js gives an object without a prototype no hidden classes, of which 10,000 numbers would otherwise need thousands.
 function shardOf(outcomes: Stored['outcomes'], e164: string): Record<string, StoredOutcome> {
   return (outcomes[e164.slice(-2)] ??= Object.create(null) as Record<string, StoredOutcome>);
-}
-
-function compactShard(shard: Record<string, StoredOutcome>): void {
-  for (const [e164, outcome] of Object.entries(shard)) {
-    const ids = lookupIdsOf(outcome);
-    if (ids.length > 0) shard[e164] = ids;
-  }
 }
 
 function* storedOutcomes({ outcomes }: Stored): Generator<[e164: string, StoredOutcome]> {
