@@ -221,7 +221,7 @@ describe('a rejected fragment', () => {
     };
     const batch = [{ index: 0, number, digits: '919876543210', itemIndexes: [0] }];
     const { outcomes } = await resolveBatch(batch, response, 'e164', forEachNow);
-    for (const [, outcome] of outcomes) {
+    for (const { outcome } of outcomes) {
       if (outcome.kind === 'notAccepted') told.set('NOT_ACCEPTED', outcome.text);
     }
 

@@ -73,8 +73,9 @@ export class EntrySearch {
   private *visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): Generator<void> {
     const { path, keys, depth } = place;
     const within = { path, keys, depth: depth + 1, isExpected };
-    for (const [index, member] of members.entries()) {
+    for (let index = 0; index < members.length; index += 1) {
       if (index % MEMBERS_PER_STEP === 0) yield;
+      const member = members[index];
       // Nearly all members. A generator for each would take longer than all else here.
       if (isEntryAlone(member)) this.add(member, within, path);
       else yield* this.visitMember(member, within);

@@ -252,14 +252,15 @@ export class BatchRun {
   }
 
   private withHistory(latest: NumberOutcome): NumberOutcome {
-    const [uniqueNumber, outcome] = latest;
+    const { uniqueNumber, outcome } = latest;
     // The history of an accepted number no longer matters, and reading it would take longer than all else here.
     if (outcome.kind === 'accepted') return latest;
-    return [uniqueNumber, addToHistory(this.underWay.previousOutcome(uniqueNumber.number.e164), outcome)];
+    const previous = this.underWay.previousOutcome(uniqueNumber.number.e164);
+    return { uniqueNumber, outcome: addToHistory(previous, outcome) };
   }
 
   private keep(outcomes: readonly NumberOutcome[]): void {
-    for (const [{ index }, outcome] of outcomes) this.outcomes[index] = outcome;
+    for (const { uniqueNumber, outcome } of outcomes) this.outcomes[uniqueNumber.index] = outcome;
   }
 
   /** Null also if Kaleyra rejected the number in another format than it would be sent in now. */
@@ -319,7 +320,7 @@ function reachedKaleyra(result: Result<BatchResponse>): boolean {
 }
 
 function outcomeOfAll(batch: readonly UniqueNumber[], failure: RequestFailure): NumberOutcome[] {
-  return batch.map((uniqueNumber) => [uniqueNumber, { kind: 'failed', failure }]);
+  return batch.map((uniqueNumber) => ({ uniqueNumber, outcome: { kind: 'failed', failure } }));
 }
 
 /** The failure of a batch that was sent, but whose response this node could not process. */

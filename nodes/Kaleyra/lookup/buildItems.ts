@@ -40,7 +40,10 @@ export async function buildItems(
   const lookups: OutputItem[] = [];
   const unmatched: OutputItem[] = [];
 
-  await forEach(eachResult(plan.occurrences, outcomes, mode), ({ occurrence, outcome, lookup, isExtra }) => {
+  // A response can give a number any number of lookups, so they are listed before items are made of them.
+  const results: OccurrenceResult[] = [];
+  await forEach(plan.occurrences, (occurrence) => addResults(results, occurrence, outcomes, mode));
+  await forEach(results, ({ occurrence, outcome, lookup, isExtra }) => {
     if (outcome === undefined) failed.add(occurrence, notSentReason);
     else if (outcome.kind === 'failed') failed.add(occurrence, failureWithSends(outcome));
     else if (outcome.kind === 'notAccepted') rejected.push(notAccepted(occurrence, outcome));
@@ -139,27 +142,22 @@ interface OccurrenceResult {
   readonly isExtra: boolean;
 }
 
-// One at a time, because a response can give a number any number of lookups. They belong to the first item with the
-// number; of the others, each row has the first lookup.
-function* eachResult(
-  occurrences: readonly NumberOccurrence[],
+// Several lookups belong to the first item with the number; of the others, each row has the first lookup.
+function addResults(
+  results: OccurrenceResult[],
+  occurrence: NumberOccurrence,
   outcomes: BatchResults['outcomes'],
   mode: OutputMode,
-): Generator<OccurrenceResult> {
-  for (const occurrence of occurrences) {
-    const { itemIndex, uniqueNumber } = occurrence;
-    const outcome = outcomes[uniqueNumber.index];
-    if (outcome?.kind !== 'accepted') yield { occurrence, outcome, lookup: null, isExtra: false };
-    else if (uniqueNumber.itemIndexes[0] === itemIndex) {
-      let isExtra = false;
-      for (const lookup of outcome.lookups) {
-        yield { occurrence, outcome, lookup, isExtra };
-        isExtra = true;
-      }
-    } else if (mode === 'rows') {
-      yield { occurrence, outcome, lookup: outcome.lookups[0] ?? null, isExtra: false };
-    }
-  }
+): void {
+  const { itemIndex, uniqueNumber } = occurrence;
+  const outcome = outcomes[uniqueNumber.index];
+  if (outcome?.kind !== 'accepted') results.push({ occurrence, outcome, lookup: null, isExtra: false });
+  else if (uniqueNumber.itemIndexes[0] === itemIndex)
+    outcome.lookups.forEach((lookup, index) =>
+      results.push({ occurrence, outcome, lookup, isExtra: index > 0 }),
+    );
+  else if (mode === 'rows')
+    results.push({ occurrence, outcome, lookup: outcome.lookups[0] ?? null, isExtra: false });
 }
 
 /** The failed items: one for all numbers of an item that failed for the same reason. */

@@ -34,7 +34,7 @@ export class NumbersUnderWay {
       const { e164 } = uniqueNumber.number;
       const previous = this.store.outcomeOf(e164);
       this.beforeCancel.set(e164, previous);
-      return [uniqueNumber, addToHistory(previous, { kind: 'failed', failure: UNANSWERED })];
+      return { uniqueNumber, outcome: addToHistory(previous, { kind: 'failed', failure: UNANSWERED }) };
     });
     this.store.save(outcomes, []);
     return outcomes;

@@ -45,7 +45,7 @@ export async function resolveBatch(
     return { kind: 'notAccepted', requestId, text: reason === null ? text : ownText(reason), ...rejectedAs };
   };
   const outcomes: NumberOutcome[] = [];
-  await forEach(matches, (match) => outcomes.push([match.number, outcomeOf(match)]));
+  await forEach(matches, (match) => outcomes.push({ uniqueNumber: match.number, outcome: outcomeOf(match) }));
   return {
     outcomes,
     unmatched: unmatchedOf(batch, unmatched),

@@ -72,7 +72,10 @@ export type LookupOutcome =
     };
 
 /** A number and what came of it. */
-export type NumberOutcome = readonly [UniqueNumber, LookupOutcome];
+export interface NumberOutcome {
+  readonly uniqueNumber: UniqueNumber;
+  readonly outcome: LookupOutcome;
+}
 
 /** A lookup that matches no number of its request; `itemIndex` is the first item of that request. */
 export interface UnmatchedLookup {

@@ -14,12 +14,7 @@ export async function waitForDetails(
   ports: PollPorts,
 ): Promise<SentBatches> {
   const { forEach } = ports;
-  const accepted: IdentifiedLookup[] = [];
-  await forEach(lookupsOf(results), (lookup) => {
-    if (hasId(lookup)) accepted.push(lookup);
-  });
-
-  const known = await pollDetails(accepted, ports, timeoutMs);
+  const known = await pollDetails(lookupsOf(results).filter(hasId), ports, timeoutMs);
 
   const withDetails = (lookup: Lookup): Lookup => known.get(detailsKey(lookup)) ?? lookup;
   const outcomes: Array<LookupOutcome | undefined> = [];

@@ -119,9 +119,9 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     },
     save(outcomes, unmatched) {
       const stored = writable();
-      for (const [{ number }, outcome] of outcomes) {
+      for (const { uniqueNumber, outcome } of outcomes) {
         if (!mayHaveBeenCharged(outcome)) continue;
-        const { e164 } = number;
+        const { e164 } = uniqueNumber.number;
         const shard = shardOf(stored.outcomes, e164);
         if (shard[e164] === undefined) stored.count += 1;
         shard[e164] = outcome;

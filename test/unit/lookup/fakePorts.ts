@@ -44,8 +44,9 @@ export class InMemoryStore implements RetryStore {
   }
 
   save(outcomes: readonly NumberOutcome[], unmatched: readonly UnmatchedLookup[]): void {
-    for (const [{ number }, outcome] of outcomes) {
-      if (outcome.kind !== 'failed' || outcome.failure.unconfirmed) this.outcomes.set(number.e164, outcome);
+    for (const { uniqueNumber, outcome } of outcomes) {
+      if (outcome.kind !== 'failed' || outcome.failure.unconfirmed)
+        this.outcomes.set(uniqueNumber.number.e164, outcome);
     }
     this.unmatchedLookups.push(...unmatched);
   }

@@ -38,19 +38,10 @@ export async function match(batch: readonly UniqueNumber[], given: readonly Look
 /** Outcomes by E.164. */
 export async function resolve(...given: DropLast<Parameters<typeof resolveBatch>>) {
   const resolution = await resolveBatch(...given, forEachNow);
-  return {
-    ...resolution,
-    outcomes: new Map(
-      resolution.outcomes.map(
-        ([
-          {
-            number: { e164 },
-          },
-          outcome,
-        ]) => [e164, outcome],
-      ),
-    ),
-  };
+  const outcomes = new Map<string, LookupOutcome>();
+  for (const { uniqueNumber, outcome } of resolution.outcomes)
+    outcomes.set(uniqueNumber.number.e164, outcome);
+  return { ...resolution, outcomes };
 }
 
 type DropLast<A extends unknown[]> = A extends [...infer Rest, unknown] ? Rest : never;

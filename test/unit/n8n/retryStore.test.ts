@@ -26,7 +26,7 @@ class FakeExecution {
 const { e164 } = number(1);
 const accepted = (...lookups: Lookup[]): LookupOutcome => ({ kind: 'accepted', lookups });
 const outcomesOf = (outcomesByEnd: Record<number, LookupOutcome>): NumberOutcome[] =>
-  Object.entries(outcomesByEnd).map(([end, outcome]) => [unique(Number(end)), outcome]);
+  Object.entries(outcomesByEnd).map(([end, outcome]) => ({ uniqueNumber: unique(Number(end)), outcome }));
 const unconfirmed: LookupOutcome = { kind: 'failed', failure: { ...failure('Timeout'), unconfirmed: true } };
 const notProcessed: LookupOutcome = { kind: 'failed', failure: failure('Too many requests') };
 
