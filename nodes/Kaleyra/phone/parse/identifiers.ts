@@ -18,7 +18,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { remembered } from '../tokens/remembered';
 import { hasAnyRole, hasRole, isThingPhrase } from '../tokens/words';
-import type { Gap, Identifier } from './elements';
+import { digitsOf, type Gap, type Identifier } from './elements';
 import type { Scanner } from './scanner';
 import { isOfPerson, isToCall } from './whomToCall';
 
@@ -94,7 +94,7 @@ export function isPostcodeBeforeNumber(tokens: readonly Token[], index: number):
 // Indian contact, an Indonesian waybill an Indian residence, a Spanish health card a phone on the internet, and a Turkish
 // identity card the Turks and Caicos Islands.
 const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
-  AE: 'makani ejari',
+  AE: 'EID makani ejari',
   AR: 'fact patente leg',
   AT: 'beleg charge fakt police PF',
   AU: 'tfn',
@@ -110,6 +110,7 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   ID: 'resi KK polis RM VA',
   IN: 'amt',
   IT: 'fatt matr PI prat prot',
+  MA: 'ICE',
   MX: 'exp fact fra',
   MY: 'RM',
   NL: 'agb BIG polis',
@@ -119,7 +120,7 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   RU: 'лс',
   SE: 'bg pg',
   TR: 'TC',
-  US: 'aba dea',
+  US: 'aba dea dre',
 };
 const identifiersIn = remembered((country: string) => new Set(WHERE_IDENTIFIER[country]?.split(' ')));
 
@@ -315,7 +316,7 @@ const IS_GLUED = new Set<Gap>(['none', 'dash', 'dot', 'slash']);
 
 /**
  * Ends an identifier if a number follows that is grouped as usual: `EIN 12-3456789 212-555-0143`,
- * `DOB: 01/02/1980 212-555-0143`. The identifier has no blanks, or is a note.
+ * `DOB: 01/02/1980 212-555-0143`, `Charity no. 1234567 020 7946 0123`. The identifier has no blanks, or is a note.
  */
 export function endIdentifier(scanner: Scanner): void {
   const { tokens, index, previous, defaultCountry } = scanner;
@@ -328,9 +329,11 @@ export function endIdentifier(scanner: Scanner): void {
   scanner.nextIdentifier = 'none';
 }
 
+const MIN_UNDIVIDED_LENGTH = 6;
+
 function isIdentifierComplete({ run, last, nextIdentifier }: Scanner): boolean {
   if (run === null) return nextIdentifier === 'sure' && last?.kind === 'note';
-  return (
-    run.identifier === 'sure' && run.groups.length > 1 && run.groups.every(({ gap }) => IS_GLUED.has(gap))
-  );
+  const { identifier, groups } = run;
+  const isLong = groups.length > 1 || digitsOf(groups).length >= MIN_UNDIVIDED_LENGTH;
+  return identifier === 'sure' && isLong && groups.every(({ gap }) => IS_GLUED.has(gap));
 }

@@ -24,7 +24,7 @@ const FILE_TYPE = [
 /** Reads what says, behind digits, that they aren't a number: `4155550132 bytes`, `4155550132#`, `4155550132abc`, `4155550132.pdf`. */
 export function readIdentifierBehind({ run, tokens, index, previous }: Scanner): void {
   if (run === null) return;
-  if (isSuffix(tokens, index)) run.identifier = 'maybe';
+  if (isSuffix(tokens, index) && run.identifier === 'none') run.identifier = 'maybe';
   if (match(tokens, index - 3, ...FINNISH_ID) > 0) run.identifier = 'sure';
   if (previous.kind === 'digits' && !run.plus) readUnitBehind(run, tokens, index);
 }
@@ -32,7 +32,12 @@ export function readIdentifierBehind({ run, tokens, index, previous }: Scanner):
 function readUnitBehind(run: Run, tokens: readonly Token[], index: number): void {
   const isQuantity = QUANTITY(tokenAt(tokens, index)) && !isPriceAt(tokens, index);
   if (isQuantity || isCurrencyAtEnd(run, tokens, index)) run.identifier = 'sure';
-  else if (isEndOfIdentifier(tokens, index)) run.identifier = 'maybe';
+  else if (isEndOfIdentifier(tokens, index)) doubt(run);
+}
+
+// A word before it and a sign behind it leave no doubt: `Access code: 415 555 0132#`.
+function doubt(run: Run): void {
+  run.identifier = run.identifier === 'none' ? 'maybe' : 'sure';
 }
 
 // `311280-123A`: a birthday and a letter that checks it

@@ -93,6 +93,15 @@ const LETTER_FIGURE = [
   either(kind('end', 'comma', 'line', 'word'), apart(digits(/^0[1-9]/)), apart(kind('plus', 'open'))),
 ];
 
+// `P.O. Box 12345-00100` in Kenya
+const KENYAN_BOX = [
+  word(/^box$/i),
+  digits(/^\d{1,6}$/),
+  touching(kind('dash')),
+  touching(digits(/^\d{5}$/)),
+  kind('end', 'line', 'comma', 'word'),
+];
+
 const NOTES = [
   FLOORS,
   JAPANESE_POSTCODE,
@@ -113,7 +122,16 @@ const NOTES = [
 function noteEnd(tokens: readonly Token[], index: number): number {
   const bloodGroup = match(tokens, index, ...BLOOD_GROUP);
   if (bloodGroup > 0) return bloodGroup - 1;
-  return matchFirst(tokens, index, NOTES) || labeledCoordinates(tokens, index) || timeEnd(tokens, index);
+  return (
+    matchFirst(tokens, index, NOTES) ||
+    boxEnd(tokens, index) ||
+    labeledCoordinates(tokens, index) ||
+    timeEnd(tokens, index)
+  );
+}
+
+function boxEnd(tokens: readonly Token[], index: number): number {
+  return Math.max(match(tokens, index, ...KENYAN_BOX) - 1, 0);
 }
 
 function timeEnd(tokens: readonly Token[], index: number): number {

@@ -8,7 +8,7 @@ const ACRONYMS = new Set(
     ddt nib neft imps emi fir uhid nuban gtin asin mls nmls pzn naf hsn mpan mprn frn nmi dva inss ppe bdo gsis rpps
     ntn fv afm esic pdr iibb ctps cvu umid bsb ird nhi taj pib mbo cbu ssm nim dot cage cups cpr lpg blz
     tva dph afa pdv ddv pvm pvn kmkr mva alv mbs cro rpr rpm hra
-    atu ndis mac epic ipd llpin msme amt lei zvr ccp bca bri bni sn tk cig arn cte nni vn vsnr nkk npk rpwdl
+    atu ndis qid mac epic ipd llpin msme amt lei zvr ccp bca bri bni sn tk cig arn cte nni vn vsnr nkk npk rpwdl
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
 // `mã`, `thẻ` and `hợp đồng` are a code, a card and a contract in Vietnamese, `giá` and `tổng` a price and a total, and `poliçe` is a policy in Turkish; without

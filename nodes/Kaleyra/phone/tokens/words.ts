@@ -52,8 +52,8 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
     lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
   identifier: `medicare devis passe haslo hasło salasana losenord passord adgangskode heslo jelszo parola sifre wachtwoord contrasena senha boleto inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
-    siren nif cif cpf cnpj rfc curp dni rut ruc inn инн снилс огрн кпп pin pincode zip zipcode plz postcode
-    postalcode postleitzahl postfach id uid uuid userid ref reference ticket rechnung bestellung konto auftrag
+    siren nif cif cpf cnpj rfc curp dni rut ruc inn инн иин бин снилс огрн кпп pin pincode zip zipcode plz postcode
+    postalcode postleitzahl postfach id uid uuid uniqueid userid ref reference ticket rechnung bestellung konto auftrag
     reisepass meeting passcode password passwort otp serial sn imei imsi iccid tracking awb
     policy licence license sku isbn barcode ean upc pedido cuenta commande compte ordine
     conto счет चालान खाता حساب فاتورة طلب hesap pnr trn upi utr cvv po claim docket coupon voucher txn transaction
@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     kto nip krs regon dossier conta protocolo nota iva piva partita trk waybill cvr kvk nit abn acn uen ico usdot αφμ qq fiscal 〒 uan cin bsn btw bce kbo niss vkn
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
-    dic rodne uctu symbol adoazonosito bhyt gpkd đkkd szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
+    dic rodne uctu symbol adoazonosito bhyt gpkd đkkd szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی کدملی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
     cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн інн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth

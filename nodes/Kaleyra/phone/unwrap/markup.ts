@@ -16,7 +16,6 @@ const STEPS: ReadonlyArray<readonly [sign: RegExp, step: Step]> = [
   [/~~/, struckOutReplacements],
   [/begin:vcard/i, (text) => vCardReplacements(text, OTHER_LINE)],
   [/^(?:item\d+\.)?TEL[;:]/m, (text) => vCardReplacements(text, LINE_WITHOUT_NUMBER)],
-  [/^TEL[;:]/m, noteReplacements],
   [/=/, messageReplacements],
 ];
 
@@ -52,18 +51,7 @@ function struckOutReplacements(text: string): Replacement[] {
 
 const OTHER_LINE = /^(?!(?:item\d+\.)?tel[;:])/i;
 const LINE_WITHOUT_NUMBER =
-  /^(?:item\d+\.)?(?:X-[A-Z-]+|ADR|BDAY|CATEGORIES|EMAIL|FN|GEO|IMPP|KEY|N|NICKNAME|NOTE|ORG|PHOTO|PRODID|REV|ROLE|TITLE|TZ|UID|URL|VERSION)(?:;[^:]*)?:\S/;
-
-const NOTES = /^(?:NOTE|UID|REV|BDAY|PRODID)[;:].*$/gm;
-
-// `NOTE:…` in lines of a vCard
-function noteReplacements(text: string): Replacement[] {
-  return [...text.matchAll(NOTES)].map(({ 0: found, index }) => ({
-    start: index,
-    end: index + found.length,
-    text: '',
-  }));
-}
+  /^(?:(?:NOTE|UID|REV|BDAY|PRODID)[;:]|(?:item\d+\.)?(?:X-[A-Z-]+|ADR|CATEGORIES|EMAIL|FN|GEO|IMPP|KEY|N|NICKNAME|ORG|PHOTO|ROLE|TITLE|TZ|URL|VERSION)(?:;[^:]*)?:\S)/;
 
 // In a whole vCard, only the telephone lines are read: dates, revisions and IDs aren't numbers. Of a part, the lines are
 // left out that its other properties begin.
