@@ -15,7 +15,7 @@ const WHOLE = [
 ];
 // These are also words, initials or, with a capital, names, so they only say it next to an amount.
 const LOCAL_CURRENCY = word(
-  /^(?:kr|kc|zl|zł|tl|ron|sr|cop|pen|mop|gel|dh|rm|baht|won|yen|rand|lira|pesos|reais|pounds|ft|đồng|ریال|р|lakhs?|crores?)$/iu,
+  /^(?:kr|kc|zl|zł|tl|ron|sr|cop|pen|mop|gel|dh|rm|baht|won|yen|rand|lira|din|pesos|reais|pounds|ft|đồng|ریال|р|lakhs?|crores?)$/iu,
 );
 const NAME = word(/^\p{Lu}\p{Ll}{2}/u);
 const CURRENCY = either(SURE_CURRENCY, (token) => LOCAL_CURRENCY(token) && !NAME(token));

@@ -126,12 +126,12 @@ const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 const ISO_CODE =
   /^(?:AED|AFN|AOA|ARS|AUD|AZN|BBD|BDT|BGN|BHD|BIF|BMD|BND|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|CRC|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LBP|LKR|LRD|LSL|LYD|MDL|MGA|MKD|MMK|MNT|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NIS|NOK|NPR|NZD|OMR|PAB|PGK|PHP|PKR|PLN|PYG|QAR|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SRD|SSP|SVC|SYP|SZL|THB|TJS|TMT|TND|TTD|TWD|TZS|UAH|UGX|USD|UYU|UZS|VED|VES|VND|VUV|WST|XAF|XCD|XOF|XPF|YER|ZAR|ZMW|ZWG)$/;
 const LOCAL =
-  /^(?:rs|inr|usd|eur|euros?|gbp|aed|rub|руб|рублей|pkr|bdt|pln|czk|huf|idr|vnd|vnđ|ngn|kes|zar|chf|jpy|cny|brl|mxn|rp|rupiah|fcfa|cfa|ksh|dhs|dirhams?|kč|korun|forint|kroner|kronor|złotych|грн|đ|บาท|元|人民币|rmb|円|원|ريال|درهم|שקל|naira|ringgit|shillings)$/iu;
+  /^(?:rs|inr|usd|eur|euros?|gbp|aed|rub|руб|рублей|pkr|bdt|pln|czk|huf|idr|vnd|vnđ|ngn|kes|zar|chf|jpy|cny|brl|mxn|rp|rupiah|fcfa|cfa|ksh|dhs|dirhams?|kč|korun|forint|kroner|kronor|złotych|грн|đ|บาท|元|人民币|rmb|円|원|ريال|درهم|שקל|naira|ringgit|shillings|dinara|дин|динара)$/iu;
 
 /** A currency; not `R` (residence) or `try`, which are words of other kinds too. */
 export const SURE_CURRENCY = either(kind('money'), word(ISO_CODE), word(LOCAL), word(/^lei$/));
 
-const CURRENCY_BEHIND = either(SURE_CURRENCY, word(/^(?:kr|TL|zł|Ft)$/));
+const CURRENCY_BEHIND = either(SURE_CURRENCY, word(/^(?:kr|TL|zł|Ft|din)$/));
 // `try 917-555-0121`, `Hartford, CT 203-555-0143`
 const NO_CURRENCY = /^(?:[Tt]ry|CT)$/;
 const CURRENCY = either(CURRENCY_BEHIND, (token) => word('money')(token) && !NO_CURRENCY.test(token.text));
@@ -143,7 +143,10 @@ export function isPriceAt(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-const CURRENCY_AT_END = [CURRENCY_BEHIND, kind('end', 'line', 'comma', 'close', 'dot')];
+const CURRENCY_AT_END = [
+  CURRENCY_BEHIND,
+  either(kind('end', 'line', 'comma', 'semicolon', 'close', 'dot'), apart(kind('dash', 'slash'))),
+];
 
 /** Whether a currency ends what the run is in: `532 123 45 12 TL`. An amount doesn't begin with 0. */
 export function isCurrencyAtEnd({ groups, plus }: Run, tokens: readonly Token[], index: number): boolean {
@@ -213,6 +216,13 @@ export function readTrailingCount(scanner: Scanner): boolean {
 }
 
 const BRAND = touching(word(/^[A-Z]{2,3}$/));
+const LARGE_AMOUNT = [SIGN_APART, apart(digits(/^[1-9]\d{4,}$/)), ...CURRENCY_AT_END];
+
+/** Whether an amount of money begins behind a number: `011 2345678 / 1234567 din`. */
+export function isAmountBehind({ tokens, index, run }: Scanner): boolean {
+  return run !== null && isBehindNumber(run) && match(tokens, index - 1, ...LARGE_AMOUNT) > 0;
+}
+
 const MAX_TOKENS_OF_A_NOTE = 12;
 
 // A short figure among words in brackets after a number: `(3x)`, `(34 years)`, `(№ 1)`. An area code isn't one.

@@ -43,6 +43,18 @@ export function identifierAfter(scanner: Scanner): Identifier {
   return scanner.isBehindPhoneWord && NUMBER_WORD(token) ? 'none' : 'maybe';
 }
 
+const AFTER = kind('end', 'line', 'comma', 'semicolon', 'close', 'word');
+const SHORT_NUMBER = digits(/^\d{5,7}$/);
+const OTHER_NUMBERS = [
+  [word(/^(?:no|nr|№)$/i), SHORT_NUMBER, AFTER],
+  [word(/^(?:no|nr|№)$/i), kind('dot', 'colon', 'hash'), SHORT_NUMBER, AFTER],
+];
+
+// `021-7654321, No. 1234567`: the number of something else.
+function isNumberOfOther({ tokens, index, latestRun, isBehindPhoneWord }: Scanner): boolean {
+  return latestRun !== null && !isBehindPhoneWord && matchFirst(tokens, index, OTHER_NUMBERS) > 0;
+}
+
 // These also head a label or end one: `After hours`, `A+ grade`.
 const ONLY_FIRST = word(/^(?:hours|minutes|seconds|year|grade)$/i);
 
@@ -130,12 +142,14 @@ export function isIdentifierIn(country: CountryCode | null, text: string): boole
   return identifiersIn(country).has(text) || identifiersIn(country).has(text.toLowerCase());
 }
 
-function isSureHere({ token, tokens, index, nextIdentifier, defaultCountry }: Scanner): boolean {
+function isSureHere(scanner: Scanner): boolean {
+  const { token, tokens, index, nextIdentifier, defaultCountry } = scanner;
   if (isIdaho(tokens, index) || isPostcodeBeforeNumber(tokens, index)) return false;
   const isListed =
     hasRole(token.text, 'identifier') ||
     isCompound(tokens, index) ||
-    isIdentifierIn(defaultCountry, token.text);
+    isIdentifierIn(defaultCountry, token.text) ||
+    isNumberOfOther(scanner);
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 

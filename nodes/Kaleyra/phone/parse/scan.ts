@@ -9,7 +9,14 @@ import { readAside } from './asides';
 import { isLabeledDate } from './dates';
 import { isDecimal } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
-import { isAmount, readFigure, readNextHeading, readTicket, readTrailingCount } from './figures';
+import {
+  isAmount,
+  isAmountBehind,
+  readFigure,
+  readNextHeading,
+  readTicket,
+  readTrailingCount,
+} from './figures';
 import { endIdentifier } from './identifiers';
 import { readIdentifierBehind } from './identifiersBehind';
 import { noteAt } from './notes';
@@ -82,7 +89,8 @@ function readDigits(scanner: Scanner): void {
   if (readAmount(scanner) || readLineOfSwitchboard(scanner)) return;
   if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
-  if (scanner.previous.kind === 'open' && isAmongWords(tokens, index)) scanner.closeRun();
+  if ((scanner.previous.kind === 'open' && isAmongWords(tokens, index)) || isAmountBehind(scanner))
+    scanner.closeRun();
   endIdentifier(scanner);
   if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
     scanner.nextIdentifier = 'sure';
