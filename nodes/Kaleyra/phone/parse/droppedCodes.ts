@@ -5,51 +5,63 @@ import { digitsOf, type Element, type Figure as FigureKind, type Group, type Run
 import { e164sOf, type Pieces, type RunResult } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
 
-/** A figure before a number that counts nothing if it is the number's calling code. */
+/** A figure beside a number that counts nothing if it is the number's calling code. */
 interface Figure {
   readonly digits: string;
-  /** It is a run of its own: `44; 2079460123`. */
-  readonly run: Run | null;
-  /** A break is between it and what follows. */
+  /** What it is if it isn't in the number's run: `44; 2079460123`, `44) 2079460123`. */
+  readonly source: Element | null;
+  /** What was set aside between it and the number. */
+  readonly between: readonly Group[];
+  /** A break is between it and the number. */
   readonly isApart: boolean;
-  /** It is only a label's: `Tel 1: …`. */
-  readonly isLabel: boolean;
+  readonly isBehind: boolean;
 }
+
+type Figures = ReadonlyMap<RunResult, Figure>;
 
 /**
  * A calling code is never left over while its number falls to the default country: if a figure that was set aside
- * before a number is one, and the number is valid with it, the number is ambiguous: `(44) 2079460123`,
- * `Dial 44 2079460123`, `44) 2079460123`, `44; 2079460123`. Figures with siblings do count: `1) … 2) …`.
+ * beside a number is one, and the number is valid with it, the number is ambiguous: `(44) 2079460123`,
+ * `Dial 44 2079460123`, `44) 2079460123`, `44; 2079460123`, `2079460123 (44)`. Figures with siblings do count: `1) … 2) …`.
  */
 export function withForeignCodes(results: readonly RunResult[], elements: readonly Element[]): RunResult[] {
-  const found = figuresBefore(results, elements);
+  const found = figuresBeside(results, elements);
   const counters = new Set([...found.values()].map(({ digits }) => Number(digits)));
-  const bound = new Set<Run>();
+  const bound = new Set<Element>();
   const decided = results.map((result) => {
+    const { run } = result;
     const figure = found.get(result);
     if (figure === undefined) return { ...result, outcome: joined(result) ?? result.outcome };
-    const outcome = mayBeCode(figure, counters) ? withCode(figure.digits, result) : null;
+    const outcome = mayBeCode(figure, counters) ? withCode(figure, result) : null;
     if (outcome === null) return result;
-    if (figure.run !== null) {
-      bound.add(figure.run);
-      result.run.start = Math.min(figure.run.start, result.run.start);
+    if (figure.source?.kind === 'run') {
+      bound.add(figure.source);
+      run.start = Math.min(figure.source.start, run.start);
+      run.end = Math.max(figure.source.end, run.end);
     }
-    return { run: result.run, outcome };
+    return { run, outcome };
   });
   return decided.filter(({ run }) => !bound.has(run));
 }
 
-function figuresBefore(
-  results: readonly RunResult[],
-  elements: readonly Element[],
-): ReadonlyMap<RunResult, Figure> {
+// What is before a number is rather its code than what is behind it.
+function figuresBeside(results: readonly RunResult[], elements: readonly Element[]): Figures {
+  const before = figuresOn(results, elements, false);
+  const sources = new Set([...before.values()].map(({ source }) => source));
+  const behind = figuresOn(results, elements.toReversed(), true);
+  const free = [...behind].filter(([, { source }]) => source === null || !sources.has(source));
+  return new Map([...free, ...before]);
+}
+
+function figuresOn(results: readonly RunResult[], elements: readonly Element[], isBehind: boolean): Figures {
   const byRun = new Map(results.map((result) => [result.run, result]));
   const found = new Map<RunResult, Figure>();
   let figure: Figure | null = null;
   for (const element of elements) {
     const result = element.kind === 'run' ? byRun.get(element) : undefined;
-    const before = result === undefined ? null : (figureWithin(result) ?? figure);
-    if (result !== undefined && before !== null) found.set(result, before);
+    const within = isBehind ? figureAtEnd : figureAtStart;
+    const beside = result === undefined ? null : (within(result) ?? figure);
+    if (result !== undefined && beside !== null) found.set(result, { ...beside, isBehind });
     figure = figureAfter(element, result, figure);
   }
   return found;
@@ -58,42 +70,57 @@ function figuresBefore(
 const PLACES: ReadonlySet<FigureKind> = new Set(['room', 'premises', 'route']);
 
 // `(44) 2079460123`: the number lacks the first group of its run. In `Flat 44 2079460123`, the flat has it.
-function figureWithin({ run, outcome }: RunResult): Figure | null {
-  if (!('pieces' in outcome) || run.plus || PLACES.has(run.figure)) return null;
-  const [figure, next] = run.groups;
-  const isDropped = next !== undefined && outcome.pieces[0]?.groups[0]?.start === next.start;
-  return isDropped ? figureOf(figure?.digits) : null;
+function figureAtStart({ run, outcome }: RunResult): Figure | null {
+  if (!('pieces' in outcome) || PLACES.has(run.figure)) return null;
+  const [figure, ...others] = run.groups;
+  const first = outcome.pieces[0]?.groups[0];
+  const at = others.findIndex(({ start }) => start === first?.start);
+  return at < 0 ? null : figureOf(figure?.digits, null, others.slice(0, at));
+}
+
+// `2079460123 (44)`
+function figureAtEnd({ run, outcome }: RunResult): Figure | null {
+  if (!('pieces' in outcome) || run.trailingFigure !== 'none') return null;
+  const last = outcome.pieces.at(-1)?.groups.at(-1);
+  const isDropped = last !== undefined && last.start === run.groups.at(-2)?.start;
+  return isDropped ? figureOf(run.groups.at(-1)?.digits, null) : null;
 }
 
 function figureAfter(element: Element, result: RunResult | undefined, before: Figure | null): Figure | null {
   switch (element.kind) {
     case 'note':
-      return figureOf(element.figure);
+      return figureOf(element.figure, element);
     case 'run':
       return result !== undefined && isLoneFigure(result)
-        ? { digits: digitsOf(element.groups), run: element, isApart: false, isLabel: false }
+        ? figureOf(digitsOf(element.groups), element)
         : null;
     case 'break':
       return before === null || before.isApart ? null : { ...before, isApart: true };
     case 'label':
-      return element.isCommon ? (figureOf(element.figure, element.figure?.length === 1) ?? before) : null;
+      return element.isCommon ? (figureOf(element.figure, element) ?? before) : null;
     default:
       return null;
   }
 }
 
-function figureOf(digits: string | undefined, isLabel = false): Figure | null {
-  return digits === undefined ? null : { digits, run: null, isApart: false, isLabel };
+function figureOf(
+  digits: string | undefined,
+  source: Element | null,
+  between: readonly Group[] = [],
+): Figure | null {
+  return digits === undefined ? null : { digits, source, between, isApart: false, isBehind: false };
 }
 
 // `44; …`, `Code: 44, …`, but not `Ravi 44, …`
 function isLoneFigure({ run, outcome }: RunResult): boolean {
   const isAlone = run.groups.length === 1 && !run.plus && run.problem === null;
-  return isAlone && 'rejection' in outcome && (!run.isOfName || run.isBehindColon);
+  return isAlone && 'rejection' in outcome && (!run.isOfName || run.isValue);
 }
 
-function mayBeCode({ digits, isLabel }: Figure, counters: ReadonlySet<number>): boolean {
-  return !isLabel && isCallingCode(digits) && !isOfList(Number(digits), counters);
+// One digit of a label or behind a number counts: `Tel 1: …`, `98765 43210, 2`.
+function mayBeCode({ digits, source, isBehind }: Figure, counters: ReadonlySet<number>): boolean {
+  const isCounter = digits.length === 1 && (isBehind || source?.kind === 'label');
+  return !isCounter && isCallingCode(digits) && !isOfList(Number(digits), counters);
 }
 
 const MIN_CODE_OF_TWO_DIGITS = 20;
@@ -104,22 +131,37 @@ function isOfList(figure: number, others: ReadonlySet<number>): boolean {
   return others.has(1) && others.has(figure - 1);
 }
 
-function withCode(digits: string, { run, outcome }: RunResult): Pieces | null {
+function withCode(figure: Figure, { run, outcome }: RunResult): Pieces | null {
   if (!('pieces' in outcome) || run.plus) return null;
-  const [first] = outcome.pieces;
+  const { digits, between } = figure;
+  const piece = outcome.pieces.at(figure.isBehind ? -1 : 0);
   // `0044 …` has its code.
-  if (first?.resolution.kind !== 'number' || first.resolution.reading === 'written') return null;
-  const { number } = first.resolution;
-  const groups = first.groups.filter((group) => !isTrunkZero(group));
+  if (piece?.resolution.kind !== 'number' || piece.resolution.reading === 'written') return null;
+  const { number } = piece.resolution;
+  const groups = [...between, ...piece.groups].filter((group) => !isTrunkZero(group));
   const abroad = validInternational(digits + digitsOf(groups));
   if (abroad === null || abroad.e164 === number.e164) return null;
-  const mayCount = digits.length === 1 || run.figure !== 'none';
-  return mayCount && isRather(number, abroad, groups) ? null : unclear(run, digits, abroad, outcome);
+  return isRather(number, abroad, groups, figure, run) ? null : unclear(run, digits, abroad, outcome);
 }
 
-// `Mobile 1 98765 43210`
-function isRather(one: ValidNumber, other: ValidNumber, groups: readonly Group[]): boolean {
-  return groups.length > 1 && isWrittenAsUsual(groups, one) && !isWrittenAsUsual(groups, other);
+// `(44) 02079460123`, `Mobile 1 98765 43210`, `98765 43210 (44)`
+function isRather(
+  number: ValidNumber,
+  abroad: ValidNumber,
+  groups: readonly Group[],
+  figure: Figure,
+  run: Run,
+): boolean {
+  const isUsualHere = groups.length > 1 && mayCount(figure, run) && isWrittenAsUsual(groups, number);
+  if (figure.isBehind && isUsualHere) return true;
+  const hasTrunkPrefix = digitsOf(groups).length > abroad.national.length;
+  return (hasTrunkPrefix || isUsualHere) && !isWrittenAsUsual(groups, abroad);
+}
+
+// `Calle Mayor, 41, 612 34 56 78`
+function mayCount({ digits, isBehind, source }: Figure, { figure }: Run): boolean {
+  const isOfName = source?.kind === 'run' && source.isOfName;
+  return digits.length === 1 || isBehind || isOfName || figure !== 'none';
 }
 
 // `49 30 23125123`: where numbers are short, the halves of one with its code are numbers, too.

@@ -59,8 +59,8 @@ export interface Run {
   isJoined: boolean;
   /** Whose figure it is, if it is short and behind a word. */
   owner: Owner;
-  /** A colon precedes it: `Code: 44`. */
-  isBehindColon: boolean;
+  /** It is a field of its own, or the value of the word before it: `Ravi, 44, …`, `Code: 44`, `prefix 44`. */
+  isValue: boolean;
   /** A minus that touches it, at the beginning of a part or of what wraps it: `-49 30 …`, `(-49 30 …)`. */
   minus: boolean;
   figure: Figure;

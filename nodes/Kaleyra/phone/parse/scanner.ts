@@ -1,6 +1,6 @@
 import type { CountryCode } from '../libphonenumber';
 import { isCallingCode } from '../resolve/validNumber';
-import type { Test } from '../tokens/match';
+import { either, kind, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { decimalsEnd } from './decimals';
 import {
@@ -135,7 +135,7 @@ export class Scanner {
       isAttached: false,
       isJoined: isJoining(this.last),
       owner: this.lastOwner,
-      isBehindColon: previous.kind === 'colon',
+      isValue: VALUE_OF(previous) || this.last?.kind === 'break',
       minus: previous.kind === 'dash' && !this.token.gap && this.isAtStartOfItem,
       figure: this.nextFigure,
       figureLength: this.nextFigureLength,
@@ -208,6 +208,8 @@ export function isJoining(element: Element | undefined): boolean {
 function isBetween(element: Element | undefined): boolean {
   return element?.kind === 'label' || element?.kind === 'and';
 }
+
+const VALUE_OF = either(kind('colon'), word('area'));
 
 function isThing(element: Element | undefined): boolean {
   return element?.kind === 'label' && element.isThing === true;

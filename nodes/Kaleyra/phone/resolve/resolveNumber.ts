@@ -156,6 +156,7 @@ function resolveBareDigits(written: WrittenNumber, context: NumberContext): Reso
 
 // Hardly any number has more digits.
 const MAX_USUAL_LENGTH = 11;
+const MAX_LOCAL_LENGTH = 9;
 
 // The cases in which a valid national number may be an international one that lost its plus.
 function otherReading(
@@ -167,7 +168,7 @@ function otherReading(
   const { digits, groups } = written;
   const foreign = foreignCodeOf(written, national);
   const why = whyInternational(written, national.callingCode, foreign);
-  const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national);
+  const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national, foreign);
   if (why === null || (!isLong && isUsualGrouping(national, groups))) return null;
   const international = validInternational(digits);
   if (international === null || international.e164 === national.e164) return null;
@@ -203,12 +204,12 @@ function isRatherNational(
   international: ValidNumber,
 ): boolean {
   if (groups.length > 1 && isUsualGrouping(international, groups)) return false;
-  if (isUnusuallyLong(national) || groups.length === 0) return false;
+  if (isUnusuallyLong(national, code) || groups.length === 0) return false;
   return isUsualGrouping(national, groups) || beginsWithArea(national, code);
 }
 
-function isUnusuallyLong({ national }: ValidNumber): boolean {
-  return national.length > MAX_USUAL_LENGTH;
+function isUnusuallyLong({ national }: ValidNumber, area: string): boolean {
+  return national.length > MAX_USUAL_LENGTH || national.length > area.length + MAX_LOCAL_LENGTH;
 }
 
 function whyInternational(
