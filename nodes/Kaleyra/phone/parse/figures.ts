@@ -218,6 +218,11 @@ export function readTrailingCount(scanner: Scanner): boolean {
 const BRAND = touching(word(/^[A-Z]{2,3}$/));
 const LARGE_AMOUNT = [SIGN_APART, apart(digits(/^[1-9]\d{4,}$/)), ...CURRENCY_AT_END];
 
+/** Whether a currency ends an amount: `1234567 din - …`. */
+export function isEndOfAmount(tokens: readonly Token[], index: number): boolean {
+  return match(tokens, index - 1, kind('digits'), ...CURRENCY_AT_END) > 0;
+}
+
 /** Whether an amount of money begins behind a number: `011 2345678 / 1234567 din`. */
 export function isAmountBehind({ tokens, index, run }: Scanner): boolean {
   return run !== null && isBehindNumber(run) && match(tokens, index - 1, ...LARGE_AMOUNT) > 0;

@@ -19,6 +19,7 @@ import { isOfPhone } from '../tokens/identifierWords';
 import { remembered } from '../tokens/remembered';
 import { hasAnyRole, hasRole, isThingPhrase } from '../tokens/words';
 import { digitsOf, type Gap, type Identifier } from './elements';
+import { isEndOfAmount } from './figures';
 import type { Scanner } from './scanner';
 import { isOfPerson, isToCall } from './whomToCall';
 
@@ -31,10 +32,12 @@ export const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
 const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
 
+const NO_IDENTIFIERS = [isOfPerson, isToCall, isEndOfAmount];
+
 /** What a word says about the digits after it. `Order 4711` is `sure`; `Card 4711` and `ravi4711` are `maybe`. */
 export function identifierAfter(scanner: Scanner): Identifier {
   const { token, tokens, index, nextIdentifier: before } = scanner;
-  if (isOfPerson(tokens, index) || isToCall(tokens, index)) return 'none';
+  if (NO_IDENTIFIERS.some((test) => test(tokens, index))) return 'none';
   if (isSureHere(scanner)) return isOfDepartment(tokens, index) ? 'maybe' : 'sure';
   if (before === 'maybe' && NUMBER_WORD(token)) return 'maybe';
   if (!isNumberedWord(scanner)) return isCode(scanner) ? 'maybe' : 'none';
