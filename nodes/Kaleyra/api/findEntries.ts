@@ -20,9 +20,6 @@ export interface EntryPlace {
   readonly keys: readonly string[];
 }
 
-/** Each step passes through the generators of all layers, which takes longer than a member does. */
-const MEMBERS_PER_STEP = 8;
-
 /** Deeper than any envelope. */
 const MAX_DEPTH = 8;
 
@@ -73,9 +70,8 @@ export class EntrySearch {
   private *visitMembers(members: readonly unknown[], place: Place, isExpected: boolean): Generator<void> {
     const { path, keys, depth } = place;
     const within = { path, keys, depth: depth + 1, isExpected };
-    for (let index = 0; index < members.length; index += 1) {
-      if (index % MEMBERS_PER_STEP === 0) yield;
-      const member = members[index];
+    for (const member of members) {
+      yield;
       // Nearly all members. A generator for each would take longer than all else here.
       if (isEntryAlone(member)) this.add(member, within, path);
       else yield* this.visitMember(member, within);

@@ -167,8 +167,8 @@ test('a long response is read in steps', async () => {
     countSteps,
   );
   expect(await endpoint.get('a:999', undefined)).toMatchObject({ value: { lookupId: 'a:999' } });
-  // To find the entries, eight at a time, and to pick one.
-  expect(steps).toBeGreaterThanOrEqual(1_000 / 8 + 1_000);
+  // Once to find the entries, once to pick one.
+  expect(steps).toBeGreaterThanOrEqual(2_000);
 });
 
 describe("details that are not this lookup's", () => {
