@@ -1,5 +1,5 @@
 import { EXTENSION_UNCLEAR } from '../rejection';
-import { either, digits, kind, match, touching, word, type Test } from '../tokens/match';
+import { either, digits, digitsFrom, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, type Group, type Run } from './elements';
 import type { Scanner } from './scanner';
@@ -10,6 +10,13 @@ const FILLER = kind('dot', 'colon', 'dash', 'equals', 'hash', 'mark', 'open');
 const MAX_FILLERS = 3;
 const FURTHER = either(kind('slash', 'ampersand'), word('and'));
 const MORE_DIGITS = [touching(kind('dash', 'dot', 'colon')), touching(kind('digits'))];
+const MIN_LENGTH_OF_NUMBER = 9;
+const MAX_RANGE_LENGTH = 3;
+const RANGE = [
+  touching(kind('dash')),
+  touching(kind('digits')),
+  kind('end', 'comma', 'semicolon', 'line', 'close', 'word'),
+];
 
 /**
  * Reads an extension, from the index after its word or sign: `ext. 12`, `x12`, `#12`, `доб. 12 / 13`. It is dropped
@@ -18,16 +25,19 @@ const MORE_DIGITS = [touching(kind('dash', 'dot', 'colon')), touching(kind('digi
  */
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens } = scanner;
-  // `030 23125-0, Fax DW 12`: another number.
-  if (scanner.run === null && scanner.lastOwner === 'fax') return false;
   const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
-  const run = end > 0 ? scanner.latestRun : null;
+  const run = end > 0 && !isOfFax(scanner) ? scanner.latestRun : null;
   if (run === null || run.identifier === 'sure' || isHouseNumber(scanner, run)) return false;
   // A comma before an extension doesn't separate anything.
   if (scanner.run === null && scanner.last?.kind === 'break') scanner.elements.pop();
   if (tokenAt(tokens, end - 1).text.length > MAX_LENGTH) run.problem ??= EXTENSION_UNCLEAR;
-  endRun(scanner, run, furtherExtensionsEnd(tokens, end));
+  endRun(scanner, run, furtherExtensionsEnd(tokens, lastOfRange(scanner, end)));
   return true;
+}
+
+// `030 23125-0, Fax DW 12`: another number.
+function isOfFax({ run, lastOwner }: Scanner): boolean {
+  return run === null && lastOwner === 'fax';
 }
 
 // `Carrera 7 # 12-34`
@@ -43,10 +53,19 @@ function furtherExtensionsEnd(tokens: readonly Token[], index: number): number {
     const next =
       match(tokens, end, FURTHER, FURTHER_EXTENSION) ||
       (afterWord && match(tokens, afterAll(tokens, afterWord, FILLER, MAX_FILLERS), FURTHER_EXTENSION));
-    // `x12 / 2024-01-15` isn't a second extension.
+    // `x12 / 2024-01-15` and `x12 or 07911 123456` aren't a second extension.
     if (next === 0 || match(tokens, next, ...MORE_DIGITS) > 0) return end;
+    if (digitsFrom(tokens, next - 1).length >= MIN_LENGTH_OF_NUMBER) return end;
     end = next;
   }
+}
+
+// `ext. 12-14`
+function lastOfRange({ tokens, token }: Scanner, end: number): number {
+  const [first, last] = [tokenAt(tokens, end - 1).text, tokenAt(tokens, end + 1).text];
+  const isShort = token.kind === 'word' && first.length <= MAX_RANGE_LENGTH;
+  const isRange = isShort && first.length === last.length && first < last;
+  return isRange && match(tokens, end, ...RANGE) > 0 ? end + 2 : end;
 }
 
 const LONE_PAUSE = [word(/^[pw]$/i), digits(/^\d{8,}$/)];

@@ -73,9 +73,9 @@ function isOfDepartment(tokens: readonly Token[], index: number): boolean {
   return DEPARTMENT(tokenAt(tokens, index - 1));
 }
 
-/** Whether a word for something else is one for a phone in this country: `CP#` and `C.P.` in the Philippines. */
+/** Whether a word for something else is one for a phone in this country: `CP#` in the Philippines, `RPM` in Peru. */
 export function isPhoneIn(country: CountryCode | null, text: string): boolean {
-  return country === 'PH' && /^cp$/i.test(text);
+  return (country === 'PH' && /^cp$/i.test(text)) || (country === 'PE' && /^rp[mc]$/i.test(text));
 }
 
 // `Boise, ID 208-555-0132`: Idaho, with one of its area codes.

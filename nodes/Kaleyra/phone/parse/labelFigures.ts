@@ -34,8 +34,8 @@ export function figureEnd(scanner: Scanner): number {
     scanner.nextFigureLength = (figure.length - 1) / 2;
     return 0;
   }
-  const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
-  if (bracketed > 0) return bracketed;
+  const noted = notedFigureEnd(scanner);
+  if (noted > 0) return noted;
   const address = addressOf(scanner);
   if (address !== undefined) {
     if (isNumberedBefore(tokens, index)) return 0;
@@ -52,7 +52,16 @@ export function figureEnd(scanner: Scanner): number {
   return end === 0 ? 0 : numberedLabelEnd(scanner, end);
 }
 
-const FIGURE_SIGN = kind('dot', 'hash');
+// `No:12 Tel …`, unlike `No: 44 Ravi 7911 …`
+const HOUSE_NO = [NUMBER_WORD, kind('colon'), FIGURE, kind('word')];
+
+function notedFigureEnd({ tokens, index, isBehindPhoneWord }: Scanner): number {
+  const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
+  const house = bracketed > 0 || isBehindPhoneWord ? 0 : match(tokens, index, ...HOUSE_NO);
+  return house === 0 || isCallingCode(tokenAt(tokens, house - 2).text) ? bracketed : house - 1;
+}
+
+const FIGURE_SIGN = either(kind('dot', 'hash'), ({ text }) => text === '°');
 // `Mob-1: 98765…`
 const LABEL_SIGN = either(FIGURE_SIGN, touching(kind('dash')));
 // `AA1042 917-555-0121`

@@ -22,6 +22,7 @@ const RECOGNIZERS: readonly Recognizer[] = [
   ordinal,
   houseNumber,
   percentage,
+  atLeast,
   sum,
   ipAddress,
   taxNumber,
@@ -135,6 +136,7 @@ const ORDINALS = [
   [digits(/^\d{1,2}$/), touching(kind('dot')), touching(word(/^[ºª]$/))],
 ];
 
+const AT_LEAST = [digits(/^[1-9]\d{0,2}$/), touching(kind('plus')), apart(word('unit'))];
 const PERCENTAGE = [kind('digits'), touching(kind('percent'))];
 
 const PLACE = digits(/^[1-9]\d{0,3}$/);
@@ -163,6 +165,11 @@ function houseNumber(tokens: readonly Token[], index: number): number {
   const name = match(tokens, index + 1, apart(STREET_NAME)) || ordinal(tokens, index + 1) || index + 1;
   const isStreet = PLACE(tokenAt(tokens, index)) && apart(STREET_BEHIND)(tokenAt(tokens, name));
   return floor || (isStreet ? index + 1 : 0);
+}
+
+// `7+ years`
+function atLeast(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, ...AT_LEAST);
 }
 
 // `2nd:`

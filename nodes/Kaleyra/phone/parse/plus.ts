@@ -1,5 +1,5 @@
 import { PLUS_AT_THE_END, unexplained } from '../rejection';
-import { kind, match } from '../tokens/match';
+import { kind, match, touching } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { digitsOf, NOTE, type Run } from './elements';
@@ -15,7 +15,9 @@ export function readPlus(scanner: Scanner): void {
   if (offset > 0) return scanner.push(NOTE, offset);
   const next = firstDigitAfter(tokens, index + 1);
   const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
-  if (run !== null && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
+  // `415-555-0132 +tax`
+  const isOfWord = token.gap && touching(kind('word'))(tokenAt(tokens, index + 1));
+  if (run !== null && !isOfWord && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
     readTrailingPlus(scanner, run, next > 0);
   } else if (next === 0) scanner.index += 1;
   else startRunWithPlus(scanner, next);

@@ -1,7 +1,7 @@
 import type { CountryCode } from '../libphonenumber';
 import { COMPUTED, EXTENSION_UNCLEAR, MASKED, SHORTHAND } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
-import { apart, digits, kind, match, matchFirst, touching } from '../tokens/match';
+import { apart, digits, digitsFrom, kind, match, matchFirst, touching, word } from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import { digitsOf, NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
@@ -158,11 +158,29 @@ function readAfterExtension(scanner: Scanner, run: Run): void {
   const { tokens, index, token } = scanner;
   const isFigure =
     token.text.length <= 2 && scanner.previous.kind === 'open' && touches(tokens, index + 1, 'close');
+  // `415-555-0132 x2 415-555-0133`
+  if (isAsLong(scanner, run)) {
+    scanner.extended = null;
+    return scanner.addGroup();
+  }
   if (!isFigure) {
     run.problem ??= EXTENSION_UNCLEAR;
     run.end = token.end;
   }
   scanner.index += 1;
+}
+
+const MIN_LENGTH_BEHIND_EXTENSION = 9;
+
+const EXTENSION = [word('extension'), kind('digits')];
+const DOTTED_EXTENSION = [word('extension'), kind('dot', 'colon'), kind('digits')];
+
+function isAsLong({ tokens, index, token }: Scanner, { groups }: Run): boolean {
+  if (match(tokens, index - 2, ...EXTENSION) + match(tokens, index - 3, ...DOTTED_EXTENSION) === 0)
+    return false;
+  const { length } = digitsFrom(tokens, index);
+  if (token.text.startsWith('00')) return false;
+  return token.gap && length >= MIN_LENGTH_BEHIND_EXTENSION && length === digitsOf(groups).length;
 }
 
 // `1;#98765 43210;#2;#98765 43211`: SharePoint's IDs of what a list looks up.
@@ -212,8 +230,11 @@ function readPunctuation(scanner: Scanner): void {
 
 function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
   if (token.kind === 'close' && !token.gap) run.end = token.end;
-  if (isMask(tokens, index)) run.problem = MASKED;
-  if (isCutOff(tokens, index) || isStarred(run, tokens, index)) run.missing = ANY_DIGITS;
+  const isMasked = isMask(tokens, index);
+  // `07911123456??` is a whole number that someone doubts.
+  const isDoubted = isMasked && token.text === '?';
+  if (isMasked && !isDoubted) run.problem = MASKED;
+  if (isDoubted || isCutOff(tokens, index) || isStarred(run, tokens, index)) run.missing = ANY_DIGITS;
 }
 
 const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?']);

@@ -80,6 +80,13 @@ const FLOORS = [word(/^[GR]$/), touching(kind('plus')), touching(digits(/^\d{1,2
 
 // `B+ 98765 43210`
 const BLOOD_GROUP = [word(/^(?:AB?|B|O)$/), touching(kind('plus')), SPACED];
+// `x345 at 415-555-0132`
+const EXTENSION_BEFORE = [
+  word('extension'),
+  digits(/^\d{1,5}$/),
+  word(/^at$/i),
+  either(kind('open', 'plus'), digits(/^\d{3,}$/)),
+];
 const LETTER = word(/^[A-Z]$/);
 const DIGIT = touching(digits(/^\d$/));
 const BRITISH_AREA = [word(/^[A-Z]{1,2}$/), touching(digits(/^\d{1,2}$/))];
@@ -124,14 +131,14 @@ function noteEnd(tokens: readonly Token[], index: number): number {
   if (bloodGroup > 0) return bloodGroup - 1;
   return (
     matchFirst(tokens, index, NOTES) ||
-    boxEnd(tokens, index) ||
+    beforeNumber(tokens, index) ||
     labeledCoordinates(tokens, index) ||
     timeEnd(tokens, index)
   );
 }
 
-function boxEnd(tokens: readonly Token[], index: number): number {
-  return Math.max(match(tokens, index, ...KENYAN_BOX) - 1, 0);
+function beforeNumber(tokens: readonly Token[], index: number): number {
+  return Math.max(matchFirst(tokens, index, [KENYAN_BOX, EXTENSION_BEFORE]) - 1, 0);
 }
 
 function timeEnd(tokens: readonly Token[], index: number): number {

@@ -179,6 +179,12 @@ export class Scanner {
     return run.identifier === 'sure' || (mayEnd && isUndivided(run));
   }
 
+  // `030 23125 - 0`
+  private isSwitchboard(gap: Gap): boolean {
+    const isLast = this.token.text === '0' && tokenAt(this.tokens, this.index + 1).kind !== 'digits';
+    return gap === 'spacedDash' && isLast;
+  }
+
   /** Adds the current digits to the run. */
   addGroup(): void {
     const { token, index, previous } = this;
@@ -191,7 +197,7 @@ export class Scanner {
       digits: token.text,
       start: isOpened ? previous.start : token.start,
       end: token.end,
-      gap: run.groups.length === 0 ? 'none' : gap,
+      gap: run.groups.length === 0 ? 'none' : this.isSwitchboard(gap) ? 'dash' : gap,
       bracketed: isOpened && tokenAt(this.tokens, index + 1).kind === 'close',
     });
     this.index = decimalsEnd(this.tokens, index) || index + 1;

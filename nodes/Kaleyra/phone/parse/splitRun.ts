@@ -143,7 +143,8 @@ function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader):
   const last = groups.at(-1) as Group;
   const whole = splitGroups(groups, reader);
   const { trailingFigure, trailingLength } = run;
-  const isFigure = trailingFigure !== 'none' || isBracketedFigure(last);
+  // `07911123456 (2)`, `07911123456 (2019)`
+  const isFigure = trailingFigure !== 'none' || isBracketedFigure(last, /^(?:[1-9]\d?|(?:19|20)\d\d)$/);
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
   const isDoubtful = last.bracketed && 'pieces' in whole;
   if (groups.length <= trailingLength || !(isFigure || isDoubtful)) return whole;
@@ -187,8 +188,8 @@ function splitAtWeakFigure(
 }
 
 // `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
-function isBracketedFigure({ bracketed, digits }: Group): boolean {
-  return bracketed && /^[1-9]\d?$/.test(digits);
+function isBracketedFigure({ bracketed, digits }: Group, figure = /^[1-9]\d?$/): boolean {
+  return bracketed && figure.test(digits);
 }
 
 // It's a figure if there is a number without it; if there is a number with it too, only if a figure is likely.

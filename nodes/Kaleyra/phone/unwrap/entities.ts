@@ -61,9 +61,16 @@ const PERCENT = /%C2%A0|%(?:2[0-9a-f]|3[a-f]|40|5[bd]|0[9ad])/gi;
 
 /** Percent-encoding: `tel:%2B1415…`, `2010…%40c.us`. */
 export function percentReplacements(text: string): Replacement[] {
-  return [...text.matchAll(PERCENT)].map(({ 0: match, index }) => ({
+  return [...text.matchAll(isForm(text) ? FORM : PERCENT)].map(({ 0: match, index }) => ({
     start: index,
     end: index + match.length,
-    text: match.length > 3 ? ' ' : String.fromCharCode(Number.parseInt(match.slice(1), 16)),
+    text: match.length === 3 ? String.fromCharCode(Number.parseInt(match.slice(1), 16)) : ' ',
   }));
+}
+
+const FORM = new RegExp(`(?<!^)\\+|${PERCENT.source}`, 'gi');
+
+// `%2B1+415+555+0132`: in a form, a plus is a blank.
+function isForm(text: string): boolean {
+  return /%2[89b]/i.test(text) && !/\s|%20|%C2%A0/i.test(text);
 }
