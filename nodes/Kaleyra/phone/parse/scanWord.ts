@@ -26,6 +26,7 @@ import { figureEnd } from './labelFigures';
 import { mentionIn } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';
 import { ownerOf } from './shorthands';
+import { readWholeCode } from './wholeCodes';
 import { openingHours, timeZone } from './times';
 
 /** Reads a word: what it says about the digits next to it, or that it says nothing. */
@@ -34,6 +35,7 @@ export function readWord(scanner: Scanner): void {
   if (scanner.previous.kind === 'digits' && readDialString(scanner)) return;
   const note = isOfLastGroup(scanner) ? 0 : noteEnd(tokens, index);
   if (note > 0) return scanner.push(NOTE, note);
+  if (readWholeCode(scanner)) return;
   const letterFigure = match(tokens, index, ...LETTER_FIGURE);
   if (letterFigure > 0) {
     keepFigure(scanner);
