@@ -4,13 +4,13 @@
  * phone (`dépôt`, `police`) or a phone's label (`reservations`).
  */
 export const THING_WORDS = `
-  authorization authorisation prescription rx encounter escrow file bid return score points miles odometer mileage weight
+  authorization authorisation prescription rx encounter escrow file bid return score points odometer mileage weight
     acres sq population census debit deposit fee fees fine citation warrant inmate sample specimen survey index count sum
     subtotal revenue income profit cost costs budget bonus commission wage wages rent payment refund premium discount price
     prices tuition credit balance copay latitude longitude rating rank gpa application opportunity deal guid tag label shelf
     aisle section township tract qty quantity units views followers insurance ncpdp clia arxiv cik row key billsec duration
     timestamp radicado control makani ejari khasra datetime date reservation hours minutes seconds year steps grade block plot inventory weights height width length
-    age visa diploma degree username parcel receipts pass track value
+    visa diploma degree username parcel receipts pass track value
   betrag betrage preis preise summe menge anzahl gewicht kilometerstand umsatz gehalt lohn versicherungsschein buchung
     reservierung kennung kennziffer kennwort mandat mandatsreferenz mandatsref zeichen bescheid antrag grundbuch flurstuck rabatt
     gutschein gutschrift guthaben saldo kontostand zahlung einzahlung auszahlung uberweisung rechnungsbetrag gesamt gesamtbetrag
@@ -38,7 +38,7 @@ export const THING_WORDS = `
     długość szerokość wysokosc rozmiar ubezpieczenie ubezpieczenia pozwolenie wartosc razem liczba kredyt stawka
   права сумма суммы цена цены итого всего зарплата зарплаты оклад количество бронь брони стоимость баланс остаток скидка оплата
     оплаты платеж платежа взнос аванс залог аренда налог штраф пени премия доход расход бюджет вес рост длина ширина высота
-    размер площадь объем возраст пробег тираж страховка страховки страховой удостоверение разрешение пропуск талон посылка
+    размер площадь объем пробег тираж страховка страховки страховой удостоверение разрешение пропуск талон посылка
     отправление срок участок протокол бронирование бронирования кредит
   сума суми ціна ціни кількість вартість знижка платіж вага розмір посвідчення квиток довжина разом залишок бронювання
     оренда внесок
@@ -57,7 +57,7 @@ export const THING_WORDS = `
   ehliyet tutar tutari fiyat fiyati toplam toplami maas maasi miktar miktari sgk parsel protokol rezervasyon ucret bedel bakiye
     bakiyesi indirim depozito odeme ceza adet ağırlık boyut uzunluk sure sigorta ruhsat uyelik makbuz kredi
   kwitansi kuitansi antrian harga jumlah gaji tagihan pelanggan anggota klaim induk nisn nidn npsn sertifikat transaksi
-    diskon biaya denda pajak ukuran tanggal umur asuransi karcis pasien berkas pel pinjaman cicilan angsuran
+    diskon biaya denda pajak ukuran tanggal asuransi karcis pasien berkas pel pinjaman cicilan angsuran
      bayaran insurans lesen pesakit resit tempahan bayar halaga presyo sahod
   iznos kolicina kolicine plaća placa tezina rezervacija osiguranje vozacka pasos putovnica popust najam kirija zakup kazna
     velicina trajanje racun ukupno cijena cijene znesek teza zavarovanje najemnina skupaj износ количина плата резервација
