@@ -16,6 +16,7 @@ import {
   afterUnanswered,
   isUnconfirmed,
   notSentAgain,
+  sendsWithoutAnswer,
   sentTooOften,
   withMostSends,
 } from './outcomeHistory';
@@ -274,7 +275,7 @@ export class BatchRun {
   private findBlock(e164: string, outcome: LookupOutcome | null): RequestFailure | null {
     if (outcome !== null && outcome.kind !== 'failed') return null;
     if (outcome !== null && !this.options.retryUnconfirmed) return notSentAgain(outcome.failure);
-    const sends = (outcome?.unconfirmedSends ?? 0) + this.ports.store.unconfirmedSendsElsewhere(e164);
+    const sends = sendsWithoutAnswer(outcome) + this.ports.store.unconfirmedSendsElsewhere(e164);
     if (sends < MAX_UNCONFIRMED_SENDS) return null;
     return outcome === null ? sentTooOften(sends) : notSentAgain(outcome.failure);
   }

@@ -11,7 +11,7 @@ const EARLIER_REQUEST = 'An earlier request for it got no answer, so it may have
  * @param previous null if no earlier request may have been charged
  */
 export function addToHistory(previous: LookupOutcome | null, latest: LookupOutcome): LookupOutcome {
-  const earlierSends = previous?.kind === 'failed' ? (previous.unconfirmedSends ?? 1) : 0;
+  const earlierSends = sendsWithoutAnswer(previous);
   switch (latest.kind) {
     case 'accepted':
       return latest;
@@ -58,15 +58,19 @@ export function withMostSends(
   outcomes: Iterable<LookupOutcome | undefined>,
 ): RequestFailure {
   let sends = 1;
-  for (const outcome of outcomes)
-    if (outcome?.kind === 'failed') sends = Math.max(sends, outcome.unconfirmedSends ?? 1);
+  for (const outcome of outcomes) sends = Math.max(sends, sendsWithoutAnswer(outcome));
   return failureWithSends({ kind: 'failed', failure, unconfirmedSends: sends });
+}
+
+/** How many requests with a number got no answer and may have been charged. */
+export function sendsWithoutAnswer(outcome: LookupOutcome | null | undefined): number {
+  if (outcome?.kind === 'notAccepted') return outcome.unconfirmedSends ?? 0;
+  return outcome?.kind === 'failed' && outcome.failure.unconfirmed ? (outcome.unconfirmedSends ?? 1) : 0;
 }
 
 /** Whether a number may have been charged without an answer. */
 export function isUnconfirmed(outcome: LookupOutcome | undefined): boolean {
-  if (outcome?.kind === 'notAccepted') return outcome.unconfirmedSends !== undefined;
-  return outcome?.kind === 'failed' && outcome.failure.unconfirmed;
+  return sendsWithoutAnswer(outcome) > 0;
 }
 
 /** The failure of a number that an execution has sent too often without an answer. */

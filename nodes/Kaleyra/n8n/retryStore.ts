@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
 import type { RetryStore } from '../lookup/batchPorts';
-import { isUnconfirmed } from '../lookup/outcomeHistory';
+import { isUnconfirmed, sendsWithoutAnswer } from '../lookup/outcomeHistory';
 import type {
   AcceptedLookup,
   BatchResults,
@@ -198,9 +198,8 @@ function countUnconfirmedSends(runs: readonly Stored[]): Map<string, number> {
   const sends = new Map<string, number>();
   for (const run of runs) {
     for (const [e164, stored] of storedOutcomes(run)) {
-      const outcome = restored(stored);
-      if (outcome?.kind === 'failed')
-        sends.set(e164, (sends.get(e164) ?? 0) + (outcome.unconfirmedSends ?? 1));
+      const count = sendsWithoutAnswer(restored(stored));
+      if (count > 0) sends.set(e164, (sends.get(e164) ?? 0) + count);
     }
   }
   return sends;

@@ -38,9 +38,10 @@ export function isOutcome(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isIdOrNull);
   if (!isObject(value)) return false;
   if (value.kind === 'accepted') return Array.isArray(value.lookups) && value.lookups.every(isLookup);
-  if (value.kind === 'notAccepted') return typeof value.text === 'string';
   const { kind, failure, unconfirmedSends = 1 } = value;
-  if (kind !== 'failed' || !isObject(failure) || !(Number(unconfirmedSends) >= 1)) return false;
+  if (!(Number(unconfirmedSends) >= 1)) return false;
+  if (kind === 'notAccepted') return typeof value.text === 'string';
+  if (kind !== 'failed' || !isObject(failure)) return false;
   return typeof failure.message === 'string' && failure.unconfirmed === true;
 }
 

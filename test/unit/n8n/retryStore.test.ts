@@ -221,13 +221,15 @@ test('requests without an answer are counted over the other iterations of a loop
   const execution = new FakeExecution();
   const sent = (unconfirmedSends?: number): LookupOutcome =>
     ({ ...unconfirmed, ...(unconfirmedSends === undefined ? {} : { unconfirmedSends }) }) as LookupOutcome;
-  execution.open(SCOPE, 0).save(outcomesOf({ 1: sent(3), 2: accepted(lookup(2)) }), []);
-  execution.open(SCOPE, 1).save(outcomesOf({ 1: sent() }), []);
+  const notAccepted: LookupOutcome = { kind: 'notAccepted', requestId: 'R', text: 'No ID.' };
+  execution.open(SCOPE, 0).save(outcomesOf({ 1: sent(3), 2: accepted(lookup(2)), 3: notAccepted }), []);
+  execution.open(SCOPE, 1).save(outcomesOf({ 1: sent(), 3: { ...notAccepted, unconfirmedSends: 2 } }), []);
   execution.open(SCOPE, 2).save(outcomesOf({ 1: sent(5) }), []);
   execution.open(['https://kaleyra.example', 'HX2', 'startBulk']).save(outcomesOf({ 1: sent(5) }), []);
   const store = execution.open(SCOPE, 2);
   expect(store.unconfirmedSendsElsewhere(e164)).toBe(4);
   expect(store.unconfirmedSendsElsewhere(number(2).e164)).toBe(0);
+  expect(store.unconfirmedSendsElsewhere(number(3).e164)).toBe(2);
 });
 
 describe("an AI agent's tool", () => {
@@ -293,6 +295,7 @@ describe('what another version of the node stored, or what is damaged', () => {
     [{ kind: 'accepted' }],
     [{ kind: 'accepted', lookups: [{}] }],
     [{ kind: 'notAccepted' }],
+    [{ kind: 'notAccepted', text: 'No ID.', unconfirmedSends: 'two' }],
     [{ kind: 'failed', failure: {} }],
     [{ ...unconfirmed, unconfirmedSends: -4 }],
     [notProcessed],
