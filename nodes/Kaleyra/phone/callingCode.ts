@@ -28,6 +28,7 @@ export function countriesOfCallingCode(text: string): readonly CountryCode[] {
 function hasArea(country: CountryCode, code: string, area: string): boolean {
   const island = AREAS_OF_ISLANDS[code + area];
   if (island !== undefined) return country === island;
-  // Where there is none, no digits match.
-  return new RegExp(`^(?:${String(metadata.countries[country]?.[LEADING_DIGITS])})`).test(area);
+  const leading = metadata.countries[country]?.[LEADING_DIGITS];
+  // Where there are none, the metadata has a 0, which as a pattern would be the first digit of `49-030`.
+  return typeof leading === 'string' && new RegExp(`^(?:${leading})`).test(area);
 }

@@ -2,7 +2,7 @@ import { kind, match, word, type Test } from '../tokens/match';
 import type { Token } from '../tokens/token';
 
 const CODE = word(
-  /^(?:codes?|c[oó]digo|kod|код|kode|kodu|cod|κωδικός|prefix|prefijo|prefixo|prefisso|indicatif|předvolba|мã|mã|رمز|कोड)$/iu,
+  /^(?:codes?|c[oó]digo|kod|код|kode|kodu|cod|κωδικός|prefix|prefijo|prefixo|prefisso|indicatif|předvolba|mã|رمز|कोड)$/iu,
 );
 const COUNTRY = word(
   /^(?:country|dial|dialing|dialling|calling|isd|idd|intl|international|internacional|internazionale|pa[ií]s|pays|paese|kraju|země|страны|країни|ülke|negara|țării|țară|tara|χώρας|quốc|الدولة|देश|कंट्री)$/iu,

@@ -30,7 +30,7 @@ export const NUMBER_WORD = word(
 /** Digits that touch what precedes them. */
 export const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
-const FILLER = word(/^(?:de|du|of|du|der|des|del)$/i);
+const FILLER = word(/^(?:de|du|of|der|des|del)$/i);
 
 const NO_IDENTIFIERS = [isOfPerson, isToCall, isEndOfAmount];
 
