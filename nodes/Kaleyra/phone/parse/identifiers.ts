@@ -43,7 +43,8 @@ export function identifierAfter(scanner: Scanner): Identifier {
   if (!isNumberedWord(scanner)) return isCode(scanner) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
   // `Tel №98765…`
-  return scanner.isBehindPhoneWord && NUMBER_WORD(token) ? 'none' : 'maybe';
+  const isOfPhoneNumber = scanner.isBehindPhoneWord && NUMBER_WORD(token);
+  return isOfPhoneNumber || hasRole(token.text, 'desk') ? 'none' : 'maybe';
 }
 
 const AFTER = kind('end', 'line', 'comma', 'semicolon', 'close', 'word');
@@ -63,6 +64,7 @@ const ONLY_FIRST = word(/^(?:hours|minutes|seconds|year|grade)$/i);
 
 function isNumberedWord({ token, tokens, index, isAtStartOfPart }: Scanner): boolean {
   if (isThingPhrase(`${tokenAt(tokens, index - 1).text} ${token.text}`)) return true;
+  if (hasRole(token.text, 'desk')) return true;
   return hasRole(token.text, 'numbered') && (isAtStartOfPart || !ONLY_FIRST(token));
 }
 
@@ -119,6 +121,7 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   CO: 'CC CE TI',
   CZ: 'suma',
   DE: 'beleg charge fakt police PF',
+  DK: 'antal',
   EE: 'hind',
   ES: 'exp fact fra NC sip',
   FR: 'capital doss fact NC SS',
@@ -134,9 +137,9 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
   PT: 'cont fra matr NC',
   RO: 'cont',
   RU: 'лс',
-  SE: 'bg pg',
+  SE: 'antal bg pg',
   SK: 'suma',
-  TR: 'TC',
+  TR: 'TC maaş maaşı tutar tutarı',
   US: 'aba dea dre',
 };
 const identifiersIn = remembered((country: string) => new Set(WHERE_IDENTIFIER[country]?.split(' ')));
@@ -158,7 +161,7 @@ function isSureHere(scanner: Scanner): boolean {
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
-const BETWEEN = either(NUMBER_WORD, word('numbered'));
+const BETWEEN = either(NUMBER_WORD, word('numbered'), word('desk'));
 // `Mã đặt chỗ`, `Mã khách hàng`
 const CODE_OF = [word(/^mã$/i), word(/^\p{Ll}+$/u)];
 

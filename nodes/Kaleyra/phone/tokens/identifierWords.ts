@@ -33,6 +33,8 @@ const ENDING =
   /[\p{Script=Han}\p{Script=Katakana}]id$|.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
 const OF_PHONE =
   /^番[号號]$|^(?:doorkies|thuis|werk|prive|nood|spoed|hem|arbets|jobb|vaxel|hoved|sammel|bereitschafts|zweit)n(?:umme)?r$|(?:avdelning|afdeling|abteilung)(?:en)?$|tele|^tel|^tlf|^phn|phone|fon|handy|mobil|portable|^mob|cell|gsm|(?<!p)ruf|fax|durchwahl|funk|whats|^wapp|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|대표|상담|문의|안내|전화|휴대폰|핸드폰|연락|팩스/u;
+// `給与課`, `病历室`, `급여팀`
+const DEPARTMENT = /.(?:[課课科室处處]|センター|会社|팀|센터|마트)$/u;
 
 const OF_WHOM =
   /^(?:sales|support|help|info|care|emergency|urgent|alt|alternat[ei]v?e?|other|second|secondary|first|primary|business|res|resi|residence|off|shop|my|our|your|his|her|new|old|personal|reception|e?nquiry|inquiry|toll|tollfree|free|father|mother|parent|guardian|wife|husband|brother|sister|son|daughter|driver|owner|manager|calling|meine?|papa|mama|preferred|current|cont|mo|mrs?|ms|[djs]r|tm|tf|tlf|tlm|mbl?|phn|cp|wpp?|wsp|wtsp|ll|bhk|mum|mom|dad|мой|наш)s?$/u;
@@ -49,5 +51,5 @@ export function isOfPhone(word: string): boolean {
 
 /** Whether a word names the number or document of something other than a phone: `Kundennummer`, `zamówienia`, `订单号`. */
 export function isNumberOfThing(folded: string): boolean {
-  return (STEM.test(folded) || ENDING.test(folded)) && !OF_PHONE.test(folded);
+  return (STEM.test(folded) || ENDING.test(folded)) && !OF_PHONE.test(folded) && !DEPARTMENT.test(folded);
 }

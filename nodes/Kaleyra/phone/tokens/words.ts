@@ -1,12 +1,13 @@
 import { acronymRole, isNumberOfThing } from './identifierWords';
 import { lazily, remembered } from './remembered';
-import { THING_PHRASES, THING_WORDS } from './thingWords';
+import { DESK_WORDS, THING_PHRASES, THING_WORDS } from './thingWords';
 
 /**
  * What a word next to digits says about them. Any other word is a label and says nothing.
  * - `extension`: `ext. 12`, `доб. 12`, `内線12`
  * - `identifier`: these digits aren't a phone number: `Invoice 4711`, `IBAN …`
  * - `numbered`: with `No.` or `#`, an identifier: `Customer No. 4711`; alone only if the digits are undivided
+ * - `desk`: the same, but alone it is a phone's label: `Pest Control 4155550132`
  * - `room`: a figure after it belongs to it: `Flat 12`
  * - `premises`: the same, but the place may also have a phone: `Shop 12`
  * - `route`: a figure of up to three digits belongs to it, too: `Hwy 212`, `Zoom 212 555 0143`
@@ -28,6 +29,7 @@ export type WordRole =
   | 'extension'
   | 'identifier'
   | 'numbered'
+  | 'desk'
   | 'room'
   | 'premises'
   | 'route'
@@ -89,6 +91,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     membership subscription medicaid checking savings utente socio afiliado legajo boleta colegiado till cta sns
     albumu indeksu legitymacja rachunku mandiri کارت ciudadania ahorros documento kargo contr پستی شناسنامه
     bestelling expediente albaran poliza guia tarjeta pesanan akaun company musteri abone alias tessera карта angebot paybill username matricule`,
+  desk: DESK_WORDS,
   room: `tur rw bat lok ap studio flat flats apt apto apartment apartament apartamento appartement appartment appt departamento depto dpto room rm suite ste floor
     block blk bldg building plot door ward sector unit unidad unidade tower wing level gate counter box booth lot lote
     wohnung whg zimmer raum stock stockwerk etage stiege batiment escalier porte chambre salle piso planta puerta habitacion

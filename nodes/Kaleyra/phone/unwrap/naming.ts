@@ -75,7 +75,7 @@ function isAboutOtherThing(name: string, words: readonly string[]): boolean {
 // `SSN`, `Tax ID`, `Membership number`; `Bill` is a person, too.
 function namesIdentifier(words: readonly string[]): boolean {
   const isOfIdentifier = (word: string): boolean => isOtherThing(word) || hasRole(word, 'identifier');
-  const isNumbered = (word: string): boolean => hasRole(word, 'numbered');
+  const isNumbered = (word: string): boolean => hasRole(word, 'numbered') || hasRole(word, 'desk');
   if (!words.every((word) => isOfIdentifier(word) || isNumbered(word) || NUMBER_WORDS.has(word)))
     return false;
   return (
