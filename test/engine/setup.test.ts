@@ -119,7 +119,7 @@ test('a CSV file that was read with another delimiter is recognized', async () =
     credentials: sandboxCredentials(sandbox),
   });
   expect(error?.description).toBe(
-    "All columns are in one field, as if a CSV file was read with another delimiter. Set 'Delimiter' to ';' in the node that reads it.",
+    "All columns are in one field, as if a CSV file had been read with the wrong delimiter. Set 'Delimiter' to ';' in the node that reads it.",
   );
 });
 

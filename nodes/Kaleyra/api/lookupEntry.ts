@@ -19,8 +19,8 @@ export function acceptedLookup(
 }
 
 /**
- * The lookup in one entry of a synchronous lookup's response. If no status word tells, it is complete, although its
- * fields may be empty: only an ID without any of them is a lookup that has just begun.
+ * The lookup in one entry of a synchronous lookup's response. Without a status word, it is complete, even if the fields
+ * about the network are empty: only where they are missing, an ID means that the lookup has just begun.
  */
 export function completeLookup(
   entry: WireObject,

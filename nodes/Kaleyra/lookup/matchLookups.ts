@@ -58,7 +58,7 @@ function wholeNumber(text: string): string | null {
   return WHOLE_NUMBER.test(text) ? text.replace(/\D/g, '') : null;
 }
 
-// A list that grows by `push` has room for 17, and nearly all of them stay alone.
+// `push` makes room for 17 at once, and nearly every number has only one.
 function add<T>(match: Match<T>, one: T): void {
   if (match.found.length === 0) match.found = [one];
   else match.found.push(one);

@@ -61,7 +61,7 @@ export type LookupOutcome =
       readonly text: string;
       /** The *Number Format* in which Kaleyra rejected all numbers of a request: in the other one, it may be sent. */
       readonly rejectedAs?: NumberFormat;
-      /** As below, of the requests before. */
+      /** As below, for earlier requests. */
       readonly unconfirmedSends?: number;
     }
   | {

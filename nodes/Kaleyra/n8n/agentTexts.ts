@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 const NO_COUNTRY = 'The number has no country code, and no country was given. Ask for the country.';
 
-// What only a person at the editor can do names one of the node's parameters, or what the editor does.
+// Advice that only a person at the editor can follow names one of the node's parameters or a retry.
 const IS_FOR_EDITOR =
   /'(?:Default Country|Bare Digits|Allowed Countries|Allowed Line Types|Number Format|Batch Size|Max Lookups|Retry Unconfirmed|On Error)'|^A retry /;
 

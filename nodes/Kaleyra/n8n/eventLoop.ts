@@ -13,7 +13,7 @@ const waiting: Array<() => void> = [];
 export const forEachYielding: ForEach = async (list, work) => {
   let steps = 0;
   if (Array.isArray(list)) {
-    // Most lists are arrays. The iterator of one would take longer than a short step, beside those of other lists.
+    // Most lists are arrays. Once this has iterated over other kinds too, the iterator takes longer than a short step.
     while (steps < list.length) {
       work(list[steps], steps);
       steps += 1;

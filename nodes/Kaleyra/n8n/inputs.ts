@@ -17,7 +17,7 @@ import { suggestPhoneFields } from './suggestPhoneFields';
 
 /**
  * Parses the phone cell of every item and collects the unique numbers.
- * @throws if 'Phone' is empty, or undefined in every item
+ * @throws if 'Phone' is empty or undefined in every item, or if an expression fails and the workflow should stop
  */
 export async function planLookups(context: IExecuteFunctions, { rules }: Settings): Promise<LookupPlan> {
   const items = context.getInputData();
@@ -105,7 +105,7 @@ function howToSetPhone(context: IExecuteFunctions): string {
   const [delimiter] = /[;\t|]/.exec(header) ?? [];
   if (delimiter !== undefined && columns.length === 0) {
     const name = delimiter === '\t' ? 'a tab' : `'${delimiter}'`;
-    return `All columns are in one field, as if a CSV file was read with another delimiter. Set 'Delimiter' to ${name} in the node that reads it.`;
+    return `All columns are in one field, as if a CSV file had been read with the wrong delimiter. Set 'Delimiter' to ${name} in the node that reads it.`;
   }
   const [best, ...others] = suggestPhoneFields(rows);
   if (best === undefined)
@@ -118,11 +118,11 @@ function howToSetPhone(context: IExecuteFunctions): string {
 
 function expressionFailure(label: string, thrown: unknown): RequestFailure {
   const { message, description } = plainTextOf(thrown);
-  const parts = [
-    ...(description ? [description] : []),
-    'Correct the expression, or the fields that it uses.',
-  ];
-  return failureOf(`The expression in '${label}' failed: ${excerpt(message)}`, parts.join(' '));
+  const advice = 'Correct the expression, or the fields that it uses.';
+  return failureOf(
+    `The expression in '${label}' failed: ${excerpt(message)}`,
+    description ? `${description} ${advice}` : advice,
+  );
 }
 
 const E164 = /^\+\d{7,15}$/;

@@ -207,7 +207,7 @@ function describePaid(node: INode, { accepted, unconfirmed }: Paid): string[] {
   return [
     ...(accepted.length > 0 ? [`${lookups} had already been accepted: ${where}.`] : []),
     ...describeUnconfirmed(unconfirmed),
-    'A retry will not send these numbers again, a new execution will.',
+    'A retry will not send these numbers again; a new execution will.',
   ];
 }
 

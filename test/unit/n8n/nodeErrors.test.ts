@@ -85,7 +85,7 @@ describe('what was thrown after something was paid for', () => {
     const unconfirmed = Array.from({ length: 12 }, (_, i) => `+9198765432${10 + i}`);
     const error = withPaid(NODE, thrown, () => ({ accepted: [], unconfirmed })) as NodeOperationError;
     expect(error.description).toBe(
-      'Drag a field onto it. 12 numbers got no answer and may have been charged: +919876543210, +919876543211, +919876543212, +919876543213, +919876543214, +919876543215, +919876543216, +919876543217, +919876543218, +919876543219, and 2 more. A retry will not send these numbers again, a new execution will.',
+      'Drag a field onto it. 12 numbers got no answer and may have been charged: +919876543210, +919876543211, +919876543212, +919876543213, +919876543214, +919876543215, +919876543216, +919876543217, +919876543218, +919876543219, and 2 more. A retry will not send these numbers again; a new execution will.',
     );
     expect(error.context.data).toEqual({ accepted: [], unconfirmed });
   });
