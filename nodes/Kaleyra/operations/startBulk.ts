@@ -56,7 +56,7 @@ export const startBulk: Operation = {
       type: 'boolean',
       default: false,
       description:
-        'Whether to wait for the results. 3,000 numbers take 3,000 requests, 30 with Look Up Now. Stopping the run keeps only request IDs.',
+        'Whether to wait for the results. 3,000 numbers take 3,000 requests, 30 with Look Up Now. Stopping the run keeps only request IDs: for long waits, use the long-wait example in the README.',
     },
     {
       displayName: 'Wait Timeout (Seconds)',
