@@ -1,46 +1,41 @@
 import { MASK_CHARACTERS } from '../api/maskedNumber';
-import type { ForEach } from './types';
-
-/** Something with the digits of a number. */
-interface WithDigits {
-  readonly digits: string;
-}
+import type { ForEach, UniqueNumber } from './types';
 
 /** How many digits a mask shows at either end. */
-interface Shape<N, T> {
+interface Shape<T> {
   readonly start: number;
   readonly end: number;
   /** By the digits shown. */
-  readonly groups: Map<string, Group<N, T>>;
+  readonly groups: Map<string, Group<T>>;
 }
 
 /** The masks that show the same digits, and the numbers that they fit. */
-interface Group<N, T> {
+interface Group<T> {
   readonly masked: T[];
   numberCount: number;
-  firstNumber: N | null;
+  firstNumber: UniqueNumber | null;
 }
 
 /** A number and the only thing whose visible digits fit it, and vice versa. */
-type Pair<N, T> = readonly [N, T];
+type Pair<T> = readonly [UniqueNumber, T];
 
 /**
  * Assigns what has masked digits to numbers: only where it fits one number, and nothing else fits that number. Linear:
  * the numbers are grouped by the digits that each shape of mask shows, and there are few shapes.
  */
-export async function matchMasked<N extends WithDigits, T extends { readonly mobileNumber: string }>(
-  numbers: readonly N[],
+export async function matchMasked<T extends { readonly mobileNumber: string }>(
+  numbers: readonly UniqueNumber[],
   masked: readonly T[],
   forEach: ForEach,
-): Promise<{ pairs: readonly Pair<N, T>[]; unmatched: readonly T[] }> {
-  const shapes = new Map<string, Shape<N, T>>();
-  const groups: Array<Group<N, T> | null> = [];
+): Promise<{ pairs: readonly Pair<T>[]; unmatched: readonly T[] }> {
+  const shapes = new Map<string, Shape<T>>();
+  const groups: Array<Group<T> | null> = [];
   await forEach(masked, (one) => groups.push(groupFor(shapes, one)));
 
-  const fits = new Map<N, number>();
+  const fits = new Map<UniqueNumber, number>();
   await forEach(numbers, (number) => fits.set(number, countMasks([...shapes.values()], number)));
 
-  const pairs: Array<Pair<N, T>> = [];
+  const pairs: Array<Pair<T>> = [];
   const unmatched: T[] = [];
   await forEach(masked, (one, index) => {
     const only = groups[index]?.numberCount === 1 ? groups[index].firstNumber : null;
@@ -53,10 +48,10 @@ export async function matchMasked<N extends WithDigits, T extends { readonly mob
 const MASKED = new RegExp(`^\\+?(\\d{0,15})[${MASK_CHARACTERS}]{1,30}(\\d{0,15})$`);
 
 // The samples mask with a fixed number of letters, so a mask can stand for more digits than it has letters.
-function groupFor<N, T extends { readonly mobileNumber: string }>(
-  shapes: Map<string, Shape<N, T>>,
+function groupFor<T extends { readonly mobileNumber: string }>(
+  shapes: Map<string, Shape<T>>,
   one: T,
-): Group<N, T> | null {
+): Group<T> | null {
   const [, start = '', end = ''] = MASKED.exec(one.mobileNumber.replace(/[\s-]/g, '')) ?? [];
   if (start === '' && end === '') return null;
   const key = `${start.length} ${end.length}`;
@@ -70,7 +65,7 @@ function groupFor<N, T extends { readonly mobileNumber: string }>(
 }
 
 /** @returns how many masks fit the number */
-function countMasks<N extends WithDigits, T>(shapes: readonly Shape<N, T>[], number: N): number {
+function countMasks<T>(shapes: readonly Shape<T>[], number: UniqueNumber): number {
   const { digits } = number;
   let count = 0;
   for (const { start, end, groups } of shapes) {

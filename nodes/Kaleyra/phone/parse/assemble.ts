@@ -45,7 +45,7 @@ export function resolveRuns(
   elements: readonly Element[],
   countries: StatedCountries,
   cell: CellContext,
-): RunResult[] {
+): readonly RunResult[] {
   const results: RunResult[] = [];
   let neighbor: Neighbor | null = null;
   const kept = elements.filter((element) => !isIdentifier(element));
@@ -62,7 +62,7 @@ export function resolveRuns(
   const numbers = withoutWeakNumbers(withoutSpellings(withoutForeignTwins(results)));
   const found = withShorthands(withForeignCodes(numbers, kept));
   const isBesideNumber = found.some(({ outcome }) => 'pieces' in outcome);
-  return isBesideNumber ? withIdentifiers(found, elements, cell) : found;
+  return isBesideNumber && kept.length < elements.length ? withIdentifiers(found, elements, cell) : found;
 }
 
 // `Main 212-555-0143, Invoices: 2125550144`: beside a number, an identifier that is also written like one is rejected
@@ -71,7 +71,7 @@ function withIdentifiers(
   results: readonly RunResult[],
   elements: readonly Element[],
   cell: CellContext,
-): RunResult[] {
+): readonly RunResult[] {
   const byRun = new Map(results.map((result) => [result.run, result]));
   return elements.flatMap((element) => {
     if (element.kind !== 'run') return [];
@@ -177,7 +177,7 @@ function lastOf(
   if (stated.isBehind !== true || !('pieces' in outcome) || outcome.pieces.length < 2) return null;
   const before = outcome.pieces.slice(0, -1);
   if (before.some(({ groups }) => validNational(digitsOf(groups), stated.country) !== null)) return null;
-  const alone = { ...run, plus: false, groups: outcome.pieces.slice(-1).flatMap(({ groups }) => groups) };
+  const alone = { ...run, plus: false, groups: [...(outcome.pieces.at(-1) as Piece).groups] };
   const { outcome: choice } = resolveStated(alone, stated, cell, false, null);
   return 'pieces' in choice ? { run, outcome: { pieces: [...before, ...choice.pieces] } } : null;
 }
@@ -234,7 +234,7 @@ function writtenNumber(run: Run, groups: Digits, isFirst: boolean, afterBlank: b
 
 // The last number would also be valid with the digits that may be missing.
 function isCutOff({ missing }: Run, { pieces }: Pieces, read: ReadDigits): boolean {
-  const last = pieces.slice(-1).flatMap(({ groups }) => groups);
+  const { groups: last } = pieces.at(-1) as Piece;
   return missing.some((digits) => read([...last, { digits }], pieces.length === 1) !== null);
 }
 

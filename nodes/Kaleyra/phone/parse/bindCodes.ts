@@ -158,10 +158,11 @@ function findTarget(
 
 function bindCountries(elements: readonly Element[]): StatedCountries {
   const countries: StatedCountries = new Map();
-  const surroundings = lazily(() => surroundingsOf(elements));
+  if (!elements.some((element) => countryIn(element) !== null)) return countries;
+  const surroundings = surroundingsOf(elements);
   const areBehind = followNumbers(elements);
   const bind = (stated: StatedCountry, at: number): void => {
-    const around = surroundings()[at] as Surroundings;
+    const around = surroundings[at] as Surroundings;
     const target = findTarget(
       areBehind ? { ...around, rightBefore: around.before } : around,
       (run) => !countries.has(run),

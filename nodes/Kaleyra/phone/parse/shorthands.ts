@@ -34,7 +34,8 @@ const MIN_LENGTH_WITHIN = 5;
  * Beside a number, a few digits behind a name or `fax` that go on like the number's end are a second
  * number: `John 415-555-0132, Mary 0133`, `01 99 00 12 34, fax 35`, `030 23125-0, Sales 123`.
  */
-export function withShorthands(results: readonly RunResult[]): RunResult[] {
+export function withShorthands(results: readonly RunResult[]): readonly RunResult[] {
+  if (results.length < 2) return results;
   const first = results.map(lastPiece).find((piece) => piece !== null) ?? null;
   let before: Piece | null = null;
   return results.map((result) => {

@@ -104,7 +104,12 @@ const CALLING_CODES = new Set([
 
 /** The calling code that digits begin with, or an empty text. No calling code is a prefix of another. */
 export function callingCodeOf(digits: string): string {
-  return [1, 2, 3].map((length) => digits.slice(0, length)).find(isCallingCode) ?? '';
+  // Every number is read with this, so without lists.
+  for (let length = 1; length <= 3; length += 1) {
+    const code = digits.slice(0, length);
+    if (isCallingCode(code)) return code;
+  }
+  return '';
 }
 
 export function isCallingCode(digits: string): boolean {

@@ -30,7 +30,7 @@ export function unwrapMarkup(source: SourceText): SourceText {
     if (sign.test(current.text)) current = current.replace(step(current.text));
   }
   if (/[@/:\\]|%40|\?phone=/.test(current.text)) current = withoutAddresses(current);
-  return current.replace(percentReplacements(current.text));
+  return current.text.includes('%') ? current.replace(percentReplacements(current.text)) : current;
 }
 
 function withoutAddresses(source: SourceText): SourceText {
