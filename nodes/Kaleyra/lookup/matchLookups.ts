@@ -11,7 +11,6 @@ interface AboutNumber {
 /** A number of a batch and what a response says about it, which can be several things. */
 export interface Match<T> {
   readonly number: UniqueNumber;
-  readonly digits: string;
   found: T[];
 }
 
@@ -35,8 +34,8 @@ export async function matchLookups<T extends AboutNumber>(
   lookups: readonly T[],
   forEach: ForEach,
 ): Promise<MatchedLookups<T>> {
-  const matches = batch.map((number): Match<T> => ({ number, digits: number.digits, found: [] }));
-  const byDigits = new Map(matches.map((match) => [match.digits, match]));
+  const matches = batch.map((number): Match<T> => ({ number, found: [] }));
+  const byDigits = new Map(matches.map((match) => [match.number.digits, match]));
   const remaining: T[] = [];
 
   await forEach(lookups, (lookup) => {
@@ -45,10 +44,11 @@ export async function matchLookups<T extends AboutNumber>(
     if (match === undefined) remaining.push(lookup);
     else add(match, lookup);
   });
-  const withoutLookup = (): Array<Match<T>> => matches.filter(({ found }) => found.length === 0);
-  const { pairs, unmatched } = await matchMasked(withoutLookup(), remaining, forEach);
-  for (const [match, lookup] of pairs) add(match, lookup);
-  return { matches, unmatched, missing: withoutLookup().map(({ number }) => number) };
+  const missing = (): UniqueNumber[] =>
+    matches.filter(({ found }) => found.length === 0).map(({ number }) => number);
+  const { pairs, unmatched } = await matchMasked(missing(), remaining, forEach);
+  for (const [{ digits }, lookup] of pairs) add(byDigits.get(digits) as Match<T>, lookup);
+  return { matches, unmatched, missing: missing() };
 }
 
 const WHOLE_NUMBER = /^[+\d\s().-]*$/;

@@ -53,15 +53,21 @@ async function readAll(
 ): Promise<unknown[]> {
   const valueOf = parameterReader(context, name, fallback);
   return await mapYielding(context.getInputData(), (_item, itemIndex) => {
-    try {
-      return valueOf(itemIndex);
-    } catch (thrown) {
-      const failure = expressionFailure(label, thrown);
-      if (!context.continueOnFail()) throw itemError(context.getNode(), failure, itemIndex);
-      if (!failures.has(itemIndex)) failures.set(itemIndex, failure);
-      return undefined;
-    }
+    const read = evaluate(label, valueOf, itemIndex);
+    if (read.ok) return read.value;
+    const { failure } = read;
+    if (!context.continueOnFail()) throw itemError(context.getNode(), failure, itemIndex);
+    if (!failures.has(itemIndex)) failures.set(itemIndex, failure);
+    return undefined;
   });
+}
+
+function evaluate(label: string, valueOf: (item: number) => unknown, item: number): Result<unknown> {
+  try {
+    return success(valueOf(item));
+  } catch (thrown) {
+    return failed(expressionFailure(label, thrown));
+  }
 }
 
 function* readCells(
@@ -136,12 +142,9 @@ const NO_LOOKUP_ID = failureOf(
 export async function readLookupIds(context: IExecuteFunctions): Promise<Array<Result<RequestedDetails>>> {
   const lookupIdOf = parameterReader(context, 'lookupId', undefined);
   return await mapYielding(context.getInputData(), ({ json }, itemIndex) => {
-    let value: unknown;
-    try {
-      value = lookupIdOf(itemIndex);
-    } catch (thrown) {
-      return failed(expressionFailure('Lookup ID', thrown));
-    }
+    const read = evaluate('Lookup ID', lookupIdOf, itemIndex);
+    if (!read.ok) return read;
+    const { value } = read;
     const lookupId = readLookupId(value);
     const url = [value, json.url].find((one) => typeof one === 'string' && one.includes('/get-info/'));
     if (lookupId === null) return failed(NO_LOOKUP_ID);

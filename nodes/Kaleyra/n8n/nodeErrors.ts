@@ -21,15 +21,13 @@ interface ErrorCause {
   readonly itemIndex?: number;
 }
 
+const INVALID: ErrorCause = { failure: { cause: 'configuration-invalid' } };
+
 const plainTexts = new WeakMap<Error, PlainText>();
 
 /** The error for an invalid configuration. It can name columns and values, which come from outside. */
 export function configurationError(node: INode, message: string, description: string): NodeOperationError {
-  return plainError(
-    node,
-    { message: excerpt(message), description },
-    { failure: { cause: 'configuration-invalid' } },
-  );
+  return plainError(node, { message: excerpt(message), description }, INVALID);
 }
 
 function plainError(node: INode, plain: PlainText, cause: ErrorCause): NodeOperationError {
@@ -53,7 +51,7 @@ export function itemError(
         "Nothing was sent. With 'On Error' set to Continue, only this item fails. Items are counted from 0.",
       ];
   const plain = { message: `${message}${at(node, itemIndex)}`, description: parts.join(' ') };
-  return plainError(node, plain, { itemIndex, failure: { cause: 'configuration-invalid' } });
+  return plainError(node, plain, { ...INVALID, itemIndex });
 }
 
 function at(node: INode, itemIndex: number): string {

@@ -111,13 +111,17 @@ function codeOf({ groups }: Run): string {
 }
 
 function unclear(run: Run, there: Outcome, here: Outcome): Pieces {
-  const why = `It is unclear whether ${codeOf(run)} is the country code of the number next to it.`;
+  return unclearCode(run, codeOf(run), [...choicesOf(there), ...choicesOf(here)]);
+}
+
+/** The outcome for digits that may or may not be a number's calling code. */
+export function unclearCode({ groups }: Run, code: string, numbers: readonly string[]): Pieces {
   const rejection = ambiguous(
-    [...choicesOf(there), ...choicesOf(here)],
-    why,
+    numbers,
+    `It is unclear whether ${code} is the country code of the number next to it.`,
     'Write the number with a plus and its country code, or remove other digits.',
   );
-  return { pieces: [{ groups: run.groups, resolution: { kind: 'ambiguous', rejection } }] };
+  return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
 }
 
 // What is unclear by itself has several.

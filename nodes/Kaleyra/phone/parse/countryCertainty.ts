@@ -115,7 +115,7 @@ function certaintyInBrackets(scanner: Scanner): Certainty {
 }
 
 function isSubdivision({ token, defaultCountry }: Scanner): boolean {
-  return SUBDIVISIONS[String(defaultCountry)]?.has(token.text) === true;
+  return SUBDIVISIONS[defaultCountry ?? '']?.has(token.text) === true;
 }
 
 function isBehindTown({ tokens, index }: Scanner): boolean {

@@ -249,7 +249,7 @@ const LIKE_NAME = word(/^\p{Lu}.*(?:[ao]|[^s]s)$/u);
 function isAdjectivePlace(scanner: Scanner): boolean {
   const { tokens, index, token, previous, isAtStartOfPart, defaultCountry } = scanner;
   const next = tokenAt(tokens, match(tokens, index + 1, kind('dot')) || index + 1);
-  if (PHONE(next) && !(LIKE_NAME(token) && ADJECTIVE_FOLLOWS.test(String(defaultCountry)))) return true;
+  if (PHONE(next) && !(LIKE_NAME(token) && ADJECTIVE_FOLLOWS.test(defaultCountry ?? ''))) return true;
   if (PHONE(previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous)) return true;
   return isAtStartOfPart && IN_LOWER_CASE(token) && BEGINS_NUMBER(next);
 }

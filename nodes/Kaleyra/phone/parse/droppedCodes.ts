@@ -1,6 +1,5 @@
-import { ambiguous } from '../rejection';
 import { isCallingCode, validInternational, type ValidNumber } from '../resolve/validNumber';
-import { isTrunkZero, isUsual } from './codeOrFigure';
+import { isTrunkZero, isUsual, unclearCode } from './codeOrFigure';
 import { digitsOf, type Element, type Figure as FigureKind, type Group, type Run } from './elements';
 import { e164sOf, type Pieces, type RunResult } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
@@ -24,7 +23,12 @@ type Figures = ReadonlyMap<RunResult, Figure>;
  * beside a number is one, and the number is valid with it, the number is ambiguous: `(44) 2079460123`,
  * `Dial 44 2079460123`, `44) 2079460123`, `44; 2079460123`, `2079460123 (44)`. Figures with siblings do count: `1) … 2) …`.
  */
-export function withForeignCodes(results: readonly RunResult[], elements: readonly Element[]): RunResult[] {
+export function withForeignCodes(
+  results: readonly RunResult[],
+  elements: readonly Element[],
+): readonly RunResult[] {
+  // Most cells have nothing but a number with its code.
+  if (results.every(({ run, outcome }) => run.plus || 'rejection' in outcome)) return results;
   const found = figuresBeside(results, elements);
   const counters = new Set([...found.values()].map(({ digits }) => Number(digits)));
   const bound = new Set<Element>();
@@ -46,15 +50,19 @@ export function withForeignCodes(results: readonly RunResult[], elements: readon
 
 // What is before a number is rather its code than what is behind it.
 function figuresBeside(results: readonly RunResult[], elements: readonly Element[]): Figures {
-  const before = figuresOn(results, elements, false);
+  const byRun = new Map(results.map((result) => [result.run, result]));
+  const before = figuresOn(byRun, elements, false);
   const sources = new Set([...before.values()].map(({ source }) => source));
-  const behind = figuresOn(results, elements.toReversed(), true);
+  const behind = figuresOn(byRun, elements.toReversed(), true);
   const free = [...behind].filter(([, { source }]) => source === null || !sources.has(source));
   return new Map([...free, ...before]);
 }
 
-function figuresOn(results: readonly RunResult[], elements: readonly Element[], isBehind: boolean): Figures {
-  const byRun = new Map(results.map((result) => [result.run, result]));
+function figuresOn(
+  byRun: ReadonlyMap<Run, RunResult>,
+  elements: readonly Element[],
+  isBehind: boolean,
+): Figures {
   const found = new Map<RunResult, Figure>();
   let figure: Figure | null = null;
   for (const element of elements) {
@@ -141,7 +149,9 @@ function withCode(figure: Figure, { run, outcome }: RunResult): Pieces | null {
   const groups = [...between, ...piece.groups].filter((group) => !isTrunkZero(group));
   const abroad = validInternational(digits + digitsOf(groups));
   if (abroad === null || abroad.e164 === number.e164) return null;
-  return isRather(number, abroad, groups, figure, run) ? null : unclear(run, digits, abroad, outcome);
+  return isRather(number, abroad, groups, figure, run)
+    ? null
+    : unclearCode(run, digits, [abroad.e164, ...e164sOf(outcome)]);
 }
 
 // `(44) 02079460123`, `Mobile 1 98765 43210`, `98765 43210 (44)`
@@ -171,14 +181,7 @@ function joined({ run, outcome }: RunResult): Pieces | null {
   const [code, ...others] = [...(first?.groups ?? []), ...(second?.groups ?? [])];
   if (code === undefined || !isCallingCode(code.digits)) return null;
   const whole = validInternational(code.digits + digitsOf(others));
-  return whole === null || isUsual(outcome) ? null : unclear(run, code.digits, whole, outcome);
-}
-
-function unclear({ groups }: Run, code: string, abroad: ValidNumber, here: Pieces): Pieces {
-  const rejection = ambiguous(
-    [abroad.e164, ...e164sOf(here)],
-    `It is unclear whether ${code} is the country code of the number next to it.`,
-    'Write the number with a plus and its country code, or remove other digits.',
-  );
-  return { pieces: [{ groups, resolution: { kind: 'ambiguous', rejection } }] };
+  return whole === null || isUsual(outcome)
+    ? null
+    : unclearCode(run, code.digits, [whole.e164, ...e164sOf(outcome)]);
 }

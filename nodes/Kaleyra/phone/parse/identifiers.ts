@@ -17,7 +17,7 @@ import {
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { remembered } from '../tokens/remembered';
-import { hasAnyRole, hasRole, isThingPhrase } from '../tokens/words';
+import { hasAnyRole, hasRole, isOfNumbered, isThingPhrase } from '../tokens/words';
 import { digitsOf, type Gap, type Identifier } from './elements';
 import { isEndOfAmount } from './figures';
 import type { Scanner } from './scanner';
@@ -64,8 +64,7 @@ const ONLY_FIRST = word(/^(?:hours|minutes|seconds|year|grade)$/i);
 
 function isNumberedWord({ token, tokens, index, isAtStartOfPart }: Scanner): boolean {
   if (isThingPhrase(`${tokenAt(tokens, index - 1).text} ${token.text}`)) return true;
-  if (hasRole(token.text, 'desk')) return true;
-  return hasRole(token.text, 'numbered') && (isAtStartOfPart || !ONLY_FIRST(token));
+  return isOfNumbered(token.text) && (isAtStartOfPart || !ONLY_FIRST(token));
 }
 
 // `Отдел заказов: 8 (495) 123-45-67`
@@ -161,7 +160,7 @@ function isSureHere(scanner: Scanner): boolean {
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
-const BETWEEN = either(NUMBER_WORD, word('numbered'), word('desk'));
+const BETWEEN = either(NUMBER_WORD, (token) => token.kind === 'word' && isOfNumbered(token.text));
 // `Mã đặt chỗ`, `Mã khách hàng`
 const CODE_OF = [word(/^mã$/i), word(/^\p{Ll}+$/u)];
 

@@ -230,7 +230,7 @@ const SLAVIC = /^(?:BA|CZ|HR|PL|RS|SI|SK)$/;
 
 function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
   if (match(tokens, index, ...AFTER_HOUR) > 0) return true;
-  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(String(defaultCountry));
+  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(defaultCountry ?? '');
 }
 
 function readLabel(scanner: Scanner): void {
@@ -326,6 +326,6 @@ function isPostcode({ groups }: Run, country: CountryCode | null): boolean {
   if (groups[1]?.gap !== 'dash') return groups.length <= 2 && POSTCODE.test(digitsOf(groups));
   const lengths = groups.map(({ digits: group }) => group.length).join('-');
   return (
-    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODE[String(country)] === lengths
+    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODE[country ?? ''] === lengths
   );
 }

@@ -152,6 +152,11 @@ export function hasRole(word: string, role: WordRole): boolean {
   return rolesOf(word).has(role);
 }
 
+/** Whether a word with `No.` behind it names something other than a phone: `Customer`, `Pest Control`. */
+export function isOfNumbered(word: string): boolean {
+  return hasRole(word, 'numbered') || hasRole(word, 'desk');
+}
+
 /** Whether a word says anything about the digits next to it. */
 export function hasAnyRole(word: string): boolean {
   return rolesOf(word).size > 0;

@@ -1,4 +1,4 @@
-import { hasRole } from '../tokens/words';
+import { hasRole, isOfNumbered } from '../tokens/words';
 import { compact, namesPhone, NUMBER_WORDS, namesSecondary, wordsOf } from './keys';
 import type { Field } from './shapes';
 
@@ -75,11 +75,10 @@ function isAboutOtherThing(name: string, words: readonly string[]): boolean {
 // `SSN`, `Tax ID`, `Membership number`; `Bill` is a person, too.
 function namesIdentifier(words: readonly string[]): boolean {
   const isOfIdentifier = (word: string): boolean => isOtherThing(word) || hasRole(word, 'identifier');
-  const isNumbered = (word: string): boolean => hasRole(word, 'numbered') || hasRole(word, 'desk');
-  if (!words.every((word) => isOfIdentifier(word) || isNumbered(word) || NUMBER_WORDS.has(word)))
+  if (!words.every((word) => isOfIdentifier(word) || isOfNumbered(word) || NUMBER_WORDS.has(word)))
     return false;
   return (
-    words.some(isOfIdentifier) || (words.some(isNumbered) && words.some((word) => NUMBER_WORDS.has(word)))
+    words.some(isOfIdentifier) || (words.some(isOfNumbered) && words.some((word) => NUMBER_WORDS.has(word)))
   );
 }
 
