@@ -67,6 +67,21 @@ describe('cells whose every fragment counts', () => {
   });
 });
 
+/** Which numbers an unclear cell may mean, and how a shorthand is told. */
+describe('the reason of a fragment', () => {
+  test.each<[country: string, cell: string, part: string]>([
+    ['US', '44; 2079460123', 'This could be +442079460123 or +12079460123.'],
+    ['LU', '49 30 23125123', 'This could be +493023125123 or +3524930 or +35223125123.'],
+    ['DE', '030 23125-0, Sales 123', 'These digits look like the last digits of another number.'],
+    ['DE', '030 23125-0, Sales: -123', 'This looks like a shorthand for several numbers'],
+  ])('in "%s": %s: %s', (country, cell, part) => {
+    const reasons = parser()(cell, country).flatMap((fragment) =>
+      'reason' in fragment ? fragment.reasonText : [],
+    );
+    expect(reasons.join(' ')).toContain(part);
+  });
+});
+
 /** What `phone_input` shows: a fragment as written, with its code, label and country. */
 describe('the input of a fragment', () => {
   test.each<[country: string, cell: string, inputs: string[]]>([
@@ -78,6 +93,8 @@ describe('the input of a fragment', () => {
     ['DE', 'Tel. 030 23125123 +49', ['Tel. 030 23125123 +49']],
     ['DE', '[+49] 030 23125123 / [+44] 20 7946 0123', ['[+49] 030 23125123', '[+44] 20 7946 0123']],
     ['DE', 'Büro 030 23125123, Ravi, 0171 3920012', ['Büro 030 23125123', '0171 3920012']],
+    ['US', 'Bob; 44; 2079460123; 212-555-0143', ['44; 2079460123', '212-555-0143']],
+    ['US', '212-555-0143, 2079460123, 44', ['212-555-0143', '2079460123, 44']],
   ])('in "%s": %s', (country, cell, inputs) => {
     expect(parser()(cell, country).map(({ input }) => input)).toEqual(inputs);
   });

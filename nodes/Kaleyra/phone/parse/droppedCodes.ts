@@ -16,7 +16,7 @@ interface Figure {
   readonly isBehind: boolean;
 }
 
-type Figures = ReadonlyMap<RunResult, Figure>;
+type Figures = ReadonlyMap<Element, Figure>;
 
 /**
  * A calling code is never left over while its number falls to the default country: if a figure that was set aside
@@ -28,16 +28,15 @@ export function withForeignCodes(
   elements: readonly Element[],
 ): readonly RunResult[] {
   // Most cells have nothing but a number with its code.
-  if (results.every(({ run, outcome }) => run.plus || 'rejection' in outcome)) return results;
+  if (results.every(({ run }) => run.plus)) return results;
   const found = figuresBeside(results, elements);
   const counters = new Set([...found.values()].map(({ digits }) => Number(digits)));
   const bound = new Set<Element>();
   const decided = results.map((result) => {
     const { run } = result;
-    const figure = found.get(result);
-    if (figure === undefined) return { ...result, outcome: joined(result) ?? result.outcome };
-    const outcome = mayBeCode(figure, counters) ? withCode(figure, result) : null;
-    if (outcome === null) return result;
+    const figure = found.get(run);
+    const outcome = figure && mayBeCode(figure, counters) ? withCode(figure, result) : null;
+    if (!figure || outcome === null) return { ...result, outcome: joined(result) ?? result.outcome };
     if (figure.source?.kind === 'run') {
       bound.add(figure.source);
       run.start = Math.min(figure.source.start, run.start);
@@ -50,26 +49,24 @@ export function withForeignCodes(
 
 // What is before a number is rather its code than what is behind it.
 function figuresBeside(results: readonly RunResult[], elements: readonly Element[]): Figures {
-  const byRun = new Map(results.map((result) => [result.run, result]));
-  const before = figuresOn(byRun, elements, false);
+  const byRun = new Map<Element, RunResult>(results.map((result) => [result.run, result]));
+  const before = new Map([...figuresOn(byRun, elements, false), ...results.flatMap(figureAtStart)]);
   const sources = new Set([...before.values()].map(({ source }) => source));
   const behind = figuresOn(byRun, elements.toReversed(), true);
-  const free = [...behind].filter(([, { source }]) => source === null || !sources.has(source));
+  const free = [...behind].filter(([, { source }]) => !sources.has(source));
   return new Map([...free, ...before]);
 }
 
 function figuresOn(
-  byRun: ReadonlyMap<Run, RunResult>,
+  byRun: ReadonlyMap<Element, RunResult>,
   elements: readonly Element[],
   isBehind: boolean,
 ): Figures {
-  const found = new Map<RunResult, Figure>();
+  const found = new Map<Element, Figure>();
   let figure: Figure | null = null;
   for (const element of elements) {
-    const result = element.kind === 'run' ? byRun.get(element) : undefined;
-    const within = isBehind ? figureAtEnd : figureAtStart;
-    const beside = result === undefined ? null : (within(result) ?? figure);
-    if (result !== undefined && beside !== null) found.set(result, { ...beside, isBehind });
+    const result = byRun.get(element);
+    if (result !== undefined && figure !== null) found.set(element, { ...figure, isBehind });
     figure = figureAfter(element, result, figure);
   }
   return found;
@@ -78,20 +75,12 @@ function figuresOn(
 const PLACES: ReadonlySet<FigureKind> = new Set(['room', 'premises', 'route']);
 
 // `(44) 2079460123`: the number lacks the first group of its run. In `Flat 44 2079460123`, the flat has it.
-function figureAtStart({ run, outcome }: RunResult): Figure | null {
-  if (!('pieces' in outcome) || PLACES.has(run.figure)) return null;
-  const [figure, ...others] = run.groups;
-  const first = outcome.pieces[0]?.groups[0];
-  const at = others.findIndex(({ start }) => start === first?.start);
-  return at < 0 ? null : figureOf(figure?.digits, null, others.slice(0, at));
-}
-
-// `2079460123 (44)`
-function figureAtEnd({ run, outcome }: RunResult): Figure | null {
-  if (!('pieces' in outcome) || run.trailingFigure !== 'none') return null;
-  const last = outcome.pieces.at(-1)?.groups.at(-1);
-  const isDropped = last !== undefined && last.start === run.groups.at(-2)?.start;
-  return isDropped ? figureOf(run.groups.at(-1)?.digits, null) : null;
+function figureAtStart({ run, outcome }: RunResult): Array<[Element, Figure]> {
+  if (!('pieces' in outcome) || PLACES.has(run.figure)) return [];
+  const start = Math.min(...outcome.pieces.flatMap(({ groups }) => groups.map((group) => group.start)));
+  const [code, ...between] = run.groups.filter((group) => group.start < start);
+  const figure = figureOf(code?.digits, null, between);
+  return figure === null ? [] : [[run, figure]];
 }
 
 function figureAfter(element: Element, result: RunResult | undefined, before: Figure | null): Figure | null {
@@ -121,8 +110,7 @@ function figureOf(
 
 // `44; …`, `Code: 44, …`, but not `Ravi 44, …`
 function isLoneFigure({ run, outcome }: RunResult): boolean {
-  const isAlone = run.groups.length === 1 && !run.plus && run.problem === null;
-  return isAlone && 'rejection' in outcome && (!run.isOfName || run.isValue);
+  return 'rejection' in outcome && (!run.isOfName || run.isValue);
 }
 
 // One digit of a label or behind a number counts: `Tel 1: …`, `98765 43210, 2`.
@@ -131,12 +119,9 @@ function mayBeCode({ digits, source, isBehind }: Figure, counters: ReadonlySet<n
   return !isCounter && isCallingCode(digits) && !isOfList(Number(digits), counters);
 }
 
-const MIN_CODE_OF_TWO_DIGITS = 20;
-
-// `1) … 2) …`
+// `1) … 2) …`. No list goes as far as the codes of two digits.
 function isOfList(figure: number, others: ReadonlySet<number>): boolean {
-  if (figure < MIN_CODE_OF_TWO_DIGITS) return others.has(figure - 1) || others.has(figure + 1);
-  return others.has(1) && others.has(figure - 1);
+  return figure < 20 && (others.has(figure - 1) || others.has(figure + 1));
 }
 
 function withCode(figure: Figure, { run, outcome }: RunResult): Pieces | null {
@@ -177,8 +162,7 @@ function mayCount({ digits, isBehind, source }: Figure, { figure }: Run): boolea
 // `49 30 23125123`: where numbers are short, the halves of one with its code are numbers, too.
 function joined({ run, outcome }: RunResult): Pieces | null {
   if (!('pieces' in outcome) || outcome.pieces.length < 2 || run.plus) return null;
-  const [first, second] = outcome.pieces;
-  const [code, ...others] = [...(first?.groups ?? []), ...(second?.groups ?? [])];
+  const [code, ...others] = outcome.pieces.slice(0, 2).flatMap(({ groups }) => groups);
   if (code === undefined || !isCallingCode(code.digits)) return null;
   const whole = validInternational(code.digits + digitsOf(others));
   return whole === null || isUsual(outcome)

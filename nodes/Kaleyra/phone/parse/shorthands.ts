@@ -62,7 +62,7 @@ function isShorthand({ run, outcome }: RunResult, piece: Piece): boolean {
 function isLikeEnd(figure: string, { national }: ValidNumber, { groups }: Piece): boolean {
   const { length } = figure;
   const last = groups.at(-1);
-  if (last?.digits === '0' && last.gap === 'dash') return length <= MAX_LINE_LENGTH;
+  if (last?.digits === '0') return length <= MAX_LINE_LENGTH;
   // Two digits may be an age or a house number.
   if (length === 2 && groups.length > 1 && last?.digits.length !== length) return false;
   const end = national.slice(-length);
