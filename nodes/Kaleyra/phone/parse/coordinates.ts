@@ -7,8 +7,9 @@ const LABELED_DEGREES = [WHOLE, touching(kind('dot', 'comma')), touching(digits(
 const MINUS = kind('dash');
 const BETWEEN = kind('comma', 'semicolon', 'slash');
 const SIGN = kind('colon', 'equals', 'dot');
-const DEGREE_SIGN: Test = ({ text }) => text === '°' || text === 'º';
-const DIRECTION = word(/^[NSEWO]$/);
+const DEGREE_SIGN: Test = ({ text }) => text === '°';
+// `52.5200ºN` has an ordinal sign, which is a letter.
+const DIRECTION = word(/^º?[NSEWO]$/);
 // `9.876543211E9` is a number in scientific notation.
 const BEHIND = (token: Token): boolean => token.gap || !kind('digits', 'plus')(token);
 const DIRECTIONS = [
