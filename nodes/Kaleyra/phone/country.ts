@@ -39,16 +39,15 @@ export function resolveCountry(value: unknown): DefaultCountry {
 }
 
 /**
- * The country that words or a flag next to a number name. Stricter than a country column: short forms count only in
+ * The countries that words or a flag next to a number name. Stricter than a country column: short forms count only in
  * capitals, and not if they are also words. Two-letter codes that are also labels (`PH`, `NO`, `ID`) and names that
  * people have (`Jordan`) are left to the caller to judge.
- * @returns null for anything else, and for a name that countries share
+ * @returns an empty list for anything else, several if countries share the name (`Congo`)
  */
-export function countryByName(words: string): CountryCode | null {
+export function countriesByName(words: string): readonly CountryCode[] {
   const [part, ...more] = splitCountryText(words);
-  if (part === undefined || more.length > 0 || part.kind === 'callingCode' || isWordlike(part)) return null;
-  const [country, ...others] = countriesOfPart(part);
-  return country === undefined || others.length > 0 ? null : country;
+  if (part === undefined || more.length > 0 || part.kind === 'callingCode' || isWordlike(part)) return [];
+  return countriesOfPart(part);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
 
-import { asCountryCode, countryByName, resolveCountry } from '../../../nodes/Kaleyra/phone/country';
+import { asCountryCode, countriesByName, resolveCountry } from '../../../nodes/Kaleyra/phone/country';
 import { listCountries } from '../../../nodes/Kaleyra/phone/countryList';
 import { countryNamedAbroad, countryNamedIn } from '../../../nodes/Kaleyra/phone/countryNames';
 import { ALPHA_CODES, LANGUAGES, OTHER_NAMES } from '../../../nodes/Kaleyra/phone/countryData';
@@ -462,7 +462,7 @@ describe('words beside a number', () => {
     ['🇳🇴', 'NO'],
     ['US Virgin Islands', 'VI'],
   ])('%j name %s', (words, country) => {
-    expect(countryByName(words)).toBe(country);
+    expect(countriesByName(words)).toEqual([country]);
   });
 
   test.each([
@@ -478,15 +478,20 @@ describe('words beside a number', () => {
     'CAN',
     'car',
     'CAR',
-    'Congo',
-    'Korea',
     '+91',
     '91',
     'India +91',
     'IN US',
     'a'.repeat(100_000),
   ])('%j name none', (words) => {
-    expect(countryByName(words)).toBeNull();
+    expect(countriesByName(words)).toEqual([]);
+  });
+
+  test.each([
+    ['Congo', ['CD', 'CG']],
+    ['Korea', ['KP', 'KR']],
+  ])('%j names %j', (words, countries) => {
+    expect(countriesByName(words)).toEqual(countries);
   });
 });
 

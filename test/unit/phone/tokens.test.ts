@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { scan } from '../../../nodes/Kaleyra/phone/parse/scan';
 import { lex } from '../../../nodes/Kaleyra/phone/tokens/lexer';
 import { apart, digits, match } from '../../../nodes/Kaleyra/phone/tokens/match';
+import { MONTH_NAME } from '../../../nodes/Kaleyra/phone/tokens/monthNames';
 import { remembered } from '../../../nodes/Kaleyra/phone/tokens/remembered';
-import { foldWord, hasAnyRole, hasRole } from '../../../nodes/Kaleyra/phone/tokens/words';
+import { foldWord, hasAnyRole, hasRole, isThingPhrase } from '../../../nodes/Kaleyra/phone/tokens/words';
 import { SourceText } from '../../../nodes/Kaleyra/phone/unwrap/sourceText';
 
 describe('the lexer', () => {
@@ -98,6 +99,30 @@ describe('words', () => {
 
   test('are folded to lower case without the accents of Latin letters', () => {
     expect(foldWord('ÉTAGE')).toBe('etage');
+  });
+
+  // Each in one test: the lists are made once.
+  test('know months in many languages', () => {
+    const isMonth = (text: string): boolean => lex(text).every(MONTH_NAME);
+    for (const name of [
+      'січня',
+      'grudnia',
+      'kolovoza',
+      'rugpjūčio',
+      'Δεκεμβρίου',
+      'มีนาคม',
+      'març',
+      'desembre',
+    ])
+      expect({ name, isMonth: isMonth(name) }).toEqual({ name, isMonth: true });
+    for (const name of ['de', '1', 'Ravi'])
+      expect({ name, isMonth: isMonth(name) }).toEqual({ name, isMonth: false });
+  });
+
+  test('know phrases for things', () => {
+    for (const name of ['Historia clínica', 'Kata sandi', 'driving licence', 'Cartão SUS'])
+      expect({ name, isPhrase: isThingPhrase(name) }).toEqual({ name, isPhrase: true });
+    for (const name of ['kata', 'drivinglicence', '']) expect(isThingPhrase(name)).toBe(false);
   });
 });
 

@@ -1,14 +1,15 @@
-import { countryByName } from '../country';
+import { countriesByName } from '../country';
 import { countryNamedAbroad, countryNamedIn } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
+import { validNational } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { ADJECTIVES, NAMES_ABROAD } from '../countryData';
 import { lazily, remembered } from '../tokens/remembered';
 import { isOfPhone, isPhoneWord } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
-import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { apart, digits, digitsFrom, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { BEGINS_NUMBER, certaintyOf, NAMESAKES, STATES } from './countryCertainty';
-import type { Certainty } from './elements';
+import { digitsOf, type Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
 import { isPostcodeAfter } from './labelFigures';
 import type { Scanner } from './scanner';
@@ -139,8 +140,8 @@ const REGIONAL_INDICATOR_A = 0x1f1e6;
 
 function countryOfFlag({ token, index }: Scanner): NamedCountry | null {
   const flag = [...token.text].map((letter) => REGIONAL_INDICATOR_A + letter.charCodeAt(0) - 65);
-  const country = named(String.fromCodePoint(...flag));
-  return country === null ? null : { country, certainty: 'direct', end: index + 1 };
+  const [country] = named(String.fromCodePoint(...flag));
+  return country === undefined ? null : { country, certainty: 'direct', end: index + 1 };
 }
 
 // No town or street has such a name.
@@ -162,7 +163,7 @@ function longestName(scanner: Scanner): NamedCountry | null {
   return found;
 }
 
-const named = remembered(countryByName);
+const named = remembered(countriesByName);
 const namedInLanguages = remembered((key) =>
   key === '' ? null : countryNamedIn(key.slice(0, 2) as CountryCode, key.slice(2)),
 );
@@ -172,16 +173,28 @@ const namedAbroad = remembered(countryNamedAbroad);
 function countryNamed(
   name: string,
   certainty: Certainty,
-  { defaultCountry }: Scanner,
+  scanner: Scanner,
   end: number,
 ): NamedCountry | null {
-  const country = named(name);
-  if (country !== null) return { country, certainty: NO_PLACE.test(name) ? 'direct' : certainty, end };
+  const { defaultCountry } = scanner;
+  const [country, ...others] = named(name);
+  if (others.length > 0) return { country: sharing(named(name), scanner, end), certainty: 'unsure', end };
+  if (country !== undefined) return { country, certainty: NO_PLACE.test(name) ? 'direct' : certainty, end };
   const translated = defaultCountry === null ? null : namedInLanguages(defaultCountry + name);
   if (translated !== null)
     return { country: translated, certainty: NAMESAKES.has(translated) ? 'unsure' : certainty, end };
   const abroad = namedAbroad(name);
   return abroad === null ? null : { country: abroad, certainty: 'unsure', end };
+}
+
+// `Congo: 081 234 5678`, `02 312 3456 (Korea)`: the number decides which of them it may be.
+function sharing(countries: readonly CountryCode[], { tokens, run }: Scanner, end: number): CountryCode {
+  const behind = digitsFrom(tokens, match(tokens, end, kind('colon')) || end);
+  const numbers = [digitsOf(run?.groups ?? []), behind];
+  const valid = countries.find((country) =>
+    numbers.some((digits) => validNational(digits, country) !== null),
+  );
+  return valid ?? (countries.at(-1) as CountryCode);
 }
 
 /** Words, folded, by country. */
