@@ -72,6 +72,7 @@ describe('the reason of a fragment', () => {
   test.each<[country: string, cell: string, part: string]>([
     ['US', '44; 2079460123', 'This could be +442079460123 or +12079460123.'],
     ['LU', '49 30 23125123', 'This could be +493023125123 or +3524930 or +35223125123.'],
+    ['IT', '+39 (0)331 1234567', 'This could be +393311234567 or +3903311234567.'],
     ['DE', '030 23125-0, Sales 123', 'These digits look like the last digits of another number.'],
     ['DE', '030 23125-0, Sales: -123', 'This looks like a shorthand for several numbers'],
   ])('in "%s": %s: %s', (country, cell, part) => {

@@ -2,6 +2,7 @@ import { metadata, type CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import type { BareDigits, PhoneReading } from '../types';
 import { doubledCode } from './doubledCode';
+import { optionalZero } from './optionalZero';
 import { machineFigure } from './machineFigures';
 import { correctInternational, correctNational } from './slips';
 import {
@@ -58,7 +59,8 @@ export const MIN_LENGTH = 4;
 /** Decides which valid number the digits are; null if they aren't one. */
 export function resolveNumber(written: WrittenNumber, context: NumberContext): Resolution | null {
   const found = written.digits.length < MIN_LENGTH ? null : resolveDigits(written, context);
-  const rejection = found?.kind === 'number' ? doubledCode(found.number, written.groups) : null;
+  if (found?.kind !== 'number') return found;
+  const rejection = doubledCode(found.number, written.groups) ?? optionalZero(found.number, written.groups);
   return rejection === null ? found : { kind: 'ambiguous', rejection };
 }
 
