@@ -29,11 +29,14 @@ export function bindCodes(elements: readonly Element[]): { elements: Element[]; 
     const target = findTarget(around, isFree, false, code.isAttached);
     if (target === null) continue;
     const isBehindNumber = target !== around.next;
+    // `020 7946 0123 (+44) Tel 030 …`
+    const isBetween =
+      !isBehindNumber && code.isAttached && around.rightBefore !== null && isFree(around.rightBefore);
     const place = {
       before: kept[at - 1],
       behind: kept[at + 1],
       isBehindNumber,
-      isGlued: target.end === code.start,
+      isGlued: target.end === code.start || isBetween,
       isApart: around.nextInPart === null,
     };
     bound.add(code);

@@ -74,9 +74,11 @@ function isOfDepartment(tokens: readonly Token[], index: number): boolean {
   return DEPARTMENT(tokenAt(tokens, index - 1));
 }
 
+const PHONES = new Set(['PH CP', 'PE RPM', 'PE RPC']);
+
 /** Whether a word for something else is one for a phone in this country: `CP#` in the Philippines, `RPM` in Peru. */
 export function isPhoneIn(country: CountryCode | null, text: string): boolean {
-  return (country === 'PH' && /^cp$/i.test(text)) || (country === 'PE' && /^rp[mc]$/i.test(text));
+  return PHONES.has(`${country} ${text.toUpperCase()}`);
 }
 
 // `Boise, ID 208-555-0132`: Idaho, with one of its area codes.
@@ -160,7 +162,7 @@ function isSureHere(scanner: Scanner): boolean {
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
-const BETWEEN = either(NUMBER_WORD, (token) => token.kind === 'word' && isOfNumbered(token.text));
+const BETWEEN = either(NUMBER_WORD, ({ text }) => isOfNumbered(text));
 // `Mã đặt chỗ`, `Mã khách hàng`
 const CODE_OF = [word(/^mã$/i), word(/^\p{Ll}+$/u)];
 
@@ -352,8 +354,8 @@ export function endIdentifier(scanner: Scanner): void {
 
 const MIN_UNDIVIDED_LENGTH = 6;
 
-function isIdentifierComplete({ run, last, nextIdentifier }: Scanner): boolean {
-  if (run === null) return nextIdentifier === 'sure' && last?.kind === 'note';
+function isIdentifierComplete({ run }: Scanner): boolean {
+  if (run === null) return true;
   const { identifier, groups } = run;
   const isLong = groups.length > 1 || digitsOf(groups).length >= MIN_UNDIVIDED_LENGTH;
   return identifier === 'sure' && isLong && groups.every(({ gap }) => IS_GLUED.has(gap));

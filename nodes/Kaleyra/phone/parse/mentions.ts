@@ -1,9 +1,9 @@
 import { AREA_CODES, TOWNS } from '../countryData';
-import { digitsFrom, kind, match, SPACED, word, type Test } from '../tokens/match';
+import { digitsFrom, kind, match, word, type Test } from '../tokens/match';
 import { lazily, remembered } from '../tokens/remembered';
 import { tokenAt, type Token } from '../tokens/token';
 import { foldWord } from '../tokens/words';
-import { isAlone, isLong } from './countryCertainty';
+import { BEGINS_NUMBER, isAlone, isLong } from './countryCertainty';
 import { byWord, isStreet, isTown, PLATES } from './countryWords';
 import { digitsOf, type StatedCountry } from './elements';
 import type { Scanner } from './scanner';
@@ -47,7 +47,7 @@ function mentionOfLetter(scanner: Scanner): StatedCountry | null {
   return { country, isBracketed, certainty: isLabel ? 'hint' : 'doubtful' };
 }
 
-// `Mobil A 0664 123456`, `A: 0664 123456`, `A-0664 123456`, `0664 123456 A, …`
+// `Mobil A 0664 123456`, `A: 0664 123456`, `A-0664 123456`, `A0664 123456`, `0664 123456 A, …`
 function isBesideNumber(scanner: Scanner): boolean {
   const { tokens, index, token, run, isAtStartOfPart } = scanner;
   if (run !== null && PART_END(tokenAt(tokens, index + 1)))
@@ -59,11 +59,13 @@ function isBesideNumber(scanner: Scanner): boolean {
 const JOINT = kind('colon', 'dash', 'slash');
 
 function isBeforeNumber(tokens: readonly Token[], index: number): boolean {
-  const joined = match(tokens, index + 1, JOINT);
-  const next = joined || index + 1;
+  const next = match(tokens, index + 1, JOINT) || index + 1;
   const number = digitsFrom(tokens, next);
-  const isApart = joined > 0 || SPACED(tokenAt(tokens, next));
-  return isApart && isLong(number) && WITH_TRUNK.test(tokenAt(tokens, index).text + number);
+  return (
+    BEGINS_NUMBER(tokenAt(tokens, next)) &&
+    isLong(number) &&
+    WITH_TRUNK.test(tokenAt(tokens, index).text + number)
+  );
 }
 
 // The country has no trunk prefix, or the digits begin with it.

@@ -1,8 +1,9 @@
 import { PLUS_AT_THE_END, unexplained } from '../rejection';
+import { callingCodeOfCountry } from '../resolve/validNumber';
 import { kind, match, touching } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
-import { digitsOf, NOTE, type Run } from './elements';
+import { digitsOf, NOTE, type Group, type Run } from './elements';
 import { SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
 import { utcOffset } from './times';
@@ -14,7 +15,7 @@ export function readPlus(scanner: Scanner): void {
     utcOffset(tokens, index) || match(tokens, index, kind('plus'), kind('digits'), kind('percent'));
   if (offset > 0) return scanner.push(NOTE, offset);
   const next = firstDigitAfter(tokens, index + 1);
-  const isBehindDigits = run !== null && !token.gap && scanner.previous.kind === 'digits';
+  const isBehindDigits = !token.gap && scanner.previous.kind === 'digits';
   // `415-555-0132 +tax`
   const isOfWord = token.gap && touching(kind('word'))(tokenAt(tokens, index + 1));
   if (run !== null && !isOfWord && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
@@ -30,8 +31,8 @@ function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean):
   if (isCode) [run.plus, run.code] = [true, 'doubtful'];
   else run.trailingPlus = true;
   // `551-234-5678 52+`
-  const last = run.groups.at(-1);
-  if (last?.gap === 'blank' && last.digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
+  const { gap, digits } = run.groups.at(-1) as Group;
+  if (gap === 'blank' && digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
   if (!scanner.token.gap) run.end = scanner.token.end;
   scanner.index += 1;
 }
@@ -45,8 +46,10 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
   run.isPlusSpaced = before?.plus === false && token.gap && tokenAt(tokens, index + 1).gap;
   run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';
-  // `20 7946 0123 (UK) (+44), 030 …`
-  const isBehindCountry = previous.kind === 'open' && scanner.last?.kind === 'country';
+  // `20 7946 0123 (UK) (+44), 030 …`, `20 7946 0123 UK +44, 030 …`
+  const { last } = scanner;
+  const isBehindCountry =
+    last?.kind === 'country' && callingCodeOfCountry(last.country) === tokenAt(tokens, next).text;
   run.isAttached = isPunctuatedOnly(tokens, index) || isBehindCountry;
   scanner.addGroup();
 }
@@ -71,7 +74,7 @@ function isOfFigure(tokens: readonly Token[], index: number): boolean {
 // Only brackets are between the preceding digits and the plus.
 function isPunctuatedOnly(tokens: readonly Token[], index: number): boolean {
   let at = index - 1;
-  while (['open', 'close'].includes(tokenAt(tokens, at).kind) && at > index - 3) at -= 1;
+  while (['open', 'close'].includes(tokenAt(tokens, at).kind)) at -= 1;
   return tokenAt(tokens, at).kind === 'digits';
 }
 

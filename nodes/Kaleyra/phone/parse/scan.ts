@@ -176,8 +176,9 @@ const EXTENSION = [word('extension'), kind('digits')];
 const DOTTED_EXTENSION = [word('extension'), kind('dot', 'colon'), kind('digits')];
 
 function isAsLong({ tokens, index, token }: Scanner, { groups }: Run): boolean {
-  if (match(tokens, index - 2, ...EXTENSION) + match(tokens, index - 3, ...DOTTED_EXTENSION) === 0)
-    return false;
+  const isRightBehind =
+    match(tokens, index - 2, ...EXTENSION) > 0 || match(tokens, index - 3, ...DOTTED_EXTENSION) > 0;
+  if (!isRightBehind) return false;
   const { length } = digitsFrom(tokens, index);
   if (token.text.startsWith('00')) return false;
   return token.gap && length >= MIN_LENGTH_BEHIND_EXTENSION && length === digitsOf(groups).length;

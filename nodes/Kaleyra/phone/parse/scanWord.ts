@@ -184,15 +184,11 @@ const LOOKALIKES = new Map([
 ]);
 const HIDDEN = /^x{2,}$/i;
 
-// `98765 432xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
+// `98765 432xx`, `030 23125-xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
 function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
   const next = tokenAt(tokens, index + 1);
-  if (
-    run === null ||
-    previous.kind !== 'digits' ||
-    (token.gap && !kind('end', 'line', 'comma', 'close')(next))
-  )
-    return;
+  const isApart = token.gap && !kind('end', 'line', 'comma', 'close')(next);
+  if (run === null || isApart || !isBehindDigits(previous)) return;
   if (HIDDEN.test(token.text)) run.problem = MASKED;
   const lookalikes = LOOKALIKES.get(token.text.toLowerCase());
   if (lookalikes === undefined) return;
@@ -203,12 +199,12 @@ function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
 // `98765432l30`: what follows the letter is no figure of its own.
 const FEW_DIGITS = touching(digits(/^\d{1,4}$/));
 
+const isBehindDigits = either(kind('digits'), touching(kind('dash')));
 const CAPITALS = word(/^[A-Z]{2,7}$/);
 
 // Capitals right after digits may be dialed: `1-800-FLOWERS`, `4AL-ANON`.
 function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
-  const isBehindDigits = previous.kind === 'digits' || (previous.kind === 'dash' && !previous.gap);
-  if (run === null || !isBehindDigits || !touching(CAPITALS)(token)) return;
+  if (run === null || !isBehindDigits(previous) || !touching(CAPITALS)(token)) return;
   const more = match(tokens, index + 1, touching(kind('dash')), touching(CAPITALS));
   // Before the first token there is no text.
   run.letters = token.text + tokenAt(tokens, more - 1).text;
@@ -283,10 +279,11 @@ const LAST_OF_RANGE = [
 
 // In `01 42 68 53 00 au 79`, the index of the last number's digits; 0 in `au 2e étage` or `au 12`.
 function rangeEnd({ run, tokens, index }: Scanner): number {
-  const end = run === null ? 0 : matchFirst(tokens, index, TO);
+  if (run === null) return 0;
+  const end = matchFirst(tokens, index, TO);
   const last = tokenAt(tokens, end).text;
-  const isRange = end > 0 && match(tokens, end, ...LAST_OF_RANGE) > 0;
-  return isRange && digitsOf(run?.groups ?? []).slice(-last.length) < last ? end : 0;
+  const isRange = match(tokens, end, ...LAST_OF_RANGE) > 0;
+  return isRange && digitsOf(run.groups).slice(-last.length) < last ? end : 0;
 }
 
 // `0221 4710-10 bis 15`, `08-465 004 00 till 09`; what follows `bis` and `till` may also be an hour.

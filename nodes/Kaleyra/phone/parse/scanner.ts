@@ -74,12 +74,16 @@ export class Scanner {
 
   /** Whether a part of the cell begins here. */
   get isAtStartOfPart(): boolean {
-    return this.run === null && (this.last?.kind ?? 'break') === 'break';
+    return this.kindBefore === 'break';
   }
 
   /** Whether a list item may begin here: at the beginning of a part, or after `and`. */
   get isAtStartOfItem(): boolean {
-    return this.isAtStartOfPart || (this.run === null && this.last?.kind === 'and');
+    return this.isAtStartOfPart || this.kindBefore === 'and';
+  }
+
+  private get kindBefore(): Element['kind'] {
+    return this.run === null ? (this.last?.kind ?? 'break') : 'run';
   }
 
   /** The latest run, if only punctuation, labels, `or` or a comma follow it. */
