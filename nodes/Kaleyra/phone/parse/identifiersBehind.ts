@@ -4,7 +4,7 @@ import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import type { Run } from './elements';
 import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
-import { NEXT_DIGITS, UNKNOWN } from './identifiers';
+import { UNKNOWN } from './identifiers';
 import type { Scanner } from './scanner';
 
 const PERCENT = touching(kind('percent'));
@@ -60,6 +60,5 @@ function isSuffix(tokens: readonly Token[], index: number): boolean {
 function isEndOfIdentifier(tokens: readonly Token[], index: number): boolean {
   const token = tokenAt(tokens, index);
   const isFile = match(tokens, index, ...FILE_TYPE) > 0 && !hasAnyRole(tokenAt(tokens, index + 1).text);
-  const isEndOfCode = END_OF_CODE(token) && match(tokens, index + 1, NEXT_DIGITS) === 0;
-  return isFile || isEndOfCode || (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text));
+  return isFile || END_OF_CODE(token) || (UNKNOWN(token) && /^\p{Ll}{2,}$/u.test(token.text));
 }

@@ -133,7 +133,7 @@ function readShortDigits(scanner: Scanner): boolean {
   if (readYears(scanner)) return true;
   const note = noteAt(tokens, index);
   // `44° …`
-  const isSigned = note === index + 2 && tokenAt(tokens, index + 1).text === '°';
+  const isSigned = tokenAt(tokens, index + 1).text === '°';
   if (note > 0) scanner.push(isSigned ? { kind: 'note', figure: token.text } : NOTE, note);
   return note > 0 || readAside(scanner) || readFigure(scanner, index) || readTrailingCount(scanner);
 }

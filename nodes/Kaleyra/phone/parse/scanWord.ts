@@ -226,7 +226,7 @@ const SLAVIC = /^(?:BA|CZ|HR|PL|RS|SI|SK)$/;
 
 function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
   if (match(tokens, index, ...AFTER_HOUR) > 0) return true;
-  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(defaultCountry ?? '');
+  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(String(defaultCountry));
 }
 
 function readLabel(scanner: Scanner): void {
@@ -304,13 +304,13 @@ function keepFigure({ token, run, tokens, index, previous }: Scanner): void {
   const isGlued = !previous.gap && tokenAt(tokens, index - 2).kind === 'word';
   if (isSmallFigure(run)) run.isOfName ||= !isGlued;
   const { digits: figure, gap } = run.groups.at(-1) as Group;
-  const isApart = gap === 'blank' || gap === 'spacedDash' || gap === 'bracket';
+  const isApart = gap === 'blank' || gap === 'spacedDash';
   if (isApart && NO_CAPITAL(token) && LAST_FIGURE.test(figure)) run.trailingFigure = 'weak';
 }
 
 const POSTCODE = /^\d{4,6}$/;
 // How postal codes with a dash are grouped.
-const DASHED_POSTCODE: Readonly<Record<string, string>> = { BR: '5-3', JP: '3-4', PT: '4-3' };
+const DASHED_POSTCODES = new Set(['BR 5-3', 'JP 3-4', 'PT 4-3']);
 const NAME = either(CAPITALIZED, word(/^\p{Lo}/u));
 
 // `1234 Main St`, `10115 Berlin`, `1000-001 Lisboa`
@@ -323,6 +323,6 @@ function isPostcode({ groups }: Run, country: CountryCode | null): boolean {
   if (groups[1]?.gap !== 'dash') return groups.length <= 2 && POSTCODE.test(digitsOf(groups));
   const lengths = groups.map(({ digits: group }) => group.length).join('-');
   return (
-    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODE[country ?? ''] === lengths
+    (groups.length === 2 && POSTCODE.test(digitsOf(groups))) || DASHED_POSTCODES.has(`${country} ${lengths}`)
   );
 }

@@ -114,7 +114,7 @@ export class Scanner {
       isAfterTown(run) || (isThing(this.last) && isOfThing(run)) || isHouseNumber(run, this.elements);
     if (run.identifier === 'maybe') {
       run.isDoubted = true;
-      run.identifier = isUndivided(run) ? 'sure' : 'none';
+      if (isUndivided(run)) run.identifier = 'sure';
     }
     // `06 12345678, fax 79`
     const isOfFax = run.owner === 'fax' && this.hasRun;
