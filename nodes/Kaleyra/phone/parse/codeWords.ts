@@ -1,4 +1,4 @@
-import { kind, match, word, type Test } from '../tokens/match';
+import { digits, either, kind, match, matchFirst, word, type Test } from '../tokens/match';
 import type { Token } from '../tokens/token';
 
 const CODE = word(
@@ -23,4 +23,17 @@ const PAIRS: ReadonlyArray<readonly Test[]> = [
 export function isCountryCode(tokens: readonly Token[], index: number): boolean {
   if (match(tokens, index, COUNTRY_CODE) > 0 || match(tokens, index - 2, CODE, OF, COUNTRY) > 0) return true;
   return PAIRS.some((pair) => match(tokens, index + 1 - pair.length, ...pair) > 0);
+}
+
+const NAMES_CODE = either(CODE, COUNTRY);
+const SHORT = digits(/^\d{1,3}$/);
+
+/** Whether a word by itself may name the calling code behind it: `code 44`, `ISD: 44`, but not `code 1234`. */
+export function mayNameCode(tokens: readonly Token[], index: number): boolean {
+  return (
+    matchFirst(tokens, index, [
+      [NAMES_CODE, SHORT],
+      [NAMES_CODE, kind('colon', 'dot'), SHORT],
+    ]) > 0
+  );
 }

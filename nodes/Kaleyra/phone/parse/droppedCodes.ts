@@ -64,12 +64,17 @@ function figuresOn(
 ): Figures {
   const found = new Map<Element, Figure>();
   let figure: Figure | null = null;
-  for (const element of elements) {
+  elements.forEach((element, at) => {
     const result = byRun.get(element);
     if (result !== undefined && figure !== null) found.set(element, { ...figure, isBehind });
-    figure = figureAfter(element, result, figure);
-  }
+    figure = isBehind && isCounted(element, elements[at - 1]) ? null : figureAfter(element, result, figure);
+  });
   return found;
+}
+
+// `2079460123, 44 employees`, but not `2079460123 (44) Ravi`
+function isCounted(figure: Element, word: Element | undefined): boolean {
+  return figure.kind === 'run' && word?.kind === 'label' && !word.isCommon;
 }
 
 const PLACES: ReadonlySet<FigureKind> = new Set(['room', 'premises', 'route']);

@@ -14,7 +14,7 @@ import {
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
-import { isCountryCode } from './codeWords';
+import { isCountryCode, mayNameCode } from './codeWords';
 import { labeledCoordinates } from './coordinates';
 import { readCountry } from './countryWords';
 import { digitsOf, NOTE, type Group, type Owner, type Run } from './elements';
@@ -232,7 +232,8 @@ function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
 function readLabel(scanner: Scanner): void {
   const { token } = scanner;
   const isBeforeCode = isCountryCode(scanner.tokens, scanner.index);
-  const isCommon = isBeforeCode || hasRole(token.text, 'counting');
+  const isCommon =
+    isBeforeCode || mayNameCode(scanner.tokens, scanner.index) || hasRole(token.text, 'counting');
   const range = rangeEnd(scanner);
   const goesOn = NO_THING(token) || range > 0;
   const isThing = !isCommon && !goesOn;
