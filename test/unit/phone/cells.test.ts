@@ -75,12 +75,21 @@ describe('the reason of a fragment', () => {
     ['IT', '+39 (0)331 1234567', 'This could be +393311234567 or +3903311234567.'],
     ['DE', '030 23125-0, Sales 123', 'These digits look like the last digits of another number.'],
     ['DE', '030 23125-0, Sales: -123', 'This looks like a shorthand for several numbers'],
+    ['DE', '030 2312 20 lines', "The digits '20' belong"],
+    ['IT', '3 347 1234567', "The digits '3' belong"],
+    ['DE', '471 0171 3920012', "The digits '471' belong"],
+    ['DE', 'Köln 4710123', 'This could be +492214710123 or +494710123.'],
+    ['AT', 'Room 01 63967-01 4724', 'This is one long number or two short ones.'],
   ])('in "%s": %s: %s', (country, cell, part) => {
     const reasons = parser()(cell, country).flatMap((fragment) =>
       'reason' in fragment ? fragment.reasonText : [],
     );
     expect(reasons.join(' ')).toContain(part);
   });
+});
+
+test('a number has no reason, whatever letters are beside it', () => {
+  expect(parser()('XX 98765 43210', 'IN')).toEqual([{ input: 'XX 98765 43210', number: expect.anything() }]);
 });
 
 /** What `phone_input` shows: a fragment as written, with its code, label and country. */

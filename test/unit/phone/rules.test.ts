@@ -86,6 +86,10 @@ describe('a number of possible length whose digits are not in use', () => {
     expect(reading).toMatchObject({ input: cell, number: { e164: '+15555550100', type: 'unknown' } });
   });
 
+  test('is still refused if some of its digits are hidden', () => {
+    expect(outcomes(parser({ allowPossible: true })('555 555.. 0100', 'US'))).toEqual(['NOT_A_NUMBER']);
+  });
+
   test('is still refused with a wrong length', () => {
     expect(outcomes(parser({ allowPossible: true })(`${UNUSED}678901`, ''))).toEqual(['TOO_LONG']);
     expect(outcomes(parser({ allowPossible: true })('+1 555', ''))).toEqual(['TOO_SHORT']);
