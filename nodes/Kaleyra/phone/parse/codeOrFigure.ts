@@ -93,13 +93,14 @@ export function decideCode(run: Run, there: Outcome, readHere: () => Outcome): O
 
 function decideFigure(run: Run, there: Outcome, here: Outcome): Outcome | null {
   if (!areSure(here)) return { rejection: unexplained(codeOf(run)) };
-  return isMoreUsual(there, here) ? unclear(run, there, here) : null;
+  return isMoreUsual(there, here) ? unclear(run, keyOf(there), here) : null;
 }
 
 function decideUnsure(run: Run, there: Outcome, here: Outcome): Outcome {
-  if (!areSure(here) || keyOf(there) === '' || choicesOf(here).includes(keyOf(there))) return there;
+  const numbers = keyOf(there);
+  if (!areSure(here) || numbers === '' || choicesOf(here).includes(numbers)) return there;
   const isClear = run.code === 'likely' ? !isUsual(here) : run.code === 'unsure' && isMoreUsual(there, here);
-  return isClear ? there : unclear(run, there, here);
+  return isClear ? there : unclear(run, numbers, here);
 }
 
 function isMoreUsual(there: Outcome, here: Outcome): boolean {
@@ -110,8 +111,8 @@ function codeOf({ groups }: Run): string {
   return digitsOf(groups.slice(0, 1));
 }
 
-function unclear(run: Run, there: Outcome, here: Outcome): Pieces {
-  return unclearCode(run, codeOf(run), [...choicesOf(there), ...choicesOf(here)]);
+function unclear(run: Run, there: string, here: Pieces): Pieces {
+  return unclearCode(run, codeOf(run), [there, ...choicesOf(here)]);
 }
 
 /** The outcome for digits that may or may not be a number's calling code. */
@@ -125,10 +126,10 @@ export function unclearCode({ groups }: Run, code: string, numbers: readonly str
 }
 
 // What is unclear by itself has several.
-function choicesOf(outcome: Outcome): readonly string[] {
-  const key = keyOf(outcome);
-  if (key !== '' || 'rejection' in outcome) return [key];
-  return outcome.pieces.flatMap(({ resolution }) =>
+function choicesOf(found: Pieces): readonly string[] {
+  const key = keyOf(found);
+  if (key !== '') return [key];
+  return found.pieces.flatMap(({ resolution }) =>
     resolution.kind === 'ambiguous' ? (resolution.rejection.candidates ?? []) : [],
   );
 }

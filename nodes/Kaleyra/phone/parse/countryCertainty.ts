@@ -140,7 +140,7 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   // `ID 4155550132` is an identifier.
   if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
   const next = tokenAt(tokens, index + 1);
-  const isBefore = isAtStartOfPart && !kind('word', 'end')(next);
+  const isBefore = isAtStartOfPart && next.kind !== 'word';
   if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;
   return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
 }

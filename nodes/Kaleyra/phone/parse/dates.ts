@@ -75,8 +75,8 @@ export function isShortDate(groups: readonly Group[]): boolean {
   const digits = digitsOf(groups);
   const isDotted = groups.every(({ gap }, at) => at === 0 || gap === 'dot');
   if (lengths(textsOf(groups)) === PAIRS) return isDotted && SHORT_DATE_TEXT.test(digits);
-  const [, first, second] = (groups[1]?.gap === 'dash' && SEASON.exec(digits)) || [];
-  return second !== undefined && Number(second) === Number(first) + 1;
+  const season = groups[1]?.gap === 'dash' ? SEASON.exec(digits) : null;
+  return season !== null && Number(season[2]) === Number(season[1]) + 1;
 }
 
 const NEXT = touching(DAY_OR_MONTH);

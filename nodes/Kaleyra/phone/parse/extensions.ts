@@ -1,5 +1,15 @@
 import { EXTENSION_UNCLEAR } from '../rejection';
-import { either, digits, digitsFrom, kind, match, touching, word, type Test } from '../tokens/match';
+import {
+  either,
+  digits,
+  digitsFrom,
+  groupsFrom,
+  kind,
+  match,
+  touching,
+  word,
+  type Test,
+} from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, type Group, type Run } from './elements';
 import type { Scanner } from './scanner';
@@ -125,11 +135,10 @@ function readPhoneContext(scanner: Scanner, run: Run): boolean {
   const context = match(tokens, index + 1, ...PHONE_CONTEXT);
   if (context === 0) return false;
   const end = afterAll(tokens, context, touching(kind('digits', 'dash')));
-  const groups = tokens.slice(context, end).filter((token) => token.kind === 'digits');
   run.plus = true;
   run.groups.unshift(
-    ...groups.map(
-      ({ text }): Group => ({
+    ...groupsFrom(tokens.slice(context, end), 0).map(
+      (text): Group => ({
         digits: text,
         start: run.start,
         end: run.start,

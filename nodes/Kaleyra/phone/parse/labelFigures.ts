@@ -57,7 +57,7 @@ const HOUSE_NO = [NUMBER_WORD, kind('colon'), FIGURE, kind('word')];
 
 function notedFigureEnd({ tokens, index, isBehindPhoneWord }: Scanner): number {
   const bracketed = match(tokens, index + 1, kind('open'), FIGURE, touching(kind('close')), kind('colon'));
-  const house = bracketed > 0 || isBehindPhoneWord ? 0 : match(tokens, index, ...HOUSE_NO);
+  const house = isBehindPhoneWord ? 0 : match(tokens, index, ...HOUSE_NO);
   return house === 0 || isCallingCode(tokenAt(tokens, house - 2).text) ? bracketed : house - 1;
 }
 

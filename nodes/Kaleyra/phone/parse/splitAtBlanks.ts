@@ -33,7 +33,7 @@ export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): Sp
     if (from > 0 && !isCut(groups, from)) continue;
     divisions[from] = divisionsFrom(groups, from, divisions, reader);
   }
-  const [only = null, ...others] = divisions[0] ?? [];
+  const [only = null, ...others] = divisions[0] as Division[];
   const [first, ...further] = others.length > 0 ? [] : piecesOf(only);
   return first === undefined || mayGoOn(first, groups, reader)
     ? FAILED
@@ -46,8 +46,7 @@ export function splitAtBlanks(groups: readonly Group[], reader: GroupReader): Sp
 
 // `27 12 34 56 1588-1234`: its first three groups are a number, and so are its first four.
 function mayGoOn({ groups: first }: Piece, groups: readonly Group[], reader: GroupReader): boolean {
-  const longer = groups.slice(0, first.length + 1);
-  return longer.length < groups.length && sureNumber(longer, reader, true) !== null;
+  return sureNumber(groups.slice(0, first.length + 1), reader, true) !== null;
 }
 
 function divisionsFrom(
