@@ -1,9 +1,9 @@
 import { ADJECTIVES } from '../countryData';
 import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
-import { callingCodeOfCountry } from '../resolve/validNumber';
+import { callingCodeOfCountry, validNational } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
-import type { Certainty, StatedCountry } from './elements';
+import { digitsOf, type Certainty, type StatedCountry } from './elements';
 import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
 
 /** Whether a country before numbers may be that of all: `Maroc : 0650 123456 / 0661 123456`. */
@@ -61,9 +61,16 @@ const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
 // What digits are that are no number in the country: `0171 3920012 (GF)`. `US 415-555-013` may lack a digit, even if the
 // rest is valid in Germany; `(BO) 347 1234567` is in Bologna.
 function notThere(stated: StatedCountry, here: Outcome): 'there' | 'here' | Pieces {
+  if (!isUncertain(stated.certainty) && isAlsoThere(stated, here)) return 'there';
   if (isSaid(stated.certainty)) return stated.isCode === true && isUsual(here) ? 'here' : 'there';
   if (!('pieces' in here) || isNoCode(stated) || isClearHere(stated, here)) return 'here';
   return unclear(here, unclearCountry(stated.country, e164sOf(here)));
+}
+
+// `(DE) 0171 3920012 / 030 23125123`: each is a number of the country, too, if the other isn't beside it.
+function isAlsoThere({ country }: StatedCountry, here: Outcome): boolean {
+  if (!('pieces' in here) || here.pieces.length < 2) return false;
+  return here.pieces.some(({ groups }) => validNational(digitsOf(groups), country) !== null);
 }
 
 // `9876543210 (MH)` is in Maharashtra.

@@ -98,6 +98,7 @@ export function neighborOf({ groups: written, resolution }: Piece): Neighbor | n
   const number = numberOf(resolution);
   if (number === null) return null;
   const groups = textsOf(written);
-  // The area code's group is only before the first number.
-  return { number, groups: isCompleted(resolution) ? ['', ...groups] : groups };
+  // What it shares with the number before it is a group, too.
+  const shared = number.national.slice(0, -digitsOf(written).length);
+  return { number, groups: isCompleted(resolution) ? [shared, ...groups] : groups };
 }
