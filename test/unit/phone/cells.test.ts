@@ -92,6 +92,20 @@ test('a number has no reason, whatever letters are beside it', () => {
   expect(parser()('XX 98765 43210', 'IN')).toEqual([{ input: 'XX 98765 43210', number: expect.anything() }]);
 });
 
+test.each<[cell: string, isOfChat: boolean, isAddress: boolean]>([
+  ['https://wa.me/4155550132', true, false],
+  ['viber://chat?number=4155550132', true, false],
+  ['https://example.com 415-555-013', false, false],
+  ['https://example.com', false, true],
+  ['Name: Ravi', false, false],
+])('%s is of a chat: %s, an address: %s', (cell, isOfChat, isAddress) => {
+  const [reason = ''] = parser()(cell, 'US').map((fragment) =>
+    'reason' in fragment ? fragment.reasonText : '',
+  );
+  expect(reason.includes('In a chat link or ID')).toBe(isOfChat);
+  expect(reason.includes('web, email or payment address')).toBe(isAddress);
+});
+
 /** What `phone_input` shows: a fragment as written, with its code, label and country. */
 describe('the input of a fragment', () => {
   test.each<[country: string, cell: string, inputs: string[]]>([

@@ -206,7 +206,7 @@ function isRatherNational(
   international: ValidNumber,
 ): boolean {
   if (groups.length > 1 && isUsualGrouping(international, groups)) return false;
-  if (isUnusuallyLong(national, code) || groups.length === 0) return false;
+  if (isUnusuallyLong(national, code)) return false;
   return isUsualGrouping(national, groups) || beginsWithArea(national, code);
 }
 
