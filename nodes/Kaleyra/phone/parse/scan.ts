@@ -1,7 +1,17 @@
 import type { CountryCode } from '../libphonenumber';
 import { COMPUTED, EXTENSION_UNCLEAR, MASKED, SHORTHAND } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
-import { apart, digits, digitsFrom, kind, match, matchFirst, touching, word } from '../tokens/match';
+import {
+  apart,
+  digits,
+  DIGITS_OR_DASH,
+  digitsFrom,
+  kind,
+  match,
+  matchFirst,
+  touching,
+  word,
+} from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import { digitsOf, NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
@@ -219,9 +229,9 @@ const SEPARATORS = new Set<TokenKind>(['slash', 'backslash', 'bullet']);
 function readPunctuation(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
   const isTriple = touches(tokens, index + 1, 'colon') && touches(tokens, index + 2, 'colon');
-  if (isTriple) return pushBreak(scanner, 'pipe', index + 3);
   const minus = run === null ? 0 : minusBehind(scanner, run);
-  if (minus > 0) return pushBreak(scanner, 'pipe', minus);
+  const end = isTriple ? index + 3 : minus;
+  if (end > 0) return pushBreak(scanner, 'pipe', end);
   if (run !== null) readSignBehind(scanner, run);
   if (token.kind === 'open') scanner.depth += 1;
   if (token.kind === 'close') scanner.depth = Math.max(0, scanner.depth - 1);
@@ -240,10 +250,11 @@ function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
 
 const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?']);
 
-// `98765 432**`: two or more signs that touch the digits hide some, unless they are also before the number (`**…**`).
+// `98765 432**`, `030 23125-**`: two or more signs that touch the digits hide some, unless they are also before the number
+// (`**…**`).
 function isMask(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index);
-  if (!MASKS.has(text) || tokenAt(tokens, index - 1).kind !== 'digits') return false;
+  if (!MASKS.has(text) || !DIGITS_OR_DASH(tokenAt(tokens, index - 1))) return false;
   let end = index + 1;
   while (touches(tokens, end, kind) && tokenAt(tokens, end).text === text) end += 1;
   const isRepeated = end > index + 1 && !touches(tokens, end, 'digits');

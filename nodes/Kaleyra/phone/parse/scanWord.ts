@@ -3,6 +3,7 @@ import {
   CAPITALIZED,
   apart,
   digits,
+  DIGITS_OR_DASH,
   either,
   kind,
   match,
@@ -183,15 +184,16 @@ const LOOKALIKES = new Map([
   ['l', ['1', '11']],
 ]);
 const HIDDEN = /^x{2,}$/i;
+const BEFORE_HIDDEN = kind('digits', 'dash', 'slash');
 
-// `98765 432xx`, `030 23125-xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
+// `98765 432xx`, `030 23125 - xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
 function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
   const next = tokenAt(tokens, index + 1);
   const isApart = token.gap && !kind('end', 'line', 'comma', 'close')(next);
-  if (run === null || isApart || !isBehindDigits(previous)) return;
-  if (HIDDEN.test(token.text)) run.problem = MASKED;
+  if (run === null || isApart) return;
+  if (HIDDEN.test(token.text) && BEFORE_HIDDEN(previous)) run.problem = MASKED;
   const lookalikes = LOOKALIKES.get(token.text.toLowerCase());
-  if (lookalikes === undefined) return;
+  if (lookalikes === undefined || !DIGITS_OR_DASH(previous)) return;
   run.missing = lookalikes;
   if (FEW_DIGITS(next)) run.problem = LETTERS;
 }
@@ -199,12 +201,11 @@ function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
 // `98765432l30`: what follows the letter is no figure of its own.
 const FEW_DIGITS = touching(digits(/^\d{1,4}$/));
 
-const isBehindDigits = either(kind('digits'), touching(kind('dash')));
 const CAPITALS = word(/^[A-Z]{2,7}$/);
 
 // Capitals right after digits may be dialed: `1-800-FLOWERS`, `4AL-ANON`.
 function keepLetters({ run, token, tokens, index, previous }: Scanner): void {
-  if (run === null || !isBehindDigits(previous) || !touching(CAPITALS)(token)) return;
+  if (run === null || !DIGITS_OR_DASH(previous) || !touching(CAPITALS)(token)) return;
   const more = match(tokens, index + 1, touching(kind('dash')), touching(CAPITALS));
   // Before the first token there is no text.
   run.letters = token.text + tokenAt(tokens, more - 1).text;

@@ -83,7 +83,7 @@ export class Scanner {
   }
 
   private get kindBefore(): Element['kind'] {
-    return this.run === null ? (this.last?.kind ?? 'break') : 'run';
+    return (this.run ?? this.last)?.kind ?? 'break';
   }
 
   /** The latest run, if only punctuation, labels, `or` or a comma follow it. */

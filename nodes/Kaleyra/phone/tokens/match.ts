@@ -39,6 +39,9 @@ export function either(...tests: readonly Test[]): Test {
   return (token) => tests.some((test) => test(token));
 }
 
+/** What may precede signs or letters that stand for digits: `030 23125**`, `030 23125-**`. */
+export const DIGITS_OR_DASH: Test = either(kind('digits'), touching(kind('dash')));
+
 /**
  * Matches a sequence of tokens, one test for each.
  * @returns the index after the sequence, or 0 if it doesn't match
