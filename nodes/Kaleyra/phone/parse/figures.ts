@@ -206,7 +206,8 @@ export function readTrailingCount(scanner: Scanner): boolean {
   const after = either(word('unit'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
   const isExtension =
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
-  if (run === null || (!isExtension && match(tokens, index, COUNT, after) === 0)) return false;
+  const isCount = match(tokens, index, COUNT, after) > 0 || match(tokens, index, AMOUNT, CURRENCY_BEHIND) > 0;
+  if (run === null || (!isExtension && !isCount)) return false;
   scanner.addGroup();
   // `07142 12345 3CX`
   const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BRAND(tokenAt(tokens, index + 1));

@@ -99,6 +99,7 @@ function readDigits(scanner: Scanner): void {
   if (readAmount(scanner) || readLineOfSwitchboard(scanner)) return;
   if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
+  if (isLongAmount(scanner) && readTrailingCount(scanner)) return;
   if ((scanner.previous.kind === 'open' && isAmongWords(tokens, index)) || isAmountBehind(scanner))
     scanner.closeRun();
   endIdentifier(scanner);
@@ -106,6 +107,13 @@ function readDigits(scanner: Scanner): void {
     scanner.nextIdentifier = 'sure';
   readLongDigits(scanner);
 }
+
+// `98765 43210 15000 Rs`
+function isLongAmount({ tokens, index, token }: Scanner): boolean {
+  return token.gap && token.text.length > MAX_FIGURE_LENGTH && MAY_BE_CURRENCY(tokenAt(tokens, index + 1));
+}
+
+const MAY_BE_CURRENCY = kind('word', 'money');
 
 const LINE = [
   kind('dash'),
