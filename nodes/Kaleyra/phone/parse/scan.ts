@@ -98,8 +98,7 @@ function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
   if (readAmount(scanner) || readLineOfSwitchboard(scanner)) return;
   if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
-  if (token.text.length <= MAX_FIGURE_LENGTH && readShortDigits(scanner)) return;
-  if (isLongAmount(scanner) && readTrailingCount(scanner)) return;
+  if (token.text.length <= MAX_FIGURE_LENGTH ? readShortDigits(scanner) : readLongAmount(scanner)) return;
   if ((scanner.previous.kind === 'open' && isAmongWords(tokens, index)) || isAmountBehind(scanner))
     scanner.closeRun();
   endIdentifier(scanner);
@@ -109,8 +108,9 @@ function readDigits(scanner: Scanner): void {
 }
 
 // `98765 43210 15000 Rs`
-function isLongAmount({ tokens, index, token }: Scanner): boolean {
-  return token.gap && token.text.length > MAX_FIGURE_LENGTH && MAY_BE_CURRENCY(tokenAt(tokens, index + 1));
+function readLongAmount(scanner: Scanner): boolean {
+  const { tokens, index, token } = scanner;
+  return token.gap && MAY_BE_CURRENCY(tokenAt(tokens, index + 1)) && readTrailingCount(scanner);
 }
 
 const MAY_BE_CURRENCY = kind('word', 'money');
