@@ -1,8 +1,8 @@
-import { ADJECTIVES } from '../countryData';
 import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import { callingCodeOfCountry, validNational } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
+import { isOftenMeant } from './countryCertainty';
 import { digitsOf, type Certainty, type StatedCountry } from './elements';
 import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
 
@@ -55,9 +55,6 @@ export function chooseCountry(
   return unclear(here, unclearCountry(country, [...numbersThere, ...numbersHere]));
 }
 
-// `BH 0255501234` is more often during business hours than in Bahrain.
-const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
-
 // What digits are that are no number in the country: `0171 3920012 (GF)`. `US 415-555-013` may lack a digit, even if the
 // rest is valid in Germany; `(BO) 347 1234567` is in Bologna.
 function notThere(stated: StatedCountry, here: Outcome): 'there' | 'here' | Pieces {
@@ -75,7 +72,7 @@ function isAlsoThere({ country }: StatedCountry, here: Outcome): boolean {
 
 // `9876543210 (MH)` is in Maharashtra.
 function isNoCode({ country, certainty, isBracketed, isBehind }: StatedCountry): boolean {
-  if (certainty === 'likely') return !OFTEN_MEANT.has(country);
+  if (certainty === 'likely') return !isOftenMeant(country);
   return certainty !== 'unsure' || !isBracketed || isBehind === true;
 }
 

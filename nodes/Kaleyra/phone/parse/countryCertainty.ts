@@ -1,3 +1,4 @@
+import { ADJECTIVES } from '../countryData';
 import { CAPITALIZED, digits, digitsFrom, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
@@ -38,6 +39,13 @@ const SUBDIVISIONS: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 const SHORT_FORM = /^[A-Z]+$/i;
+
+const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
+
+/** Whether lists often mean the country: `BH 0255501234` is more often during business hours than in Bahrain. */
+export function isOftenMeant(code: string): boolean {
+  return OFTEN_MEANT.has(code);
+}
 
 /**
  * How certain it is that the current word, which may begin a country's name or be its code, is one.
@@ -96,7 +104,7 @@ function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null
   const isSure = isCertain(scanner) || isAlone(scanner);
   const isLast = tokenAt(tokens, index + 1).kind === 'end' || isBehindNumber(scanner);
   const isAtEdge = isAtStartOfPart || isBetween || isLast || isBehindLabel(scanner);
-  if (!isSure && !isAtEdge) return null;
+  if (!isSure && !isAtEdge) return isBetweenWords(scanner) ? 'doubtful' : null;
   const isState = defaultCountry === 'US' && isSubdivision(scanner);
   if (isState || ALSO_LABELS.has(token.text)) return 'unsure';
   return isSure ? 'sure' : 'likely';
@@ -141,9 +149,17 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
   const next = tokenAt(tokens, index + 1);
   const isBefore = isAtStartOfPart && next.kind !== 'word';
-  if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;
+  if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner))
+    return isBetweenWords(scanner) && !NUMBER_WORD(token) ? 'doubtful' : null;
   return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
 }
+
+// `Max Muster CH 044 668 18 00`, but not `CALL ME AT 415…`
+function isBetweenWords({ token, tokens, index, previous }: Scanner): boolean {
+  return isOftenMeant(token.text) && NAME(previous) && BEGINS_NUMBER(tokenAt(tokens, index + 1));
+}
+
+const NAME = word(/^\p{Lu}.*\p{Ll}/u);
 
 function isBesideLabel(scanner: Scanner): boolean {
   const { tokens, index, token, isAtStartOfPart } = scanner;
