@@ -85,9 +85,13 @@ function resolveText(text: string): DefaultCountry {
   return { unknown, alternatives: countries.map(describeCountry) };
 }
 
+const DOTTED = /^(?:US|EUA|DRC|PRC|ROK|RSA)$/;
+
 // `UK` and `USA` aren't words; `in`, `car` and `per` are.
 function isWordlike({ kind, text }: CountryTextPart): boolean {
   const letters = text.replace(/[.\s]/g, '');
   if (kind !== 'words' || letters.length > MAX_CODE_LENGTH || SURE_IN_ANY_CASE.test(letters)) return false;
+  // `J.P. Martin`, `Firma S.A.`
+  if (text.includes('.') && !DOTTED.test(letters)) return true;
   return letters !== letters.toUpperCase() || WORDLIKE_CODES.split(' ').includes(letters);
 }

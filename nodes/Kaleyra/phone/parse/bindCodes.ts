@@ -166,8 +166,9 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
   const areBehind = followNumbers(elements);
   const bind = (stated: StatedCountry, at: number): void => {
     const around = surroundings[at] as Surroundings;
+    const rightBefore = isBehindPostcode(around) ? null : around.rightBefore;
     const target = findTarget(
-      areBehind ? { ...around, rightBefore: around.before } : around,
+      { ...around, rightBefore: areBehind ? around.before : rightBefore },
       (run) => !countries.has(run),
       stated.isBracketed || areBehind,
       true,
@@ -182,6 +183,18 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
     if (element.kind === 'label' && element.mention) bind(element.mention, at);
   });
   return countries;
+}
+
+const MAX_POSTCODE_LENGTH = 6;
+
+// `8001 Zürich, 044 …`
+function isBehindPostcode({ rightBefore, next }: Surroundings): boolean {
+  if (rightBefore === null || next === null || rightBefore.plus) return false;
+  const [postcode, number] = [rightBefore, next].map(({ groups }) => digitsOf(groups).length) as [
+    number,
+    number,
+  ];
+  return postcode <= MAX_POSTCODE_LENGTH && number > MAX_POSTCODE_LENGTH;
 }
 
 function countryIn(element: Element): StatedCountry | null {

@@ -1,5 +1,5 @@
 import { ADJECTIVES } from '../countryData';
-import { CAPITALIZED, digits, digitsFrom, either, kind, match, touching, word } from '../tokens/match';
+import { apart, CAPITALIZED, digits, digitsFrom, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasRole } from '../tokens/words';
@@ -154,12 +154,14 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
 }
 
-// `Max Muster CH 044 668 18 00`, but not `CALL ME AT 415…`
+// `Max Muster CH 044 668 18 00`, `Max Muster - CH - 044 668 18 00`, but not `CALL ME AT 415…`
 function isBetweenWords({ token, tokens, index, previous }: Scanner): boolean {
-  return isOftenMeant(token.text) && NAME(previous) && BEGINS_NUMBER(tokenAt(tokens, index + 1));
+  const next = match(tokens, index + 1, DASH_APART) || index + 1;
+  return isOftenMeant(token.text) && NAME_OR_DASH(previous) && BEGINS_NUMBER(tokenAt(tokens, next));
 }
 
-const NAME = word(/^\p{Lu}.*\p{Ll}/u);
+const DASH_APART = apart(kind('dash'));
+const NAME_OR_DASH = either(word(/^\p{Lu}.*\p{Ll}/u), DASH_APART);
 
 function isBesideLabel(scanner: Scanner): boolean {
   const { tokens, index, token, isAtStartOfPart } = scanner;
