@@ -200,7 +200,8 @@ function isJoinedAtStart({ tokens, index, elements }: Scanner): boolean {
   return elements.length === 0 && match(tokens, index + 1, JOINED, BEGINS_NUMBER) > 0;
 }
 
-const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
+/** A word for a country: `Land: AT`. */
+export const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
 
 // `country=IN`, `Country: IN`
 function isAfterCountry(tokens: readonly Token[], index: number): boolean {

@@ -8,7 +8,7 @@ import { lazily, remembered } from '../tokens/remembered';
 import { isOfPhone, isPhoneWord } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
 import { apart, digits, digitsFrom, either, kind, match, touching, word, type Test } from '../tokens/match';
-import { BEGINS_NUMBER, certaintyOf, NAMESAKES, STATES } from './countryCertainty';
+import { BEGINS_NUMBER, certaintyOf, COUNTRY_WORD, NAMESAKES, STATES } from './countryCertainty';
 import { digitsOf, type Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
 import { isPostcodeAfter } from './labelFigures';
@@ -88,8 +88,17 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
   if (!standsAlone(scanner, end)) return certaintyAmongWords(tokens, index, end);
   // `Türkei-Reise`
   if (match(tokens, end, touching(kind('dash')), touching(kind('word'))) > 0) return 'unsure';
+  if (certainty === 'sure' && isOfOtherMatter(tokens, index, next)) return 'likely';
   const isLabel = isColon || (previous.kind === 'open' && tokenAt(tokens, end).kind === 'close');
   return isLabel && certainty === 'sure' ? 'direct' : certainty;
+}
+
+// `Destination: Germany | Mobile: …`, but not `Country: Germany | …` or `Office: India 98765 43210`
+function isOfOtherMatter(tokens: readonly Token[], index: number, next: Token): boolean {
+  if (tokenAt(tokens, index - 1).kind !== 'colon' || next.kind === 'colon' || BEGINS_NUMBER(next))
+    return false;
+  const label = tokenAt(tokens, index - 2);
+  return isOtherWord(label) && (!COUNTRY_WORD(label) || isOtherWord(tokenAt(tokens, index - 3)));
 }
 
 // `Embassy of Mexico: …`, `Mexico City 55 1234 5678` and `lives in Mexico, …` may or may not be in Mexico; Dupont Frankreich
@@ -107,9 +116,10 @@ const IN = word(/^(?:in|en|em|im|au|aux|w|v|в|у)$/i);
 const ENDS_WORDS = kind('digits', 'open', 'close', 'colon', 'end');
 const ENDS_PART = either(kind('comma', 'line', 'slash'), apart(kind('dash')));
 
-// `Restaurant Italia`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
+// `Restaurant Italia`, `Sr. Portugal`, `India Smith` and `New Jersey` aren't countries; `Tel. India` and `India office` are.
 function standsAlone({ tokens, index, previous }: Scanner, end: number): boolean {
-  const before = previous.kind === 'dash' ? tokenAt(tokens, index - 2) : previous;
+  const isJoint = previous.kind === 'dash' || previous.kind === 'dot';
+  const before = isJoint ? tokenAt(tokens, index - 2) : previous;
   return !isOtherWord(before) && !isOtherWord(tokenAt(tokens, end));
 }
 

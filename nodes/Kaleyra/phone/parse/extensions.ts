@@ -97,8 +97,9 @@ export function readDialString(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null) return false;
   const end = dialStringEnd(tokens, index);
-  if (end > 0) endRun(scanner, run, end);
-  return end > 0;
+  if (end === 0 || isEmptyField(run, tokens.slice(index, end))) return false;
+  endRun(scanner, run, end);
+  return true;
 }
 
 function dialStringEnd(tokens: readonly Token[], index: number): number {
@@ -109,6 +110,13 @@ function dialStringEnd(tokens: readonly Token[], index: number): number {
   const pause = match(tokens, index, touching(PAUSE), touching(kind('digits')));
   return pause === 0 ? 0 : afterAll(tokens, pause, either(DIALED, touching(PAUSE)));
 }
+
+// `2125550143,,4155550132` is a row of a table: what is dialed is shorter, or ends with a hash, or the number has a plus.
+function isEmptyField({ plus }: Run, tokens: readonly Token[]): boolean {
+  return !plus && kind('comma')(tokens[0] as Token) && !tokens.some(kind('hash')) && tokens.some(LONG_DIGITS);
+}
+
+const LONG_DIGITS = digits(/^\d{7,}$/);
 
 // Parameters of tel: and sip: links whose values aren't phone numbers.
 const LINK_PARAMETER = /^(?:isub|tag|user|transport|npdi|rn|cic|lr|ob|ttl|method|branch|expires|q|line)$/i;
