@@ -126,7 +126,7 @@ const AMOUNT = digits(/^(?:0|[1-9]\d{0,5})$/);
 const ISO_CODE =
   /^(?:AED|AFN|AOA|ARS|AUD|AZN|BBD|BDT|BGN|BHD|BIF|BMD|BND|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CLP|CNY|CRC|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GHS|GIP|GMD|GNF|GTQ|GYD|HKD|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KPW|KRW|KWD|KYD|KZT|LBP|LKR|LRD|LSL|LYD|MDL|MGA|MKD|MMK|MNT|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NIS|NOK|NPR|NZD|OMR|PAB|PGK|PHP|PKR|PLN|PYG|QAR|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|SLE|SRD|SSP|SVC|SYP|SZL|THB|TJS|TMT|TND|TTD|TWD|TZS|UAH|UGX|USD|UYU|UZS|VED|VES|VND|VUV|WST|XAF|XCD|XOF|XPF|YER|ZAR|ZMW|ZWG)$/;
 const LOCAL =
-  /^(?:rs|inr|usd|eur|euros?|gbp|aed|rub|руб|рублей|pkr|bdt|pln|czk|huf|idr|vnd|vnđ|ngn|kes|zar|chf|jpy|cny|brl|mxn|rp|rupiah|fcfa|cfa|ksh|dhs|dirhams?|kč|korun|forint|kroner|kronor|złotych|грн|đ|บาท|元|人民币|rmb|円|원|ريال|درهم|שקל|naira|ringgit|shillings|dinara|дин|динара)$/iu;
+  /^(?:rs|inr|usd|eur|euros?|gbp|aed|rub|руб|рублей|pkr|bdt|pln|czk|huf|idr|vnd|vnđ|ngn|kes|zar|chf|jpy|cny|brl|mxn|rp|rupiah|fcfa|cfa|ksh|dhs|dirhams?|kč|korun|forint|kroner|kronor|złotych|грн|đ|บาท|元|人民币|rmb|円|원|ريال|درهم|שקל|naira|ringgit|shillings|dollars?|pesos|reais|тенге|лв|manat|դրամ|ლარი|جنيه|دينار|تومان|ریال|روپے|रुपये|টাকা|so['’ʻ]m|dinara|дин|динара)$/iu;
 
 /** A currency; not `R` (residence) or `try`, which are words of other kinds too. */
 export const SURE_CURRENCY = either(kind('money'), word(ISO_CODE), word(LOCAL), word(/^lei$/));

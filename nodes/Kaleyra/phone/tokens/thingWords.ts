@@ -11,36 +11,36 @@ export const THING_WORDS = `
     aisle tract qty quantity units views followers ncpdp clia arxiv cik row key billsec duration
     timestamp radicado makani ejari khasra datetime date hours minutes seconds year steps grade block plot inventory
     weights height width length
-    diploma degree username parcel receipts pass track value
+    diploma degree username parcel receipts pass track value gclid fbclid
   betrag betrage preis preise summe menge anzahl gewicht kilometerstand umsatz gehalt lohn versicherungsschein
     kennung kennziffer kennwort mandat mandatsreferenz mandatsref zeichen bescheid antrag grundbuch flurstuck rabatt
     gutschein gutschrift guthaben saldo kontostand zahlung einzahlung auszahlung uberweisung rechnungsbetrag gesamt gesamtbetrag
     gesamtsumme gesamtpreis netto brutto kaution miete gebuhr gebuhren kosten steuer breite hohe größe flache dauer datum
     zeitstempel quittung beleg kassenbon fahrkarte fahrschein zahlerstand modell zulassung genehmigung bewerbung pramie provision
-    gewinn einkommen regal zahl stuckzahl fallzahl wert
+    gewinn einkommen regal zahl stuckzahl fallzahl wert rechnungen kundennummern vertragskonto polizze
   abonnement immat permis finess adeli montant prix salaire chiffre quantite poids kilometrage
     parcelle cadastre postal insee uai rna solde acompte loyer cout couts remise rabais caution virement versement remboursement
     revenu revenus taille hauteur largeur longueur duree horodatage effectif identifiants modele valeur
-    bl
+    bl compteur
   abonado importe precio precios salario sueldo cantidad peso identificador catastro catastral bastidor registro
     solicitud incidencia nomina cuota nhc monto valor descuento deposito pago coste costo costes costos tasa multa fianza
     ingreso ingresos permiso medida altura anchura tamano duracion afiliacion suscripcion expedicion
-    matriculacion justificante prestamo hipoteca
+    matriculacion justificante prestamo hipoteca cuentas
   assinatura preco precos quantidade montante desconto pagamento custo custos taxa renda cadastro registo chamado
     rastreamento pasep prontuario titulo convenio habilitacao ingresso tamanho comprimento largura duracao chassi
     emprestimo quantia
   ricevuta abbonamento passaporto patente importo prezzo totale stipendio quantita catasto cartella sconto
     costi tariffa canone cauzione bonifico pagamenti permesso scontrino fascicolo altezza lunghezza
-    larghezza misura durata particella mappale subalterno mutuo rata
+    larghezza misura durata particella mappale subalterno mutuo rata bolletta
   rijbewijs pas bedrag prijs totaal salaris aantal lid korting huur boete premie lengte breedte
     hoogte duur tijdstip vergunning kassabon hoeveelheid betaling omzet
   polisy kwota kwoty cena ceny pensja pensji ilosc ilosci przesyłki sygnatura sygnatury pwz
     działka działki wpłata zaliczka kaucja czynsz opłata koszt mandatu wypłata wynagrodzenie waga
-    długość szerokość wysokosc rozmiar pozwolenie wartosc razem liczba kredyt stawka
+    długość szerokość wysokosc rozmiar pozwolenie wartosc razem liczba kredyt stawka zlecenie
   права сумма суммы цена цены итого всего зарплата зарплаты оклад количество стоимость баланс остаток скидка оплата
     оплаты платеж платежа взнос аванс залог налог штраф пени премия доход расход бюджет вес рост длина ширина высота
     размер площадь объем пробег тираж удостоверение разрешение пропуск талон посылка
-    отправление срок участок протокол кредит
+    отправление срок участок протокол кредит табельный фактура
   сума ціна ціни кількість вартість знижка платіж вага розмір посвідчення квиток довжина разом залишок
     внесок
   korkort belopp pris priser medlem fastighet hyra avgift kostnad boter skatt deposition vikt langd
@@ -61,7 +61,7 @@ export const THING_WORDS = `
     diskon biaya denda ukuran tanggal karcis pasien berkas pel pinjaman cicilan angsuran
     bayaran lesen pesakit resit bayar halaga presyo sahod
   iznos kolicina kolicine plaća placa tezina vozacka pasos putovnica popust kirija zakup kazna
-    velicina trajanje racun ukupno cijena cijene znesek teza najemnina skupaj износ количина плата
+    velicina trajanje ugovor уговор racun ukupno cijena cijene znesek teza najemnina skupaj износ количина плата
     укупно попуст тегло отстъпка такса глоба депозит заплата
   kaina kiekis alga svoris likutis nuolaida bauda daudzums svars atlikums atlaide sods kogus
     palk kaal allahindlus trahv
@@ -89,4 +89,4 @@ export const DESK_WORDS = `
 /** Two words that say it together: `Kata sandi`, while `Sandi` is a name. */
 export const THING_PHRASES = `
   historia clinica,kata sandi,số tiền,số lượng,mật khẩu,đặt chỗ,hồ sơ,hộ chiếu,giấy phép,bảo hiểm,thành tiền,prawo jazdy,sq ft,driving
-  licence,access code,boarding pass,tessera sanitaria,carte vitale,rekam medis,cartao sus`;
+  licence,access code,boarding pass,tessera sanitaria,carte vitale,rekam medis,cartao sus,order numbers,खाता संख्या,شماره پرونده,آرڈر نمبر,অর্ডার নং`;
