@@ -111,9 +111,12 @@ function dialStringEnd(tokens: readonly Token[], index: number): number {
   return pause === 0 ? 0 : afterAll(tokens, pause, either(DIALED, touching(PAUSE)));
 }
 
-// `2125550143,,4155550132` is a row of a table: what is dialed is shorter, or ends with a hash, or the number has a plus.
-function isEmptyField({ plus }: Run, tokens: readonly Token[]): boolean {
-  return !plus && kind('comma')(tokens[0] as Token) && !tokens.some(kind('hash')) && tokens.some(LONG_DIGITS);
+// `2125550143,,4155550132` is a row of a table: both are undivided and alike, and no hash ends what would be dialed.
+function isEmptyField({ plus, groups }: Run, tokens: readonly Token[]): boolean {
+  const [number, ...others] = groups;
+  if (plus || others.length > 0 || tokens[0]?.kind !== 'comma' || tokens.some(kind('hash'))) return false;
+  const dialed = tokens.find(LONG_DIGITS)?.text ?? '';
+  return dialed.length === number?.digits.length || dialed.startsWith('0');
 }
 
 const LONG_DIGITS = digits(/^\d{7,}$/);
