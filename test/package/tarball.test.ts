@@ -34,9 +34,9 @@ describe('what npm ships', () => {
     ]);
   });
 
-  test('is at most 222 kB packed and 750 kB unpacked', () => {
+  test('is at most 224 kB packed and 750 kB unpacked', () => {
     const packed = readdirSync(dirname(PACKAGE_DIRECTORY)).find((name) => name.endsWith('.tgz')) ?? '';
-    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(222_000);
+    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(224_000);
     const sizes = files.map((file) => statSync(join(PACKAGE_DIRECTORY, file)).size);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(750_000);
   });

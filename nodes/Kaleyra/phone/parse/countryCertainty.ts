@@ -71,8 +71,8 @@ function certaintyOfTwoLetters(scanner: Scanner): Certainty | null {
   const isBetween = isBetweenNumbers(scanner);
   const ofSubdivision = isBetween ? null : certaintyOfSubdivision(scanner);
   if (ofSubdivision !== null) return ofSubdivision;
-  if (!LABELS.has(token.text)) return certaintyOfCode(scanner, isBetween);
-  return certaintyOfLabel(scanner) ?? (isBetween ? 'doubtful' : null);
+  const certainty = LABELS.has(token.text) ? certaintyOfLabel(scanner) : certaintyOfCode(scanner, isBetween);
+  return certainty ?? (isBetween || isBetweenWords(scanner) ? 'doubtful' : null);
 }
 
 const RECENT = 3;
@@ -104,7 +104,7 @@ function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null
   const isSure = isCertain(scanner) || isAlone(scanner);
   const isLast = tokenAt(tokens, index + 1).kind === 'end' || isBehindNumber(scanner);
   const isAtEdge = isAtStartOfPart || isBetween || isLast || isBehindLabel(scanner);
-  if (!isSure && !isAtEdge) return isBetweenWords(scanner) ? 'doubtful' : null;
+  if (!isSure && !isAtEdge) return null;
   const isState = defaultCountry === 'US' && isSubdivision(scanner);
   if (isState || ALSO_LABELS.has(token.text)) return 'unsure';
   return isSure ? 'sure' : 'likely';
@@ -149,17 +149,18 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
   if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
   const next = tokenAt(tokens, index + 1);
   const isBefore = isAtStartOfPart && next.kind !== 'word';
-  if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner))
-    return isBetweenWords(scanner) && !NUMBER_WORD(token) ? 'doubtful' : null;
+  if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;
   return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
 }
 
 // `Max Muster CH 044 668 18 00`, `Max Muster - CH - 044 668 18 00`, but not `CALL ME AT 415…`
 function isBetweenWords({ token, tokens, index, previous }: Scanner): boolean {
   const next = match(tokens, index + 1, DASH_APART) || index + 1;
-  return isOftenMeant(token.text) && NAME_OR_DASH(previous) && BEGINS_NUMBER(tokenAt(tokens, next));
+  if (!isOftenMeant(token.text) || LABELS_OF_FIGURES(token)) return false;
+  return NAME_OR_DASH(previous) && BEGINS_NUMBER(tokenAt(tokens, next));
 }
 
+const LABELS_OF_FIGURES = either(NUMBER_WORD, word(/^ID$/));
 const DASH_APART = apart(kind('dash'));
 const NAME_OR_DASH = either(word(/^\p{Lu}.*\p{Ll}/u), DASH_APART);
 
