@@ -184,7 +184,7 @@ const LOOKALIKES = new Map([
   ['l', ['1', '11']],
 ]);
 const HIDDEN = /^x{2,}$/i;
-const BEFORE_HIDDEN = kind('digits', 'dash', 'slash');
+const BEFORE_HIDDEN = kind('digits', 'dash', 'slash', 'open');
 
 // `98765 432xx`, `030 23125 - xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
 function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
