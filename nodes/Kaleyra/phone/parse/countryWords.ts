@@ -88,15 +88,17 @@ function certaintyInText(scanner: Scanner, { country, certainty, end }: NamedCou
   if (!standsAlone(scanner, end)) return certaintyAmongWords(tokens, index, end);
   // `Türkei-Reise`
   if (match(tokens, end, touching(kind('dash')), touching(kind('word'))) > 0) return 'unsure';
-  if (certainty === 'sure' && isOfOtherMatter(tokens, index, next)) return 'likely';
+  if (certainty === 'sure' && isOfOtherMatter(scanner, next)) return 'likely';
   const isLabel = isColon || (previous.kind === 'open' && tokenAt(tokens, end).kind === 'close');
   return isLabel && certainty === 'sure' ? 'direct' : certainty;
 }
 
-// `Destination: Germany | Mobile: …`, but not `Country: Germany | …` or `Office: India 98765 43210`
-function isOfOtherMatter(tokens: readonly Token[], index: number, next: Token): boolean {
-  if (tokenAt(tokens, index - 1).kind !== 'colon' || next.kind === 'colon' || BEGINS_NUMBER(next))
-    return false;
+// `Destination: Germany | Mobile: …`, `Viaje a Portugal, …`, but not `Country: Germany | …`, `Office: India 98765 43210` or
+// `0612345678 en France`
+function isOfOtherMatter({ tokens, index, previous, run, elements }: Scanner, next: Token): boolean {
+  if (next.kind === 'colon' || BEGINS_NUMBER(next)) return false;
+  const isBehindNumber = run !== null || elements.slice(-2).some(({ kind }) => kind === 'run');
+  if (previous.kind !== 'colon') return IN(previous) && !isBehindNumber;
   const label = tokenAt(tokens, index - 2);
   return isOtherWord(label) && (!COUNTRY_WORD(label) || isOtherWord(tokenAt(tokens, index - 3)));
 }
@@ -112,7 +114,7 @@ function certaintyAmongWords(tokens: readonly Token[], index: number, end: numbe
 }
 
 // `in Mexico: …`
-const IN = word(/^(?:in|en|em|im|au|aux|w|v|в|у)$/i);
+const IN = word(/^(?:in|en|em|im|a|à|au|aux|to|nach|w|v|в|у)$/i);
 const ENDS_WORDS = kind('digits', 'open', 'close', 'colon', 'end');
 const ENDS_PART = either(kind('comma', 'line', 'slash'), apart(kind('dash')));
 
