@@ -28,7 +28,7 @@ export const NUMBER_WORD = word(
   /^(?:no|nr|num|number|numero|nummer|numer|n|code|cod|codice|código|codigo|kod|kods|kodas|kood|broj|št|sz|szám|číslo|αρ|số|hàng|番号|номер|№|رقم|شماره|מספר|מס)$/i,
 );
 /** Digits that touch what precedes them. */
-export const NEXT_DIGITS = touching(kind('digits'));
+const NEXT_DIGITS = touching(kind('digits'));
 const SIGN_OF_NUMBER = either(kind('dot', 'hash'), ({ text }) => text === '°');
 const FILLER = word(/^(?:de|du|of|der|des|del)$/i);
 
