@@ -67,6 +67,11 @@ describe('cells whose every fragment counts', () => {
   });
 });
 
+function reasonsIn(cell: string, country: string): string {
+  const fragments = parser()(cell, country);
+  return fragments.flatMap((fragment) => ('reason' in fragment ? fragment.reasonText : [])).join(' ');
+}
+
 /** Which numbers an unclear cell may mean, and how a shorthand is told. */
 describe('the reason of a fragment', () => {
   test.each<[country: string, cell: string, part: string]>([
@@ -81,10 +86,7 @@ describe('the reason of a fragment', () => {
     ['DE', 'Köln 4710123', 'This could be +492214710123 or +494710123.'],
     ['AT', 'Room 01 63967-01 4724', 'This is one long number or two short ones.'],
   ])('in "%s": %s: %s', (country, cell, part) => {
-    const reasons = parser()(cell, country).flatMap((fragment) =>
-      'reason' in fragment ? fragment.reasonText : [],
-    );
-    expect(reasons.join(' ')).toContain(part);
+    expect(reasonsIn(cell, country)).toContain(part);
   });
 });
 
@@ -99,9 +101,7 @@ test.each<[cell: string, isOfChat: boolean, isAddress: boolean]>([
   ['https://example.com', false, true],
   ['Name: Ravi', false, false],
 ])('%s is of a chat: %s, an address: %s', (cell, isOfChat, isAddress) => {
-  const [reason = ''] = parser()(cell, 'US').map((fragment) =>
-    'reason' in fragment ? fragment.reasonText : '',
-  );
+  const reason = reasonsIn(cell, 'US');
   expect(reason.includes('In a chat link or ID')).toBe(isOfChat);
   expect(reason.includes('web, email or payment address')).toBe(isAddress);
 });

@@ -2,7 +2,15 @@ import { lengths } from '../resolve/neighbor';
 import { callingCodeOf, countriesOf, isCallingCode } from '../resolve/validNumber';
 import { certaintyApart, certaintyWithin, codeDigits, isCodeBeforeZero } from './codeOrFigure';
 import { lazily } from '../tokens/remembered';
-import { digitsOf, textsOf, type Certainty, type Element, type Run, type StatedCountry } from './elements';
+import {
+  digitsOf,
+  textsOf,
+  type Certainty,
+  type Element,
+  type Run,
+  type StatedCountry,
+  MAX_POSTCODE_LENGTH,
+} from './elements';
 
 /** The countries named by words next to runs. */
 export type StatedCountries = Map<Run, StatedCountry>;
@@ -185,16 +193,13 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
   return countries;
 }
 
-const MAX_POSTCODE_LENGTH = 6;
-
 // `8001 Zürich, 044 …`
 function isBehindPostcode({ rightBefore, next }: Surroundings): boolean {
   if (rightBefore === null || next === null || rightBefore.plus) return false;
-  const [postcode, number] = [rightBefore, next].map(({ groups }) => digitsOf(groups).length) as [
-    number,
-    number,
-  ];
-  return postcode <= MAX_POSTCODE_LENGTH && number > MAX_POSTCODE_LENGTH;
+  return (
+    digitsOf(rightBefore.groups).length <= MAX_POSTCODE_LENGTH &&
+    digitsOf(next.groups).length > MAX_POSTCODE_LENGTH
+  );
 }
 
 function countryIn(element: Element): StatedCountry | null {

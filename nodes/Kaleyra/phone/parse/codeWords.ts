@@ -28,12 +28,12 @@ export function isCountryCode(tokens: readonly Token[], index: number): boolean 
 const NAMES_CODE = either(CODE, COUNTRY);
 const SHORT = digits(/^\d{1,3}$/);
 
+const NAMED_CODES = [
+  [NAMES_CODE, SHORT],
+  [NAMES_CODE, kind('colon', 'dot'), SHORT],
+];
+
 /** Whether a word by itself may name the calling code behind it: `code 44`, `ISD: 44`, but not `code 1234`. */
 export function mayNameCode(tokens: readonly Token[], index: number): boolean {
-  return (
-    matchFirst(tokens, index, [
-      [NAMES_CODE, SHORT],
-      [NAMES_CODE, kind('colon', 'dot'), SHORT],
-    ]) > 0
-  );
+  return matchFirst(tokens, index, NAMED_CODES) > 0;
 }

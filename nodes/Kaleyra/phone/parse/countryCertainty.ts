@@ -42,7 +42,7 @@ const SHORT_FORM = /^[A-Z]+$/i;
 
 const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
 
-/** Whether lists often mean the country: `BH 0255501234` is more often during business hours than in Bahrain. */
+/** Whether lists often mean the country by its code: `AT`, but `BH` is more often business hours than Bahrain. */
 export function isOftenMeant(code: string): boolean {
   return OFTEN_MEANT.has(code);
 }
@@ -155,8 +155,8 @@ function certaintyOfLabel(scanner: Scanner): Certainty | null {
 
 // `Max Muster CH 044 668 18 00`, `Max Muster - CH - 044 668 18 00`, but not `CALL ME AT 415…`
 function isBetweenWords({ token, tokens, index, previous }: Scanner): boolean {
-  const next = match(tokens, index + 1, DASH_APART) || index + 1;
   if (!isOftenMeant(token.text) || LABELS_OF_FIGURES(token)) return false;
+  const next = match(tokens, index + 1, DASH_APART) || index + 1;
   return NAME_OR_DASH(previous) && BEGINS_NUMBER(tokenAt(tokens, next));
 }
 

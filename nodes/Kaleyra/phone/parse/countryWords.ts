@@ -189,8 +189,9 @@ function countryNamed(
   end: number,
 ): NamedCountry | null {
   const { defaultCountry } = scanner;
-  const [country, ...others] = named(name);
-  if (others.length > 0) return { country: sharing(named(name), scanner, end), certainty: 'unsure', end };
+  const countries = named(name);
+  const [country] = countries;
+  if (countries.length > 1) return { country: sharing(countries, scanner, end), certainty: 'unsure', end };
   if (country !== undefined) return { country, certainty: NO_PLACE.test(name) ? 'direct' : certainty, end };
   const translated = defaultCountry === null ? null : namedInLanguages(defaultCountry + name);
   if (translated !== null)

@@ -28,7 +28,7 @@ export function withForeignCodes(
   elements: readonly Element[],
 ): readonly RunResult[] {
   // Most cells have nothing but a number with its code.
-  if (results.every(({ run }) => run.plus)) return results;
+  if (results.every(({ run, outcome }) => run.plus || 'rejection' in outcome)) return results;
   const found = figuresBeside(results, elements);
   const counters = new Set([...found.values()].map(({ digits }) => Number(digits)));
   const bound = new Set<Element>();

@@ -111,6 +111,9 @@ export interface StatedCountry {
   readonly isBehind?: boolean;
 }
 
+/** India, Russia, China and others have six digits. */
+export const MAX_POSTCODE_LENGTH = 6;
+
 export type BreakMark = 'comma' | 'semicolon' | 'pipe' | 'line' | 'ampersand';
 
 /**

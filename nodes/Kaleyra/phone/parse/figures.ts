@@ -201,13 +201,13 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
  * digits must decide.
  */
 export function readTrailingCount(scanner: Scanner): boolean {
-  const { run } = scanner;
-  const { tokens, index } = scanner;
+  const { tokens, index, run } = scanner;
+  if (run === null) return false;
   const after = either(word('unit'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
   const isExtension =
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
   const isCount = match(tokens, index, COUNT, after) > 0 || match(tokens, index, AMOUNT, CURRENCY_BEHIND) > 0;
-  if (run === null || (!isExtension && !isCount)) return false;
+  if (!isExtension && !isCount) return false;
   scanner.addGroup();
   // `07142 12345 3CX`
   const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BRAND(tokenAt(tokens, index + 1));

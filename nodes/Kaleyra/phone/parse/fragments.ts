@@ -11,14 +11,13 @@ import { callingCodeOfCountry, possibleNumber, toPhoneNumber } from '../resolve/
 import type { ParsedFragment, PhoneNumber } from '../types';
 import type { SourceText } from '../unwrap/sourceText';
 import type { CellContext } from './assemble';
-import { digitsOf, textsOf, type Element, type Group, type Run } from './elements';
+import { digitsOf, textsOf, type Element, type Group, type Run, MAX_POSTCODE_LENGTH } from './elements';
 import { areSure, mayBeCodeOf, type RunResult } from './pieces';
 
 const MAX_SHOWN_LENGTH = 250;
 // Next to others, fewer digits don't count as a number of their own.
 const WHOLE_NUMBER_LENGTH = 7;
 const MAX_LENGTH_IN_ADDRESS = 5;
-const MAX_POSTAL_LENGTH = 6;
 // Brazil, Portugal, Japan; in North America, `555-0145` is a number without its area code.
 const POSTAL_SHAPE = /^(?:5,3|4,3|3,4)$/;
 const LOCAL_NUMBER_SHAPE = '3,4';
@@ -108,7 +107,7 @@ function postalTest({ number: { country } }: CellContext): PostalTest {
 
 function isOfAddress({ outcome, run }: RunResult, isPostal: PostalTest): boolean {
   if ('pieces' in outcome || run.problem !== null || run.plus) return false;
-  return digitsOf(run.groups).length <= MAX_POSTAL_LENGTH || isPostal(run);
+  return digitsOf(run.groups).length <= MAX_POSTCODE_LENGTH || isPostal(run);
 }
 
 // `101000, Москва, …`, `Via Roma, 12, …`; after a number, a few digits may be the end of another one.

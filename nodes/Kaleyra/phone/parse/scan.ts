@@ -1,7 +1,17 @@
 import type { CountryCode } from '../libphonenumber';
 import { COMPUTED, EXTENSION_UNCLEAR, MASKED, SHORTHAND } from '../rejection';
 import type { OnStep } from '../tokens/lexer';
-import { apart, digits, digitsFrom, kind, match, matchFirst, touching, word } from '../tokens/match';
+import {
+  apart,
+  BEFORE_HIDDEN,
+  digits,
+  digitsFrom,
+  kind,
+  match,
+  matchFirst,
+  touching,
+  word,
+} from '../tokens/match';
 import { tokenAt, touches, type Token, type TokenKind } from '../tokens/token';
 import { digitsOf, NOTE, type BreakMark, type Element, type Run } from './elements';
 import { readAmount } from './amounts';
@@ -247,13 +257,12 @@ function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
 }
 
 const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?', '░', '■', '█', '▒']);
-const BEFORE_MASK = kind('digits', 'dash', 'slash', 'open');
 
 // `98765 432**`, `030 23125-**`, `030 23125 (**)`: two or more signs right behind the digits hide some, unless they are
 // also before the number (`**…**`).
 function isMask(tokens: readonly Token[], index: number): boolean {
   const { text, kind } = tokenAt(tokens, index);
-  if (!MASKS.has(text) || !BEFORE_MASK(tokenAt(tokens, index - 1))) return false;
+  if (!MASKS.has(text) || !BEFORE_HIDDEN(tokenAt(tokens, index - 1))) return false;
   let end = index + 1;
   while (touches(tokens, end, kind) && tokenAt(tokens, end).text === text) end += 1;
   const isRepeated = end > index + 1 && !touches(tokens, end, 'digits');

@@ -3,7 +3,7 @@ import {
   CAPITALIZED,
   apart,
   digits,
-  DIGITS_OR_DASH,
+  BEFORE_HIDDEN,
   either,
   kind,
   match,
@@ -184,9 +184,9 @@ const LOOKALIKES = new Map([
   ['l', ['1', '11']],
 ]);
 const HIDDEN = /^x{2,}$/i;
-const BEFORE_HIDDEN = kind('digits', 'dash', 'slash', 'open');
+const DIGITS_OR_DASH = either(kind('digits'), touching(kind('dash')));
 
-// `98765 432xx`, `030 23125 - xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or stand in for them.
+// `98765 432xx`, `030 23125 - xx`, `98765 4321O`, `98765 4321l`: letters that hide digits or look like them.
 function keepMissing({ run, token, tokens, index, previous }: Scanner): void {
   const next = tokenAt(tokens, index + 1);
   const isApart = token.gap && !kind('end', 'line', 'comma', 'close')(next);
@@ -227,7 +227,7 @@ const SLAVIC = /^(?:BA|CZ|HR|PL|RS|SI|SK)$/;
 
 function isAfterHour({ tokens, index, defaultCountry }: Scanner): boolean {
   if (match(tokens, index, ...AFTER_HOUR) > 0) return true;
-  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(String(defaultCountry));
+  return match(tokens, index, ...AFTER) > 0 && SLAVIC.test(defaultCountry ?? '');
 }
 
 function readLabel(scanner: Scanner): void {

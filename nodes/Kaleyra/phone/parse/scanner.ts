@@ -12,6 +12,7 @@ import {
   type Identifier,
   type Owner,
   type Run,
+  MAX_POSTCODE_LENGTH,
 } from './elements';
 
 /** The position of a cell's scan, and what it has found so far. */
@@ -258,7 +259,6 @@ function isRunOrEnd(element: Element): boolean {
 }
 
 const MIN_IDENTIFIER_LENGTH = 5;
-const MAX_POSTCODE_LENGTH = 6;
 
 function isUndivided({ groups, plus }: Run): boolean {
   return groups.length === 1 && !plus && digitsOf(groups).length >= MIN_IDENTIFIER_LENGTH;

@@ -114,7 +114,7 @@ function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberConte
   };
   if (own !== null) add(correctInternational(digits.slice(own.length), null));
   if (digits.startsWith('00')) add(correctInternational(digits, null));
-  add(withOwnCode(digits, country));
+  if (numbers.size === 0) add(withOwnCode(digits, country));
   const [first] = numbers.values();
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
   // The library would strip the prefix from national digits that happen to begin with it.

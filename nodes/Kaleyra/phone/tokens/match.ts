@@ -39,8 +39,8 @@ export function either(...tests: readonly Test[]): Test {
   return (token) => tests.some((test) => test(token));
 }
 
-/** What may precede signs or letters that stand for digits: `030 23125**`, `030 23125-**`. */
-export const DIGITS_OR_DASH: Test = either(kind('digits'), touching(kind('dash')));
+/** What may precede signs or letters that hide digits: `030 23125**`, `030 23125-**`, `030 23125 (xx)`. */
+export const BEFORE_HIDDEN: Test = kind('digits', 'dash', 'slash', 'open');
 
 /**
  * Matches a sequence of tokens, one test for each.
