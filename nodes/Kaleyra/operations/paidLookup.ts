@@ -90,6 +90,6 @@ export async function finishPaidLookup(
   const tally = await tallyLookups(lookupsOf(results), forEachYielding);
   if (plan.itemCount > 0)
     addSummaryHint(context, summarizeRun(plan, items, { stats, tally, rejectedItems, notInItems }));
-  if (!mayRunAgain(outputs)) await store.compact(plan.uniqueNumbers, results.outcomes);
+  if (!mayRunAgain(outputs)) await store.compact();
   return outputs;
 }

@@ -30,13 +30,6 @@ const outcomesOf = (outcomesByEnd: Record<number, LookupOutcome>): NumberOutcome
 const unconfirmed: LookupOutcome = { kind: 'failed', failure: { ...failure('Timeout'), unconfirmed: true } };
 const notProcessed: LookupOutcome = { kind: 'failed', failure: failure('Too many requests') };
 
-/** Compacts three numbers, of which the store says what is known. */
-async function compact(store: CompactableRetryStore): Promise<void> {
-  const numbers = [1, 2, 3].map((end) => unique(end));
-  const known = [0, 1, 2, 3].map((end) => store.outcomeOf(number(end).e164) ?? undefined);
-  await store.compact(numbers, known);
-}
-
 describe('the outcome of a number', () => {
   test('is unknown where the number was never sent', () => {
     expect(new FakeExecution().open().outcomeOf(e164)).toBeNull();
@@ -187,7 +180,7 @@ describe("n8n's node context", () => {
     const execution = new FakeExecution();
     const found = lookup(1, { lookupId: 'a', requestId: 'R', fields: { operator: 'An operator' } });
     execution.open().save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
-    await compact(execution.open());
+    await execution.open().compact();
     expect(JSON.stringify(execution.nodeContext)).not.toContain('An operator');
     expect(execution.open().outcomeOf(e164)).toMatchObject({
       kind: 'accepted',
@@ -199,7 +192,7 @@ describe("n8n's node context", () => {
 
   test('is not created by compacting nothing', async () => {
     const execution = new FakeExecution();
-    await compact(execution.open());
+    await execution.open().compact();
     expect(execution.nodeContext).toEqual({});
   });
 });
@@ -240,7 +233,7 @@ describe("an AI agent's tool", () => {
     const execution = new FakeExecution();
     const found = lookup(1, { fields: { operator: 'An operator' } });
     openTool(execution, 0).save(outcomesOf({ 1: accepted(found), 2: unconfirmed }), []);
-    await compact(openTool(execution, 0));
+    await openTool(execution, 0).compact();
     expect(openTool(execution, 1).outcomeOf(e164)).toEqual(accepted(found));
     expect(openTool(execution, 5).outcomeOf(number(2).e164)).toEqual(unconfirmed);
   });
@@ -255,23 +248,30 @@ describe("an AI agent's tool", () => {
 });
 
 describe('what another version of the node stored, or what is damaged', () => {
-  const shard = e164.slice(-2);
-  const EMPTY = { version: 4, outcomes: {}, unmatched: [], count: 0 };
+  const EMPTY = { version: 5, batches: [], unmatched: [] };
+  const withBatch = (batch: unknown): [unknown] => [{ ...EMPTY, batches: [batch] }];
 
   test.each<[unknown]>([
-    [{ outcomes: {}, unmatched: [] }],
-    [{ version: 4 }],
-    [{ version: 4, outcomes: 'none', unmatched: [] }],
-    [{ version: 4, outcomes: {} }],
-    [{ version: 3, outcomes: {}, unmatched: [] }],
+    [{ batches: [], unmatched: [] }],
+    [{ version: 5 }],
+    [{ version: 5, batches: 'none', unmatched: [] }],
+    [{ version: 5, batches: {}, unmatched: [] }],
+    [{ version: 5, batches: [] }],
+    [{ version: 5, unmatched: [] }],
+    [{ version: 4, outcomes: {}, unmatched: [], count: 0 }],
+    [{ ...EMPTY, version: 4 }],
     ['text'],
     [null],
     [7],
-    [{ version: 4, outcomes: {}, unmatched: [] }],
-    ...[1, -1, '0', null].map((count): [unknown] => [{ ...EMPTY, count }]),
-    [{ ...EMPTY, outcomes: { [shard]: { [e164]: accepted(lookup(1)) } } }],
-    [{ ...EMPTY, outcomes: { [shard]: 'none' } }],
-    [{ ...EMPTY, outcomes: { [shard]: null }, count: 0 }],
+    withBatch(null),
+    withBatch('none'),
+    withBatch({}),
+    withBatch({ numbers: [e164] }),
+    withBatch({ outcomes: [accepted(lookup(1))] }),
+    withBatch({ numbers: [], outcomes: [accepted(lookup(1))] }),
+    withBatch({ numbers: [e164, number(2).e164], outcomes: [accepted(lookup(1))] }),
+    withBatch({ numbers: 'a', outcomes: [accepted(lookup(1))] }),
+    withBatch({ numbers: [7], outcomes: [accepted(lookup(1))] }),
     [{ ...EMPTY, unmatched: [{ itemIndex: 0 }] }],
     [{ ...EMPTY, unmatched: [{ lookup: lookup(1), itemIndex: 'first' }] }],
   ])('may have been charged, whatever it is: %j', (stored) => {
@@ -301,20 +301,17 @@ describe('what another version of the node stored, or what is damaged', () => {
     [notProcessed],
   ])('may have been charged, if only one number of it is odd: %j', async (outcome) => {
     const execution = new FakeExecution();
-    const [odd, sound] = [{ [e164]: outcome }, { [number(2).e164]: accepted(lookup(2)) }];
-    const outcomes = { [shard]: odd, [number(2).e164.slice(-2)]: sound } as unknown as IDataObject;
     execution.nodeContext['kaleyra 0 https://kaleyra.example HX1 startBulk'] = {
       ...EMPTY,
-      outcomes,
-      count: 2,
-    };
+      batches: [{ numbers: [e164, number(2).e164], outcomes: [outcome, accepted(lookup(2))] }],
+    } as unknown as IDataObject;
     const store = execution.open();
     expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
     expect(store.outcomeOf(number(2).e164)).toEqual(accepted(lookup(2)));
     expect(store.paid().accepted).toHaveLength(1);
     expect(await store.orphaned([])).toHaveLength(1);
     expect(execution.open(SCOPE, 1).unconfirmedSendsElsewhere(e164)).toBe(1);
-    await compact(store);
+    await store.compact();
     expect(store.outcomeOf(e164)).toMatchObject({ kind: 'failed', failure: { unconfirmed: true } });
   });
 });
