@@ -40,10 +40,7 @@ export async function buildItems(
   const lookups: OutputItem[] = [];
   const unmatched: OutputItem[] = [];
 
-  // A response can give a number any number of lookups, so they are listed before items are made of them.
-  const results: OccurrenceResult[] = [];
-  await forEach(plan.occurrences, (occurrence) => addResults(results, occurrence, outcomes, mode));
-  await forEach(results, ({ occurrence, outcome, lookup, isExtra }) => {
+  await forEach(resultsOf(plan.occurrences, outcomes, mode), ({ occurrence, outcome, lookup, isExtra }) => {
     if (outcome === undefined) failed.add(occurrence, notSentReason);
     else if (outcome.kind === 'failed') failed.add(occurrence, failureWithSends(outcome));
     else if (outcome.kind === 'notAccepted') rejected.push(notAccepted(occurrence, outcome));
@@ -142,22 +139,25 @@ interface OccurrenceResult {
   readonly isExtra: boolean;
 }
 
-// Several lookups belong to the first item with the number; of the others, each row has the first lookup.
-function addResults(
-  results: OccurrenceResult[],
-  occurrence: NumberOccurrence,
+// One after the other, because a response can give a number any number of lookups. These belong to the first item with the
+// number; of the others, each row has the first lookup.
+function* resultsOf(
+  occurrences: readonly NumberOccurrence[],
   outcomes: BatchResults['outcomes'],
   mode: OutputMode,
-): void {
-  const { itemIndex, uniqueNumber } = occurrence;
-  const outcome = outcomes[uniqueNumber.index];
-  if (outcome?.kind !== 'accepted') results.push({ occurrence, outcome, lookup: null, isExtra: false });
-  else if (uniqueNumber.itemIndexes[0] === itemIndex)
-    outcome.lookups.forEach((lookup, index) =>
-      results.push({ occurrence, outcome, lookup, isExtra: index > 0 }),
-    );
-  else if (mode === 'rows')
-    results.push({ occurrence, outcome, lookup: outcome.lookups[0] ?? null, isExtra: false });
+): Generator<OccurrenceResult> {
+  for (const occurrence of occurrences) {
+    const { itemIndex, uniqueNumber } = occurrence;
+    const outcome = outcomes[uniqueNumber.index];
+    if (outcome?.kind !== 'accepted') {
+      yield { occurrence, outcome, lookup: null, isExtra: false };
+      continue;
+    }
+    const isFirst = uniqueNumber.itemIndexes[0] === itemIndex;
+    const count = isFirst ? outcome.lookups.length : mode === 'rows' ? 1 : 0;
+    for (let index = 0; index < count; index += 1)
+      yield { occurrence, outcome, lookup: outcome.lookups[index] ?? null, isExtra: index > 0 };
+  }
 }
 
 /** The failed items: one for all numbers of an item that failed for the same reason. */

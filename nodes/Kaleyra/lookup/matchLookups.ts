@@ -35,7 +35,8 @@ export async function matchLookups<T extends AboutNumber>(
   forEach: ForEach,
 ): Promise<MatchedLookups<T>> {
   const matches = batch.map((number): Match<T> => ({ number, found: [] }));
-  const byDigits = new Map(matches.map((match) => [match.number.digits, match]));
+  const byDigits = new Map<string, Match<T>>();
+  for (const match of matches) byDigits.set(match.number.digits, match);
   const remaining: T[] = [];
 
   await forEach(lookups, (lookup) => {

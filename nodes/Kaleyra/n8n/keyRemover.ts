@@ -41,11 +41,20 @@ function encodings(key: string): string[] {
 
 // In lower case, without escape sequences and blanks. The `n` of `\n` may as well be a letter behind a backslash.
 function viewsOf(text: string): string[] {
-  // Many times faster than a pattern.
+  // Searching for one character after the other is many times faster than a pattern, and responses are long.
   const hasEscapes = ['\\', '%', '&'].some((one) => text.includes(one));
   const plain = hasEscapes ? decodeEscapes(text) : text;
-  const blanks = plain.includes('\\') ? [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g] : [/\s+/g];
-  return blanks.map((blank) => plain.replace(blank, '').toLowerCase());
+  if (!plain.includes('\\')) return [withoutBlanks(plain).toLowerCase()];
+  return [/\\+[nrt]|[\\\s]+/gi, /[\\\s]+/g].map((blank) => plain.replace(blank, '').toLowerCase());
+}
+
+// All that `\s` matches.
+const BLANKS = Array.from(
+  ' \t\n\v\f\r\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF',
+);
+
+function withoutBlanks(text: string): string {
+  return BLANKS.reduce((rest, blank) => (rest.includes(blank) ? rest.replaceAll(blank, '') : rest), text);
 }
 
 const FOLD = String.raw`(?:\s|\\+(?:[nrt]|u00(?:20|0[9ad]))|%(?:25)*(?:20|0[9ad]))*`;

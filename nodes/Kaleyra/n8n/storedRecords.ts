@@ -33,7 +33,7 @@ function nameOf(key: string): string {
   return `lookup ${key}`;
 }
 
-/** Whether a stored outcome of a number is one: see `StoredOutcome` in `retryStore`. */
+/** Whether a stored outcome of a number is one: see `StoredOutcome`. */
 export function isOutcome(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isIdOrNull);
   if (!isObject(value)) return false;

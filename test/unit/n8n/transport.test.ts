@@ -249,6 +249,18 @@ describe('the API key in a response', () => {
     });
   });
 
+  test('is cut out with any character in it that a pattern takes for a blank', async () => {
+    const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    const blanks = characters.filter((one) => /\s/.test(one));
+    expect(blanks.length).toBeGreaterThan(20);
+    for (const blank of blanks) {
+      const body = `your key is ${SAMPLE.slice(0, 5)}${blank}${SAMPLE.slice(5)}.`;
+      const { context } = n8n(async () => ({ statusCode: 200, headers: {}, body }));
+      const sent = await createSend(context, CREDENTIAL)(GET);
+      expect([blank, sent]).toMatchObject([blank, { body: 'your key is [key removed].' }]);
+    }
+  });
+
   // Its bits, so that nothing can be told from what is left.
   test.each(['', 'a', 'user:', 'api-key: '])(
     'is cut out of the Base64 of "%s" and the key',
