@@ -258,14 +258,18 @@ function readSignBehind({ tokens, index, token }: Scanner, run: Run): void {
 
 const MASKS = new Set(['*', '#', '•', '_', '.', '●', '?', '░', '■', '█', '▒']);
 
+// `0171...3920012`
+const SEPARATES = kind('dot', 'hash');
+
 // `98765 432**`, `030 23125-**`, `030 23125 (**)`: two or more signs right behind the digits hide some, unless they are
-// also before the number (`**…**`).
+// also before the number (`**…**`). Between digits, it takes three: `131****6789`.
 function isMask(tokens: readonly Token[], index: number): boolean {
-  const { text, kind } = tokenAt(tokens, index);
+  const token = tokenAt(tokens, index);
+  const { text, kind } = token;
   if (!MASKS.has(text) || !BEFORE_HIDDEN(tokenAt(tokens, index - 1))) return false;
   let end = index + 1;
   while (touches(tokens, end, kind) && tokenAt(tokens, end).text === text) end += 1;
-  const isRepeated = end > index + 1 && !touches(tokens, end, 'digits');
+  const isRepeated = touches(tokens, end, 'digits') ? end > index + 2 && !SEPARATES(token) : end > index + 1;
   return isRepeated && !(tokenAt(tokens, 0).text === text && tokenAt(tokens, 1).text === text);
 }
 
@@ -278,9 +282,15 @@ function isStarred({ groups }: Run, tokens: readonly Token[], index: number): bo
   return isAtEnd && groups.length === 1 && tokenAt(tokens, 0).kind !== 'star';
 }
 
-// `98765 43…`, `98765 43--`
+const DASH_BEFORE_WORDS = [
+  ({ gap }: Token): boolean => gap,
+  touching(kind('dash')),
+  apart(kind('word', 'mark', 'open')),
+];
+
+// `98765 43…`, `98765 43--`, but not `98765 43210 -- Ravi`
 function isCutOff(tokens: readonly Token[], index: number): boolean {
   const isEllipsis = tokenAt(tokens, index).text === '…';
   const isDashed = tokenAt(tokens, index).kind === 'dash' && touches(tokens, index + 1, 'dash');
-  return isEllipsis || isDashed;
+  return isEllipsis || (isDashed && match(tokens, index, ...DASH_BEFORE_WORDS) === 0);
 }

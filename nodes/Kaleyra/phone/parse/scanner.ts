@@ -14,6 +14,7 @@ import {
   type Run,
   MAX_POSTCODE_LENGTH,
 } from './elements';
+import { isAnotherIdentifier, isAlike } from './nextIdentifier';
 
 /** The position of a cell's scan, and what it has found so far. */
 export class Scanner {
@@ -117,6 +118,7 @@ export class Scanner {
       run.isDoubted = true;
       if (isUndivided(run)) run.identifier = 'sure';
     }
+    if (isAnotherIdentifier(run, this.elements)) run.identifier = 'sure';
     // `06 12345678, fax 79`
     const isOfFax = run.owner === 'fax' && this.hasRun;
     this.elements.push(isOnlyFigure(run) && !isOfFax ? { kind: 'note', figure: digitsOf(run.groups) } : run);
@@ -180,6 +182,7 @@ export class Scanner {
     const { run, tokens, gapFrom, index } = this;
     const between = tokens.slice(gapFrom, index + 1);
     if (run === null || !between.some(({ gap }) => gap)) return false;
+    if (this.previous.kind === 'slash' && isAlike(run, this.token.text)) return false;
     const mayEnd = run.identifier === 'maybe' && between.some(({ kind }) => kind === 'bullet');
     return run.identifier === 'sure' || (mayEnd && isUndivided(run));
   }

@@ -47,7 +47,7 @@ export function addressReplacements(text: string): Addresses {
     if (number === null) continue;
     if (number === '') hasAddress = true;
     hasChatNumber ||= number.includes('+') && !chunk.includes('+');
-    replacements.push({ start, end, text: number === '' ? ' … ' : number });
+    replacements.push({ start, end, text: number === '' ? IN_PLACE : number });
   }
   return { replacements, hasAddress, hasChatNumber };
 }
@@ -78,6 +78,8 @@ function numberInUser(chunk: string): string {
   return PHONE_SCHEME.test(chunk) && /^\+?[\d.-]{5,20}$/.test(user) ? user : '';
 }
 
+// Not an ellipsis, which would say that the digits before it go on.
+const IN_PLACE = ' \u{FFFC} ';
 const QUERY = /\/\/[^?]*\?|^data:/i;
 
 function* chunksOf(text: string): Generator<{ start: number; end: number }> {

@@ -1,0 +1,24 @@
+import { digitsOf, type Element, type Run } from './elements';
+
+const MIN_LENGTH = 7;
+const ALIKE_LENGTH = 3;
+
+/**
+ * Whether the word before an identifier also covers the run that follows it: `Order 9876543210 & 9876543211`. Behind a
+ * comma, they have to begin alike, because a telephone may follow: `Order 4155550132, 9876543210`.
+ */
+export function isAnotherIdentifier(run: Run, elements: readonly Element[]): boolean {
+  const [before, between] = elements.slice(-2);
+  if (before?.kind !== 'run' || before.identifier !== 'sure' || run.plus) return false;
+  const [first, second] = [digitsOf(before.groups), digitsOf(run.groups)];
+  if (first.length !== second.length || before.groups.length > 1 || run.groups.length > 1) return false;
+  const isListed = between?.kind === 'and' || (between?.kind === 'break' && between.mark === 'ampersand');
+  const isBehindComma = between?.kind === 'break' && between.mark === 'comma';
+  return isListed || (isBehindComma && first.slice(0, ALIKE_LENGTH) === second.slice(0, ALIKE_LENGTH));
+}
+
+/** Whether digits behind a slash are of the same kind: `Order 9876543210 / 9876543211`. */
+export function isAlike({ groups }: Run, digits: string): boolean {
+  const { length } = digits;
+  return length >= MIN_LENGTH && groups.every((group) => group.digits.length === length);
+}
