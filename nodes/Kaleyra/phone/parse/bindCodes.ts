@@ -71,12 +71,14 @@ export function isIdentifier(element: Element): boolean {
   return element.kind === 'run' && element.identifier === 'sure';
 }
 
-// `415 555 0132 + 415 555 0133`: the second is grouped like the first, so the plus joins them.
+// `415 555 0132 + 415 555 0133`, `021 5550123 + 0812 3456 7890`: the second is grouped like the first or begins with a
+// trunk prefix, so the plus joins them.
 function separatePluses(elements: readonly Element[]): void {
   elements.forEach((element, at) => {
     const before = elements[at - 1];
     if (element.kind !== 'run' || !element.isPlusSpaced || before?.kind !== 'run') return;
-    if (lengths(textsOf(before.groups)) !== lengths(textsOf(element.groups))) return;
+    const isAlike = lengths(textsOf(before.groups)) === lengths(textsOf(element.groups));
+    if (!isAlike && !/^0(?!0)/.test(digitsOf(element.groups))) return;
     element.plus = false;
     element.isJoined = true;
     before.isJoined = true;

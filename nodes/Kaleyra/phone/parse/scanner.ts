@@ -318,6 +318,8 @@ function specialGap(tokens: readonly Token[], at: number): Gap | undefined {
 
 function widerGap(gap: Gap, { kind, gap: hasBlank }: Token, next: Token): Gap {
   if (kind === 'open') return 'bracket';
-  if (kind === 'dash') return hasBlank && next.gap ? 'spacedDash' : 'dash';
+  // `--` is one dash.
+  if (kind === 'dash')
+    return (hasBlank || gap === 'spacedDash') && (next.gap || next.kind === 'dash') ? 'spacedDash' : 'dash';
   return hasBlank && gap === 'dot' ? 'blank' : gap;
 }
