@@ -12,6 +12,7 @@ import {
 } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, type Group, type Run } from './elements';
+import { isWholeNumberAt } from './identifiers';
 import type { Scanner } from './scanner';
 
 const MAX_LENGTH = 7;
@@ -36,7 +37,7 @@ const RANGE = [
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens } = scanner;
   const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
-  const run = end > 0 && !isOfFax(scanner) ? scanner.latestRun : null;
+  const run = end > 0 && !isOfFax(scanner) && !isLocalPhone(scanner, end - 1) ? scanner.latestRun : null;
   if (run === null || run.identifier === 'sure' || isHouseNumber(scanner, run)) return false;
   // A comma before an extension doesn't separate anything.
   if (scanner.run === null && scanner.last?.kind === 'break') scanner.elements.pop();
@@ -48,6 +49,11 @@ export function readExtension(scanner: Scanner, index: number): boolean {
 // `030 23125-0, Fax DW 12`: another number.
 function isOfFax({ run, lastOwner }: Scanner): boolean {
   return run === null && lastOwner === 'fax';
+}
+
+// `Toll-free 800-555-0199, local 212-555-0143`
+function isLocalPhone({ tokens, token, defaultCountry }: Scanner, index: number): boolean {
+  return word('premises')(token) && isWholeNumberAt(tokens, index, defaultCountry);
 }
 
 // `Carrera 7 # 12-34`

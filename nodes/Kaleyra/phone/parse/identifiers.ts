@@ -1,9 +1,10 @@
 import { isSupportedCountry, type CountryCode } from '../libphonenumber';
-import { isUsualGrouping, validNational } from '../resolve/validNumber';
+import { isIncomplete, isUsualGrouping, validNational, type ValidNumber } from '../resolve/validNumber';
 import {
   apart,
   CAPITALIZED,
   digits,
+  digitsFrom,
   either,
   groupsFrom,
   kind,
@@ -345,11 +346,30 @@ export function endIdentifier(scanner: Scanner): void {
   const { tokens, index, previous, defaultCountry } = scanner;
   const first = previous.kind === 'open' ? index - 1 : index;
   if (match(tokens, first - 1, kind('digits'), SPACED) === 0 || !isIdentifierComplete(scanner)) return;
-  const groups = groupsFrom(tokens, index);
-  const number = validNational(groups.join(''), defaultCountry);
-  if (number === null || !isUsualGrouping(number, groups)) return;
+  if (usualNumberAt(tokens, index, defaultCountry) === null) return;
   scanner.closeRun();
   scanner.nextIdentifier = 'none';
+}
+
+/** The number that begins here if it is grouped as usual in the country, with or without its trunk prefix. */
+export function usualNumberAt(
+  tokens: readonly Token[],
+  index: number,
+  country: CountryCode | null,
+): ValidNumber | null {
+  const groups = groupsFrom(tokens, index);
+  const number = validNational(groups.join(''), country);
+  return number !== null && isUsualGrouping(number, groups) ? number : null;
+}
+
+/** The same, but it may not lack the trunk prefix or the area code that the country writes before it. */
+export function isWholeNumberAt(
+  tokens: readonly Token[],
+  index: number,
+  country: CountryCode | null,
+): boolean {
+  const number = usualNumberAt(tokens, index, country);
+  return number !== null && !isIncomplete(number, digitsFrom(tokens, index));
 }
 
 const MIN_UNDIVIDED_LENGTH = 6;

@@ -3,7 +3,7 @@ import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, touches, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
 import type { Figure } from './elements';
-import { isPostcodeBeforeNumber, NUMBER_WORD, POSTCODE } from './identifiers';
+import { isPostcodeBeforeNumber, isWholeNumberAt, NUMBER_WORD, POSTCODE } from './identifiers';
 import type { Scanner } from './scanner';
 import { isMinute } from './times';
 import { isOfPerson } from './whomToCall';
@@ -37,11 +37,7 @@ export function figureEnd(scanner: Scanner): number {
   const noted = notedFigureEnd(scanner);
   if (noted > 0) return noted;
   const address = addressOf(scanner);
-  if (address !== undefined) {
-    if (isNumberedBefore(tokens, index)) return 0;
-    const house = match(tokens, afterNumberSign(tokens, index + 1), address.number);
-    return house === 0 ? 0 : houseNumberEnd(scanner, house, address.figure);
-  }
+  if (address !== undefined) return figureOfAddress(scanner, address);
   if (isPostcodeAfter(tokens, index)) scanner.nextFigure = 'postcode';
   if (isHouseBeforeTrunk(scanner) || match(tokens, index, ...GLUED_CODE) > 0) {
     scanner.nextFigure = 'weak';
@@ -50,6 +46,14 @@ export function figureEnd(scanner: Scanner): number {
   const sign = hasRole(token.text, 'counting') ? LABEL_SIGN : FIGURE_SIGN;
   const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, sign, FIGURE);
   return end === 0 ? 0 : numberedLabelEnd(scanner, end);
+}
+
+function figureOfAddress(scanner: Scanner, address: Address): number {
+  const { tokens, index } = scanner;
+  if (isNumberedBefore(tokens, index)) return 0;
+  const house = match(tokens, afterNumberSign(tokens, index + 1), address.number);
+  const isNone = house === 0 || isPhoneOfPlace(scanner, house, address);
+  return isNone ? 0 : houseNumberEnd(scanner, house, address.figure);
 }
 
 // `No:12 Tel …`, unlike `No: 44 Ravi 7911 …`
@@ -128,6 +132,23 @@ function afterNumberSign(tokens: readonly Token[], index: number): number {
   const afterSign = match(tokens, index, SIGN) || index;
   const afterWord = match(tokens, afterSign, NUMBER_WORD) || afterSign;
   return match(tokens, afterWord, SIGN) || afterWord;
+}
+
+const LOCAL = word(/^local$/i);
+const COLON_BEFORE_DIGITS = [kind('colon'), kind('digits')];
+
+// `Door: 082 123 4567`, `Suite 212-555-0143`, `Local: 212 555-0143`; in `Suite: 212 555-0143`, 212 may still be the suite,
+// and `Lot 212-555-0143` may be a lot's number.
+function isPhoneOfPlace(
+  { tokens, index, token, defaultCountry }: Scanner,
+  end: number,
+  { role }: Address,
+): boolean {
+  const isColon = match(tokens, index + 1, ...COLON_BEFORE_DIGITS) > 0;
+  const isTied = touching(kind('dash'))(tokenAt(tokens, end)) && !word('numbered')(token);
+  const isDivided = kind('dash')(tokenAt(tokens, end + 1)) && !LOCAL(token);
+  const mayBePhone = role !== 'street' && (isTied || (isColon && !isDivided));
+  return mayBePhone && isWholeNumberAt(tokens, end - 1, defaultCountry);
 }
 
 const AFTER_HOUSE_NUMBER = kind(

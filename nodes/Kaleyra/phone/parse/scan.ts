@@ -79,14 +79,16 @@ function readToken(scanner: Scanner): void {
   if (kind === 'word' || kind === 'flag') return readWord(scanner);
   const mark = BREAKS[kind];
   if (mark !== undefined) return readBreak(scanner, mark);
-  if (
-    kind === 'hash' &&
-    (readTicket(scanner) || readNextHeading(scanner) || readExtension(scanner, scanner.index + 1))
-  )
-    return;
+  if (kind === 'hash' && readHash(scanner)) return;
   if (kind === 'money' && readFigure(scanner, scanner.index + 1)) return;
   readIdentifierBehind(scanner);
   readPunctuation(scanner);
+}
+
+// `415-555-0132, conf# 4711` has no extension.
+function readHash(scanner: Scanner): boolean {
+  if (readTicket(scanner) || readNextHeading(scanner)) return true;
+  return scanner.nextIdentifier !== 'sure' && readExtension(scanner, scanner.index + 1);
 }
 
 // Figures that count are short.
