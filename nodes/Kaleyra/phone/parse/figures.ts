@@ -203,7 +203,7 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
 export function readTrailingCount(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null) return false;
-  const after = either(word('unit'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
+  const after = either(word('unit'), word('measure'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
   const isExtension =
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
   const isCount = match(tokens, index, COUNT, after) > 0 || match(tokens, index, AMOUNT, CURRENCY_BEHIND) > 0;

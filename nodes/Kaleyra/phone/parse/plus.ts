@@ -1,8 +1,9 @@
+import { asCountryCode } from '../country';
 import { PLUS_AT_THE_END, unexplained } from '../rejection';
 import { callingCodeOfCountry } from '../resolve/validNumber';
-import { kind, match, touching } from '../tokens/match';
+import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
-import { hasRole } from '../tokens/words';
+import { hasAnyRole, hasRole } from '../tokens/words';
 import { digitsOf, NOTE, type Group, type Run } from './elements';
 import { SURE_CURRENCY } from './figures';
 import type { Scanner } from './scanner';
@@ -13,7 +14,8 @@ export function readPlus(scanner: Scanner): void {
   const { tokens, index, token, run } = scanner;
   const offset =
     utcOffset(tokens, index) || match(tokens, index, kind('plus'), kind('digits'), kind('percent'));
-  if (offset > 0) return scanner.push(NOTE, offset);
+  const end = offset || addedEnd(tokens, index);
+  if (end > 0) return scanner.push(NOTE, end);
   const next = firstDigitAfter(tokens, index + 1);
   const isBehindDigits = !token.gap && scanner.previous.kind === 'digits';
   // `415-555-0132 +tax`
@@ -22,6 +24,37 @@ export function readPlus(scanner: Scanner): void {
     readTrailingPlus(scanner, run, next > 0);
   } else if (next === 0) scanner.index += 1;
   else startRunWithPlus(scanner, next);
+}
+
+const COUNT = digits(/^[1-9]\d?$/);
+const THING: Test = ({ kind: found, gap, text }) => found === 'word' && gap && !hasRole(text, 'counting');
+const PLAIN_WORD = /^\p{Ll}{3,}$/u;
+const COUNTED = apart(either(word('unit'), word('measure'), isPlainWord));
+const BEHIND_COUNTED = kind(
+  'end',
+  'comma',
+  'semicolon',
+  'line',
+  'pipe',
+  'close',
+  'slash',
+  'plus',
+  'dash',
+  'dot',
+);
+
+// `2 adults + 1 child`, `(+1 guest)`, `$40 + 51 shipping`: the index after what is added, or 0.
+function addedEnd(tokens: readonly Token[], index: number): number {
+  const isAfterCount =
+    match(tokens, index - 2, COUNT, THING) > 0 && tokenAt(tokens, index - 3).kind !== 'digits';
+  if (isAfterCount) return match(tokens, index, kind('plus'), COUNT, THING);
+  const end = match(tokens, index, kind('plus'), COUNT, COUNTED);
+  return end > 0 && BEHIND_COUNTED(tokenAt(tokens, end)) ? end : 0;
+}
+
+// A word of no meaning in small letters: a name or a country may stand between a code and its number.
+function isPlainWord({ text }: Token): boolean {
+  return PLAIN_WORD.test(text) && !hasAnyRole(text) && asCountryCode(text) === null;
 }
 
 // `91+ 98765 43210` and `919876543210+`: the plus belongs to what it touches.

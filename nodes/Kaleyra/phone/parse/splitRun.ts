@@ -159,17 +159,33 @@ function splitBeforeFigure(
 ): SplitResult {
   const without = splitGroups(groups.slice(0, -trailingLength), reader);
   if (trailingFigure === 'date') return without;
+  const last = groups.at(-1) as Group;
+  if (trailingLength === 1 && isCompletedBy(last.digits, trailingFigure, without, whole))
+    return { failure: unexplained(last.digits) };
   if (trailingFigure === 'weak')
     return splitAtWeakFigure(groups, whole, without, digitsOf(groups.slice(-1)), reader);
   if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
   // `04 1678 9-5`
   if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
-  return chooseFigure(
-    without,
-    whole,
-    isBracketedFigure(groups.at(-1) as Group),
-    groups.slice(-trailingLength),
-  );
+  // `030 23125123 2 kg`
+  const isCounted = trailingFigure === 'count' && trailingLength === 1 && SINGLE_DIGIT.test(last.digits);
+  const isLikely = isBracketedFigure(last) || isCounted;
+  return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
+}
+
+const SINGLE_DIGIT = /^[1-9]$/;
+const TWO_DIGITS = /^[1-9]\d$/;
+
+// `212-555-012 3 people`, `0171 39200 12 kg`: the number is short of digits, and the figure counts something.
+function isCompletedBy(
+  figure: string,
+  kind: Run['trailingFigure'],
+  without: SplitResult,
+  whole: SplitResult,
+): boolean {
+  if ('pieces' in without || !('pieces' in whole)) return false;
+  const isCount = SINGLE_DIGIT.test(figure) || (kind === 'count' && TWO_DIGITS.test(figure));
+  return isCount && !whole.pieces.every(isPlain);
 }
 
 // `table for 4 98765 43210`, `98765 43210 2 dogs`: the figure can't belong to the number in any way.
