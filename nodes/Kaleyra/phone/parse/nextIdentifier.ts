@@ -9,12 +9,16 @@ const ALIKE_LENGTH = 3;
  */
 export function isAnotherIdentifier(run: Run, elements: readonly Element[]): boolean {
   const [before, between] = elements.slice(-2);
-  if (before?.kind !== 'run' || before.identifier !== 'sure' || run.plus) return false;
-  const [first, second] = [digitsOf(before.groups), digitsOf(run.groups)];
-  if (first.length !== second.length || before.groups.length > 1 || run.groups.length > 1) return false;
-  const isListed = between?.kind === 'and' || (between?.kind === 'break' && between.mark === 'ampersand');
-  const isBehindComma = between?.kind === 'break' && between.mark === 'comma';
-  return isListed || (isBehindComma && first.slice(0, ALIKE_LENGTH) === second.slice(0, ALIKE_LENGTH));
+  if (before?.kind !== 'run' || before.identifier !== 'sure') return false;
+  const [first, second] = [undividedOf(before), undividedOf(run)];
+  if (first === null || first.length !== second?.length) return false;
+  if (between?.kind !== 'break') return between?.kind === 'and';
+  const isAlike = second.startsWith(first.slice(0, ALIKE_LENGTH));
+  return between.mark === 'ampersand' || (between.mark === 'comma' && isAlike);
+}
+
+function undividedOf({ groups, plus }: Run): string | null {
+  return groups.length === 1 && !plus ? digitsOf(groups) : null;
 }
 
 /** Whether digits behind a slash are of the same kind: `Order 9876543210 / 9876543211`. */

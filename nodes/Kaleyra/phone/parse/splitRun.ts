@@ -1,4 +1,4 @@
-import { ambiguous, OTHER_IDENTIFIER, SHORTHAND, unexplained } from '../rejection';
+import { ambiguous, SHORTHAND, unexplained } from '../rejection';
 import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
   areSure,
@@ -6,7 +6,6 @@ import {
   FAILED,
   isSure,
   mayBeAreaOf,
-  mayBeCodeOf,
   numberOf,
   type GroupReader,
   type Piece,
@@ -14,7 +13,14 @@ import {
   type SplitResult,
   UNDECIDED,
 } from './pieces';
-import { digitsBesideNumber, isNumberBehindDigit, isWrittenAsUsual } from './shorterNumber';
+import {
+  chooseFigure,
+  isBracketedFigure,
+  isPlain,
+  splitAtTrailingFigure,
+  splitAtWeakFigure,
+} from './figureBeside';
+import { digitsBesideNumber, isNumberBehindDigit } from './shorterNumber';
 import { readFurther, splitAtBlanks } from './splitAtBlanks';
 
 // Fewer digits before a suffix are an area code: `030/12`.
@@ -56,7 +62,7 @@ function splitAfterFirst(
   const behind = groups.slice(run.figureLength);
   if (run.figure === 'postcode') return splitAfterPostcode(groups, whole, run, reader);
   const without = splitWithTail(behind, run, reader);
-  if (run.figure === 'weak') return splitAtWeakFigure(groups, whole, without, first, reader);
+  if (run.figure === 'weak') return splitAtWeakFigure(groups, { whole, without }, first, reader);
   // `(11) 98765-4312 2`: a number that isn't grouped as usual may be missing its area code.
   const isShort = run.figure === 'none' && first.length === 2;
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
@@ -127,11 +133,6 @@ function areaCodeOrAddress(figure: string, whole: Pieces): SplitResult {
   };
 }
 
-function isPlain({ groups, resolution }: Piece): boolean {
-  const number = numberOf(resolution);
-  return number !== null && (groups.length === 1 || isWrittenAsUsual(groups, number));
-}
-
 // `+44: 20 7946 0123`: whatever follows its code, the number continues.
 function withCodeJoined({ groups, plus }: Run): readonly Group[] {
   const [code, next, ...others] = groups;
@@ -148,82 +149,8 @@ function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader):
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
   const isDoubtful = last.bracketed && 'pieces' in whole;
   if (groups.length <= trailingLength || !(isFigure || isDoubtful)) return whole;
-  return splitBeforeFigure(groups, whole, run, reader);
-}
-
-function splitBeforeFigure(
-  groups: readonly Group[],
-  whole: SplitResult,
-  { trailingFigure, trailingLength }: Run,
-  reader: GroupReader,
-): SplitResult {
   const without = splitGroups(groups.slice(0, -trailingLength), reader);
-  if (trailingFigure === 'date') return without;
-  const last = groups.at(-1) as Group;
-  if (trailingLength === 1 && isCompletedBy(last.digits, trailingFigure, without, whole))
-    return { failure: unexplained(last.digits) };
-  if (trailingFigure === 'weak')
-    return splitAtWeakFigure(groups, whole, without, digitsOf(groups.slice(-1)), reader);
-  if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
-  // `04 1678 9-5`
-  if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
-  // `030 23125123 2 kg`
-  const isCounted = trailingFigure === 'count' && trailingLength === 1 && SINGLE_DIGIT.test(last.digits);
-  const isLikely = isBracketedFigure(last) || isCounted;
-  return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
-}
-
-const SINGLE_DIGIT = /^[1-9]$/;
-const TWO_DIGITS = /^[1-9]\d$/;
-
-// `212-555-012 3 people`, `0171 39200 12 kg`: the number is short of digits, and the figure counts something.
-function isCompletedBy(
-  figure: string,
-  kind: Run['trailingFigure'],
-  without: SplitResult,
-  whole: SplitResult,
-): boolean {
-  if ('pieces' in without || !('pieces' in whole)) return false;
-  const isCount = SINGLE_DIGIT.test(figure) || (kind === 'count' && TWO_DIGITS.test(figure));
-  return isCount && !whole.pieces.every(isPlain);
-}
-
-// `table for 4 98765 43210`, `98765 43210 2 dogs`: the figure can't belong to the number in any way.
-function splitAtWeakFigure(
-  groups: readonly Group[],
-  whole: SplitResult,
-  without: SplitResult,
-  figure: string,
-  reader: GroupReader,
-): SplitResult {
-  const resolution = reader.read(groups, true);
-  const isNumber = areSure(whole) || (resolution !== null && isSure({ groups, resolution }));
-  if (isNumber || !('pieces' in without)) return whole;
-  if (mayBeCodeOf(figure, without)) return { failure: unexplained(figure) };
-  return areSure(without) ? without : whole;
-}
-
-// `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code.
-function isBracketedFigure({ bracketed, digits }: Group, figure = /^[1-9]\d?$/): boolean {
-  return bracketed && figure.test(digits);
-}
-
-// It's a figure if there is a number without it; if there is a number with it too, only if a figure is likely.
-function chooseFigure(
-  without: SplitResult,
-  withFigure: SplitResult,
-  isLikely: boolean,
-  figure: readonly Group[],
-): SplitResult {
-  if (!('pieces' in without)) return withFigure;
-  if (isLikely || !('pieces' in withFigure) || key(without) === key(withFigure)) return without;
-  // What is unclear by itself says why. `7012 (7013)`: it is a number in its own right.
-  if (key(withFigure) === UNDECIDED || key(withFigure).startsWith(`${key(without)},`)) return withFigure;
-  return { failure: unexplained(digitsOf(figure)) };
-}
-
-function key(pieces: Pieces): string {
-  return e164sOf(pieces).join();
+  return splitAtTrailingFigure(groups, { whole, without }, run, reader);
 }
 
 function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult {

@@ -1,0 +1,104 @@
+import { OTHER_IDENTIFIER, unexplained } from '../rejection';
+import { digitsOf, type Group, type Run } from './elements';
+import {
+  areSure,
+  e164sOf,
+  isSure,
+  mayBeCodeOf,
+  numberOf,
+  UNDECIDED,
+  type GroupReader,
+  type Piece,
+  type Pieces,
+  type SplitResult,
+} from './pieces';
+import { isWrittenAsUsual } from './shorterNumber';
+
+/** What a run is with the figure beside its number, and without it. */
+interface WithOrWithout {
+  readonly whole: SplitResult;
+  readonly without: SplitResult;
+}
+
+/** Splits a run whose last groups may be a figure: `98765 43210 (2)`, `98765 43210 2 lines`. */
+export function splitAtTrailingFigure(
+  groups: readonly Group[],
+  split: WithOrWithout,
+  run: Run,
+  reader: GroupReader,
+): SplitResult {
+  const { whole, without } = split;
+  const { trailingFigure, trailingLength } = run;
+  if (trailingFigure === 'date') return without;
+  const last = groups.at(-1) as Group;
+  if (trailingLength === 1 && isCompletedBy(last.digits, trailingFigure, split))
+    return { failure: unexplained(last.digits) };
+  if (trailingFigure === 'weak') return splitAtWeakFigure(groups, split, last.digits, reader);
+  if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
+  // `04 1678 9-5`
+  if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
+  const isLikely = isBracketedFigure(last) || isCount(last, run);
+  return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
+}
+
+// `030 23125123 2 kg`
+function isCount({ digits }: Group, { trailingFigure, trailingLength }: Run): boolean {
+  return trailingFigure === 'count' && trailingLength === 1 && SINGLE_DIGIT.test(digits);
+}
+
+const SINGLE_DIGIT = /^[1-9]$/;
+const TWO_DIGITS = /^[1-9]\d$/;
+
+// `212-555-012 3 people`, `0171 39200 12 kg`: the number is short of digits, and the figure counts something.
+function isCompletedBy(
+  figure: string,
+  kind: Run['trailingFigure'],
+  { whole, without }: WithOrWithout,
+): boolean {
+  if ('pieces' in without || !('pieces' in whole)) return false;
+  const mayCount = SINGLE_DIGIT.test(figure) || (kind === 'count' && TWO_DIGITS.test(figure));
+  return mayCount && !whole.pieces.every(isPlain);
+}
+
+/** Splits a run with a figure that says little: `table for 4 98765 43210`, `98765 43210 2 dogs`: it can't belong to the number in any way. */
+export function splitAtWeakFigure(
+  groups: readonly Group[],
+  { whole, without }: WithOrWithout,
+  figure: string,
+  reader: GroupReader,
+): SplitResult {
+  const resolution = reader.read(groups, true);
+  const isNumber = areSure(whole) || (resolution !== null && isSure({ groups, resolution }));
+  if (isNumber || !('pieces' in without)) return whole;
+  if (mayBeCodeOf(figure, without)) return { failure: unexplained(figure) };
+  return areSure(without) ? without : whole;
+}
+
+/** `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code. */
+export function isBracketedFigure({ bracketed, digits }: Group, figure = /^[1-9]\d?$/): boolean {
+  return bracketed && figure.test(digits);
+}
+
+/** It's a figure if there is a number without it; if there is a number with it too, only if a figure is likely. */
+export function chooseFigure(
+  without: SplitResult,
+  withFigure: SplitResult,
+  isLikely: boolean,
+  figure: readonly Group[],
+): SplitResult {
+  if (!('pieces' in without)) return withFigure;
+  if (isLikely || !('pieces' in withFigure) || key(without) === key(withFigure)) return without;
+  // What is unclear by itself says why. `7012 (7013)`: it is a number in its own right.
+  if (key(withFigure) === UNDECIDED || key(withFigure).startsWith(`${key(without)},`)) return withFigure;
+  return { failure: unexplained(digitsOf(figure)) };
+}
+
+function key(pieces: Pieces): string {
+  return e164sOf(pieces).join();
+}
+
+/** Whether a number is undivided or grouped as usual. */
+export function isPlain({ groups, resolution }: Piece): boolean {
+  const number = numberOf(resolution);
+  return number !== null && (groups.length === 1 || isWrittenAsUsual(groups, number));
+}
