@@ -18,7 +18,7 @@ import {
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { remembered } from '../tokens/remembered';
-import { hasAnyRole, hasRole, isOfNumbered, isThingPhrase } from '../tokens/words';
+import { foldWord, hasAnyRole, hasRole, isOfNumbered, isThingPhrase } from '../tokens/words';
 import { digitsOf, type Gap, type Identifier } from './elements';
 import { isEndOfAmount } from './figures';
 import type { Scanner } from './scanner';
@@ -39,7 +39,7 @@ const NO_IDENTIFIERS = [isOfPerson, isToCall, isEndOfAmount];
 export function identifierAfter(scanner: Scanner): Identifier {
   const { token, tokens, index, nextIdentifier: before } = scanner;
   if (NO_IDENTIFIERS.some((test) => test(tokens, index))) return 'none';
-  if (isSureHere(scanner)) return isOfDepartment(tokens, index) ? 'maybe' : 'sure';
+  if (isSureHere(scanner)) return isOfDepartment(scanner) ? 'maybe' : 'sure';
   if (before === 'maybe' && NUMBER_WORD(token)) return 'maybe';
   if (!isNumberedWord(scanner)) return isCode(scanner) ? 'maybe' : 'none';
   if (isNumbered(tokens, index)) return 'sure';
@@ -69,10 +69,14 @@ function isNumberedWord({ token, tokens, index, isAtStartOfPart }: Scanner): boo
 }
 
 // `Отдел заказов: 8 (495) 123-45-67`
-const DEPARTMENT = word(/^(?:отдел|відділ|ufficio|uff|reparto|dział|oddělení)$/i);
+const DEPARTMENT = word(/^(?:отдел|відділ|при[её]м|прийом|ufficio|uff|reparto|dział|oddělení)$/i);
+// `Zamówienia: 22 123 45 67`, folded: several at once have no number of their own.
+const ORDERS =
+  /^(?:zamowienia|objednavky|siparisler|faturalar|παραγγελιες|τιμολογια|narudzbe|porudzbine|поръчки|замовлення|рахунки|fa[ck]tur(?:as|en|or|y)|factures|fatture|faturas|szamlak|ご注文は?)$/;
 
-function isOfDepartment(tokens: readonly Token[], index: number): boolean {
-  return DEPARTMENT(tokenAt(tokens, index - 1));
+function isOfDepartment({ tokens, index, token, isAtStartOfPart }: Scanner): boolean {
+  if (DEPARTMENT(tokenAt(tokens, index - 1))) return true;
+  return isAtStartOfPart && ORDERS.test(foldWord(token.text)) && !isBeforeNumber(tokens, index, ITS_NUMBER);
 }
 
 const PHONES = new Set(['PH CP', 'PE RPM', 'PE RPC']);
@@ -163,7 +167,9 @@ function isSureHere(scanner: Scanner): boolean {
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
 
-const BETWEEN = either(NUMBER_WORD, ({ text }) => isOfNumbered(text));
+// `Objednávka č. 4711`, `Narudžba br. 4711`; after a name, these aren't a word for a number.
+const ITS_NUMBER = either(NUMBER_WORD, word(/^(?:č|br)$/i));
+const BETWEEN = either(ITS_NUMBER, ({ text }) => isOfNumbered(text));
 // `Mã đặt chỗ`, `Mã khách hàng`
 const CODE_OF = [word(/^mã$/i), word(/^\p{Ll}+$/u)];
 
