@@ -2,7 +2,7 @@ import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import { callingCodeOfCountry, validNational } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
-import { isOftenMeant } from './countryCertainty';
+import { IBERIAN, isOftenMeant } from './countryCertainty';
 import { digitsOf, type Certainty, type StatedCountry } from './elements';
 import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
 
@@ -42,7 +42,7 @@ export function chooseCountry(
   home: CountryCode | null,
 ): 'there' | 'here' | Pieces {
   const { country, certainty } = stated;
-  if (!('pieces' in there)) return notThere(stated, here);
+  if (!('pieces' in there)) return notThere(stated, here, home);
   const isLabel = isUncertain(certainty);
   if (home === null) return certainty === 'unsure' || isLabel ? 'here' : 'there';
   if (!('pieces' in here)) return isLabel ? 'here' : 'there';
@@ -56,11 +56,14 @@ export function chooseCountry(
 }
 
 // What digits are that are no number in the country: `0171 3920012 (GF)`. `US 415-555-013` may lack a digit, even if the
-// rest is valid in Germany; `(BO) 347 1234567` is in Bologna.
-function notThere(stated: StatedCountry, here: Outcome): 'there' | 'here' | Pieces {
+// rest is valid in Germany; `(BO) 347 1234567` is in Bologna, and `India 212-555-0143` a restaurant or a shop.
+function notThere(stated: StatedCountry, here: Outcome, home: CountryCode | null): 'there' | 'here' | Pieces {
   if (!isUncertain(stated.certainty) && isAlsoThere(stated, here)) return 'there';
-  if (isSaid(stated.certainty)) return stated.isCode === true && isUsual(here) ? 'here' : 'there';
-  if (!('pieces' in here) || isNoCode(stated) || isClearHere(stated, here)) return 'here';
+  if (!('pieces' in here)) return isSaid(stated.certainty) ? 'there' : 'here';
+  if (isSaid(stated.certainty)) {
+    if (stated.isCode === true) return isUsual(here) ? 'here' : 'there';
+    if (!isWritten(here)) return 'there';
+  } else if (isNoCode(stated, home) || isClearHere(stated, here)) return 'here';
   return unclear(here, unclearCountry(stated.country, e164sOf(here)));
 }
 
@@ -70,10 +73,20 @@ function isAlsoThere({ country }: StatedCountry, here: Outcome): boolean {
   return here.pieces.some(({ groups }) => validNational(digitsOf(groups), country) !== null);
 }
 
-// `9876543210 (MH)` is in Maharashtra.
-function isNoCode({ country, certainty, isBracketed, isBehind }: StatedCountry): boolean {
-  if (certainty === 'likely') return !isOftenMeant(country);
+// `9876543210 (MH)` is in Maharashtra, and `MI CEL ES 310 123 4567` a sentence.
+function isNoCode(
+  { country, certainty, isBracketed, isBehind }: StatedCountry,
+  home: CountryCode | null,
+): boolean {
+  if (certainty === 'likely') return !isOftenMeant(country) || (country === 'ES' && IBERIAN.has(home ?? ''));
   return certainty !== 'unsure' || !isBracketed || isBehind === true;
+}
+
+// As usual or undivided, with all that the country writes before it.
+function isWritten(here: Pieces): boolean {
+  const { pieces } = here;
+  if (!areSure(here) || e164sOf(here).includes(UNDECIDED)) return false;
+  return pieces.every((piece) => piece.groups.length === 1 || isUsual({ pieces: [piece] }));
 }
 
 function isClearHere({ certainty }: StatedCountry, here: Pieces): boolean {

@@ -17,6 +17,10 @@ const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
 const ALSO_NAMES = setOf(
   'jordan georgia chad jersey guinea israel holland montserrat dominica maurice จีน 中国 عمان',
 );
+/** Where Spanish or Portuguese is spoken: `Roma` is a district, `ES` also a verb. */
+export const IBERIAN = setOf(
+  'AO AR BO BR CL CO CR CU CV DO EC ES GQ GT GW HN MX MZ NI PA PE PR PT PY ST SV TL UY VE',
+);
 /** In one language or another, these countries have the name of a person, a town or a thing: `Maurice`, `Granada`, `Kuba`. */
 export const NAMESAKES = setOf('CL CU DM GD GE GH GN GP IL JE JO LB LC MF ML MQ MS MU OM SD SM SV TD');
 /** The postal codes of the states of the US. */
@@ -53,14 +57,20 @@ export function isOftenMeant(code: string): boolean {
  */
 export function certaintyOf(scanner: Scanner): Certainty | null {
   const { text } = scanner.token;
-  if (text.length > 3 || !SHORT_FORM.test(text))
-    return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
+  if (text.length > 3 || !SHORT_FORM.test(text)) return certaintyOfName(scanner);
   // Short forms count as a country only in capitals.
   if (text !== text.toUpperCase()) return null;
   // `NIC 88123456`: an identity card is meant more often than Nicaragua.
   if (isIdentifierIn(scanner.defaultCountry, text)) return null;
   if (text.length === 3 && hasRole(text, 'identifier')) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
+}
+
+function certaintyOfName(scanner: Scanner): Certainty {
+  const { text } = scanner.token;
+  // In Urdu, also the evening.
+  if (text === 'شام' && !isAlone(scanner) && !isCertain(scanner)) return 'doubtful';
+  return ALSO_NAMES.has(text.toLowerCase()) ? 'unsure' : 'sure';
 }
 
 const JOINED = either(kind('comma', 'semicolon'), touching(kind('dash', 'slash', 'equals')));
@@ -202,7 +212,9 @@ function isJoinedAtStart({ tokens, index, elements }: Scanner): boolean {
 }
 
 /** A word for a country: `Land: AT`. */
-export const COUNTRY_WORD = word(/^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|国|国家|國家)$/i);
+export const COUNTRY_WORD = word(
+  /^(?:country|land|pais|país|pays|paese|kraj|страна|ülke|ملک|国|国家|國家)$/i,
+);
 
 // `country=IN`, `Country: IN`
 function isAfterCountry(tokens: readonly Token[], index: number): boolean {

@@ -7,7 +7,18 @@ import { ADJECTIVES, NAMES_ABROAD } from '../countryData';
 import { lazily, remembered } from '../tokens/remembered';
 import { isOfPhone, isPhoneWord } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
-import { apart, digits, digitsFrom, either, kind, match, touching, word, type Test } from '../tokens/match';
+import {
+  apart,
+  digits,
+  digitsFrom,
+  either,
+  kind,
+  match,
+  SPACED,
+  touching,
+  word,
+  type Test,
+} from '../tokens/match';
 import { BEGINS_NUMBER, certaintyOf, COUNTRY_WORD, NAMESAKES, STATES } from './countryCertainty';
 import { digitsOf, type Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
@@ -44,9 +55,12 @@ export function readCountry(scanner: Scanner): boolean {
 
 const TWO_LETTERS = word(/^(?!UK)[A-Z]{2}$/);
 
-// `… 3CX`
-function isOfFigure({ token, previous }: Scanner): boolean {
-  return !token.gap && previous.kind === 'digits' && previous.gap && previous.text.length <= 2;
+const LETTER_APART = [word(/^\p{Lu}$/u), SPACED];
+
+// `… 3CX`, `IE1234567T T: …`
+function isOfFigure({ token, tokens, index, previous }: Scanner): boolean {
+  if (token.gap || previous.kind !== 'digits') return false;
+  return (previous.gap && previous.text.length <= 2) || match(tokens, index, ...LETTER_APART) > 0;
 }
 
 // `D-10115 030 23125123`, `CH-8001 Zürich 044 …`: the digits decide.

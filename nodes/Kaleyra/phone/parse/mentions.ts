@@ -3,7 +3,7 @@ import { digitsFrom, kind, match, word, type Test } from '../tokens/match';
 import { lazily, remembered } from '../tokens/remembered';
 import { tokenAt, type Token } from '../tokens/token';
 import { foldWord } from '../tokens/words';
-import { BEGINS_NUMBER, isAlone, isLong } from './countryCertainty';
+import { BEGINS_NUMBER, IBERIAN, isAlone, isLong } from './countryCertainty';
 import { byWord, isStreet, isTown, PLATES } from './countryWords';
 import { digitsOf, type StatedCountry } from './elements';
 import type { Scanner } from './scanner';
@@ -21,12 +21,20 @@ export function mentionIn(scanner: Scanner): StatedCountry | null {
   return mentionOfTown(scanner) ?? mentionOfLetter(scanner);
 }
 
+const ALSO_NAME = word(/^(?:roma|milano|napoli)$/i);
+
+// `Col. Roma` is in Mexico City, `Pizzeria Napoli` anywhere; `20121 Milano` is a town.
+function isOnlyName({ token, previous, defaultCountry }: Scanner): boolean {
+  return ALSO_NAME(token) && previous.kind !== 'digits' && IBERIAN.has(defaultCountry ?? '');
+}
+
 // `(Wien)`, `Büro Zürich`, but not `Dublin, OH` or `London Road`
 function mentionOfTown(scanner: Scanner): StatedCountry | null {
   const { tokens, index, token, defaultCountry } = scanner;
   const name = foldWord(token.text);
   const area = defaultCountry === null ? undefined : areasOf(defaultCountry).get(name);
   const country = area === undefined ? (towns().get(name) ?? null) : defaultCountry;
+  if (country === 'IT' && isOnlyName(scanner)) return null;
   if (country === null || isStreet(tokens, index) || word('street')(tokenAt(tokens, index + 1))) return null;
   if (isTown(tokens, index + 1, country)) return null;
   return { country, isBracketed: isAlone(scanner), certainty: 'doubtful', area };

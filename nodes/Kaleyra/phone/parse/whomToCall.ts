@@ -30,10 +30,11 @@ const TO_CALL = [
     ),
   ],
   [CALLER, ID],
+  [word(/^ich$/i), word(/^bin$/)],
 ];
 const CALLER_ID = [CALLER, touching(kind('dash')), ID];
 
-/** Whether a word says whom to call, or what for: `Atención al cliente`, `For orders`, `Caller ID`. */
+/** Whether a word says whom to call, or what for: `Atención al cliente`, `For orders`, `Caller ID`, `Ich bin`. */
 export function isToCall(tokens: readonly Token[], index: number): boolean {
   return matchFirst(tokens, index - 1, TO_CALL) > 0 || match(tokens, index - 2, ...CALLER_ID) > 0;
 }

@@ -11,9 +11,9 @@ const ACRONYMS = new Set(
     atu ndis qid mac epic ipd llpin msme amt lei zvr ccp bca bri bni sn tk cig arn cte nni vn vsnr nkk npk rpwdl
     nf pg rx ik ni rc vs op bi cc rg bg ly fn wo so tc ci cf ic kp dl cp br sv fd`.split(/\s+/),
 );
-// `mã`, `thẻ` and `hợp đồng` are a code, a card and a contract in Vietnamese, `giá` and `tổng` a price and a total, and `poliçe` is a policy in Turkish; without
+// `mã`, `thẻ`, `hợp đồng` and `hộ chiếu` are a code, a card, a contract and a passport in Vietnamese, `giá` and `tổng` a price and a total, and `poliçe` is a policy in Turkish; without
 // their accents, they would be other words.
-const CODE = /^(?:mã|thẻ|đồng|giá|tổng|poliçe)$/iu;
+const CODE = /^(?:mã|thẻ|đồng|chiếu|giá|tổng|poliçe)$/iu;
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
 // `lễ tân` is the front desk in Vietnamese.
 const IN_LOWER_CASE = /^[a-z]{3,}$/;

@@ -64,7 +64,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
     mwst ust ustid handelsregister intracom intracommunautaire contrib maticna maticni imones mersis φπα ддс
     vergi cui nhs cedula stk mst 发票 आधार nid sss
     dic rodne uctu symbol adoazonosito bhyt gpkd đkkd szemelyi szig αμκα αδτ γεμη πρωτ cnp pesel dowod przesyłka konta acc tunnus هوية سجل تجاري إقامة ضريبي قومي بطاقة سفر ملی کدپستی کدملی سفارش کارڈ nik npwp ktp rek norek rekening bpjs mykad kimlik tckn takip
-    cmnd cccd bhxh khoan thue chieu đon hkid огрнип окпо бик трек полис омс серия іпн інн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
+    cmnd cccd bhxh khoan thue đon hkid огрнип окпо бик трек полис омс серия іпн інн рнокпп єдрпоу ттн cnh renavam eleitor cidadao
     encomenda nie nuss social sociale secu cuit cuil clabe allocataire adherent fiscale fisc rsin rijksregister bankgiro plusgiro
     hetu tilaus ausweis vorgang lieferschein eori svnr nino apn nric cnic itin fein duns fssai uidai nzbn philhealth
     תז חפ עמ הזמנה חשבונית זהות דרכון पैन еик егн булстат jmbg oib emso davcna isikukood personas asmens kennitala cap bol khata burgerservicenummer customerid meetingid nipc contribuinte personalausweis`,
