@@ -71,9 +71,12 @@ function besideNumberOfCountry(written: readonly string[], alone: Alone, neighbo
   return whole === null ? alone : completed(whole);
 }
 
-// `(11) 2345-6789 / 96123-4567`: where lengths vary, a number in the area of the other one, if it is grouped as usual.
+// `(11) 2345-6789 / 96123-4567`, `+55 11 2345-6789 / 96123-4567`: where lengths vary, a number in the area of the other one,
+// if it is grouped as usual.
 function inAreaOf({ number, groups }: Neighbor, written: readonly string[]): ValidNumber | null {
-  const area = (groups[0] as string).replace(/^0/, '');
+  const [first = '', second = ''] = groups;
+  const isCode = first === number.callingCode && !number.national.startsWith(first);
+  const area = (isCode ? second : first).replace(/^0/, '');
   const local = written.join('');
   const isWhole = local.length >= MIN_WHOLE_LOCAL_LENGTH && written.length > 1;
   if (!isWhole || !number.national.startsWith(area)) return null;
@@ -85,7 +88,10 @@ function besideForeignNumber(written: readonly string[], alone: Alone, neighbor:
   const digits = written.join('');
   const twin = twinOf(digits, neighbor);
   if (twin !== null) return completed(twin);
-  const other = completeInCountryOf(neighbor, digits) ?? completeAreaCode(written, neighbor);
+  const other =
+    completeInCountryOf(neighbor, digits) ??
+    completeAreaCode(written, neighbor) ??
+    inAreaOf(neighbor, written);
   if (other === null || alone?.number.e164 === other.e164) return alone;
   return alone === null ? completed(other) : unclear([other, alone.number]);
 }
