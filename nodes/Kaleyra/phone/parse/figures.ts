@@ -1,4 +1,15 @@
-import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
+import {
+  apart,
+  digits,
+  either,
+  kind,
+  match,
+  matchFirst,
+  SPACED,
+  touching,
+  word,
+  type Test,
+} from '../tokens/match';
 import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, NOTE, type Run } from './elements';
@@ -196,6 +207,12 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
   return isApart ? match(tokens, index, COUNT, word('unit')) : 0;
 }
 
+const QUANTITIES = [
+  [AMOUNT, CURRENCY_BEHIND],
+  // `120 m²`, `54 м2`
+  [COUNT, word(/^[mм]$/i), touching(({ text }) => /^[23²³]$/.test(text))],
+];
+
 /**
  * `98765 43210 2 lines`, `… 50 €`, `… 2本`: without brackets, the last group may still belong to the number, so the
  * digits must decide.
@@ -206,7 +223,7 @@ export function readTrailingCount(scanner: Scanner): boolean {
   const after = either(word('unit'), word('measure'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
   const isExtension =
     match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
-  const isCount = match(tokens, index, COUNT, after) > 0 || match(tokens, index, AMOUNT, CURRENCY_BEHIND) > 0;
+  const isCount = match(tokens, index, COUNT, after) > 0 || matchFirst(tokens, index, QUANTITIES) > 0;
   if (!isExtension && !isCount) return false;
   scanner.addGroup();
   // `07142 12345 3CX`

@@ -150,6 +150,31 @@ const WHERE_IDENTIFIER: Readonly<Record<string, string>> = {
 };
 const identifiersIn = remembered((country: string) => new Set(WHERE_IDENTIFIER[country]?.split(' ')));
 
+// Words that the country's people also use for something else: `nie` is an identity number in Spain, and "not" in Poland.
+const WHERE_ORDINARY: Readonly<Record<string, string>> = {
+  AR: 'niño niños',
+  AT: 'bin nie',
+  CH: 'bin nie',
+  CL: 'niño niños',
+  CO: 'niño niños',
+  CZ: 'nad po pod',
+  DE: 'bin nie',
+  ES: 'niño niños',
+  IT: 'lei',
+  MX: 'niño niños',
+  PE: 'niño niños',
+  PL: 'kto nad nie po pod',
+  SK: 'kto nad nie po pod',
+  TR: 'üst',
+  VN: 'cấp chiều giá thuê tin',
+};
+const ordinaryIn = remembered((country: string) => new Set(WHERE_ORDINARY[country]?.split(' ')));
+
+// In capitals, it is the abbreviation: `PO 4711`.
+function isOrdinaryIn(country: CountryCode | null, text: string): boolean {
+  return country !== null && text !== text.toUpperCase() && ordinaryIn(country).has(text.toLowerCase());
+}
+
 /** Whether a word is an identifier in this country: `cep` in Brazil; in Colombia `CC`, but not `cc`. */
 export function isIdentifierIn(country: CountryCode | null, text: string): boolean {
   if (country === null) return false;
@@ -160,7 +185,7 @@ function isSureHere(scanner: Scanner): boolean {
   const { token, tokens, index, nextIdentifier, defaultCountry } = scanner;
   if (isIdaho(tokens, index) || isPostcodeBeforeNumber(tokens, index)) return false;
   const isListed =
-    hasRole(token.text, 'identifier') ||
+    (hasRole(token.text, 'identifier') && !isOrdinaryIn(defaultCountry, token.text)) ||
     isCompound(tokens, index) ||
     isIdentifierIn(defaultCountry, token.text) ||
     isNumberOfOther(scanner);
