@@ -4,7 +4,8 @@ import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasRole } from '../tokens/words';
 import { digitsOf, type Certainty } from './elements';
-import { isForeignTo, isIdentifierIn, NUMBER_WORD } from './identifiers';
+import { isIdentifierIn } from './countryIdentifiers';
+import { isForeignTo, NUMBER_WORD } from './identifiers';
 import type { Scanner } from './scanner';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));

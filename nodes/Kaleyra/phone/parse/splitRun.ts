@@ -68,10 +68,7 @@ function splitAfterFirst(
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
   // `06/12 34 56 78`
   if (run.figureLength > 1 && !areSure(without)) return whole;
-  if (isAreaCodeOfPlace(run.figure, without, whole)) {
-    // No room has a number such as 0171.
-    return first.startsWith('0') && areSure(whole) ? whole : areaCodeOrAddress(first, whole);
-  }
+  if (isAreaCodeOfPlace(run.figure, without, whole)) return areaCodeOrAddress(first, whole);
   // `30. 23125123` may be a number of Berlin.
   const isLikely = isLikelyFigure(groups, run) && (areSure(without) || !mayBeAreaOf(first, whole));
   return chooseFigure(without, whole, isLikely, groups.slice(0, run.figureLength));
