@@ -35,14 +35,17 @@ function nameOf(key: string): string {
 
 /** Whether a stored outcome of a number is one: see `StoredOutcome`. */
 export function isOutcome(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isIdOrNull);
+  if (Array.isArray(value)) return value.every(isTextOrNull);
   if (!isObject(value)) return false;
   if (value.kind === 'accepted') return Array.isArray(value.lookups) && value.lookups.every(isLookup);
   const { kind, failure, unconfirmedSends = 1 } = value;
   if (!(Number(unconfirmedSends) >= 1)) return false;
   if (kind === 'notAccepted') return typeof value.text === 'string';
   if (kind !== 'failed' || !isObject(failure)) return false;
-  return typeof failure.message === 'string' && failure.unconfirmed === true;
+  const { message, advice, text, unconfirmed } = failure;
+  return (
+    typeof message === 'string' && typeof advice === 'string' && isTextOrNull(text) && unconfirmed === true
+  );
 }
 
 /** Whether a stored unmatched lookup is one. */
@@ -53,13 +56,13 @@ export function isUnmatched(value: unknown): boolean {
 function isLookup(value: unknown): value is Lookup {
   return (
     isObject(value) &&
-    isIdOrNull(value.lookupId) &&
+    isTextOrNull(value.lookupId) &&
     typeof value.mobileNumber === 'string' &&
     STATUSES.includes(value.status) &&
     isObject(value.fields)
   );
 }
 
-function isIdOrNull(value: unknown): boolean {
+function isTextOrNull(value: unknown): boolean {
   return value === null || typeof value === 'string';
 }

@@ -297,6 +297,8 @@ describe('what another version of the node stored, or what is damaged', () => {
     [{ kind: 'notAccepted' }],
     [{ kind: 'notAccepted', text: 'No ID.', unconfirmedSends: 'two' }],
     [{ kind: 'failed', failure: {} }],
+    [{ kind: 'failed', failure: { ...failure('Timeout'), unconfirmed: true, text: 7 } }],
+    [{ kind: 'failed', failure: { ...failure('Timeout'), unconfirmed: true, advice: null } }],
     [{ ...unconfirmed, unconfirmedSends: -4 }],
     [notProcessed],
   ])('may have been charged, if only one number of it is odd: %j', async (outcome) => {
