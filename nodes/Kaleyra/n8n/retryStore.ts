@@ -8,11 +8,12 @@ import { isTool, runKey } from './execution';
 import {
   addBatch,
   asStoredRun,
+  chargeableIn,
   compactBatch,
   lookupIdsOf,
   outcomesIn,
   readOutcome,
-  totalsOf,
+  unansweredSendsIn,
   UNKNOWN_OUTCOME,
   type StoredRun,
 } from './storedOutcomes';
@@ -115,14 +116,14 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
     unconfirmedSendsElsewhere: (e164) => {
       sendsElsewhere ??= Object.entries(nodeContext)
         .filter(([name]) => name !== key && isOfScope(name))
-        .map(([, value]) => totalsOf(asStoredRun(value)).unconfirmedSends)
+        .map(([, value]) => unansweredSendsIn(asStoredRun(value)))
         .filter(({ size }) => size > 0);
       return sendsElsewhere.reduce((sum, sends) => sum + (sends.get(e164) ?? 0), 0);
     },
     chargeableCount: () =>
       Object.entries(nodeContext)
         .filter(([name]) => name.startsWith(KEY_PREFIX))
-        .reduce((sum, [, value]) => sum + totalsOf(asStoredRun(value)).chargeable, 0),
+        .reduce((sum, [, value]) => sum + chargeableIn(asStoredRun(value)), 0),
     async compact() {
       if (isShared || isEmpty()) return;
       await forEachYielding(writable().batches, compactBatch);

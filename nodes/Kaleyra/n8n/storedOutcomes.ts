@@ -100,7 +100,8 @@ export function addBatch(
   outcomes: readonly LookupOutcome[],
 ): void {
   run.batches.push({ numbers, outcomes });
-  totals.delete(run);
+  counts.delete(run);
+  unansweredSends.delete(run);
   const index = indexes.get(run);
   if (index !== undefined) addTo(index, numbers, outcomes);
 }
@@ -113,32 +114,37 @@ export function compactBatch(batch: StoredBatch): void {
   });
 }
 
-/** What counts of a run for those that follow. */
-interface Totals {
-  /** How many numbers it may have been charged for; Infinity if unknown. */
-  readonly chargeable: number;
-  /** By number in E.164, how many requests with it got no answer. */
-  readonly unconfirmedSends: ReadonlyMap<string, number>;
+// Both are counted once, so that a loop does not have to count those of its earlier rounds again.
+const counts = new WeakMap<StoredRun, number>();
+const unansweredSends = new WeakMap<StoredRun, ReadonlyMap<string, number>>();
+
+/** How many numbers a run may have been charged for; Infinity if unknown. */
+export function chargeableIn(run: StoredRun): number {
+  if (run.hasUnknown === true) return Infinity;
+  let count = counts.get(run);
+  if (count === undefined) counts.set(run, (count = (indexes.get(run) ?? indexOf(run)).size));
+  return count;
 }
 
-// Counted once, so that a loop does not have to count those of its earlier rounds again.
-const totals = new WeakMap<StoredRun, Totals>();
-
-/** Counts the numbers of a run that may have been charged. */
-export function totalsOf(run: StoredRun): Totals {
-  let known = totals.get(run);
-  if (known === undefined) totals.set(run, (known = countTotals(run)));
-  return known;
+/** By number in E.164, how many requests with it got no answer. */
+export function unansweredSendsIn(run: StoredRun): ReadonlyMap<string, number> {
+  let sends = unansweredSends.get(run);
+  if (sends === undefined) unansweredSends.set(run, (sends = countUnansweredSends(run)));
+  return sends;
 }
 
-function countTotals(run: StoredRun): Totals {
-  const index = indexes.get(run) ?? indexOf(run);
-  const unconfirmedSends = new Map<string, number>();
-  for (const [e164, stored] of index) {
-    const sends = sendsWithoutAnswer(readOutcome(stored));
-    if (sends > 0) unconfirmedSends.set(e164, sends);
+// Without an index of all numbers, which would hold the thread: those that got no answer are few.
+function countUnansweredSends({ batches }: StoredRun): Map<string, number> {
+  const sends = new Map<string, number>();
+  for (const { numbers, outcomes } of batches) {
+    numbers.forEach((e164, i) => {
+      const stored = outcomes[i] as StoredOutcome;
+      const count = lookupIdsOf(stored).length > 0 ? 0 : sendsWithoutAnswer(readOutcome(stored));
+      if (count > 0) sends.set(e164, count);
+      else if (sends.size > 0) sends.delete(e164);
+    });
   }
-  return { chargeable: run.hasUnknown === true ? Infinity : index.size, unconfirmedSends };
+  return sends;
 }
 
 /** The IDs of an accepted number's lookups. */
