@@ -28,7 +28,10 @@ export interface CompactableRetryStore extends RetryStore {
   paidElsewhere(): Paid;
   /** The numbers, in E.164, that may have been charged, but that the items no longer contain. */
   unconfirmedOrphans(uniqueNumbers: readonly UniqueNumber[]): Promise<string[]>;
-  /** Forgets what lookups found once that has been returned, but neither their IDs nor which numbers may have been charged. */
+  /**
+   * Forgets what was found, once it has been returned, but neither the IDs of lookups nor which numbers may have been
+   * charged. For a tool, only the lookups that match no number: a later call may ask for the others.
+   */
   compact(): Promise<void>;
 }
 
@@ -76,14 +79,11 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
         readOutcome(outcomesIn(stored).get(e164)) ?? (stored.hasUnknown === true ? UNKNOWN_OUTCOME : null)
       );
     },
-    // Other calls of a tool have already returned their lookups.
     unmatched: (itemCount) =>
-      isShared
-        ? []
-        : readable().unmatched.map(({ lookup, itemIndex }) => ({
-            lookup,
-            itemIndex: Math.min(itemIndex, itemCount - 1),
-          })),
+      readable().unmatched.map(({ lookup, itemIndex }) => ({
+        lookup,
+        itemIndex: Math.min(itemIndex, itemCount - 1),
+      })),
     async orphaned(uniqueNumbers) {
       const orphaned: UnmatchedLookup[] = [];
       await forEachOrphan(uniqueNumbers, (_e164, outcome) => {
@@ -125,8 +125,11 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
         .filter(([name]) => name.startsWith(KEY_PREFIX))
         .reduce((sum, [, value]) => sum + chargeableIn(asStoredRun(value)), 0),
     async compact() {
-      if (isShared || isEmpty()) return;
-      await forEachYielding(writable().batches, compactBatch);
+      if (isEmpty()) return;
+      const { batches, unmatched } = writable();
+      // The next call of a tool needs what was found for its numbers, but has none that these belong to.
+      if (isShared) unmatched.length = 0;
+      else await forEachYielding(batches, compactBatch);
     },
   };
 }

@@ -238,11 +238,15 @@ describe("an AI agent's tool", () => {
     expect(openTool(execution, 5).outcomeOf(number(2).e164)).toEqual(unconfirmed);
   });
 
-  test('does not return the lookups of another call', async () => {
+  test('returns lookups that match no number once, and those of another number never', async () => {
     const execution = new FakeExecution();
     const other = { lookup: lookup('442079460001'), itemIndex: 0 };
-    openTool(execution, 0).save(outcomesOf({ 1: accepted(lookup(1)) }), [other]);
-    const next = openTool(execution, 1);
+    const first = openTool(execution, 0);
+    first.save(outcomesOf({ 1: accepted(lookup(1)) }), [other]);
+    // Its next try has another run index, too.
+    expect(openTool(execution, 1).unmatched(1)).toEqual([other]);
+    await first.compact();
+    const next = openTool(execution, 2);
     expect([next.unmatched(1), await next.orphaned([unique(2)])]).toEqual([[], []]);
   });
 });
