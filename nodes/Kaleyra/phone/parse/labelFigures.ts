@@ -1,4 +1,15 @@
-import { apart, digits, either, kind, match, SPACED, touching, word, type Test } from '../tokens/match';
+import {
+  apart,
+  digits,
+  digitsFrom,
+  either,
+  kind,
+  match,
+  SPACED,
+  touching,
+  word,
+  type Test,
+} from '../tokens/match';
 import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, touches, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
@@ -39,10 +50,12 @@ export function figureEnd(scanner: Scanner): number {
   const address = addressOf(scanner);
   if (address !== undefined) return figureOfAddress(scanner, address);
   if (isPostcodeAfter(tokens, index)) scanner.nextFigure = 'postcode';
-  if (isHouseBeforeTrunk(scanner) || match(tokens, index, ...GLUED_CODE) > 0) {
+  if (WEAK_FIGURES.some((test) => test(scanner))) {
     scanner.nextFigure = 'weak';
     return 0;
   }
+  const lettered = letteredHouseEnd(scanner);
+  if (lettered > 0) return lettered;
   const sign = hasRole(token.text, 'counting') ? LABEL_SIGN : FIGURE_SIGN;
   const end = match(tokens, index + 1, FIGURE) || match(tokens, index + 1, sign, FIGURE);
   return end === 0 ? 0 : numberedLabelEnd(scanner, end);
@@ -82,6 +95,33 @@ function isHouseBeforeTrunk({ tokens, index, token }: Scanner): boolean {
   return match(tokens, end, TRUNK) > 0;
 }
 
+const LETTERED_HOUSE = [HOUSE, word(/^[a-h]$/), TRUNK];
+
+// `Lindenweg 7a 030 …`, `Hauptstr. 7 a 030 …`
+function letteredHouseEnd({ tokens, index, token }: Scanner): number {
+  const end = match(tokens, match(tokens, index + 1, kind('dot')) || index + 1, ...LETTERED_HOUSE);
+  return end === 0 || hasRole(token.text, 'counting') ? 0 : end - 1;
+}
+
+function isGluedCode({ tokens, index }: Scanner): boolean {
+  return match(tokens, index, ...GLUED_CODE) > 0;
+}
+
+// Also `iPhone`.
+const NAME = word(/\p{Lu}/u);
+const FIGURE_OF_NAME = [NAME, apart(digits(/^[1-9]\d{0,2}$/)), apart(kind('digits', 'open'))];
+
+// With a figure before them, fewer digits may be a longer number of another country: `Paris 1 42 68 53 00`.
+const MIN_LENGTH_BEHIND_FIGURE = 9;
+
+// `Motel 6 (212) 555-0123`, `Boeing 737 212-555-0123`
+function isFigureOfName({ tokens, index, token, defaultCountry }: Scanner): boolean {
+  if (match(tokens, index, ...FIGURE_OF_NAME) === 0 || hasAnyRole(token.text)) return false;
+  const isLong = digitsFrom(tokens, index + 2).length >= MIN_LENGTH_BEHIND_FIGURE;
+  return isLong && isWholeNumberAt(tokens, index + 2, defaultCountry);
+}
+
+const WEAK_FIGURES = [isHouseBeforeTrunk, isGluedCode, isFigureOfName];
 const PLACE_NAME = /^(?:\p{Lu}|\p{Lo})/u;
 const STATE = /^(?!PH|NO|HP)[A-Z]{2}$/;
 const HOUSE_NUMBER = [word(/[区區市町村丁目路街巷弄길로동리]$/), touching(digits(/^\d{1,3}$/))];
