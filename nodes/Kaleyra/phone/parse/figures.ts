@@ -208,6 +208,8 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
 }
 
 const QUANTITIES = [
+  [COUNT, either(word('unit'), word('measure'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)))],
+  [COUNT, word('extension'), kind('end', 'close', 'line', 'comma')],
   [AMOUNT, CURRENCY_BEHIND],
   // `120 m²`, `54 м2`
   [COUNT, word(/^[mм]$/i), touching(({ text }) => /^[23²³]$/.test(text))],
@@ -220,11 +222,7 @@ const QUANTITIES = [
 export function readTrailingCount(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null) return false;
-  const after = either(word('unit'), word('measure'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)));
-  const isExtension =
-    match(tokens, index, COUNT, word('extension'), kind('end', 'close', 'line', 'comma')) > 0;
-  const isCount = match(tokens, index, COUNT, after) > 0 || matchFirst(tokens, index, QUANTITIES) > 0;
-  if (!isExtension && !isCount) return false;
+  if (matchFirst(tokens, index, QUANTITIES) === 0) return false;
   scanner.addGroup();
   // `07142 12345 3CX`
   const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BRAND(tokenAt(tokens, index + 1));

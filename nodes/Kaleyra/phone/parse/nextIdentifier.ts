@@ -8,7 +8,7 @@ const ALIKE_LENGTH = 3;
  * comma, they have to begin alike, because a telephone may follow: `Order 4155550132, 9876543210`.
  */
 export function isAnotherIdentifier(run: Run, elements: readonly Element[]): boolean {
-  const [before, between] = elements.slice(-2);
+  const [before, between] = [elements.at(-2), elements.at(-1)];
   if (before?.kind !== 'run' || before.identifier !== 'sure') return false;
   const [first, second] = [undividedOf(before), undividedOf(run)];
   if (first === null || first.length !== second?.length) return false;

@@ -45,6 +45,7 @@ const BEHIND_COUNTED = kind(
 
 // `2 adults + 1 child`, `(+1 guest)`, `$40 + 51 shipping`: the index after what is added, or 0.
 function addedEnd(tokens: readonly Token[], index: number): number {
+  if (tokenAt(tokens, index + 2).kind !== 'word') return 0;
   const isAfterCount =
     match(tokens, index - 2, COUNT, THING) > 0 && tokenAt(tokens, index - 3).kind !== 'digits';
   if (isAfterCount) return match(tokens, index, kind('plus'), COUNT, THING);
