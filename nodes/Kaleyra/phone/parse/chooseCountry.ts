@@ -42,7 +42,7 @@ export function chooseCountry(
   home: CountryCode | null,
 ): 'there' | 'here' | Pieces {
   const { country, certainty } = stated;
-  if (!('pieces' in there)) return notThere(stated, here, home);
+  if (!('pieces' in there)) return notThere(stated, there, here, home);
   const isLabel = isUncertain(certainty);
   if (home === null) return certainty === 'unsure' || isLabel ? 'here' : 'there';
   if (!('pieces' in here)) return isLabel ? 'here' : 'there';
@@ -57,14 +57,25 @@ export function chooseCountry(
 
 // What digits are that are no number in the country: `0171 3920012 (GF)`. `US 415-555-013` may lack a digit, even if the
 // rest is valid in Germany; `(BO) 347 1234567` is in Bologna, and `India 212-555-0143` a restaurant or a shop.
-function notThere(stated: StatedCountry, here: Outcome, home: CountryCode | null): 'there' | 'here' | Pieces {
+function notThere(
+  stated: StatedCountry,
+  there: Outcome,
+  here: Outcome,
+  home: CountryCode | null,
+): 'there' | 'here' | Pieces {
   if (!isUncertain(stated.certainty) && isAlsoThere(stated, here)) return 'there';
   if (!('pieces' in here)) return isSaid(stated.certainty) ? 'there' : 'here';
   if (isSaid(stated.certainty)) {
     if (stated.isCode === true) return isUsual(here) ? 'here' : 'there';
-    if (!isWritten(here)) return 'there';
+    if (!mayBeHere(there, here)) return 'there';
   } else if (isNoCode(stated, home) || isClearHere(stated, here)) return 'here';
   return unclear(here, unclearCountry(stated.country, e164sOf(here)));
+}
+
+// What is too short for the country that is named lacks a digit, even if the rest is a number at home.
+function mayBeHere(there: Outcome, here: Pieces): boolean {
+  const isShort = 'rejection' in there && there.rejection.reason === 'TOO_SHORT';
+  return !isShort && areSure(here) && !e164sOf(here).includes(UNDECIDED);
 }
 
 // `(DE) 0171 3920012 / 030 23125123`: each is a number of the country, too, if the other isn't beside it.
@@ -80,13 +91,6 @@ function isNoCode(
 ): boolean {
   if (certainty === 'likely') return !isOftenMeant(country) || (country === 'ES' && IBERIAN.has(home ?? ''));
   return certainty !== 'unsure' || !isBracketed || isBehind === true;
-}
-
-// As usual or undivided, with all that the country writes before it.
-function isWritten(here: Pieces): boolean {
-  const { pieces } = here;
-  if (!areSure(here) || e164sOf(here).includes(UNDECIDED)) return false;
-  return pieces.every((piece) => piece.groups.length === 1 || isUsual({ pieces: [piece] }));
 }
 
 function isClearHere({ certainty }: StatedCountry, here: Pieces): boolean {

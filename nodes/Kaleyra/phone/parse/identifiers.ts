@@ -72,7 +72,7 @@ function isNumberedWord({ token, tokens, index, isAtStartOfPart }: Scanner): boo
 const DEPARTMENT = word(/^(?:отдел|відділ|при[её]м|прийом|ufficio|uff|reparto|dział|oddělení)$/i);
 // `Zamówienia: 22 123 45 67`, folded: several at once have no number of their own.
 const ORDERS =
-  /^(?:zamowienia|objednavky|siparisler|faturalar|παραγγελιες|τιμολογια|narudzbe|porudzbine|поръчки|замовлення|рахунки|fa[ck]tur(?:as|en|or|y)|factures|fatture|faturas|szamlak|ご注文は?)$/;
+  /^(?:zamowienia|objednavky|siparisler|faturalar|παραγγελιες|τιμολογια|narudzbe|porudzbine|поръчки|замовлення|рахунки|fa[ck]tur(?:as|en|or|y)|factures|fatture|faturas|szamlak|ご注文は?|ご?注文(?:専用|受付))$/;
 
 function isOfDepartment({ tokens, index, token, isAtStartOfPart }: Scanner): boolean {
   if (DEPARTMENT(tokenAt(tokens, index - 1))) return true;

@@ -30,7 +30,7 @@ const TO_CALL = [
     ),
   ],
   [CALLER, ID],
-  [word(/^ich$/i), word(/^bin$/)],
+  [word(/^ich$/i), word(/^bin$/i)],
 ];
 const CALLER_ID = [CALLER, touching(kind('dash')), ID];
 
