@@ -41,8 +41,10 @@ export function isOutcome(value: unknown): boolean {
   const { kind, failure, unconfirmedSends = 1 } = value;
   if (!(Number(unconfirmedSends) >= 1)) return false;
   if (kind === 'notAccepted') return typeof value.text === 'string';
-  if (kind !== 'failed' || !isObject(failure)) return false;
-  const { message, advice, text, unconfirmed } = failure;
+  return kind === 'failed' && isObject(failure) && isUnconfirmedFailure(failure);
+}
+
+function isUnconfirmedFailure({ message, advice, text, unconfirmed }: Record<string, unknown>): boolean {
   return (
     typeof message === 'string' && typeof advice === 'string' && isTextOrNull(text) && unconfirmed === true
   );

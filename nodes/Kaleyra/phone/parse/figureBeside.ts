@@ -34,7 +34,8 @@ export function splitAtTrailingFigure(
   if (trailingLength === 1 && isCompletedBy(last.digits, trailingFigure, split))
     return { failure: unexplained(last.digits) };
   if (trailingFigure === 'weak') return splitAtWeakFigure(groups, split, last.digits, reader);
-  if (trailingFigure === 'price' && !('pieces' in without)) return { failure: OTHER_IDENTIFIER };
+  if (trailingFigure === 'price' && !('pieces' in without))
+    return 'pieces' in whole ? { failure: OTHER_IDENTIFIER } : whole;
   // `04 1678 9-5`
   if (trailingLength > 1 && !('pieces' in whole) && reader.read(groups, true) !== null) return whole;
   const isLikely = isBracketedFigure(last) || isCount(last, run);
@@ -43,7 +44,8 @@ export function splitAtTrailingFigure(
 
 // `030 23125123 2 kg`
 function isCount({ digits }: Group, { trailingFigure, trailingLength }: Run): boolean {
-  return trailingFigure === 'count' && trailingLength === 1 && SINGLE_DIGIT.test(digits);
+  const isFigure = trailingFigure === 'count' || trailingFigure === 'price';
+  return isFigure && trailingLength === 1 && SINGLE_DIGIT.test(digits);
 }
 
 const SINGLE_DIGIT = /^[1-9]$/;

@@ -225,13 +225,20 @@ export function readTrailingCount(scanner: Scanner): boolean {
   if (matchFirst(tokens, index, QUANTITIES) === 0) return false;
   scanner.addGroup();
   // `07142 12345 3CX`
-  const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BRAND(tokenAt(tokens, index + 1));
+  const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BOUND(tokenAt(tokens, index + 1));
   run.trailingFigure = isBound ? 'price' : 'count';
   scanner.closeRun();
   return true;
 }
 
-const BRAND = touching(word(/^[A-Z]{2,3}$/));
+// What only counts: behind `06 12 34 56 78`, `heures` may begin opening hours, but `personnes` can't stand alone.
+const BOUND = either(
+  touching(word(/^[A-Z]{2,3}$/)),
+  word('measure'),
+  word(
+    /^(?:pers(?:on(?:e[nr]?|nes|as|s)?)?|people|guests|gäste|gaste|pax|os[oó]by?|kişi|kisi|чел|человек|осіб|особи|ng[uư]ời|orang|nights|nuits|noches|notti|nächte|nachte|nachten|stk|szt|шт|kpl|db|kolli|colis)$/iu,
+  ),
+);
 const LARGE_AMOUNT = [SIGN_APART, apart(digits(/^[1-9]\d{4,}$/)), ...CURRENCY_AT_END];
 
 /** Whether a currency ends an amount: `1234567 din - …`. */
