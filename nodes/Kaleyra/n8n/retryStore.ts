@@ -9,7 +9,7 @@ import {
   addBatch,
   asStoredRun,
   chargeableIn,
-  compactBatch,
+  compactRun,
   lookupIdsOf,
   outcomesIn,
   readOutcome,
@@ -126,10 +126,10 @@ export function openRetryStore(context: IExecuteFunctions, scope: readonly strin
         .reduce((sum, [, value]) => sum + chargeableIn(asStoredRun(value)), 0),
     async compact() {
       if (isEmpty()) return;
-      const { batches, unmatched } = writable();
+      const stored = writable();
       // The next call of a tool needs what was found for its numbers, but has none that these belong to.
-      if (isShared) unmatched.length = 0;
-      else await forEachYielding(batches, compactBatch);
+      if (isShared) stored.unmatched.length = 0;
+      else await compactRun(stored);
     },
   };
 }

@@ -2,6 +2,7 @@ import { isObject } from '../api/json';
 import { sendsWithoutAnswer } from '../lookup/outcomeHistory';
 import type { LookupOutcome, UnmatchedLookup } from '../lookup/types';
 import { failureOf, type Lookup } from '../types';
+import { forEachYielding } from './eventLoop';
 import { isOutcome, isUnmatched } from './storedRecords';
 
 const VERSION = 5;
@@ -106,11 +107,14 @@ export function addBatch(
   if (index !== undefined) addTo(index, numbers, outcomes);
 }
 
-/** Forgets what the lookups of a batch found, but neither their IDs nor that its other numbers may have been charged. */
-export function compactBatch(batch: StoredBatch): void {
-  batch.outcomes = batch.outcomes.map((stored) => {
-    const lookupIds = lookupIdsOf(stored);
-    return lookupIds.length === 0 ? stored : lookupIds;
+/** Forgets what the lookups of a run found, but neither their IDs nor that its other numbers may have been charged. */
+export async function compactRun(run: StoredRun): Promise<void> {
+  indexes.delete(run);
+  await forEachYielding(run.batches, (batch) => {
+    batch.outcomes = batch.outcomes.map((stored) => {
+      const lookupIds = lookupIdsOf(stored);
+      return lookupIds.length === 0 ? stored : lookupIds;
+    });
   });
 }
 

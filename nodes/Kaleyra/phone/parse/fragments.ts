@@ -28,7 +28,7 @@ const PLAIN_NUMBER = /^\s*[+(\d][\d\s().-]*\d\s*$/;
 const IS_SAID: ReadonlySet<Reason> = new Set(['NOT_A_NUMBER', 'AMBIGUOUS', 'UNKNOWN_COUNTRY', 'TOO_LONG']);
 const LETTERS_AMONG_DIGITS: ReadonlyArray<readonly [RegExp, Rejection]> = [
   // `415-555-01??`, `(***) ***-0132`, but not `**…**`
-  [/^(?!\*+[^*]+\*+$).*(?:\d[?*•●■█]{2}|[*•●■█]{3}[\s)-]*\d)/su, MASKED],
+  [/^(?!\*+[^*]+\*+$).*(?:\d[?*•●■█]{2}|[*•●■█]{3}[\s)-]{0,3}\d)/su, MASKED],
   // `(415) XXX-0132`, but not `0XX11`
   [/(?<![\p{L}0])x{2,}(?!\p{L})/iu, MASKED],
   // `4l5-555-0132`, `O151/5O123456`, `415-555-zero132`
