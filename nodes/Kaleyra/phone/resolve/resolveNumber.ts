@@ -171,9 +171,11 @@ function otherReading(
   const foreign = foreignCodeOf(written, national);
   const why = whyInternational(written, national.callingCode, foreign);
   const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national, foreign);
-  if (why === null || (!isLong && isUsualGrouping(national, groups))) return null;
-  const international = validInternational(digits);
-  if (international === null || international.e164 === national.e164) return null;
+  const international = why === null ? null : validInternational(digits);
+  if (why === null || international === null || international.e164 === national.e164) return null;
+  const isAsAtHome =
+    isUsualGrouping(national, groups) && !(written.minus && isWrittenAbroad(groups, international));
+  if (!isLong && isAsAtHome) return null;
   if (foreign !== null && isRatherNational(groups, foreign, national, international)) return null;
   return {
     kind: 'ambiguous',
@@ -183,6 +185,11 @@ function otherReading(
       `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (${international.e164}) or National First, Then International (${national.e164}).`,
     ),
   };
+}
+
+// `-354 611 1234` in Italy is also how Iceland writes its numbers with a plus.
+function isWrittenAbroad([code, ...groups]: readonly string[], international: ValidNumber): boolean {
+  return code === international.callingCode && isUsualGrouping(international, groups);
 }
 
 // `43 664 1234567` in Germany; `1 415 555 0132` and `14155550132` in Mexico, where the 1 may also be the old trunk prefix.

@@ -6,7 +6,7 @@ import { pairSpellings } from './several';
 import type { Spelling } from './spelling';
 import { unexplainedSpellings } from './unexplained';
 import { valueSpellings } from './values';
-import { wordSpellings } from './words';
+import { companySpellings, wordSpellings } from './words';
 
 export type { Spelling } from './spelling';
 
@@ -20,4 +20,5 @@ export const SPELLINGS: readonly Spelling[] = [
   ...countrySpellings,
   ...refusedSpellings,
   ...unexplainedSpellings,
+  ...companySpellings,
 ];

@@ -45,6 +45,11 @@ const NOTES = listed(`
   {}, ravi@example.com | ravi.kumar2@example.com {} | {}; www.example.com | Invoice 4711, {}
   {} (room 12) | 12 High Street, {} | {} (after 18:00)
 `);
+/** What stands right behind a number, or counts beside it. */
+const COMPANY = listed(`
+  {} ravi@example.com | {} https://example.com/?id=4711 | {} <ravi@example.com> | {} -- Ravi | {} 2 kg
+  {} (+1 guest) | 2 adults + 1 child, {} | <phone>{}</phone><id>4711</id> | {}, ravi: 2 people
+`);
 const NUMBERED = listed(`
   1. {} | 1) {} | (1) {} | 1: {} | Tel 2: {} | Tel1: {} | Tel.1: {} | Phone 1: {} | Mobile2 {}
   Contact no. 1 - {} | 2nd: {} | #1 {} | #1: {} | No. 1: {} | {} (No. 2) | 1st {} | Phone (2): {}
@@ -117,3 +122,5 @@ export const wordSpellings: readonly Spelling[] = around([
   ...DIALED,
   ...SIGNS,
 ]);
+
+export const companySpellings: readonly Spelling[] = around(COMPANY);
