@@ -100,7 +100,10 @@ const PAUSE_SIGN = touching(kind('comma', 'semicolon'));
  * whitespace follows; one comma or semicolon only if a hash ends it.
  */
 export function readDialString(scanner: Scanner): boolean {
-  const { tokens, index, run } = scanner;
+  const { tokens, index, token, last } = scanner;
+  // `+375 152 45-09-11,,32288696`: the digits may also be a date, which has ended the run.
+  const ended = last?.kind === 'run' && last.end === token.start ? last : null;
+  const run = scanner.run ?? ended;
   if (run === null) return false;
   const end = dialStringEnd(tokens, index);
   if (end === 0 || isEmptyField(run, tokens.slice(index, end))) return false;

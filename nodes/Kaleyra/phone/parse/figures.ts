@@ -212,7 +212,7 @@ const QUANTITIES = [
   [COUNT, word('extension'), kind('end', 'close', 'line', 'comma')],
   [AMOUNT, CURRENCY_BEHIND],
   // `120 m²`, `54 м2`
-  [COUNT, word(/^[mм]$/i), touching(({ text }) => /^[23²³]$/.test(text))],
+  [COUNT, word(/^(?:m|м)$/i), touching(({ text }) => /^[23²³]$/.test(text))],
 ];
 
 /**

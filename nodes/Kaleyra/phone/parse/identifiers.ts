@@ -315,7 +315,7 @@ export function endIdentifier(scanner: Scanner): void {
 }
 
 /** The number that begins here if it is grouped as usual in the country, with or without its trunk prefix. */
-export function usualNumberAt(
+function usualNumberAt(
   tokens: readonly Token[],
   index: number,
   country: CountryCode | null,

@@ -152,9 +152,12 @@ const ADDRESSES: readonly Address[] = [
 const INTERNATIONAL = [word(/^int$/i), kind('digits', 'colon')];
 
 // At the beginning, `Int: 44 …` is international; `Herr Stock 030 23125123` is a name.
-function addressOf({ tokens, index, token, isAtStartOfPart }: Scanner): Address | undefined {
+function addressOf(scanner: Scanner): Address | undefined {
+  const { tokens, index, token, isAtStartOfPart } = scanner;
   const address = ADDRESSES.find(({ role }) => hasRole(token.text, role));
   if (address === undefined || isOfPerson(tokens, index)) return undefined;
+  // `tel. č. 331 …`
+  if (address.role === 'street' && token.text.length === 1 && scanner.isBehindPhoneWord) return undefined;
   return isAtStartOfPart && match(tokens, index, ...INTERNATIONAL) > 0 ? undefined : address;
 }
 

@@ -167,16 +167,10 @@ function otherReading(
   bareDigits: BareDigits,
 ): Resolution | null {
   if (bareDigits !== 'national') return null;
-  const { digits, groups } = written;
   const foreign = foreignCodeOf(written, national);
   const why = whyInternational(written, national.callingCode, foreign);
-  const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national, foreign);
-  const international = why === null ? null : validInternational(digits);
-  if (why === null || international === null || international.e164 === national.e164) return null;
-  const isAsAtHome =
-    isUsualGrouping(national, groups) && !(written.minus && isWrittenAbroad(groups, international));
-  if (!isLong && isAsAtHome) return null;
-  if (foreign !== null && isRatherNational(groups, foreign, national, international)) return null;
+  const international = why === null ? null : internationalOf(written, national, foreign);
+  if (why === null || international === null) return null;
   return {
     kind: 'ambiguous',
     rejection: ambiguous(
@@ -185,6 +179,23 @@ function otherReading(
       `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (${international.e164}) or National First, Then International (${national.e164}).`,
     ),
   };
+}
+
+// The international number, unless its digits are rather a national one.
+function internationalOf(
+  { digits, groups, minus }: WrittenNumber,
+  national: ValidNumber,
+  foreign: string | null,
+): ValidNumber | null {
+  const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national, foreign);
+  const isAsAtHome = !isLong && isUsualGrouping(national, groups);
+  if (isAsAtHome && !minus) return null;
+  const international = validInternational(digits);
+  if (international === null || international.e164 === national.e164) return null;
+  if (isAsAtHome) return isWrittenAbroad(groups, international) ? international : null;
+  return foreign !== null && isRatherNational(groups, foreign, national, international)
+    ? null
+    : international;
 }
 
 // `-354 611 1234` in Italy is also how Iceland writes its numbers with a plus.
