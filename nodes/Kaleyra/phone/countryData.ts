@@ -35,7 +35,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   BO: 'Plurinational State of Bolivia, Estado Plurinacional de Bolivia',
   BQ: 'Bonaire, Bonaire Sint Eustatius and Saba, Netherlands Antilles',
   BY: 'Belorussia, Byelorussia, Белоруссия',
-  CC: 'Cocos Islands, Keeling Islands',
+  CC: 'Cocos Islands, Keeling Islands, Keeling',
   CD: 'Congo, Kongo, DRC, DR Congo, RDC, Zaire, Democratic Republic of the Congo, République démocratique du Congo, Congo DR',
   CF: 'CAR, Central Africa',
   CG: 'Congo, Kongo, Republic of the Congo, République du Congo, Congo Republic',
