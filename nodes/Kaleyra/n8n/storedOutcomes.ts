@@ -24,7 +24,7 @@ export interface StoredRun {
   readonly version: typeof VERSION;
   /**
    * In the order in which they were stored: of a number that is in several, the last outcome counts. Lists, because
-   * adding 100,000 numbers to a record by number takes as long as everything else that is done with their responses.
+   * adding 100,000 numbers to a record by number takes as long as the rest of the work on their responses.
    */
   readonly batches: StoredBatch[];
   readonly unmatched: UnmatchedLookup[];
@@ -75,9 +75,13 @@ const indexes = new WeakMap<StoredRun, Map<string, StoredOutcome>>();
 
 /** The last outcome of each number. */
 export function outcomesIn(run: StoredRun): ReadonlyMap<string, StoredOutcome> {
-  let index = indexes.get(run);
-  if (index === undefined) indexes.set(run, (index = indexOf(run)));
-  return index;
+  return knownOf(indexes, run, indexOf);
+}
+
+function knownOf<T>(known: WeakMap<StoredRun, T>, run: StoredRun, make: (run: StoredRun) => T): T {
+  let found = known.get(run);
+  if (found === undefined) known.set(run, (found = make(run)));
+  return found;
 }
 
 function indexOf({ batches }: StoredRun): Map<string, StoredOutcome> {
@@ -125,16 +129,12 @@ const unansweredSends = new WeakMap<StoredRun, ReadonlyMap<string, number>>();
 /** How many numbers a run may have been charged for; Infinity if unknown. */
 export function chargeableIn(run: StoredRun): number {
   if (run.hasUnknown === true) return Infinity;
-  let count = counts.get(run);
-  if (count === undefined) counts.set(run, (count = (indexes.get(run) ?? indexOf(run)).size));
-  return count;
+  return knownOf(counts, run, () => (indexes.get(run) ?? indexOf(run)).size);
 }
 
 /** By number in E.164, how many requests with it got no answer. */
 export function unansweredSendsIn(run: StoredRun): ReadonlyMap<string, number> {
-  let sends = unansweredSends.get(run);
-  if (sends === undefined) unansweredSends.set(run, (sends = countUnansweredSends(run)));
-  return sends;
+  return knownOf(unansweredSends, run, countUnansweredSends);
 }
 
 // Without an index of all numbers, which would hold the thread: those that got no answer are few.

@@ -40,21 +40,21 @@ const identifiersIn = remembered((country: string) => new Set(WHERE_IDENTIFIER[c
 
 // Words that the country's people also use for something else: `nie` is an identity number in Spain, and "not" in Poland.
 const WHERE_ORDINARY: Readonly<Record<string, string>> = {
-  AR: 'niño niños',
+  AR: 'niño',
   AT: 'nie',
   CH: 'nie',
-  CL: 'niño niños',
-  CO: 'niño niños',
-  CZ: 'nad po pod',
+  CL: 'niño',
+  CO: 'niño',
+  CZ: 'po pod',
   DE: 'nie',
-  ES: 'niño niños',
+  ES: 'niño',
   IT: 'lei',
-  MX: 'niño niños',
-  PE: 'niño niños',
-  PL: 'kto nad nie po pod',
-  SK: 'kto nad nie po pod',
+  MX: 'niño',
+  PE: 'niño',
+  PL: 'kto nie po pod',
+  SK: 'kto nie po pod',
   TR: 'üst',
-  VN: 'cấp chiều giá thuê tin',
+  VN: 'cấp giá thuê tin',
 };
 const ordinaryIn = remembered((country: string) => new Set(WHERE_ORDINARY[country]?.split(' ')));
 

@@ -51,9 +51,11 @@ function isOfFax({ run, lastOwner }: Scanner): boolean {
   return run === null && lastOwner === 'fax';
 }
 
+const PREMISES = word('premises');
+
 // `Toll-free 800-555-0199, local 212-555-0143`
 function isLocalPhone({ tokens, token, defaultCountry }: Scanner, index: number): boolean {
-  return word('premises')(token) && isWholeNumberAt(tokens, index, defaultCountry);
+  return PREMISES(token) && isWholeNumberAt(tokens, index, defaultCountry);
 }
 
 // `Carrera 7 # 12-34`

@@ -62,7 +62,10 @@ function isCompletedBy(
   return mayCount && !whole.pieces.every(isPlain);
 }
 
-/** Splits a run with a figure that says little: `table for 4 98765 43210`, `98765 43210 2 dogs`: it can't belong to the number in any way. */
+/**
+ * Splits a run with a figure that says little, `table for 4 98765 43210` or `98765 43210 2 dogs`: it is one only if it
+ * can't belong to the number in any way.
+ */
 export function splitAtWeakFigure(
   groups: readonly Group[],
   { whole, without }: WithOrWithout,

@@ -221,8 +221,7 @@ const QUANTITIES = [
  */
 export function readTrailingCount(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
-  if (run === null) return false;
-  if (matchFirst(tokens, index, QUANTITIES) === 0) return false;
+  if (run === null || matchFirst(tokens, index, QUANTITIES) === 0) return false;
   scanner.addGroup();
   // `07142 12345 3CX`
   const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BOUND(tokenAt(tokens, index + 1));

@@ -179,6 +179,8 @@ function afterNumberSign(tokens: readonly Token[], index: number): number {
 
 const LOCAL = word(/^local$/i);
 const COLON_BEFORE_DIGITS = [kind('colon'), kind('digits')];
+const DASH = kind('dash');
+const NUMBERED = word('numbered');
 
 // `Door: 082 123 4567`, `Suite 212-555-0143`, `Local: 212 555-0143`; in `Suite: 212 555-0143`, 212 may still be the suite,
 // and `Lot 212-555-0143` may be a lot's number.
@@ -188,8 +190,8 @@ function isPhoneOfPlace(
   { role }: Address,
 ): boolean {
   const isColon = match(tokens, index + 1, ...COLON_BEFORE_DIGITS) > 0;
-  const isTied = touching(kind('dash'))(tokenAt(tokens, end)) && !word('numbered')(token);
-  const isDivided = kind('dash')(tokenAt(tokens, end + 1)) && !LOCAL(token);
+  const isTied = touches(tokens, end, 'dash') && !NUMBERED(token);
+  const isDivided = DASH(tokenAt(tokens, end + 1)) && !LOCAL(token);
   const mayBePhone = role !== 'street' && (isTied || (isColon && !isDivided));
   return mayBePhone && isWholeNumberAt(tokens, end - 1, defaultCountry);
 }
