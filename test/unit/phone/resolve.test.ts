@@ -426,7 +426,7 @@ describe('why it is none', () => {
       '+44 20 7946 0958 / 7946 0959',
       'DE',
       [
-        'NOT_A_NUMBER: This could be +442079460959 or +4979460959, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +442079460959 or +4979460959. Write it with its country code.',
       ],
     ],
     [
@@ -441,7 +441,7 @@ describe('why it is none', () => {
       'DE',
       [
         '+919876543210 written',
-        'NOT_A_NUMBER: This could be +919123456789 or +499123456789, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +919123456789 or +499123456789. Write it with its country code.',
       ],
     ],
     [
@@ -449,14 +449,14 @@ describe('why it is none', () => {
       'DE',
       [
         '+442079460958 written',
-        'NOT_A_NUMBER: This could be +443023125123 or +493023125123, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +443023125123 or +493023125123. Write it with its country code.',
       ],
     ],
     [
       '+1 646 555 0132 / 555 0133',
       'DE',
       [
-        'NOT_A_NUMBER: This could be +16465550133 or +495550133, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +16465550133 or +495550133. Write it with its country code.',
       ],
     ],
     [
@@ -482,7 +482,7 @@ describe('why it is none', () => {
       'AT',
       [
         '+493023125123 national',
-        'NOT_A_NUMBER: This could be +496641234567 or +436641234567, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +496641234567 or +436641234567. Write it with its country code.',
       ],
     ],
     [
@@ -490,7 +490,7 @@ describe('why it is none', () => {
       'GB',
       [
         '+16465550132 national',
-        'NOT_A_NUMBER: This could be +12079460958 or +442079460958, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +12079460958 or +442079460958. Write it with its country code.',
       ],
     ],
     ['India 98765 43210 / 98765 43211', 'US', ['+919876543210 national', '+919876543211 national']],
@@ -498,7 +498,7 @@ describe('why it is none', () => {
       'India 98765 43210 / 646 555 0132',
       'US',
       [
-        'NOT_A_NUMBER: This could be +916465550132 or +16465550132, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +916465550132 or +16465550132. Write it with its country code.',
       ],
     ],
     ['India 98765 43210 / 20 7946 0958', 'GB', ['+919876543210 national', '+912079460958 national']],
@@ -506,14 +506,14 @@ describe('why it is none', () => {
       'India 98765 43210 / 020 7946 0958',
       'GB',
       [
-        'NOT_A_NUMBER: This could be +912079460958 or +442079460958, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +912079460958 or +442079460958. Write it with its country code.',
       ],
     ],
     [
       '98765 43210 / 646 555 0132 (India)',
       'US',
       [
-        'NOT_A_NUMBER: This could be +916465550132 or +16465550132, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +916465550132 or +16465550132. Write it with its country code.',
       ],
     ],
     ['India: 98765 43210 / 91234 56789', 'DE', ['+919876543210 national', '+919123456789 national']],
@@ -521,7 +521,7 @@ describe('why it is none', () => {
       'India: 98765 43210 / 0664 1234567',
       'AT',
       [
-        'NOT_A_NUMBER: This could be +916641234567 or +436641234567, since the number beside it is from another country. Write it with its country code.',
+        'AMBIGUOUS: The number beside it is from another country. This could be +916641234567 or +436641234567. Write it with its country code.',
       ],
     ],
     ['India 011 23456789 / 23456780', 'US', ['+911123456789 national', '+911123456780 national']],

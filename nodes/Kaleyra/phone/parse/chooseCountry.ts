@@ -1,10 +1,19 @@
 import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
-import { callingCodeOfCountry, validNational } from '../resolve/validNumber';
+import { callingCodeOfCountry, northAmerican, validNational, type ValidNumber } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
-import { IBERIAN, isOftenMeant } from './countryCertainty';
-import { digitsOf, type Certainty, type StatedCountry } from './elements';
-import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
+import { IBERIAN, isOftenMeant, STATES } from './countryCertainty';
+import { digitsOf, textsOf, type Certainty, type StatedCountry } from './elements';
+import {
+  areSure,
+  candidatesOf,
+  e164sOf,
+  isSure,
+  numberOf,
+  UNDECIDED,
+  type Outcome,
+  type Pieces,
+} from './pieces';
 
 /** Whether a country before numbers may be that of all: `Maroc : 0650 123456 / 0661 123456`. */
 export function maySpread({ certainty, isBracketed }: StatedCountry): boolean {
@@ -41,18 +50,36 @@ export function chooseCountry(
   here: Outcome,
   home: CountryCode | null,
 ): 'there' | 'here' | Pieces {
-  const { country, certainty } = stated;
   if (!('pieces' in there)) return notThere(stated, there, here, home);
-  const isLabel = isUncertain(certainty);
-  if (home === null) return certainty === 'unsure' || isLabel ? 'here' : 'there';
-  if (!('pieces' in here)) return isLabel ? 'here' : 'there';
+  const american = americanOf(stated, there);
+  if (american !== null) return orAmerican(american, there, here, stated.country);
+  if (!('pieces' in here)) return isMeantAlone(stated, home) ? 'there' : 'here';
   const [numbersThere, numbersHere] = [e164sOf(there), e164sOf(here)];
   if (numbersHere.join() === numbersThere.join()) return 'there';
   // What is unclear by itself says why.
-  if (isLabel && numbersHere.includes(UNDECIDED)) return 'here';
+  if (isUncertain(stated.certainty) && numbersHere.includes(UNDECIDED)) return 'here';
   const isMeant = isCountryMeant(stated, there, here, home);
   if (isMeant !== null) return isMeant ? 'there' : 'here';
-  return unclear(here, unclearCountry(country, [...numbersThere, ...numbersHere]));
+  return unclear(here, unclearCountry(stated.country, [...candidatesOf(there), ...candidatesOf(here)]));
+}
+
+// Whether what may be a country is one, where the digits are no number without it.
+function isMeantAlone({ certainty }: StatedCountry, home: CountryCode | null): boolean {
+  return !isUncertain(certainty) && (home !== null || certainty !== 'unsure');
+}
+
+// `DE 302-555-0143`: the number of a state, grouped as in America and without Germany's trunk prefix.
+function americanOf({ country, isCode }: StatedCountry, { pieces }: Pieces): ValidNumber | null {
+  const [piece] = pieces;
+  const isState = isCode === true && STATES.has(country);
+  if (!isState || piece === undefined || pieces.length > 1 || isSure(piece)) return null;
+  return northAmerican(textsOf(piece.groups));
+}
+
+function orAmerican(american: ValidNumber, there: Pieces, here: Outcome, country: string): 'here' | Pieces {
+  const numbersHere = 'pieces' in here ? candidatesOf(here) : [];
+  if (numbersHere.join() === american.e164) return 'here';
+  return unclear(there, unclearCountry(country, [...candidatesOf(there), ...numbersHere, american.e164]));
 }
 
 // What digits are that are no number in the country: `0171 3920012 (GF)`. `US 415-555-013` may lack a digit, even if the
@@ -69,7 +96,7 @@ function notThere(
     if (stated.isCode === true) return isUsual(here) ? 'here' : 'there';
     if (!mayBeHere(there, here)) return 'there';
   } else if (isNoCode(stated, home) || isClearHere(stated, here)) return 'here';
-  return unclear(here, unclearCountry(stated.country, e164sOf(here)));
+  return unclear(here, unclearCountry(stated.country, candidatesOf(here)));
 }
 
 // What is too short for the country that is named lacks a digit, even if the rest is a number at home.
@@ -111,8 +138,9 @@ function isCountryMeant(
   stated: StatedCountry,
   there: Pieces,
   here: Pieces,
-  home: CountryCode,
+  home: CountryCode | null,
 ): boolean | null {
+  if (home === null) return stated.certainty === 'unsure' ? null : !isUncertain(stated.certainty);
   if (there.pieces.length !== here.pieces.length) return isCountryOf(stated, there, here, home);
   const choices = new Set(
     there.pieces.map((piece, at) =>
@@ -131,21 +159,26 @@ function isCountryOf(stated: StatedCountry, there: Pieces, here: Pieces, home: C
 }
 
 function isCountrySuggested(
-  { certainty, isBracketed, isBehind }: StatedCountry,
+  stated: StatedCountry,
   isUsualThere: boolean,
   isUsualHere: boolean,
 ): boolean | null {
+  const { certainty, isBracketed, isLabel } = stated;
   if (certainty === 'likely') return isUsualThere && !isUsualHere ? true : null;
   if (isUsualHere === isUsualThere) return certainty === 'hint' ? false : null;
-  // `(CH) 044 668 18 00`; `303-555-0132 (CO)` is in Colorado.
-  const isMarked = isBracketed && certainty === 'unsure' && isBehind !== true;
-  if (isUsualHere) return isMarked ? null : false;
-  return isMarked ? true : null;
+  // `(CH) 044 668 18 00`; `303-555-0132 (CO)` and `CO: 303-555-0132` are in Colorado.
+  if (!isUnsureBefore(stated)) return isUsualHere ? false : null;
+  if (isUsualHere) return isBracketed ? null : false;
+  return isBracketed || isLabel === true ? true : null;
+}
+
+function isUnsureBefore({ certainty, isBehind }: StatedCountry): boolean {
+  return certainty === 'unsure' && isBehind !== true;
 }
 
 function unclearCountry(country: string, candidates: readonly string[]): Rejection {
   return ambiguous(
-    candidates,
+    [...new Set(candidates)],
     `The text mentions ${country}, which may or may not be the number's country.`,
     'Write the number with its country code.',
   );

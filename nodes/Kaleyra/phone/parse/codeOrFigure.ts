@@ -1,7 +1,16 @@
 import { ambiguous, unexplained } from '../rejection';
 import { callingCodeOfCountry, isCallingCode, validInternational } from '../resolve/validNumber';
 import { digitsOf, type Element, type Gap, type Group, type Run } from './elements';
-import { areSure, e164sOf, numberOf, UNDECIDED, type Outcome, type Pieces } from './pieces';
+import {
+  areSure,
+  candidatesOf,
+  e164sOf,
+  numberOf,
+  UNDECIDED,
+  type Outcome,
+  type Pieces,
+  type SplitResult,
+} from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
 
 /** The digits of a code without an IDD prefix. */
@@ -128,10 +137,7 @@ export function unclearCode({ groups }: Run, code: string, numbers: readonly str
 // What is unclear by itself has several.
 function choicesOf(found: Pieces): readonly string[] {
   const key = keyOf(found);
-  if (key !== '') return [key];
-  return found.pieces.flatMap(({ resolution }) =>
-    resolution.kind === 'ambiguous' ? (resolution.rejection.candidates ?? []) : [],
-  );
+  return key === '' ? candidatesOf(found) : [key];
 }
 
 /** The numbers of an outcome as one text; empty if there are none. */
@@ -142,7 +148,7 @@ function keyOf(outcome: Outcome): string {
 }
 
 /** Whether there are several groups, as their countries usually write the numbers. */
-export function isUsual(outcome: Outcome): boolean {
+export function isUsual(outcome: Outcome | SplitResult): outcome is Pieces {
   return (
     'pieces' in outcome &&
     outcome.pieces.every(({ groups, resolution }) => {

@@ -13,7 +13,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 const LABELS = setOf('PH NO ID MO AM PM ME AT IS IT TO SO DO BE MY IN');
 const PHONE_LABELS = setOf('PH MO AM PM');
 // Could be either: MD is a doctor or Moldova.
-const ALSO_LABELS = setOf('HR PR MD PA GM VC CO DE LA TV FM CV MR ST');
+const ALSO_LABELS = setOf('HR PR MD PA GM VC CO LA TV FM CV MR ST');
 // Names that people and places also have.
 const ALSO_NAMES = setOf(
   'jordan georgia chad jersey guinea israel holland keeling montserrat dominica maurice จีน 中国 عمان',
@@ -61,8 +61,10 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
   if (text.length > 3 || !SHORT_FORM.test(text)) return certaintyOfName(scanner);
   // Short forms count as a country only in capitals.
   if (text !== text.toUpperCase()) return null;
-  // `NIC 88123456`: an identity card is meant more often than Nicaragua.
-  if (isIdentifierIn(scanner.defaultCountry, text)) return null;
+  // `NIC 88123456`: an identity card is meant more often than Nicaragua; in Germany, `PF 1234` is a P.O. box, and
+  // `40 41 23 45 (PF)` French Polynesia.
+  const isMarked = isAlone(scanner) && isBehindNumber(scanner);
+  if (isIdentifierIn(scanner.defaultCountry, text) && !isMarked) return null;
   if (text.length === 3 && hasRole(text, 'identifier')) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }
@@ -111,14 +113,22 @@ export function isLong(digits: string): boolean {
 // Alone in brackets, at the beginning of a part, or at the end of the cell, two letters are unlikely to be a word. After
 // `country`, they are the country.
 function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null {
-  const { token, tokens, index, isAtStartOfPart, defaultCountry } = scanner;
+  const { token, defaultCountry } = scanner;
   const isSure = isCertain(scanner) || isAlone(scanner);
-  const isLast = tokenAt(tokens, index + 1).kind === 'end' || isBehindNumber(scanner);
-  const isAtEdge = isAtStartOfPart || isBetween || isLast || isBehindLabel(scanner);
-  if (!isSure && !isAtEdge) return null;
+  if (!isSure && !isBetween && !isAtEdge(scanner)) return null;
   const isState = defaultCountry === 'US' && isSubdivision(scanner);
-  if (isState || ALSO_LABELS.has(token.text)) return 'unsure';
+  if (isState || ALSO_LABELS.has(token.text) || (!isSure && isPreposition(scanner))) return 'unsure';
   return isSure ? 'sure' : 'likely';
+}
+
+function isAtEdge(scanner: Scanner): boolean {
+  const isLast = tokenAt(scanner.tokens, scanner.index + 1).kind === 'end' || isBehindNumber(scanner);
+  return scanner.isAtStartOfPart || isLast || isBehindLabel(scanner);
+}
+
+// `DE 8 A 17 H`
+function isPreposition({ token, defaultCountry }: Scanner): boolean {
+  return token.text === 'DE' && (defaultCountry === 'FR' || IBERIAN.has(defaultCountry ?? ''));
 }
 
 // `CH: 044…` is Switzerland in Italy, too. In the US, states are also written before a number: `CO 303-555-0132`.
@@ -153,15 +163,18 @@ function isBehindLabel({ last, tokens, index, previous }: Scanner): boolean {
 }
 
 function certaintyOfLabel(scanner: Scanner): Certainty | null {
-  const { token, tokens, index, isAtStartOfPart } = scanner;
-  if (isCertain(scanner) || (isAlone(scanner) && token.text === 'IN')) return 'sure';
-  if (isJoinedAtStart(scanner)) return 'likely';
+  const { text } = scanner.token;
+  if (isCertain(scanner) || (isAlone(scanner) && text === 'IN')) return 'sure';
+  if (isJoinedAtStart(scanner) || isLabelOfNumber(scanner)) return 'likely';
   // `ID 4155550132` is an identifier.
-  if (token.text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
-  const next = tokenAt(tokens, index + 1);
-  const isBefore = isAtStartOfPart && next.kind !== 'word';
-  if (!isBefore && !isBehindNumber(scanner) && !isBesideLabel(scanner)) return null;
-  return PHONE_LABELS.has(token.text) ? 'hint' : 'doubtful';
+  if (text === 'ID') return isBehindNumber(scanner) ? 'doubtful' : null;
+  if (!isBesideNumber(scanner)) return null;
+  return PHONE_LABELS.has(text) && !isAlone(scanner) ? 'hint' : 'doubtful';
+}
+
+function isBesideNumber(scanner: Scanner): boolean {
+  const isBefore = scanner.isAtStartOfPart && tokenAt(scanner.tokens, scanner.index + 1).kind !== 'word';
+  return isBefore || isBehindNumber(scanner) || isBesideLabel(scanner);
 }
 
 // `Max Muster CH 044 668 18 00`, `Max Muster - CH - 044 668 18 00`, but not `CALL ME AT 415…`
@@ -210,6 +223,11 @@ function isOfNumber({ tokens, index, token }: Scanner): boolean {
 // `IN-98765 43210`, `IN;98765…`
 function isJoinedAtStart({ tokens, index, elements }: Scanner): boolean {
   return elements.length === 0 && match(tokens, index + 1, JOINED, BEGINS_NUMBER) > 0;
+}
+
+// `IN: 98765 43210`
+function isLabelOfNumber({ token, tokens, index, isAtStartOfPart }: Scanner): boolean {
+  return token.text === 'IN' && isAtStartOfPart && match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
 }
 
 /** A word for a country: `Land: AT`. */

@@ -47,7 +47,8 @@ export function readCountry(scanner: Scanner): boolean {
   const { country, end } = found;
   const isBracketed = scanner.previous.kind === 'open';
   const isCode = TWO_LETTERS(scanner.token) && end === scanner.index + 1;
-  scanner.push({ kind: 'country', country, isBracketed, certainty, isCode }, end);
+  const isLabel = isCode && tokenAt(scanner.tokens, end).kind === 'colon';
+  scanner.push({ kind: 'country', country, isBracketed, certainty, isCode, isLabel }, end);
   if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
   else if (isPostcodeAfter(scanner.tokens, end - 1)) scanner.nextFigure = 'postcode';
   return true;

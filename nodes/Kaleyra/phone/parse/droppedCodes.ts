@@ -1,7 +1,7 @@
 import { isCallingCode, validInternational, type ValidNumber } from '../resolve/validNumber';
 import { isTrunkZero, isUsual, unclearCode } from './codeOrFigure';
 import { digitsOf, type Element, type Figure as FigureKind, type Group, type Run } from './elements';
-import { e164sOf, type Pieces, type RunResult } from './pieces';
+import { candidatesOf, type Pieces, type RunResult } from './pieces';
 import { isWrittenAsUsual } from './shorterNumber';
 
 /** A figure beside a number that counts nothing if it is the number's calling code. */
@@ -141,7 +141,7 @@ function withCode(figure: Figure, { run, outcome }: RunResult): Pieces | null {
   if (abroad === null || abroad.e164 === number.e164) return null;
   return isRather(number, abroad, groups, figure, run)
     ? null
-    : unclearCode(run, digits, [abroad.e164, ...e164sOf(outcome)]);
+    : unclearCode(run, digits, [abroad.e164, ...candidatesOf(outcome)]);
 }
 
 // `(44) 02079460123`, `Mobile 1 98765 43210`, `98765 43210 (44)`
@@ -172,5 +172,5 @@ function joined({ run, outcome }: RunResult): Pieces | null {
   const whole = validInternational(code.digits + digitsOf(others));
   return whole === null || isUsual(outcome)
     ? null
-    : unclearCode(run, code.digits, [whole.e164, ...e164sOf(outcome)]);
+    : unclearCode(run, code.digits, [whole.e164, ...candidatesOf(outcome)]);
 }

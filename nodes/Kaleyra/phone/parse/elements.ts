@@ -107,6 +107,8 @@ export interface StatedCountry {
   readonly area?: string | undefined;
   /** It is a code of two letters, which may also abbreviate something else: `(PT)`, `(BH)`. */
   readonly isCode?: boolean;
+  /** It is a code with a colon behind it: `MD: …`. */
+  readonly isLabel?: boolean;
   /** The run that it was assigned to precedes it. */
   readonly isBehind?: boolean;
 }

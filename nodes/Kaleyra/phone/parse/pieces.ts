@@ -58,6 +58,13 @@ export function e164sOf({ pieces }: Pieces): string[] {
   return pieces.map(({ resolution }) => numberOf(resolution)?.e164 ?? UNDECIDED);
 }
 
+/** The numbers that the pieces may be: of what is unclear by itself, each. */
+export function candidatesOf({ pieces }: Pieces): string[] {
+  return pieces.flatMap(({ resolution }) =>
+    resolution.kind === 'number' ? [resolution.number.e164] : (resolution.rejection.candidates ?? []),
+  );
+}
+
 /** Whether a number was completed with the codes of the number next to it. */
 export function isCompleted(resolution: Resolution): boolean {
   return resolution.kind === 'number' && resolution.isCompleted === true;

@@ -20,6 +20,7 @@ import {
   splitAtTrailingFigure,
   splitAtWeakFigure,
 } from './figureBeside';
+import { isUsual } from './codeOrFigure';
 import { digitsBesideNumber, isNumberBehindDigit } from './shorterNumber';
 import { readFurther, splitAtBlanks } from './splitAtBlanks';
 
@@ -68,10 +69,22 @@ function splitAfterFirst(
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
   // `06/12 34 56 78`
   if (run.figureLength > 1 && !areSure(without)) return whole;
-  if (isAreaCodeOfPlace(run.figure, without, whole)) return areaCodeOrAddress(first, whole);
+  const unclear = unclearFigure(first, run.figure, without, whole);
+  if (unclear !== null) return unclear;
   // `30. 23125123` may be a number of Berlin.
   const isLikely = isLikelyFigure(groups, run) && (areSure(without) || !mayBeAreaOf(first, whole));
   return chooseFigure(without, whole, isLikely, groups.slice(0, run.figureLength));
+}
+
+function unclearFigure(
+  first: string,
+  figure: Figure,
+  without: SplitResult,
+  whole: SplitResult,
+): SplitResult | null {
+  if (isAreaCodeOfPlace(figure, without, whole)) return areaCodeOrAddress(first, whole);
+  const mayBeBoth = figure === 'likely' && areSure(without) && isUsual(whole);
+  return mayBeBoth ? listOrArea(first, whole, without) : null;
 }
 
 // A trunk prefix begins a number, but so it may in `04-01 0315 90`.
@@ -133,6 +146,14 @@ function areaCodeOrAddress(figure: string, whole: Pieces): SplitResult {
   };
 }
 
+// `7. 1123456` in Somalia; in `1. 212 555 0143`, both are the same number.
+function listOrArea(figure: string, whole: Pieces, without: Pieces): SplitResult {
+  const numbers = [...new Set([...e164sOf(whole), ...e164sOf(without)])];
+  if (numbers.length === 1 || numbers.includes(UNDECIDED)) return whole;
+  const why = `The digits '${figure}' may begin the number or only count it.`;
+  return { failure: ambiguous(numbers, why, 'Write the number without dots or other digits.') };
+}
+
 // `+44: 20 7946 0123`: whatever follows its code, the number continues.
 function withCodeJoined({ groups, plus }: Run): readonly Group[] {
   const [code, next, ...others] = groups;
@@ -185,7 +206,8 @@ function splitBeforeTilde(groups: readonly Group[], reader: GroupReader): SplitR
   const before = groups.slice(0, -1);
   if (last.gap !== 'tilde' || before.length === 0 || before.some(({ gap }) => gap === 'tilde')) return null;
   if (last.digits.length <= 2) {
-    return digitsOf(before).length >= MIN_DIGITS_BEFORE_SUFFIX ? { failure: SHORTHAND } : null;
+    const isNumber = !isShort(before) || reader.read(before, true) !== null;
+    return isNumber ? { failure: SHORTHAND } : null;
   }
   if (last.digits.length > MAX_EXTENSION_LENGTH) return null;
   const found = splitGroups(before, reader);

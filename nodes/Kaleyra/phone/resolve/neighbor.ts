@@ -1,4 +1,4 @@
-import { rejection, type Rejection } from '../rejection';
+import { ambiguous, type Rejection } from '../rejection';
 import type { NumberContext, Resolution } from './resolveNumber';
 import {
   callingCodeOfCountry,
@@ -44,13 +44,19 @@ export function resolveBeside(
   context: NumberContext,
   elsewhere: NumberContext = context,
 ): Outcome {
-  if (alone?.kind === 'ambiguous') return alone;
+  if (alone?.kind === 'ambiguous') return alikeOf(alone.rejection, written, neighbor) ?? alone;
   const home = context.country && callingCodeOfCountry(context.country);
   const isForeign = neighbor.number.callingCode !== home;
   const found = (isForeign ? besideForeignNumber : besideNumberOfCountry)(written, alone, neighbor);
   return elsewhere.country === context.country
     ? found
     : orUnclear(found, written.join(''), neighbor, elsewhere);
+}
+
+// Of the numbers that the digits may be, the one that is alike.
+function alikeOf({ candidates }: Rejection, written: readonly string[], neighbor: Neighbor): Outcome {
+  const twin = twinOf(written.join(''), neighbor);
+  return twin !== null && candidates?.includes(twin.e164) === true ? completed(twin) : null;
 }
 
 // Words state a country, but may refer only to the previous number, unless both are alike.
@@ -64,11 +70,24 @@ function orUnclear(found: Outcome, digits: string, neighbor: Neighbor, { country
 type Alone = Exclude<Resolution, { kind: 'ambiguous' }> | null;
 
 function besideNumberOfCountry(written: readonly string[], alone: Alone, neighbor: Neighbor): Outcome {
+  const inArea = completeAreaCode(written, neighbor);
   // As international digits, `3524-4321` would be in another country than the number before it.
   const isHere = alone !== null && alone.reading !== 'international';
-  if (isHere && !isIncomplete(alone.number, written.join(''))) return alone;
-  const whole = completeAreaCode(written, neighbor) ?? (alone === null ? inAreaOf(neighbor, written) : null);
-  return whole === null ? alone : completed(whole);
+  if (isHere && !isIncomplete(alone.number, written.join(''))) {
+    return inArea !== null && isAlike(inArea, neighbor.number)
+      ? mayLackArea(written, inArea, alone.number)
+      : alone;
+  }
+  if (inArea !== null) return completed(inArea);
+  if (alone !== null) return isHere ? alone : besideForeignNumber(written, alone, neighbor);
+  const whole = inAreaOf(neighbor, written);
+  return whole === null ? null : completed(whole);
+}
+
+// `331 0123 4501, 0123 4502` in Italy, where each is a number.
+function mayLackArea(written: readonly string[], inArea: ValidNumber, whole: ValidNumber): Rejection {
+  const why = `The digits '${written.join(' ')}' may share the area code of the number before them.`;
+  return ambiguous([inArea.e164, whole.e164], why, 'Write each number with its area code.');
 }
 
 // `(11) 2345-6789 / 96123-4567`, `+55 11 2345-6789 / 96123-4567`: where lengths vary, a number in the area of the other one,
@@ -153,9 +172,10 @@ export function twinOf(digits: string, neighbor: Neighbor): ValidNumber | null {
 }
 
 function unclear(choices: readonly ValidNumber[]): Rejection {
-  const numbers = choices.map(({ e164 }) => e164).join(' or ');
-  return rejection(
-    'NOT_A_NUMBER',
-    `This could be ${numbers}, since the number beside it is from another country. Write it with its country code.`,
+  const numbers = choices.map(({ e164 }) => e164);
+  return ambiguous(
+    numbers,
+    'The number beside it is from another country.',
+    'Write it with its country code.',
   );
 }

@@ -10,6 +10,7 @@ import {
   callingCodeOf,
   callingCodeOfCountry,
   isUsualGrouping,
+  northAmerican,
   validInternational,
   validNational,
   type ValidNumber,
@@ -52,6 +53,7 @@ const WRITTEN_IDD_PREFIX = /^(?:00(?!0)|011|010|810)/;
 // libphonenumber lacks Indonesia's 001 (https://en.wikipedia.org/wiki/Telephone_numbers_in_Indonesia).
 const OTHER_IDD_PREFIXES: Partial<Record<CountryCode, string>> = { ID: '00[1789]' };
 const IDD_PREFIX = 1;
+const AUSTRALIAN_PREFIX = '0011';
 
 // No country has shorter numbers, and for some the library throws and catches an error, which takes long.
 export const MIN_LENGTH = 4;
@@ -108,30 +110,34 @@ function nationalInUsualGrouping(
 
 function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberContext): Resolution | null {
   const own = country && iddPrefixOf(country, digits);
-  const numbers = new Map<string, ValidNumber>();
-  const add = (number: ValidNumber | null): void => {
-    if (number !== null) numbers.set(number.e164, number);
-  };
-  if (own !== null) add(correctInternational(digits.slice(own.length), null));
-  if (digits.startsWith('00')) add(correctInternational(digits, null));
-  if (numbers.size === 0) add(withOwnCode(digits, country));
-  const [first] = numbers.values();
+  const abroad = numbersAbroad(digits, own, country);
+  const [first] = abroad;
   if (first === undefined || country === null) return resolved(first ?? null, 'written');
   // The library would strip the prefix from national digits that happen to begin with it.
-  add(validNational(digits, country) ?? validInternational(callingCodeOfCountry(country) + digits));
-  if (numbers.size === 1) return resolved(first, 'written');
+  const home = validNational(digits, country) ?? validInternational(callingCodeOfCountry(country) + digits);
+  const numbers = [...new Set([...abroad, home].flatMap((number) => number?.e164 ?? []))];
+  if (numbers.length === 1) return resolved(first, 'written');
   const why = `These digits begin like a call abroad (${digits.slice(0, own?.length ?? 2)}).`;
   return {
     kind: 'ambiguous',
-    rejection: ambiguous([...numbers.keys()], why, 'Write the number with a plus and its country code.'),
+    rejection: ambiguous(numbers, why, 'Write the number with a plus and its country code.'),
   };
 }
 
-const AUSTRALIAN_PREFIX = /^0011/;
+function numbersAbroad(digits: string, own: string | null, country: CountryCode | null): ValidNumber[] {
+  const found = [
+    own === null ? null : correctInternational(digits.slice(own.length), null),
+    // In Australia, 11 behind 00 is not America's code written twice.
+    digits.startsWith('00') && own !== AUSTRALIAN_PREFIX ? correctInternational(digits, null) : null,
+  ].filter((number) => number !== null);
+  const last = found.length > 0 ? null : withOwnCode(digits, country);
+  return last === null ? found : [last];
+}
 
 // `011 44 20 …` and `0011 44 20 …` in the United Kingdom, whose own prefix is 00.
 function withOwnCode(digits: string, country: CountryCode | null): ValidNumber | null {
-  const rest = digits.replace(AUSTRALIAN_PREFIX.test(digits) ? AUSTRALIAN_PREFIX : WRITTEN_IDD_PREFIX, '');
+  const isAustralian = digits.startsWith(AUSTRALIAN_PREFIX);
+  const rest = digits.replace(isAustralian ? AUSTRALIAN_PREFIX : WRITTEN_IDD_PREFIX, '');
   return country !== null && rest.startsWith(callingCodeOfCountry(country)) ? validInternational(rest) : null;
 }
 
@@ -143,7 +149,7 @@ function iddPrefixOf(country: CountryCode, digits: string): string | null {
 function resolveBareDigits(written: WrittenNumber, context: NumberContext): Resolution | null {
   const { digits } = written;
   const { country, bareDigits } = context;
-  if (bareDigits === 'international') return resolved(validInternational(digits), 'international');
+  if (bareDigits === 'international') return internationalDigits(written);
   const national = validNational(digits, country);
   if (national !== null) {
     const figure = written.groups.length === 1 ? machineFigure(digits, national) : null;
@@ -153,7 +159,17 @@ function resolveBareDigits(written: WrittenNumber, context: NumberContext): Reso
   const corrected = country && correctNational(digits, country);
   if (corrected !== null)
     return otherReading(written, corrected, bareDigits) ?? resolved(corrected, 'national');
-  return bareDigits === 'either' ? resolved(validInternational(digits), 'international') : null;
+  return bareDigits === 'either' ? internationalDigits(written) : null;
+}
+
+// `(664) 492-3456` is grouped like an American number, which has no calling code, and begins with Thailand's.
+function internationalDigits({ digits, groups }: WrittenNumber): Resolution | null {
+  const number = validInternational(digits);
+  const american = number === null || groups[0] === number.callingCode ? null : northAmerican(groups);
+  if (number === null || american === null) return resolved(number, 'international');
+  const why = 'The digits are grouped like a North American number.';
+  const what = 'Write the number with a plus and its country code.';
+  return { kind: 'ambiguous', rejection: ambiguous([american.e164, number.e164], why, what) };
 }
 
 // Hardly any number has more digits.
@@ -183,22 +199,27 @@ function otherReading(
 
 // The international number, unless its digits are rather a national one.
 function internationalOf(
-  { digits, groups, minus }: WrittenNumber,
+  written: WrittenNumber,
   national: ValidNumber,
   foreign: string | null,
 ): ValidNumber | null {
+  const { digits, groups } = written;
   const isLong = foreign !== null && groups.length === 2 && isUnusuallyLong(national, foreign);
   const isAsAtHome = !isLong && isUsualGrouping(national, groups);
-  if (isAsAtHome && !minus) return null;
+  if (isAsAtHome && !mayLackPlus(written)) return null;
   const international = validInternational(digits);
   if (international === null || international.e164 === national.e164) return null;
-  if (isAsAtHome) return isWrittenAbroad(groups, international) ? international : null;
-  return foreign !== null && isRatherNational(groups, foreign, national, international)
-    ? null
-    : international;
+  const isNational = isAsAtHome
+    ? !isWrittenAbroad(groups, international)
+    : foreign !== null && isRatherNational(groups, foreign, national, international);
+  return isNational ? null : international;
 }
 
-// `-354 611 1234` in Italy is also how Iceland writes its numbers with a plus.
+function mayLackPlus({ minus, afterBlank }: WrittenNumber): boolean {
+  return minus || afterBlank;
+}
+
+// `-354 611 1234` and ` 354 611 1234` in Italy are also how Iceland writes its numbers with a plus.
 function isWrittenAbroad([code, ...groups]: readonly string[], international: ValidNumber): boolean {
   return code === international.callingCode && isUsualGrouping(international, groups);
 }

@@ -135,6 +135,14 @@ export function isUsualGrouping(number: ValidNumber, groups: readonly string[]):
   return usualForms(number).includes(groups.join(' '));
 }
 
+const NORTH_AMERICA = '1';
+
+/** The North American number that digits are grouped like, without its code: `(664) 492-3456`; null if there is none. */
+export function northAmerican(groups: readonly string[]): ValidNumber | null {
+  const number = groups.length === 3 ? validInternational(NORTH_AMERICA + groups.join('')) : null;
+  return number !== null && isUsualGrouping(number, groups) ? number : null;
+}
+
 /** Whether the country writes these digits, without its trunk prefix, as the first group of the number. */
 export function beginsWithArea(number: ValidNumber, digits: string): boolean {
   return usualForms(number)[1].startsWith(`${digits} `);
