@@ -22,8 +22,8 @@ const PLACEHOLDERS = [
 // In brackets or quotes, too.
 const PLACEHOLDER = new RegExp(`^[#(<[{"'\\s]*(?:${PLACEHOLDERS.join('|')})[)>\\]}"'\\s]*$`, 'i');
 
-/** Longer than any placeholder. */
-const MAX_PLACEHOLDER = 60;
+/** Longer than any placeholder, and shorter than a lookup ID: every entry has one. */
+const MAX_PLACEHOLDER = 30;
 
 const ZEROS = /^0{2,3}$/;
 
