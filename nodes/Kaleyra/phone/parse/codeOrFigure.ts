@@ -46,6 +46,8 @@ export function certaintyApart(
   if (isCountryOf(before, digits) || isCountryOf(behind, digits)) return 'sure';
   const isLabelBefore = isOtherWord(before, digits);
   const isLabelBehind = isOtherWord(behind, digits);
+  // `347 7654321 (+1)` may bring somebody.
+  if (code.plus && isBehindNumber && digits.length === 1) return 'unsure';
   // `00 44` counts nothing.
   if (code.plus || code.groups.length > 1) return orUnsure(code, isLabelBefore || isLabelBehind);
   const isPlace = isLabelBehind && (isApart || POSTAL.test(digits));

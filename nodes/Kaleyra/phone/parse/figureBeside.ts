@@ -1,5 +1,5 @@
 import { OTHER_IDENTIFIER, unexplained } from '../rejection';
-import { digitsOf, type Group, type Run } from './elements';
+import { digitsOf, type Gap, type Group, type Run } from './elements';
 import {
   areSure,
   e164sOf,
@@ -31,7 +31,7 @@ export function splitAtTrailingFigure(
   const { trailingFigure, trailingLength } = run;
   if (trailingFigure === 'date') return without;
   const last = groups.at(-1) as Group;
-  if (trailingLength === 1 && isCompletedBy(last.digits, trailingFigure, split))
+  if (trailingLength === 1 && isCompletedBy(groups, trailingFigure, split))
     return { failure: unexplained(last.digits) };
   if (trailingFigure === 'weak') return splitAtWeakFigure(groups, split, last.digits, reader);
   if (trailingFigure === 'price' && !('pieces' in without))
@@ -53,13 +53,23 @@ const TWO_DIGITS = /^[1-9]\d$/;
 
 // `212-555-012 3 people`, `0171 39200 12 kg`: the number is short of digits, and the figure counts something.
 function isCompletedBy(
-  figure: string,
+  groups: readonly Group[],
   kind: Run['trailingFigure'],
   { whole, without }: WithOrWithout,
 ): boolean {
   if ('pieces' in without || !('pieces' in whole)) return false;
-  const mayCount = SINGLE_DIGIT.test(figure) || (kind === 'count' && TWO_DIGITS.test(figure));
-  return mayCount && !whole.pieces.every(isPlain);
+  const { digits } = groups.at(-1) as Group;
+  const mayCount = TWO_DIGITS.test(digits) && (kind === 'count' || isSetApart(groups));
+  return (SINGLE_DIGIT.test(digits) || mayCount) && !whole.pieces.every(isPlain);
+}
+
+const MIN_LENGTH_OF_END = 5;
+const DIVIDES: ReadonlySet<Gap | undefined> = new Set(['dash', 'spacedDash']);
+
+// `0171 39200 12 Rosen`, `212-555-01 23 Main St`, but not `0171 392 00 12 Max`
+function isSetApart(groups: readonly Group[]): boolean {
+  const before = groups.at(-2);
+  return (before?.digits.length ?? 0) >= MIN_LENGTH_OF_END || DIVIDES.has(before?.gap);
 }
 
 /**

@@ -1,5 +1,7 @@
 import {
   apart,
+  both,
+  CAPITALIZED,
   digits,
   either,
   kind,
@@ -207,12 +209,19 @@ function countEnd({ tokens, run }: Scanner, index: number): number {
   return isApart ? match(tokens, index, COUNT, word('unit')) : 0;
 }
 
+const HOUSE = digits(/^[1-9]\d?$/);
+// `12 rue de la Paix`, `23 Main St`, `120 m²`, `54 м2`
+const OF_PLACES = [
+  [HOUSE, both(word('street'), word(/^...+$/u))],
+  [HOUSE, CAPITALIZED, word('street')],
+  [COUNT, word(/^(?:m|м)$/i), touching(({ text }) => /^[23²³]$/.test(text))],
+];
+
 const QUANTITIES = [
   [COUNT, either(word('unit'), word('measure'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)))],
   [COUNT, word('extension'), kind('end', 'close', 'line', 'comma')],
   [AMOUNT, CURRENCY_BEHIND],
-  // `120 m²`, `54 м2`
-  [COUNT, word(/^(?:m|м)$/i), touching(({ text }) => /^[23²³]$/.test(text))],
+  ...OF_PLACES,
 ];
 
 /**
@@ -223,21 +232,31 @@ export function readTrailingCount(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null || matchFirst(tokens, index, QUANTITIES) === 0) return false;
   scanner.addGroup();
-  // `07142 12345 3CX`
-  const isBound = isCurrencyAtEnd(run, tokens, index + 1) || BOUND(tokenAt(tokens, index + 1));
-  run.trailingFigure = isBound ? 'price' : 'count';
+  run.trailingFigure = isOnlyCount(run, tokens, index) ? 'price' : 'count';
   scanner.closeRun();
   return true;
 }
 
-// What only counts: behind `06 12 34 56 78`, `heures` may begin opening hours, but `personnes` can't stand alone.
-const BOUND = either(
-  touching(word(/^[A-Z]{2,3}$/)),
-  word('measure'),
-  word(
-    /^(?:pers(?:on(?:e[nr]?|nes|as|s)?)?|people|guests|gäste|gaste|pax|os[oó]by?|kişi|kisi|чел|человек|осіб|особи|ng[uư]ời|orang|nights|nuits|noches|notti|nächte|nachte|nachten|stk|szt|шт|kpl|db|kolli|colis)$/iu,
-  ),
+// `07142 12345 3CX`, `… 12 rue de la Paix`
+function isOnlyCount(run: Run, tokens: readonly Token[], index: number): boolean {
+  const figure = tokenAt(tokens, index);
+  const unit = tokenAt(tokens, index + 1);
+  if (isCurrencyAtEnd(run, tokens, index + 1) || BOUND(unit) || matchFirst(tokens, index, OF_PLACES) > 0)
+    return true;
+  if (OPENS(unit)) return HOUR_OF_DAY(figure);
+  return COUNT(figure) && SPELLED_OUT(unit) && !isPriceAt(tokens, index + 1);
+}
+
+const HOUR_OF_DAY = digits(/^(?:1?\d|2[0-4])$/);
+// Behind `06 12 34 56 78`, `heures` may begin opening hours.
+const OPENS = word(
+  /^(?:h|hs|hrs?|hours?|heures?|hor(?:a|as|ário)|ore|std|stunden|uur|timer|timmar|godz|godziny?|saat|jam|час(?:а|ов|ы)?|годин)$/iu,
 );
+// A currency as a word; what is shorter may abbreviate something else: `… din Cluj`.
+const SPELLED_OUT = either(both(word('unit'), word(/^..+$/u)), both(word('money'), word(/^.{5,}$/u)));
+
+// What can't stand alone, glued to the figure or not.
+const BOUND = either(touching(word(/^[A-Z]{2,3}$/)), word('measure'));
 const LARGE_AMOUNT = [SIGN_APART, apart(digits(/^[1-9]\d{4,}$/)), ...CURRENCY_AT_END];
 
 /** Whether a currency ends an amount: `1234567 din - …`. */

@@ -297,17 +297,16 @@ function isOfLastGroup(scanner: Scanner): boolean {
 }
 
 const LAST_FIGURE = /^[1-9]\d?$/;
-const NO_CAPITAL = word(/^(?!\p{Lu}|\p{Lt})/u);
 
-// `2 kids`, `98765 43210 2 dogs`; a name may follow the last digits of its number: `98765 43210 2 Ravi`.
-function keepFigure({ token, run, tokens, index, previous }: Scanner): void {
+// `2 kids`, `98765 43210 2 dogs`, `07911 12345 9 Park Rd`
+function keepFigure({ run, tokens, index, previous }: Scanner): void {
   if (run === null) return;
   // `NL91 ABNA …`
   const isGlued = !previous.gap && tokenAt(tokens, index - 2).kind === 'word';
   if (isSmallFigure(run)) run.isOfName ||= !isGlued;
   const { digits: figure, gap } = run.groups.at(-1) as Group;
   const isApart = gap === 'blank' || gap === 'spacedDash';
-  if (isApart && NO_CAPITAL(token) && LAST_FIGURE.test(figure)) run.trailingFigure = 'weak';
+  if (isApart && LAST_FIGURE.test(figure)) run.trailingFigure = 'weak';
 }
 
 const POSTCODE = /^\d{4,6}$/;

@@ -39,6 +39,10 @@ export function either(...tests: readonly Test[]): Test {
   return (token) => tests.some((test) => test(token));
 }
 
+export function both(...tests: readonly Test[]): Test {
+  return (token) => tests.every((test) => test(token));
+}
+
 /** What may precede signs or letters that hide digits: `030 23125**`, `030 23125-**`, `030 23125 (xx)`. */
 export const BEFORE_HIDDEN: Test = kind('digits', 'dash', 'slash', 'open');
 

@@ -126,7 +126,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   since: `na nach vor apres avant despues antes dopo prima hasta μετα ate etter efter innan po przed после до sampai selepas after before until till bis um since seit depuis desde dal est established from ab founded gegr с
     klo kl godz ore das dalle alle delle le las saat jam pukul ora as partir apos ate depois sobre circa vers fore før inainte dupa jalkeen ennen nakon prije преди след після
     at by around about til half ساعت ساعة بعد قبل از אחרי לפני השעה עד πριν τις`,
-  measure: `byte bytes kb mb gb tb kg mg lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek ms sec secs seconds points miles acres tons tonnes pixels subscribers rows records`,
+  measure: `byte bytes kb mb gb tb kg mg кг мг км см lbs lb oz km cm mm ft sqft sqm ml litres liters kwh views followers likes steps units pcs stück sek ms sec secs seconds points miles acres tons tonnes pixels subscribers rows records`,
   money: `rs inr usd eur euro euros gbp aed aud cad sgd rub руб dollars dollar rupees pkr bdt ct cent cents ct/min pln czk huf idr thb try tl vnd ngn kes zar nok sek dkk kr zl chf jpy cny brl mxn r`,
 };
 
