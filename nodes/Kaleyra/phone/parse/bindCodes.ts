@@ -180,7 +180,7 @@ function bindCountries(elements: readonly Element[]): StatedCountries {
     const target = findTarget(
       { ...around, rightBefore: areBehind ? around.before : rightBefore },
       (run) => !countries.has(run),
-      stated.isBracketed || areBehind,
+      (stated.side ?? (stated.isBracketed || areBehind ? 'left' : 'right')) === 'left',
       true,
     );
     if (target !== null) countries.set(target, { ...stated, isBehind: target !== around.next });

@@ -37,21 +37,22 @@ const POSTAL = /^\d{3}$/;
  * Whether digits that stand apart are the calling code of the number next to them: `+44; 2079460123` is `sure`,
  * `Balance +7, …` and `0044, …` are `unsure`, `G+1, …` is `doubtful`, `Agent 007, …` is a `figure`.
  */
-export function certaintyApart(
-  code: Run,
-  { before, behind, isBehindNumber, isGlued, isApart }: CodePlace,
-): Run['code'] {
+export function certaintyApart(code: Run, place: CodePlace): Run['code'] {
+  const { before, behind, isBehindNumber, isGlued } = place;
   const digits = codeDigits(code);
   if (isGlued) return 'doubtful';
   if (isCountryOf(before, digits) || isCountryOf(behind, digits)) return 'sure';
-  const isLabelBefore = isOtherWord(before, digits);
-  const isLabelBehind = isOtherWord(behind, digits);
   // `347 7654321 (+1)` may bring somebody.
   if (code.plus && isBehindNumber && digits.length === 1) return 'unsure';
   // `00 44` counts nothing.
-  if (code.plus || code.groups.length > 1) return orUnsure(code, isLabelBefore || isLabelBehind);
-  const isPlace = isLabelBehind && (isApart || POSTAL.test(digits));
-  return isLabelBefore || isBehindNumber || isPlace ? 'figure' : 'unsure';
+  if (code.plus || code.groups.length > 1)
+    return orUnsure(code, isOtherWord(before, digits) || isOtherWord(behind, digits));
+  return isFigureApart(digits, place) ? 'figure' : 'unsure';
+}
+
+function isFigureApart(digits: string, { before, behind, isBehindNumber, isApart }: CodePlace): boolean {
+  const isPlace = isOtherWord(behind, digits) && (isApart || POSTAL.test(digits));
+  return isOtherWord(before, digits) || isBehindNumber || isPlace;
 }
 
 function orUnsure({ code }: Run, isLabeled: boolean): Run['code'] {

@@ -59,14 +59,26 @@ export function isOftenMeant(code: string): boolean {
 export function certaintyOf(scanner: Scanner): Certainty | null {
   const { text } = scanner.token;
   if (text.length > 3 || !SHORT_FORM.test(text)) return certaintyOfName(scanner);
-  // Short forms count as a country only in capitals.
-  if (text !== text.toUpperCase()) return null;
+  if (text !== text.toUpperCase()) return certaintyInSmallLetters(scanner);
   // `NIC 88123456`: an identity card is meant more often than Nicaragua; in Germany, `PF 1234` is a P.O. box, and
   // `40 41 23 45 (PF)` French Polynesia.
   const isMarked = isAlone(scanner) && isBehindNumber(scanner);
   if (isIdentifierIn(scanner.defaultCountry, text) && !isMarked) return null;
   if (text.length === 3 && hasRole(text, 'identifier')) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
+}
+
+const NO_WORD = word(/^(?:uk|uae)$/i);
+const MAY_BE_WORD = word(/^(?:usa|eua)$/i);
+const SETS_APART = kind('colon', 'pipe', 'comma', 'semicolon');
+
+// `uk 020 …`, `(gb) 020 …`, `gb|020 …`; elsewhere, small letters are a word.
+function certaintyInSmallLetters(scanner: Scanner): Certainty | null {
+  const { token, tokens, index, isAtStartOfPart } = scanner;
+  if (NO_WORD(token)) return 'sure';
+  const isSetApart = isAtStartOfPart && match(tokens, index + 1, SETS_APART, BEGINS_NUMBER) > 0;
+  const isMarked = isSetApart || isAlone(scanner);
+  return MAY_BE_WORD(token) || (isMarked && !LABELS.has(token.text.toUpperCase())) ? 'doubtful' : null;
 }
 
 function certaintyOfName(scanner: Scanner): Certainty {
@@ -123,7 +135,12 @@ function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null
 
 function isAtEdge(scanner: Scanner): boolean {
   const isLast = tokenAt(scanner.tokens, scanner.index + 1).kind === 'end' || isBehindNumber(scanner);
-  return scanner.isAtStartOfPart || isLast || isBehindLabel(scanner);
+  return scanner.isAtStartOfPart || isLast || isBehindLabel(scanner) || isBehindSign(scanner);
+}
+
+// `IN: 98765 43210 / VN: 0912 345 678`
+function isBehindSign({ tokens, index, previous }: Scanner): boolean {
+  return SEPARATES(previous) && match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
 }
 
 // `DE 8 A 17 H`
@@ -195,12 +212,20 @@ function isBesideLabel(scanner: Scanner): boolean {
   return (isAtStartOfPart && hasRole(tokenAt(tokens, index + 1).text, 'counting')) || isBehindLabel(scanner);
 }
 
-// `0664 123456 AT`, `0664 123456 AT mobil`, `(Handy AT)`
+// `0664 123456 AT`, `0664 123456 AT, …`, `0664 123456 AT mobil`, `(Handy AT)`
 function isBehindNumber({ tokens, index, run, depth, isAtStartOfPart }: Scanner): boolean {
   const next = tokenAt(tokens, index + 1);
   if (next.kind === 'close') return depth > 0;
+  if (run !== null && SEPARATES(next)) return true;
   return (run !== null || (isAtStartOfPart && index > 0)) && kind('end', 'word')(next);
 }
+
+/** What separates a number and its country from the next ones. */
+export const SEPARATES = either(
+  kind('comma', 'semicolon', 'line', 'pipe', 'slash', 'backslash', 'bullet', 'ampersand'),
+  apart(kind('dash')),
+  word('and'),
+);
 
 function isCertain({ tokens, index }: Scanner): boolean {
   return isAfterCountry(tokens, index) || tokenAt(tokens, index + 1).kind === 'pipe';

@@ -1,4 +1,4 @@
-import { countriesByName } from '../country';
+import { asCountryCode, countriesByName } from '../country';
 import { countryNamedAbroad, countryNamedIn } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
 import { validNational } from '../resolve/validNumber';
@@ -19,7 +19,7 @@ import {
   word,
   type Test,
 } from '../tokens/match';
-import { BEGINS_NUMBER, certaintyOf, COUNTRY_WORD, NAMESAKES, STATES } from './countryCertainty';
+import { BEGINS_NUMBER, certaintyOf, COUNTRY_WORD, NAMESAKES, SEPARATES, STATES } from './countryCertainty';
 import { digitsOf, type Certainty } from './elements';
 import { NUMBER_WORD } from './identifiers';
 import { isPostcodeAfter } from './labelFigures';
@@ -38,20 +38,30 @@ interface NamedCountry {
  */
 export function readCountry(scanner: Scanner): boolean {
   if (isOfFigure(scanner)) return false;
-  const found =
-    scanner.token.kind === 'flag'
-      ? countryOfFlag(scanner)
-      : (longestName(scanner) ?? otherName(scanner) ?? plate(scanner));
+  const found = scanner.token.kind === 'flag' ? countryOfFlag(scanner) : countryInWords(scanner);
   const certainty = found === null ? null : certaintyInText(scanner, found);
   if (found === null || certainty === null) return false;
   const { country, end } = found;
   const isBracketed = scanner.previous.kind === 'open';
   const isCode = TWO_LETTERS(scanner.token) && end === scanner.index + 1;
   const isLabel = isCode && tokenAt(scanner.tokens, end).kind === 'colon';
-  scanner.push({ kind: 'country', country, isBracketed, certainty, isCode, isLabel }, end);
+  const side = sideOfNumber(scanner, end);
+  scanner.push({ kind: 'country', country, isBracketed, certainty, isCode, isLabel, side }, end);
   if (match(scanner.tokens, end, ...POSTCODE) > 0) scanner.nextFigure = 'maybe';
   else if (isPostcodeAfter(scanner.tokens, end - 1)) scanner.nextFigure = 'postcode';
   return true;
+}
+
+function countryInWords(scanner: Scanner): NamedCountry | null {
+  return longestName(scanner) ?? otherName(scanner) ?? plate(scanner) ?? codeInSmallLetters(scanner);
+}
+
+function sideOfNumber({ tokens, index }: Scanner, end: number): 'left' | 'right' | null {
+  const before = match(tokens, index - 1, kind('open')) > 0 ? index - 2 : index - 1;
+  const behind = match(tokens, end, kind('close')) || end;
+  const [isBefore, isBehind] = [before, behind].map((at) => SEPARATES(tokenAt(tokens, at)));
+  if (isBefore === isBehind) return null;
+  return isBehind ? 'left' : 'right';
 }
 
 const TWO_LETTERS = word(/^(?!UK)[A-Z]{2}$/);
@@ -175,6 +185,16 @@ function countryOfFlag({ token, index }: Scanner): NamedCountry | null {
 const NO_PLACE = /^(?:U\.?S\.?A|E\.?U\.?A|E\.?E\.? ?U\.?U|U\.?K|U\.?A\.?E)$/;
 const MAX_TOKENS = 7;
 const INSIDE_A_NAME = new Set(['word', 'dot', 'ampersand', 'mark', 'dash']);
+
+// `(gb)`: what can't be a country in small letters has no certainty.
+function codeInSmallLetters(scanner: Scanner): NamedCountry | null {
+  const { token, index } = scanner;
+  const certainty = CODE(token) ? certaintyOf(scanner) : null;
+  const country = certainty === null ? null : asCountryCode(token.text.toUpperCase());
+  return certainty === null || country === null ? null : { country, certainty, end: index + 1 };
+}
+
+const CODE = word(/^[a-z]{2,3}$/i);
 
 function longestName(scanner: Scanner): NamedCountry | null {
   const { tokens, index } = scanner;

@@ -109,6 +109,8 @@ export interface StatedCountry {
   readonly isCode?: boolean;
   /** It is a code with a colon behind it: `MD: …`. */
   readonly isLabel?: boolean;
+  /** The side of its number, if a separator is on the other one: `… UK / …`, `… / (UK) …`. */
+  readonly side?: 'left' | 'right' | null;
   /** The run that it was assigned to precedes it. */
   readonly isBehind?: boolean;
 }

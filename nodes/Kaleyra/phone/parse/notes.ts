@@ -136,6 +136,7 @@ const ORDINALS = [
   [digits(/^\d{1,2}$/), touching(kind('dot')), touching(word(/^[ºª]$/))],
 ];
 
+const AGE = [digits(/^[1-9]\d$/), touching(kind('plus')), touching(kind('close'))];
 const AT_LEAST = [digits(/^[1-9]\d{0,2}$/), touching(kind('plus')), apart(word('unit'))];
 const PERCENTAGE = [kind('digits'), touching(kind('percent'))];
 
@@ -167,9 +168,10 @@ function houseNumber(tokens: readonly Token[], index: number): number {
   return floor || (isStreet ? index + 1 : 0);
 }
 
-// `7+ years`
+// `7+ years`, `(18+)`
 function atLeast(tokens: readonly Token[], index: number): number {
-  return match(tokens, index, ...AT_LEAST);
+  const isAge = tokenAt(tokens, index - 1).kind === 'open' && match(tokens, index, ...AGE) > 0;
+  return isAge ? index + 2 : match(tokens, index, ...AT_LEAST);
 }
 
 // `2nd:`

@@ -1,7 +1,7 @@
 import { asCountryCode } from '../country';
 import { PLUS_AT_THE_END, unexplained } from '../rejection';
-import { callingCodeOfCountry } from '../resolve/validNumber';
-import { apart, digits, either, kind, match, touching, word, type Test } from '../tokens/match';
+import { callingCodeOfCountry, isCallingCode } from '../resolve/validNumber';
+import { apart, digits, either, kind, match, word, type Test } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import { digitsOf, NOTE, type Group, type Run } from './elements';
@@ -18,8 +18,8 @@ export function readPlus(scanner: Scanner): void {
   if (end > 0) return scanner.push(NOTE, end);
   const next = firstDigitAfter(tokens, index + 1);
   const isBehindDigits = !token.gap && scanner.previous.kind === 'digits';
-  // `415-555-0132 +tax`
-  const isOfWord = token.gap && touching(kind('word'))(tokenAt(tokens, index + 1));
+  // `415-555-0132 +tax`, `… + WhatsApp`
+  const isOfWord = token.gap && kind('word')(tokenAt(tokens, index + 1));
   if (run !== null && !isOfWord && (next === 0 || (isBehindDigits && tokenAt(tokens, index + 1).gap))) {
     readTrailingPlus(scanner, run, next > 0);
   } else if (next === 0) scanner.index += 1;
@@ -60,15 +60,24 @@ function isPlainWord({ text }: Token): boolean {
 
 // `91+ 98765 43210` and `919876543210+`: the plus belongs to what it touches.
 function readTrailingPlus(scanner: Scanner, run: Run, hasDigitsBehind: boolean): void {
-  const isLone = run.groups.length === 1 && digitsOf(run.groups).length <= 3;
-  const isCode = hasDigitsBehind && isLone && !run.plus;
-  if (isCode) [run.plus, run.code] = [true, 'doubtful'];
-  else run.trailingPlus = true;
-  // `551-234-5678 52+`
-  const { gap, digits } = run.groups.at(-1) as Group;
-  if (gap === 'blank' && digits.length <= 3) run.problem ??= PLUS_AT_THE_END;
+  const digits = digitsOf(run.groups);
+  const isLone = hasDigitsBehind && run.groups.length === 1 && !run.plus;
+  if (isLone && digits.length <= 3 && isCallingCode(digits)) [run.plus, run.code] = [true, 'doubtful'];
+  // `Adults 18+ 628 123 456`
+  else if (isLone && digits.length <= 2) run.figure = 'likely';
+  else {
+    run.trailingPlus = true;
+    if (isPlusOfNothing(run)) run.problem ??= PLUS_AT_THE_END;
+  }
   if (!scanner.token.gap) run.end = scanner.token.end;
   scanner.index += 1;
+}
+
+// `551-234-5678 52+`, `321 1234567 +`
+function isPlusOfNothing({ groups, plus }: Run): boolean {
+  const [first, last] = [groups[0], groups.at(-1)] as [Group, Group];
+  const isApart = last.gap === 'blank' || (last.bracketed && groups.length > 1);
+  return (isApart && last.digits.length <= 3) || (!plus && groups.length > 1 && !isCallingCode(first.digits));
 }
 
 function startRunWithPlus(scanner: Scanner, next: number): void {

@@ -145,6 +145,8 @@ function readLongDigits(scanner: Scanner): void {
   else if (scanner.run !== null || !readWholeValue(scanner)) scanner.addGroup();
 }
 
+const PLUS_IN_BRACKETS = [kind('plus'), kind('close')];
+
 // Anything that counts, dates or prices something is separate from the digits before it.
 function readShortDigits(scanner: Scanner): boolean {
   const { tokens, index, token, run } = scanner;
@@ -152,8 +154,9 @@ function readShortDigits(scanner: Scanner): boolean {
   if (!isApart || isAmongDigits(scanner)) return false;
   if (readYears(scanner)) return true;
   const note = noteAt(tokens, index);
-  // `44° …`
-  const isSigned = tokenAt(tokens, index + 1).text === '°';
+  // `44° …`, `… (91+)`
+  const isSigned =
+    tokenAt(tokens, index + 1).text === '°' || match(tokens, index + 1, ...PLUS_IN_BRACKETS) > 0;
   if (note > 0) scanner.push(isSigned ? { kind: 'note', figure: token.text } : NOTE, note);
   return note > 0 || readAside(scanner) || readFigure(scanner, index) || readTrailingCount(scanner);
 }

@@ -82,10 +82,9 @@ function resolved(number: ValidNumber | null, reading: PhoneReading): Resolution
 
 function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolution | null {
   const { digits } = written;
-  const number = validInternational(digits);
-  if (number === null) return resolved(correctInternational(digits, context.country), 'written');
-  const national = nationalInUsualGrouping(written, number, context);
-  if (national === null) return resolved(number, 'written');
+  const number = validInternational(digits) ?? correctInternational(digits, context.country);
+  const national = number && nationalBehindPlus(written, number, context);
+  if (number === null || national === null) return resolved(number, 'written');
   const candidates = [national.e164, number.e164];
   const why = `The plus comes before digits that are grouped like a number of ${national.country ?? context.country}.`;
   return {
@@ -94,16 +93,20 @@ function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolu
   };
 }
 
+const TRUNK_ZERO = /^0(?!0)/;
+
 // `+646-555-0132`: the first group is longer than the country code it begins with, and the whole is grouped like a
-// number of the default country.
-function nationalInUsualGrouping(
+// number of the default country. `+01522 3456789`: no country code begins with 0.
+function nationalBehindPlus(
   { digits, groups }: WrittenNumber,
-  number: ValidNumber,
+  { callingCode }: ValidNumber,
   { country }: NumberContext,
 ): ValidNumber | null {
-  const first = groups[0] as string;
-  if (groups.length === 1 || first.length <= number.callingCode.length) return null;
-  if (country !== null && number.callingCode === callingCodeOfCountry(country)) return null;
+  if (country === null || callingCode === callingCodeOfCountry(country)) return null;
+  // `+091 98765 43210` begins with a code all the same.
+  if (groups[0] === `0${callingCode}`) return null;
+  if (TRUNK_ZERO.test(digits)) return validNational(digits, country);
+  if (groups.length === 1 || (groups[0] as string).length <= callingCode.length) return null;
   const national = validNational(digits, country);
   return national !== null && isUsualGrouping(national, groups) ? national : null;
 }
