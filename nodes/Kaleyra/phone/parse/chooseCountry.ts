@@ -53,7 +53,8 @@ export function chooseCountry(
   if (!('pieces' in there)) return notThere(stated, there, here, home);
   const american = americanOf(stated, there);
   if (american !== null) return orAmerican(american, there, here, stated.country);
-  if (!('pieces' in here)) return isMeantAlone(stated, home) ? 'there' : 'here';
+  if (!('pieces' in here)) return withoutRival(stated, there, home);
+  if (areInternational(stated, here)) return 'here';
   const [numbersThere, numbersHere] = [e164sOf(there), e164sOf(here)];
   if (numbersHere.join() === numbersThere.join()) return 'there';
   // What is unclear by itself says why.
@@ -63,9 +64,26 @@ export function chooseCountry(
   return unclear(here, unclearCountry(stated.country, [...candidatesOf(there), ...candidatesOf(here)]));
 }
 
-// Whether what may be a country is one, where the digits are no number without it.
-function isMeantAlone({ certainty }: StatedCountry, home: CountryCode | null): boolean {
-  return !isUncertain(certainty) && (home !== null || certainty !== 'unsure');
+// Where the digits are no number without the country: `MY 012-345 6789` may say whose phone it is.
+function withoutRival(
+  { country, certainty }: StatedCountry,
+  there: Pieces,
+  home: CountryCode | null,
+): 'there' | 'here' | Pieces {
+  if (certainty === 'unsure' && home === null) return 'here';
+  if (!isUncertain(certainty)) return 'there';
+  const mayBeMeant = certainty === 'doubtful' && home !== null && isUsual(there);
+  return mayBeMeant ? unclear(there, unclearCountry(country, candidatesOf(there))) : 'here';
+}
+
+// `4915123456789 (DE)`, where bare digits are international.
+function areInternational({ country }: StatedCountry, { pieces }: Pieces): boolean {
+  return pieces.every(
+    ({ resolution }) =>
+      resolution.kind === 'number' &&
+      resolution.reading === 'international' &&
+      resolution.number.callingCode === callingCodeOfCountry(country),
+  );
 }
 
 // `DE 302-555-0143`: the number of a state, grouped as in America and without Germany's trunk prefix.

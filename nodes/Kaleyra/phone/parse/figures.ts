@@ -144,6 +144,9 @@ const LOCAL =
 /** A currency; not `R` (residence) or `try`, which are words of other kinds too. */
 export const SURE_CURRENCY = either(kind('money'), word(ISO_CODE), word(LOCAL), word(/^lei$/));
 
+/** A measure; not a country, a title or a name. */
+export const SURE_MEASURE = both(word('measure'), word(/^(?!(?:GB|Ms|Miles|Points)$)/));
+
 const CURRENCY_BEHIND = either(SURE_CURRENCY, word(/^(?:kr|TL|zł|Ft|din)$/));
 // `try 917-555-0121`, `Hartford, CT 203-555-0143`
 const NO_CURRENCY = /^(?:[Tt]ry|CT)$/;
@@ -256,7 +259,7 @@ const OPENS = word(
 const SPELLED_OUT = either(both(word('unit'), word(/^..+$/u)), both(word('money'), word(/^.{5,}$/u)));
 
 // What can't stand alone, glued to the figure or not.
-const BOUND = either(touching(word(/^[A-Z]{2,3}$/)), word('measure'));
+const BOUND = either(touching(word(/^[A-Z]{2,3}$/)), SURE_MEASURE);
 const LARGE_AMOUNT = [SIGN_APART, apart(digits(/^[1-9]\d{4,}$/)), ...CURRENCY_AT_END];
 
 /** Whether a currency ends an amount: `1234567 din - …`. */

@@ -3,17 +3,12 @@ import { DAY_AND_MONTH } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import type { Run } from './elements';
-import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY } from './figures';
+import { isCurrencyAtEnd, isPriceAt, SURE_CURRENCY, SURE_MEASURE } from './figures';
 import { UNKNOWN } from './identifiers';
 import type { Scanner } from './scanner';
 
 const PERCENT = touching(kind('percent'));
-const NAME_OR_TITLE = /^(?:Ms|Miles|Points)$/;
-const QUANTITY = either(
-  (token) => word('measure')(token) && !NAME_OR_TITLE.test(token.text),
-  SURE_CURRENCY,
-  PERCENT,
-);
+const QUANTITY = either(SURE_MEASURE, SURE_CURRENCY, PERCENT);
 const END_OF_CODE = touching(kind('hash'));
 const FILE_TYPE = [
   touching(kind('dot')),

@@ -13,6 +13,7 @@ import {
 import { isCallingCode } from '../resolve/validNumber';
 import { tokenAt, touches, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole, type WordRole } from '../tokens/words';
+import { YEAR } from '../tokens/dateParts';
 import type { Figure } from './elements';
 import { isPostcodeBeforeNumber, isWholeNumberAt, NUMBER_WORD, POSTCODE } from './identifiers';
 import type { Scanner } from './scanner';
@@ -29,6 +30,8 @@ const MAYBE_FIGURES = [
   [word('month'), apart(digits(/^(?:[1-9]|[12]\d|3[01])$/)), BEFORE_NUMBER],
   // `after 5 415-555-0132`; `AB`, `AT` and `BY` may be countries.
   [SINCE, HOUR, BEFORE_NUMBER],
+  // `since 1998 07400 123456`
+  [SINCE, apart(YEAR), BEFORE_NUMBER],
   [SINCE, HOUR, touching(kind('dot')), touching(digits(/^[0-5]\d$/)), BEFORE_NUMBER],
 ];
 

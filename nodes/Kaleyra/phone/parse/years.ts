@@ -14,12 +14,30 @@ const TO = either(
 // What precedes it isn't only the beginning of a number: `(02) 2019-2023`.
 const MIN_LENGTH = 8;
 
+const SAYS_YEAR = either(
+  word('date'),
+  word('since'),
+  word(
+    /^(?:updated?|joined|created|added|active|verified|checked|class|aktualisiert|geändert|geprüft|stand|jahrgang|maj|actualizado|verificado|aggiornato|atualizado|bijgewerkt|zaktualizowano|обновлено|обновлен)$/iu,
+  ),
+);
+const ONE_YEAR = [SAYS_YEAR, YEAR, kind('end', 'close', 'comma', 'semicolon', 'line', 'pipe')];
+
 /**
- * Reads two years in their order: `2021-2024`, `2023/2024`, `from 2021 to 2024`, but not `Tel 2021-2024`.
+ * Reads two years in their order: `2021-2024`, `2023/2024`, `from 2021 to 2024`, but not `Tel 2021-2024`; behind a number
+ * also one: `… (updated 2023)`.
  * @returns false if there are none
  */
 export function readYears(scanner: Scanner): boolean {
-  const { tokens, index, run } = scanner;
+  const { tokens, index, run, elements } = scanner;
+  if (
+    run === null &&
+    match(tokens, index - 1, ...ONE_YEAR) > 0 &&
+    elements.some(({ kind: found }) => found === 'run')
+  ) {
+    scanner.push(NOTE, index + 1);
+    return true;
+  }
   const isFree = run === null ? !scanner.isBehindPhoneWord : digitsOf(run.groups).length >= MIN_LENGTH;
   // The word before it has made a note of the first: `from 2021`.
   const end = isFree ? yearsEnd(tokens, index) || yearsEnd(tokens, index - 2) : 0;
