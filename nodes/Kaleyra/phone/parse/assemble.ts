@@ -7,8 +7,9 @@ import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained } from '../re
 import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isUncertain, maySpread } from './chooseCountry';
+import { isDateOrAddress } from './datedRuns';
 import { decideCode, isUsual } from './codeOrFigure';
-import { isCompactDate, isDateOrHours, isLikeIpAddress, isPostalOrDate, isShortDate } from './dates';
+import { isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Element, type Group, type Run, type StatedCountry } from './elements';
 import {
   areSure,
@@ -17,12 +18,14 @@ import {
   neighborOf,
   numberOf,
   type GroupReader,
+  type Outcome,
   type Piece,
   type Pieces,
   type RunResult,
 } from './pieces';
 import { withForeignCodes } from './droppedCodes';
 import { isJoining } from './scanner';
+import { MIN_WHOLE_LENGTH } from './shorterNumber';
 import { withShorthands } from './shorthands';
 import { splitRun } from './splitRun';
 import { lazily } from '../tokens/remembered';
@@ -55,7 +58,8 @@ export function resolveRuns(
       if (!sharesCodes(element)) neighbor = null;
       return;
     }
-    const result = resolveRun(element, countries.get(element), cell, at === 0, neighbor);
+    const beside = isFormatted(element) ? null : neighbor;
+    const result = resolveRun(element, countries.get(element), cell, at === 0, beside);
     results.push(result);
     neighbor = lastNumber(result);
   });
@@ -63,6 +67,12 @@ export function resolveRuns(
   const found = withShorthands(withForeignCodes(numbers, kept));
   const isBesideNumber = found.some(({ outcome }) => 'pieces' in outcome);
   return isBesideNumber && kept.length < elements.length ? withIdentifiers(found, elements, cell) : found;
+}
+
+// `01512 3456789, 1,250,000`: what a spreadsheet wrote shares no codes.
+function isFormatted({ groups }: Run): boolean {
+  const [only, ...others] = groups as [Group];
+  return others.length === 0 && only.end - only.start > only.digits.length;
 }
 
 // `Main 212-555-0143, Invoices: 2125550144`: beside a number, an identifier that is also written like one is rejected
@@ -211,7 +221,7 @@ function resolveUnder(
   if (spellsNumber(run, read)) {
     return { run, outcome: { rejection: LETTERS }, isSpelledOut: !('pieces' in split) };
   }
-  if ('pieces' in split) return { run, outcome: isCutOff(run, split, read) ? { rejection: MASKED } : split };
+  if ('pieces' in split) return { run, outcome: unlessCut(run, split, read) };
   const written = writtenNumber(run, run.groups, true, afterBlank);
   return {
     run,
@@ -230,6 +240,23 @@ function writtenNumber(run: Run, groups: Digits, isFirst: boolean, afterBlank: b
     minus: run.minus && isFirst,
     afterBlank: afterBlank && isFirst,
   };
+}
+
+function unlessCut(run: Run, split: Pieces, read: ReadDigits): Outcome {
+  if (isCutBefore(run, split, read))
+    return { rejection: unexplained(run.digitsBefore || digitsOf(run.groups.slice(0, 1))) };
+  return isCutOff(run, split, read) ? { rejection: MASKED } : split;
+}
+
+// `27 12 34 56`, `PT-21 234 5678`: the digits set aside before the number may be its first ones.
+function isCutBefore({ digitsBefore, isGlued, plus, groups }: Run, split: Pieces, read: ReadDigits): boolean {
+  // `Covid-19 12345`
+  if (plus || digitsBefore === '') return isGlued && !plus && !areSure(split);
+  const [first] = split.pieces as [Piece];
+  if (!areSure(split)) return true;
+  const isShort = digitsOf(first.groups).length < MIN_WHOLE_LENGTH;
+  const mayLackDigits = !digitsOf(groups).startsWith('0');
+  return mayLackDigits && (isShort || read([{ digits: digitsBefore }, ...first.groups], true) !== null);
 }
 
 // The last number would also be valid with the digits that may be missing.
@@ -306,13 +333,6 @@ function withoutWeakNumbers(results: RunResult[]): RunResult[] {
 function hasOnlyAreaCode(results: readonly RunResult[]): boolean {
   const [number, ...others] = results.filter(({ run, outcome }) => !run.isOfName || 'pieces' in outcome);
   return number?.run.groups[0]?.bracketed === true && others.length === 0;
-}
-
-function isDateOrAddress({ outcome, run }: RunResult, isAlone: boolean): boolean {
-  if (!('pieces' in outcome) || run.plus) return false;
-  const isAddress = isLikeIpAddress(run.groups) && !isUsual(outcome);
-  if (!run.isJoined && isShortDate(run.groups)) return true;
-  return isAddress || (isAlone ? isDateOrHours : isCompactDate)(run.groups);
 }
 
 function isWeakResult({ outcome }: RunResult): boolean {

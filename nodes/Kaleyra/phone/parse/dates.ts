@@ -12,7 +12,7 @@ import {
 import { MONTH_NAME } from '../tokens/monthNames';
 import { tokenAt, type Token } from '../tokens/token';
 import { lengths } from '../resolve/neighbor';
-import { digitsOf, textsOf, type Group } from './elements';
+import { digitsOf, textsOf, type Gap, type Group } from './elements';
 import { ended, isBeforeDigits, timeAfter, timestamp } from './times';
 
 /** `15/01/2024`, `15. 1. 2024`, `2024-01-15T10:30:00Z`, `12 March 2024`: the index after it, or 0. */
@@ -60,6 +60,18 @@ export function isDateOrHours(groups: readonly Group[]): boolean {
   return SPACED_DATE.test(lengths(textsOf(groups))) && COMPACT_DATE.test(digits);
 }
 
+const HOURS = /^(?:4,4|2,2,2,2|1,2,2,2)$/;
+const TWO_RANGES = 'none,dash,slash,dash';
+const LAST_HOUR = 24;
+
+/** `0900-1700`, `09.00-17.00`, `8-12/14-18`, with other digits next to it. */
+export function isHours(groups: readonly Group[]): boolean {
+  const gaps = groups.map(({ gap }) => gap).join();
+  if (gaps === TWO_RANGES) return groups.every(({ digits }) => Number(digits) <= LAST_HOUR);
+  const isRange = gaps === 'none,dash' || gaps === 'none,dot,dash,dot';
+  return isRange && HOURS.test(lengths(textsOf(groups))) && QUARTERS.test(digitsOf(groups).padStart(8, '0'));
+}
+
 /** Whether groups may be a postal code or a date with a short year: `560001`, `240115`, `15.01.24`. */
 export function isPostalOrDate(groups: readonly Group[]): boolean {
   const digits = digitsOf(groups);
@@ -68,15 +80,21 @@ export function isPostalOrDate(groups: readonly Group[]): boolean {
 
 const PAIRS = '2,2,2';
 const SHORT_DATE_TEXT = new RegExp(`^${DAY_AND_MONTH}[0-4]\\d$`);
+const MONTH_TEXT = /^(?:0[1-9]|1[0-2])$/;
 const SEASON = /^(?:19|20)(\d\d)(\d\d)$/;
 
-/** `22.12.23`, `2023-24`: where numbers are that short, a date or a season more likely. */
-export function isShortDate(groups: readonly Group[]): boolean {
+const DOTS: ReadonlySet<Gap> = new Set(['dot']);
+
+/** `22.12.23`, `2023-24`, `2024-03`, `19 2021`: where numbers are that short, a date or a season is more likely. */
+export function isShortDate(groups: readonly Group[], gaps = DOTS): boolean {
   const digits = digitsOf(groups);
-  const isDotted = groups.every(({ gap }, at) => at === 0 || gap === 'dot');
-  if (lengths(textsOf(groups)) === PAIRS) return isDotted && SHORT_DATE_TEXT.test(digits);
+  const isTied = groups.every(({ gap }, at) => at === 0 || gaps.has(gap));
+  const shape = lengths(textsOf(groups));
+  if (shape === PAIRS) return isTied && SHORT_DATE_TEXT.test(digits);
+  if (shape === '2,4') return groups[1]?.gap === 'blank' && YEAR_TEXT.test(digits.slice(2));
   const season = groups[1]?.gap === 'dash' ? SEASON.exec(digits) : null;
-  return season !== null && Number(season[2]) === Number(season[1]) + 1;
+  if (season === null) return false;
+  return Number(season[2]) === Number(season[1]) + 1 || MONTH_TEXT.test(season[2] as string);
 }
 
 const NEXT = touching(DAY_OR_MONTH);

@@ -55,6 +55,10 @@ export interface Run {
   isPlusSpaced: boolean;
   /** Only whitespace and brackets are between it and the previous run: `20 7946 0123 (+44)`. */
   isAttached: boolean;
+  /** Digits with only a blank behind them that were set aside: `21` in `PT-21 234 5678`. */
+  readonly digitsBefore: string;
+  /** Its first group is a figure that touches a word, with or without a dash: `Covid-19 12345`. */
+  readonly isGlued: boolean;
   /** A word joins it to the previous number, or labels it: `or 7013`, `Tel 7013`. */
   isJoined: boolean;
   /** Whose figure it is, if it is short and behind a word. */

@@ -33,7 +33,7 @@ export function splitAtTrailingFigure(
   const last = groups.at(-1) as Group;
   if (trailingLength === 1 && isCompletedBy(groups, trailingFigure, split))
     return { failure: unexplained(last.digits) };
-  if (trailingFigure === 'weak') return splitAtWeakFigure(groups, split, last.digits, reader);
+  if (trailingFigure === 'weak') return splitAtWeakEnd(groups, split, last.digits, reader);
   if (trailingFigure === 'price' && !('pieces' in without))
     return 'pieces' in whole ? { failure: OTHER_IDENTIFIER } : whole;
   // `04 1678 9-5`
@@ -87,6 +87,24 @@ export function splitAtWeakFigure(
   if (isNumber || !('pieces' in without)) return whole;
   if (mayBeCodeOf(figure, without)) return { failure: unexplained(figure) };
   return areSure(without) ? without : whole;
+}
+
+// In `08-12 34 56 12 lgh`, the figure makes an unusual number of a usual one.
+function splitAtWeakEnd(
+  groups: readonly Group[],
+  split: WithOrWithout,
+  figure: string,
+  reader: GroupReader,
+): SplitResult {
+  return isUsualAlone(split, groups)
+    ? { failure: unexplained(figure) }
+    : splitAtWeakFigure(groups, split, figure, reader);
+}
+
+// The number is grouped as usual without the figure, and not with it.
+function isUsualAlone({ whole, without }: WithOrWithout, groups: readonly Group[]): boolean {
+  const isDivided = groups.length > 2 && areSure(whole) && areSure(without);
+  return isDivided && without.pieces.every(isPlain) && !whole.pieces.every(isPlain);
 }
 
 /** `(2)` counts; `(0)` is a trunk prefix and `(020)` an area code. */

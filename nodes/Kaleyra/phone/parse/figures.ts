@@ -224,6 +224,8 @@ const QUANTITIES = [
   [COUNT, either(word('unit'), word('measure'), CURRENCY, kind('percent'), touching(word(NOT_A_DIGIT)))],
   [COUNT, word('extension'), kind('end', 'close', 'line', 'comma')],
   [AMOUNT, CURRENCY_BEHIND],
+  // `12:-`
+  [AMOUNT, touching(kind('colon', 'comma')), touching(kind('dash'))],
   ...OF_PLACES,
 ];
 

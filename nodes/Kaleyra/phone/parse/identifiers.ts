@@ -113,6 +113,17 @@ export function isPostcodeBeforeNumber(tokens: readonly Token[], index: number):
   return end > 0 && matchFirst(tokens, end, NUMBER_BEHIND) > 0;
 }
 
+const CEP = word(/^cep$/i);
+const FILLERS = [[kind('dash', 'colon')], [kind('dot'), kind('colon')], [NUMBER_WORD]];
+const POSTCODE_SHAPE = /^\d{5} ?\d{3}$/;
+
+// `CEP 01310-100`: a mobile in Turkey has more digits.
+function isBrazilianPostcode(tokens: readonly Token[], index: number): boolean {
+  if (!CEP(tokenAt(tokens, index))) return false;
+  const at = matchFirst(tokens, index + 1, FILLERS) || index + 1;
+  return POSTCODE_SHAPE.test(groupsFrom(tokens, at).join(' '));
+}
+
 function isSureHere(scanner: Scanner): boolean {
   const { token, tokens, index, nextIdentifier, defaultCountry } = scanner;
   if (isIdaho(tokens, index) || isPostcodeBeforeNumber(tokens, index)) return false;
@@ -120,6 +131,7 @@ function isSureHere(scanner: Scanner): boolean {
     (hasRole(token.text, 'identifier') && !isOrdinaryIn(defaultCountry, token.text)) ||
     isCompound(tokens, index) ||
     isIdentifierIn(defaultCountry, token.text) ||
+    isBrazilianPostcode(tokens, index) ||
     isNumberOfOther(scanner);
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }

@@ -26,6 +26,7 @@ const RECOGNIZERS: readonly Recognizer[] = [
   sum,
   ipAddress,
   taxNumber,
+  japanesePostcode,
   rating,
   price,
   coordinates,
@@ -83,6 +84,19 @@ function taxNumber(tokens: readonly Token[], index: number): number {
   return match(tokens, index, ...CPF);
 }
 
+const JAPANESE_POSTCODE = [THREE, touching(kind('dash')), touching(digits(/^\d{4}$/))];
+const PLACE_IN_JAPAN = word(/^(?:東京|大阪|京都|北海道|\p{Script=Han}{1,4}[都道府県市区])/u);
+const HAN = word(/^\p{Script=Han}/u);
+
+// `(150-0002 渋谷)`, `100-0001 東京`
+function japanesePostcode(tokens: readonly Token[], index: number): number {
+  const end = match(tokens, index, ...JAPANESE_POSTCODE);
+  const place = tokenAt(tokens, end);
+  const { kind: before } = tokenAt(tokens, index - 1);
+  const isPlace = before === 'open' ? HAN(place) && !hasAnyRole(place.text) : PLACE_IN_JAPAN(place);
+  return isPlace && before !== 'digits' ? end : 0;
+}
+
 const NEXT_THREE = touching(THREE);
 const STARS = [digits(/^[0-5]$/), POINT, touching(digits(/^\d$/))];
 const SIGN = kind('mark', 'star');
@@ -102,9 +116,17 @@ const PRICES = [
   [digits(/^[1-9]\d{0,3}$/), ...NO_CENTS],
 ];
 
-// `250,00`, `1.200,00`
+const MIN_LENGTH_OF_NUMBER = 9;
+const MAX_GROUPS = 6;
+
+// `250,00`, `1.200,00`; in `02 1234 5678,00`, a number ends.
 function price(tokens: readonly Token[], index: number): number {
-  return matchFirst(tokens, index, PRICES);
+  const end = matchFirst(tokens, index, PRICES);
+  const last = tokenAt(tokens, index - 1);
+  if (end === 0 || last.kind !== 'digits') return end;
+  if (last.text.length === tokenAt(tokens, index).text.length) return 0;
+  const before = tokens.slice(Math.max(0, index - MAX_GROUPS), index).filter(kind('digits'));
+  return before.reduce((length, { text }) => length + text.length, 0) < MIN_LENGTH_OF_NUMBER ? 0 : end;
 }
 
 // `1017GC` is a postal code in the Netherlands.

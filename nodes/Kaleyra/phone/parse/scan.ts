@@ -1,14 +1,17 @@
 import type { CountryCode } from '../libphonenumber';
 import { COMPUTED, EXTENSION_UNCLEAR, MASKED, SHORTHAND } from '../rejection';
+import { OF_ADDRESS } from '../tokens/characters';
 import type { OnStep } from '../tokens/lexer';
 import {
   apart,
   BEFORE_HIDDEN,
   digits,
   digitsFrom,
+  either,
   kind,
   match,
   matchFirst,
+  SPACED,
   touching,
   word,
 } from '../tokens/match';
@@ -31,6 +34,7 @@ import { endIdentifier } from './identifiers';
 import { readIdentifierBehind } from './identifiersBehind';
 import { noteAt } from './notes';
 import { readPlus } from './plus';
+import { isTimeBehind } from './times';
 import { readWord } from './scanWord';
 import { Scanner } from './scanner';
 import { readWholeValue } from './wholeValues';
@@ -98,7 +102,7 @@ const FRESH_AFTER = new Set<TokenKind>(['open', 'bullet', 'backslash', 'mark', '
 
 function readDigits(scanner: Scanner): void {
   const { tokens, index, token } = scanner;
-  if (readAmount(scanner) || readLineOfSwitchboard(scanner)) return;
+  if (READERS.some((read) => read(scanner))) return;
   if (isLabeledDate(tokens, index)) return scanner.push(NOTE, index + 1);
   if (token.text.length <= MAX_FIGURE_LENGTH ? readShortDigits(scanner) : readLongAmount(scanner)) return;
   if ((scanner.previous.kind === 'open' && isAmongWords(tokens, index)) || isAmountBehind(scanner))
@@ -109,6 +113,22 @@ function readDigits(scanner: Scanner): void {
   readLongDigits(scanner);
 }
 
+const SIGN_OF_ADDRESS = touching(({ text }) => text === OF_ADDRESS);
+
+// `27 12 34 56@handle`, `https://example.com/a/01512 3456789`
+function readDigitsOfAddress(scanner: Scanner): boolean {
+  const { tokens, index, token, previous, run } = scanner;
+  const isFirst = SIGN_OF_ADDRESS(tokenAt(tokens, index + 1));
+  if (!isFirst && (token.gap || previous.text !== OF_ADDRESS)) return false;
+  if (!isFirst || run === null) scanner.push(NOTE, index + 1);
+  else {
+    scanner.addGroup();
+    run.trailingFigure = 'price';
+    scanner.closeRun();
+  }
+  return true;
+}
+
 // `98765 43210 15000 Rs`
 function readLongAmount(scanner: Scanner): boolean {
   const { tokens, index, token } = scanner;
@@ -116,6 +136,8 @@ function readLongAmount(scanner: Scanner): boolean {
 }
 
 const MAY_BE_CURRENCY = kind('word', 'money');
+
+const READERS = [readDigitsOfAddress, readAmount, readShortYear, readLineOfSwitchboard];
 
 const LINE = [
   kind('dash'),
@@ -149,9 +171,8 @@ const PLUS_IN_BRACKETS = [kind('plus'), kind('close')];
 
 // Anything that counts, dates or prices something is separate from the digits before it.
 function readShortDigits(scanner: Scanner): boolean {
-  const { tokens, index, token, run } = scanner;
-  const isApart = run === null || token.gap || FRESH_AFTER.has(scanner.previous.kind);
-  if (!isApart || isAmongDigits(scanner)) return false;
+  const { tokens, index, token } = scanner;
+  if (!isApart(scanner) || isAmongDigits(scanner)) return false;
   if (readYears(scanner)) return true;
   const note = noteAt(tokens, index);
   // `44° …`, `… (91+)`
@@ -159,6 +180,24 @@ function readShortDigits(scanner: Scanner): boolean {
     tokenAt(tokens, index + 1).text === '°' || match(tokens, index + 1, ...PLUS_IN_BRACKETS) > 0;
   if (note > 0) scanner.push(isSigned ? { kind: 'note', figure: token.text } : NOTE, note);
   return note > 0 || readAside(scanner) || readFigure(scanner, index) || readTrailingCount(scanner);
+}
+
+function isApart({ tokens, index, token, previous, run }: Scanner): boolean {
+  if (run === null || token.gap || FRESH_AFTER.has(previous.kind)) return true;
+  return digitsOf(run.groups).length >= MIN_LENGTH && isTimeBehind(tokens, index);
+}
+
+const NO_MORE = either(SPACED, kind('comma', 'semicolon', 'close'));
+const SHORT_YEAR = [apart(({ text }) => /^['’‘]$/.test(text)), touching(digits(/^\d\d$/)), NO_MORE];
+
+// `08-12 34 56 '24`
+function readShortYear(scanner: Scanner): boolean {
+  const { tokens, index, run } = scanner;
+  if (run === null || match(tokens, index - 1, ...SHORT_YEAR) === 0) return false;
+  scanner.addGroup();
+  run.trailingFigure = 'count';
+  scanner.closeRun();
+  return true;
 }
 
 // Fast path: `555` in `415 555 0132` and in `415-555 0132`.

@@ -36,6 +36,8 @@ export class Scanner {
   depth = 0;
   private hasRun = false;
   private gapFrom = 0;
+  /** The digits of the note that was read last, if they are adjacent. */
+  private noted = '';
   private readonly known = new Map<Test, boolean>();
 
   constructor(
@@ -103,9 +105,12 @@ export class Scanner {
   /** Ends the run, adds an element and continues at `next`. */
   push(element: Element, next: number): void {
     this.closeRun();
-    // `Tel 14 March 98765…`: the figure of `Tel` was the day.
-    if (element.kind === 'note' && this.nextFigure === 'maybe') this.nextFigure = 'none';
+    // `Tel 14 March 98765…`, `CAD 50 040 …`: the figure of the word was the day or the amount.
+    const isFigure = this.nextFigure === 'maybe' || tokenAt(this.tokens, next - 1).kind === 'digits';
+    if (element.kind === 'note' && isFigure) this.nextFigure = 'none';
     this.elements.push(element);
+    const digits = this.tokens.slice(this.index, next).filter(({ kind }) => kind === 'digits');
+    this.noted = isUncounted(element) && digits.length === 1 ? (digits[0] as Token).text : '';
     this.index = next;
   }
 
@@ -140,6 +145,8 @@ export class Scanner {
       code: 'sure',
       isPlusSpaced: false,
       isAttached: false,
+      digitsBefore: this.digitsBefore,
+      isGlued: this.isGlued,
       isJoined: isJoining(this.last),
       owner: this.lastOwner,
       isValue: VALUE_OF(previous) || this.last?.kind === 'break',
@@ -164,6 +171,21 @@ export class Scanner {
     this.isBeforeCode = false;
     this.gapFrom = this.index;
     return this.run;
+  }
+
+  private get isGlued(): boolean {
+    const { tokens, index, previous, token, last } = this;
+    if (last?.kind !== 'label' || last.isCommon || token.gap || token.text.length > 2) return false;
+    const word = previous.kind === 'dash' && !previous.gap ? tokenAt(tokens, index - 2) : previous;
+    return word.kind === 'word';
+  }
+
+  private get digitsBefore(): string {
+    const { last } = this;
+    if (this.previous.kind !== 'digits' || !this.token.gap) return '';
+    // `CAD 50 040 123 4567`
+    if (last?.kind === 'run') return last.identifier === 'sure' ? digitsOf(last.groups) : '';
+    return last?.kind === 'note' ? this.noted : '';
   }
 
   /** Adds a complete run with one group. */
@@ -217,6 +239,10 @@ export class Scanner {
 /** Whether it joins the digits next to it to a number, or labels them: `or`, `Tel`. */
 export function isJoining(element: Element | undefined): boolean {
   return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
+}
+
+function isUncounted(element: Element): boolean {
+  return element.kind === 'note' && element.figure === undefined;
 }
 
 function isBetween(element: Element | undefined): boolean {

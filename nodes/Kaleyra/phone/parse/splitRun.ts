@@ -1,5 +1,6 @@
 import { ambiguous, SHORTHAND, unexplained } from '../rejection';
-import { digitsOf, type Figure, type Gap, type Group, type Run } from './elements';
+import { lengths } from '../resolve/neighbor';
+import { digitsOf, textsOf, type Figure, type Gap, type Group, type Run } from './elements';
 import {
   areSure,
   e164sOf,
@@ -69,22 +70,33 @@ function splitAfterFirst(
   if (isShort && 'pieces' in without && !without.pieces.every(isPlain)) return whole;
   // `06/12 34 56 78`
   if (run.figureLength > 1 && !areSure(without)) return whole;
-  const unclear = unclearFigure(first, run.figure, without, whole);
+  const unclear = unclearFigure(first, run, without, whole);
   if (unclear !== null) return unclear;
   // `30. 23125123` may be a number of Berlin.
   const isLikely = isLikelyFigure(groups, run) && (areSure(without) || !mayBeAreaOf(first, whole));
   return chooseFigure(without, whole, isLikely, groups.slice(0, run.figureLength));
 }
 
+const IN_THOUSANDS = /^[23],3,3$/;
+
+// `ul. 512 345 678`, `No 12 345 678`: beside a figure, a number without its trunk prefix may lack its first digits.
+function lacksFigure(without: SplitResult, { groups, figure, owner }: Run): boolean {
+  const isOfStreet = figure === 'likely' && owner === 'place';
+  if (!isOfStreet && !IN_THOUSANDS.test(lengths(textsOf(groups)))) return false;
+  return 'pieces' in without && !areSure(without);
+}
+
 function unclearFigure(
   first: string,
-  figure: Figure,
+  run: Run,
   without: SplitResult,
   whole: SplitResult,
 ): SplitResult | null {
+  const { figure } = run;
   if (isAreaCodeOfPlace(figure, without, whole)) return areaCodeOrAddress(first, whole);
   const mayBeBoth = figure === 'likely' && areSure(without) && isUsual(whole);
-  return mayBeBoth ? listOrArea(first, whole, without) : null;
+  if (mayBeBoth) return listOrArea(first, whole, without);
+  return lacksFigure(without, run) ? { failure: unexplained(first) } : null;
 }
 
 // A trunk prefix begins a number, but so it may in `04-01 0315 90`.

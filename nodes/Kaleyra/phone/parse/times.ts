@@ -32,6 +32,16 @@ function timeOfDay(tokens: readonly Token[], index: number): number {
   return match(tokens, index, HOUR, either(COLON, HOUR_SIGN), NEXT_MINUTE);
 }
 
+const TIME = [HOUR, COLON, NEXT_MINUTE];
+const TIMES = [...TIME, touching(kind('dash')), touching(HOUR), COLON, NEXT_MINUTE];
+
+/** Whether a time begins that touches the number before it: `…/10:30`, `…/0900-1800`, `…-09:00-18:00`. */
+export function isTimeBehind(tokens: readonly Token[], index: number): boolean {
+  if (ended(tokens, match(tokens, index, ...TIMES)) > 0) return true;
+  if (tokenAt(tokens, index - 1).kind !== 'slash') return false;
+  return ended(tokens, match(tokens, index, ...TIME)) > 0 || militaryHours(tokens, index) > 0;
+}
+
 const OFFSET = [kind('plus'), touching(digits(/^(?:0\d|1[0-4])$/)), COLON, NEXT_MINUTE];
 
 /** `+08:00`, the distance from UTC: the index after it, or 0. */
@@ -42,7 +52,7 @@ export function utcOffset(tokens: readonly Token[], index: number): number {
 const ZONE = [
   word(/^(?:utc|gmt|bst|[ecmp][ds]?t|cest|eest|ist)$/i),
   kind('plus', 'dash'),
-  touching(digits(/^\d{1,2}$/)),
+  touching(digits(/^(?:0?\d|1[0-4])$/)),
 ];
 const ZONE_WITH_MINUTES = [...ZONE, COLON, NEXT_MINUTE];
 
@@ -154,9 +164,13 @@ const ALL_DAY_SIGNS = [word(/^x$/i), kind('slash'), kind('star'), kind('dash')];
 // `24h/24`, `7j/7`
 const AGAIN = [digits(/^(?:24|7)$/), touching(word(/^[hj]$/i)), kind('slash'), digits(/^(?:24|7)$/)];
 
-/** `24x7`, `24/7`, `7 x 24`, `24*7*365`, `24 hours` */
+// `00-24`: no country's code is 24.
+const OPEN_ALL_DAY = [digits(/^00$/), kind('dash'), HOURS_OF_A_DAY, SPACED];
+
+/** `24x7`, `24/7`, `7 x 24`, `24*7*365`, `24 hours`, `00-24` */
 export function allDay(tokens: readonly Token[], index: number): number {
-  const whole = match(tokens, index, ...AGAIN) || match(tokens, index, HOURS_OF_A_DAY, word(HOURS));
+  const around = Math.max(match(tokens, index, ...OPEN_ALL_DAY) - 1, 0);
+  const whole = around || match(tokens, index, ...AGAIN) || match(tokens, index, HOURS_OF_A_DAY, word(HOURS));
   if (whole > 0) return whole;
   for (const sign of ALL_DAY_SIGNS) {
     const end =

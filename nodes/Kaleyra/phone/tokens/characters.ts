@@ -8,6 +8,9 @@ export type CharacterClass =
   | 'blank'
   | 'skip';
 
+/** Touches digits that an address begins or ends with; no text contains it. */
+export const OF_ADDRESS = '\u{FDD0}';
+
 const PUNCTUATION: Readonly<Record<string, CharacterClass>> = {
   '+': 'plus',
   '-': 'dash',

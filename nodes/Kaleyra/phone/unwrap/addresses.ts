@@ -1,3 +1,4 @@
+import { OF_ADDRESS } from '../tokens/characters';
 import type { Replacement } from './sourceText';
 
 // What ends an address. Brackets and quotes surround it.
@@ -47,7 +48,7 @@ export function addressReplacements(text: string): Addresses {
     if (number === null) continue;
     if (number === '') hasAddress = true;
     hasChatNumber ||= number.includes('+') && !chunk.includes('+');
-    replacements.push({ start, end, text: number === '' ? IN_PLACE : number });
+    replacements.push(number === '' ? withoutAddress(text, start, end) : { start, end, text: number });
   }
   return { replacements, hasAddress, hasChatNumber };
 }
@@ -80,6 +81,32 @@ function numberInUser(chunk: string): string {
 
 // Not an ellipsis, which would say that the digits before it go on.
 const IN_PLACE = ' \u{FFFC} ';
+const NUMBER_BEFORE = /^\+?[\d.-]*\d\/(?=[a-z@][^/]*@|@[^/]+$)/i;
+const NUMBER_BEHIND = /^[^\s/]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\/(?=(\+?\d)[\d/.-]*$)/i;
+const BEFORE_DIGITS = /^[^\S\n]\(?\d/;
+const BEHIND_DIGITS = /\d\)?[^\S\n]$/;
+
+// A slash separates an address from a number: `… 1234567/info@example.com`, `info@example.com/0664 …`. Otherwise, digits
+// that touch it may belong to the number next to them: `27 12 34 56@handle`.
+function withoutAddress(text: string, start: number, end: number): Replacement {
+  const chunk = text.slice(start, end);
+  const isBeforeDigits = BEFORE_DIGITS.test(text.slice(end, end + 3));
+  const before = NUMBER_BEFORE.exec(chunk);
+  if (before !== null) return { start: start + before[0].length, end, text: IN_PLACE };
+  const behind = NUMBER_BEHIND.exec(chunk);
+  if (behind !== null && (isBeforeDigits || /^[+0]/.test(behind[1] as string)))
+    return { start, end: start + behind[0].length, text: IN_PLACE };
+  const isBehindDigits = BEHIND_DIGITS.test(text.slice(Math.max(0, start - 3), start));
+  const first = isBehindDigits ? (/^\d+/.exec(chunk)?.[0] ?? '') : '';
+  const last = isBeforeDigits ? (/\d+$/.exec(chunk)?.[0] ?? '') : '';
+  const digitsOf = (found: string, written: string): string => (found === '' ? '' : written);
+  return {
+    start,
+    end,
+    text: digitsOf(first, first + OF_ADDRESS) + IN_PLACE + digitsOf(last, OF_ADDRESS + last),
+  };
+}
+
 const QUERY = /\/\/[^?]*\?|^data:/i;
 
 function* chunksOf(text: string): Generator<{ start: number; end: number }> {
