@@ -1,8 +1,10 @@
 import { resolveCountry, type DefaultCountry } from './country';
+import { numbersIn, orElsewhere } from './mentionedCountry';
 import { parseText } from './parse/parseText';
 import { filterRejection } from './resolve/filter';
 import { possibleNumber } from './resolve/validNumber';
-import type { ParsedFragment, ParsingRules, PhoneNumber, RejectedFragment } from './types';
+import type { ParsedFragment, ParsingRules, PhoneNumber } from './types';
+import { groupsOf, joined, type Part } from './unwrap/listGroups';
 import type { TextCell } from './unwrap/textCell';
 import { unwrapValue } from './unwrap/values';
 
@@ -44,21 +46,36 @@ export function createCellReader(rules: ParsingRules): CellReader {
     if (cell.isInternational === true && /^\d+$/.test(cell.text)) {
       return parseOnce(`+${cell.text}`, rowCountry).map((fragment) => ({ ...fragment, input: cell.text }));
     }
-    return cell.country === undefined
-      ? parseOnce(cell.text, rowCountry)
-      : parseStated(cell.text, countryOf(cell.country));
+    if (cell.country !== undefined) return parseStated(cell.text, countryOf(cell.country));
+    const fragments = parseOnce(cell.text, rowCountry);
+    const mentioned = (cell.mentioned ?? []).map(countryOf).filter((country) => 'countries' in country);
+    return mentioned.reduce(
+      (found, country) => orElsewhere(cell.text, found, (text) => parseStated(text, country)),
+      fragments,
+    );
   };
 
+  // A country or code in a list element of its own is read as next to its number: `["+44", "2079460123"]`.
+  function* readGroup(group: readonly Part[], country: DefaultCountry): Generator<ParsedFragment> {
+    const apart = (part: Part): readonly ParsedFragment[] =>
+      'reason' in part ? [part] : parseTextCell(part, country);
+    const whole = joined(group);
+    const together = whole === null ? [] : parseTextCell(whole, country);
+    if (whole === null || !decides(together, group.flatMap(apart)))
+      for (const part of group) yield* apart(part);
+    else yield* [...group.filter((part) => 'reason' in part), ...together];
+  }
+
   function* readContainer(cell: unknown, country: DefaultCountry): Generator<ParsedFragment | null> {
-    for (const item of withCodes(unwrapValue(cell))) {
-      if (item === null || 'reason' in item) yield item;
-      else yield* parseTextCell(item, country);
+    for (const group of groupsOf(unwrapValue(cell))) {
+      if (group === null) yield null;
+      else yield* readGroup(group, country);
     }
   }
 
   return (cell, defaultCountry) => {
     const country = countryOf(defaultCountry);
-    if (typeof cell === 'string' && !MAY_BE_JSON.test(cell)) return parseOnce(cell, country);
+    if (typeof cell === 'string' && !MAY_BE_CONTAINER.test(cell)) return parseOnce(cell, country);
     return withoutEmptyParts(readContainer(cell, country));
   };
 }
@@ -105,36 +122,13 @@ function* withoutEmptyParts(fragments: Iterable<ParsedFragment | null>): Generat
   if (!isFilled) yield empty;
 }
 
-// A list or object as JSON text.
-const MAY_BE_JSON = /^\s*[[{"]/;
+// A list or object as JSON text, or a form.
+const MAY_BE_CONTAINER = /^\s*[[{"]|^[^\s=&]+=[^=&]*&/;
 
-type Item = TextCell | RejectedFragment;
-
-// A country code in a list element of its own belongs to the adjacent element: `["+44", "2079460123"]`.
-function* withCodes(items: Iterable<Item | null>): Generator<Item | null> {
-  let code: string | null = null;
-  // The last item waits, because a code behind it may be the list's last element.
-  let last: Item | null = null;
-  for (const item of items) {
-    const isItemCode = isCodeItem(item);
-    if (item === null || (isItemCode && code === null)) {
-      code = isItemCode ? item.text : code;
-      yield null;
-      continue;
-    }
-    yield last;
-    if (isItemCode && code !== null) [last, code] = [{ text: code }, item.text];
-    else if (!('text' in item) || code === null) last = item;
-    else [last, code] = [{ ...item, text: `${code}; ${item.text}` }, null];
-  }
-  yield* code === null ? [last] : withLastCode(last, code);
-}
-
-function withLastCode(last: Item | null, code: string): Array<Item | null> {
-  if (last === null || !('text' in last)) return [last, { text: code }];
-  return [{ ...last, text: `${last.text}; ${code}` }];
-}
-
-function isCodeItem(item: Item | null): item is TextCell {
-  return item !== null && 'text' in item && /^\s*\(?(?:\+|00)\s?\d{1,3}\)?\s*$/.test(item.text);
+// Whether the texts of a list mean something else together than apart: other numbers, or nothing that is left over.
+function decides(together: readonly ParsedFragment[], apart: readonly ParsedFragment[]): boolean {
+  const numbers = numbersIn([...together, ...apart]);
+  if (numbers.size > Math.min(numbersIn(together).size, numbersIn(apart).size)) return true;
+  const left = apart.filter((fragment) => 'reason' in fragment && /\p{Nd}/u.test(fragment.input));
+  return left.length > 0 && together.length === numbers.size;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { areaStated, countriesStated } from '../../../nodes/Kaleyra/phone/unwrap/countries';
+import { areaStated, countriesStated, statementsOf } from '../../../nodes/Kaleyra/phone/unwrap/countries';
 import { unwrapMarkup } from '../../../nodes/Kaleyra/phone/unwrap/markup';
 import {
   isNothing,
@@ -249,7 +249,7 @@ describe('the fields next to a number', () => {
     [[['code', ' +44 ']], '', '+44'],
     [[['code', 'GB']], '', null],
   ])('%j state for the line "%s" the country %s', (fields, line, country) => {
-    expect(countriesStated(fields, null)(line)).toBe(country);
+    expect(countriesStated(statementsOf(fields), null)(line)).toBe(country);
   });
 
   test.each([

@@ -452,6 +452,197 @@ describe('a list', () => {
   });
 });
 
+describe('a country or a calling code in a list', () => {
+  const GB = '+442079460123';
+  test.each<[unknown, string[]]>([
+    [['GB', '020 7946 0123'], ['AMBIGUOUS']],
+    [['UK', '020 7946 0123'], [GB]],
+    [['020 7946 0123', 'United Kingdom'], [GB]],
+    [['44', '2079460123'], ['AMBIGUOUS']],
+    [[44, 2079460123], ['AMBIGUOUS']],
+    [['2079460123', '44'], ['AMBIGUOUS']],
+    [['United Kingdom (+44)', '2079460123'], [GB]],
+    [['+44 GB', '2079460123'], [GB]],
+    [['+44', '', '2079460123'], [GB]],
+    [['+44', null, '2079460123'], [GB]],
+    [['+44', 'John', '2079460123'], [GB]],
+    [['Country code: 44', '2079460123'], [GB]],
+    [['London', '020 7946 0123'], ['AMBIGUOUS']],
+    [['+33', '2079460123'], ['TOO_LONG']],
+    [[['+44'], ['2079460123']], [GB]],
+    [
+      ['+44', '2079460123', '+44', '2079460124'],
+      [GB, '+442079460124'],
+    ],
+    [{ phone: ['44', '2079460123'] }, ['AMBIGUOUS']],
+    [{ phone: ['020 7946 0123', 'United Kingdom'] }, [GB]],
+    [{ phone: ['+44', '2079460123', '+44', '2079460124'] }, [GB, '+442079460124']],
+    // Numbers of their own
+    [
+      ['+91 98765 43210', 'GB', '020 7946 0123'],
+      ['+919876543210', 'AMBIGUOUS'],
+    ],
+    [
+      ['44 20 7946 0123', '98765 43210'],
+      ['INVALID_RANGE', '+919876543210'],
+    ],
+    [
+      ['98765 43210', 'Ravi'],
+      ['+919876543210', 'NOT_A_NUMBER'],
+    ],
+    [
+      ['98765 43210', 12],
+      ['+919876543210', 'TOO_SHORT'],
+    ],
+    [
+      ['Ravi', 'IN', '98765 43210'],
+      ['NOT_A_NUMBER', 'NOT_A_NUMBER', '+919876543210'],
+    ],
+    [
+      [{ phone: '2079460123', country: 'GB' }, 'Ravi', { phone: '2079460124' }],
+      [GB, 'NOT_A_NUMBER', '+912079460124'],
+    ],
+    [
+      [{ wa_id: '442079460123' }, 'GB'],
+      [GB, 'NOT_A_NUMBER'],
+    ],
+  ])('%j under India is %j', (value, expected) => {
+    expect(read(value, 'IN')).toEqual(expected);
+    expect(read(JSON.stringify(value), 'IN')).toEqual(expected);
+  });
+
+  test.each([
+    [['GB', '020 7946 0123'], 'AMBIGUOUS'],
+    [['+44', '2079460123'], GB],
+    [['2079460123', '+44'], GB],
+  ])('in a long list, %j stay together', (pair, expected) => {
+    const long = Array.from({ length: 400 }, () => pair).flat();
+    expect(new Set(read(long, 'IN'))).toEqual(new Set([expected]));
+  });
+});
+
+describe('the country of a number in an object', () => {
+  const GB = '+442079460123';
+  const PHONE = { phone: '2079460123' };
+
+  test.each(
+    'cc isd phone_code phoneCode phonecode phonePrefix phone_prefix intlCode telCode ddi indicatif landesvorwahl Ländercode prefijo prefisso codigo_pais c_code cntryCode 国家代码'.split(
+      ' ',
+    ),
+  )('is that of its calling code: %s', (name) => {
+    expect(read({ [name]: '44', ...PHONE }, 'IN')).toEqual([GB]);
+    expect(read({ [name]: 44, ...PHONE }, 'IN')).toEqual([GB]);
+    expect(read({ [name]: '+44', ...PHONE }, 'IN')).toEqual([GB]);
+    expect(read({ [name]: 'x', ...PHONE }, 'IN')).toEqual(['+912079460123']);
+  });
+
+  // An area code, or the code of another line
+  test.each('areaCode stdCode vorwahl lada mobileCode mobile_code'.split(' '))(
+    'may be that of %s',
+    (name) => {
+      expect(read({ [name]: '44', ...PHONE }, 'IN')).toEqual(['AMBIGUOUS']);
+      expect(read({ [name]: '+44', ...PHONE }, 'IN')).toEqual([GB]);
+    },
+  );
+
+  test.each('pais país land pays paese kraj страна 国家 国 Ülke Negara ctry alpha2 iso2'.split(' '))(
+    'is in a field called %s',
+    (name) => {
+      expect(read({ [name]: 'GB', ...PHONE }, 'IN')).toEqual([GB]);
+      expect(read({ [name]: ['United Kingdom'], ...PHONE }, 'IN')).toEqual([GB]);
+    },
+  );
+
+  test.each<[string, object, string]>([
+    ['any field with a plus', { x: '+44' }, GB],
+    ['a flag', { x: '🇬🇧' }, GB],
+    ['the text of a field for phones', { mobile: '+44' }, GB],
+    ['a field for the same phone', { number: '2079460123', phone: '+44' }, GB],
+    ['a country as others write it', { country: { id: 77, title: 'United Kingdom' } }, GB],
+    ['a country in depth', { country: { name: { common: 'United Kingdom' } } }, GB],
+    ['the name of the field', { phone: null, 'Tel. +44': '2079460123' }, GB],
+    ['none of a distance from UTC', { utc_offset: '+44' }, '+912079460123'],
+    [
+      'none of a currency, language or place',
+      { currency: 'GBP', locale: 'en-GB', tz: 'GB' },
+      '+912079460123',
+    ],
+    ['none of another code', { zip_code: '44', promoCode: '44' }, '+912079460123'],
+    ['none of what else has a code', { product: { code: '44' } }, '+912079460123'],
+    ['its own before that of an address', { country: 'IN', billing_country: 'GB' }, '+912079460123'],
+    ['two that differ', { country: 'India', flag: '🇬🇧' }, 'UNKNOWN_COUNTRY'],
+  ])('%s', (_name, stated, expected) => {
+    expect(read({ ...PHONE, ...stated }, 'IN')).toEqual([expected]);
+  });
+
+  test.each<[object]>([
+    ...'region regionCode nation Nationality countryId selectedCountry Country/Region countryRegion country_of_residence home_country country1 MailingCountry billingcountry Wohnland'
+      .split(' ')
+      .map((name): [object] => [{ [name]: 'United Kingdom', ...PHONE }]),
+    [{ address: { country: 'GB' }, ...PHONE }],
+    [{ address: '10 High Street, London, United Kingdom', ...PHONE }],
+    [{ city: 'London', ...PHONE }],
+    [{ addresses: [{ country: 'GB' }], ...PHONE }],
+    [{ country: 'GB', contact: PHONE }],
+    [{ customer: { address: { country: 'GB' } }, contact: PHONE }],
+    [
+      {
+        answers: [
+          { label: 'Country', value: 'GB' },
+          { label: 'Phone', value: '2079460123' },
+        ],
+      },
+    ],
+    [
+      [
+        { label: 'Country', value: 'GB' },
+        { label: 'Phone', value: '2079460123' },
+      ],
+    ],
+    [{ 'UK Phone': '2079460123' }],
+    [{ country: 'IN', phoneUK: '2079460123' }],
+  ])('may be another one in %j', (value) => {
+    expect(read(value, 'IN')).toEqual(['AMBIGUOUS']);
+  });
+
+  test('that of an address counts only where the number exists', () => {
+    expect(read({ billing_country: 'GB', phone: '98765 43210' }, 'IN')).toEqual(['+919876543210']);
+    expect(read({ billing_country: 'IN', phone: '98765 43210' }, 'GB')).toEqual(['+919876543210']);
+    expect(read({ billing_country: 'IN', phone: '98765 43210' }, '')).toEqual(['+919876543210']);
+    expect(read({ billing_country: 'X', phone: '98765 43210' }, 'IN')).toEqual(['+919876543210']);
+    expect(read({ billing_country: 'GB', phone: '1' }, 'IN')).toEqual(['TOO_SHORT']);
+    expect(read({ billing_country: 'IN', phone: '(415) 555-0132' })).toEqual([NUMBER]);
+    expect(read({ billing_country: 'IN', phone: '4155550132' })).toEqual(['AMBIGUOUS']);
+    expect(read({ billing_country: 'GB', phone: '98765 43210, 2079460123' }, 'IN')).toEqual([
+      '+919876543210',
+      'AMBIGUOUS',
+    ]);
+  });
+
+  test('short names of countries in capitals are labels, too', () => {
+    expect(read({ 'PHONE NO': '020 7946 0123', 'MOBILE PH': '98765 43210' }, 'IN')).toEqual([
+      '+912079460123',
+      '+919876543210',
+    ]);
+    expect(read({ 'PHONE UK': '2079460123' }, 'IN')).toEqual(['AMBIGUOUS']);
+  });
+
+  test.each([
+    ['cc=44&phone=2079460123', GB],
+    ['phone=020+7946+0123&country=United%20Kingdom', GB],
+    ['phone=%2B442079460123&cc=91', GB],
+    ['name=Ravi&phone=9876543210', '+919876543210'],
+  ])('in the form %s gives %s', (form, expected) => {
+    expect(read(form, 'IN')).toEqual([expected]);
+  });
+});
+
+test('both parties are read where nothing says which one is the user', () => {
+  expect(read({ from: NUMBER, to: '+16465550144' })).toEqual([NUMBER, '+16465550144']);
+  expect(read({ from: NUMBER, to: '+16465550144', body: 'x' })).toEqual([NUMBER]);
+  expect(read({ from: '14155550132@c.us', to: '16465550144@c.us' })).toEqual([NUMBER]);
+});
+
 describe('a text', () => {
   test.each([
     ['4155550132'],

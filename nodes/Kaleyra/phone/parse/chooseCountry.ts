@@ -194,7 +194,8 @@ function isUnsureBefore({ certainty, isBehind }: StatedCountry): boolean {
   return certainty === 'unsure' && isBehind !== true;
 }
 
-function unclearCountry(country: string, candidates: readonly string[]): Rejection {
+/** A number that is valid in a country that the cell names, and elsewhere. */
+export function unclearCountry(country: string, candidates: readonly string[]): Rejection {
   return ambiguous(
     [...new Set(candidates)],
     `The text mentions ${country}, which may or may not be the number's country.`,

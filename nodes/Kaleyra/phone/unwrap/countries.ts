@@ -1,17 +1,75 @@
-import { compact, countryKey } from './keys';
-import { isNothing, textOf, type Field } from './shapes';
+import { countriesByName, resolveCountry } from '../country';
+import { TOWNS } from '../countryData';
+import { compact, countryKey, mayStateCode, namedBesidePhone, phoneKey, type CountryKey } from './keys';
+import { namedField } from './naming';
+import { fieldsOf, isContainer, isNothing, textOf, type Field } from './shapes';
 
-interface Statement {
+/** A country or calling code that a field states. */
+export interface Statement {
+  /** The line it is stated for, such as `primary`; an empty text for all. */
   readonly line: string;
   readonly strength: number;
+  /** The name is just `code`, which belongs to what is next to it. */
+  readonly isCode: boolean;
   readonly text: string;
 }
 
 const CALLING_CODE = /^(?:\+|00)?\d{1,4}$/;
+// `+44`, `GB (+44)`, a flag
+const SURE_CODE = /^\P{Nd}*\+\s?\d{1,3}\P{Nd}*$|^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
+const SURE_SHORT_NAME = /^(?:UK|USA|UAE)$/;
+const MAX_FIELDS_OF_RECORD = 50;
+const MAX_NESTED = 2;
+/** More countries say nothing. */
+export const MAX_MENTIONED = 10;
+const MAX_FORM = 1_000;
+const FORM = /^[^\s=&]+=[^=&]*(?:&[^\s=&]+=[^=&]*)+$/;
+const CODES = new Set(['code', 'prefix']);
 const AREAS = new Set(['area', 'areacode', 'phoneareacode', 'citycode', 'std', 'stdcode']);
 const AREA_CODE = /^\d{1,5}$/;
 const LOCAL_NUMBER = /^\s*\d(?:[\s.-]?\d){3,7}\s*$/;
 const CODES_OF_A_COUNTRY = ['code', 'iso', 'iso2', 'alpha2', 'countryCode', 'country_code', 'name', 'value'];
+
+/** What the fields of an object state about countries. */
+export function statementsOf(fields: readonly Field[]): readonly Statement[] {
+  const named = namedField(fields);
+  const answered = named === null ? [] : statementOf(...named).filter(({ text }) => isCountry(text));
+  return [...fields.flatMap(([name, value]) => statementOf(name, value)), ...answered];
+}
+
+/** The countries of records without a phone: `[{ label: 'Country', value: 'GB' }, { label: 'Phone', … }]`. */
+export function countriesOfRecords(list: readonly unknown[]): readonly string[] {
+  const texts = list.flatMap((element) => {
+    const fields = (isContainer(element) ? fieldsOf(element, MAX_FIELDS_OF_RECORD) : null) ?? [];
+    return fields.some(([name]) => phoneKey(name) !== null) ? [] : statementsOf(fields);
+  });
+  return [...new Set(texts.map(({ text }) => text))].slice(0, MAX_MENTIONED);
+}
+
+/**
+ * What the name of a phone's field says about its country: `UK Phone`, `Phone (+44)`. Null if it says nothing.
+ */
+export function countryInName(name: string): string | null {
+  const code = /\+\d{1,3}(?!\d)/.exec(name)?.[0];
+  if (code !== undefined) return code;
+  const words = namedBesidePhone(name);
+  // `PHONE NO`
+  const isShouted = name === name.toUpperCase();
+  const mayBe = (text: string): boolean =>
+    (!isShouted || text.length > 3 || SURE_SHORT_NAME.test(text)) && countriesByName(text).length > 0;
+  return [words.join(' '), ...words].find(mayBe) ?? null;
+}
+
+/** The fields of a form that state the country of a phone: `cc=44&phone=2079460123`. Null for any other text. */
+export function formWithCountry(text: string): object | null {
+  if (text.length > MAX_FORM || !FORM.test(text)) return null;
+  const fields = text.split('&').map((pair): Field => {
+    const [name = '', value = ''] = pair.split('=');
+    return [name, value.replace(/(?!^)\+/g, ' ').replace(/%([2-7][\da-f])/gi, decodeURIComponent)];
+  });
+  const isOfPhone = fields.some(([name]) => phoneKey(name) !== null) && statementsOf(fields).length > 0;
+  return isOfPhone ? Object.fromEntries(fields) : null;
+}
 
 /**
  * What an object says about the countries of its numbers.
@@ -20,10 +78,9 @@ const CODES_OF_A_COUNTRY = ['code', 'iso', 'iso2', 'alpha2', 'countryCode', 'cou
  * all, as one text; null if there are none
  */
 export function countriesStated(
-  fields: readonly Field[],
+  statements: readonly Statement[],
   around: string | null,
 ): (line: string) => string | null {
-  const statements = fields.flatMap(([name, value]) => statementOf(name, value));
   const textFor = (line: string): string | null => {
     const ofLine = statements.filter((statement) => statement.line === line);
     const strongest = Math.max(...ofLine.map(({ strength }) => strength));
@@ -44,26 +101,58 @@ export function areaStated(fields: readonly Field[]): (text: string) => string {
   return (text) => (AREA_CODE.test(code) && LOCAL_NUMBER.test(text) ? `(${code}) ${text}` : text);
 }
 
+/** Whether a text is nothing but a calling code with its plus, or a flag: it can't mean anything else. */
+export function isSureCode(text: string): boolean {
+  return SURE_CODE.test(text.trim()) && isCountry(text);
+}
+
 function statementOf(key: string, value: unknown): Statement[] {
-  const text = countryText(value);
+  const named = countryKey(key);
+  const isLikely = named === null || named.isLikely;
+  // The country in an address is stated by its own field.
+  const text = isLikely && named !== null && named.line !== '' ? textOf(value) : countryText(value);
   if (text === null) return [];
-  const name = compact(key);
-  const isPrefix = (name === 'prefix' || name === 'code') && CALLING_CODE.test(text);
-  const stated = isPrefix ? { line: '', strength: 2 } : countryKey(key);
-  return stated === null ? [] : [{ ...stated, text }];
+  if (!isLikely || !isSureCode(text)) return named === null ? [] : namedStatement(key, named, text);
+  return mayStateCode(key) ? [{ line: '', strength: named?.strength ?? 1, isCode: false, text }] : [];
+}
+
+function namedStatement(key: string, { line, strength, isLikely }: CountryKey, text: string): Statement[] {
+  const isCode = CODES.has(compact(key));
+  // The code of something may be anything, such as `GB`.
+  if (isCode && !CALLING_CODE.test(text)) return [];
+  const country = isLikely ? likelyCountry(text) : text;
+  return country === null ? [] : [{ line, strength, isCode, text: country }];
+}
+
+// `United Kingdom`, `London`, `12 High Street, London, United Kingdom`
+function likelyCountry(text: string): string | null {
+  if (isCountry(text)) return text;
+  const last = text.slice(text.lastIndexOf(',') + 1).trim();
+  if (countriesByName(last).length > 0) return last;
+  return Object.entries(TOWNS).find(([, towns]) => towns.split(' ').includes(last))?.[0] ?? null;
+}
+
+/** Whether a text names a country or its calling code, and nothing else. */
+export function isCountry(text: string): boolean {
+  const resolved = resolveCountry(text);
+  return 'countries' in resolved && resolved.countries.length > 0;
 }
 
 function countryText(value: unknown): string | null {
-  const text = textOf(value)?.trim() ?? textOfCountryObject(value);
+  if (Array.isArray(value) && value.length === 1) return countryText(value[0]);
+  const text = textOf(value)?.trim() ?? textOfCountryObject(value, MAX_NESTED);
   // Where a country is expected, `NA` means Namibia.
   return text === null || (text !== 'NA' && isNothing(text)) ? null : text;
 }
 
-function textOfCountryObject(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  for (const key of CODES_OF_A_COUNTRY) {
-    const text: unknown = (value as Readonly<Record<string, unknown>>)[key];
-    if (typeof text === 'string') return text;
+// `{ iso2: 'GB' }`, `{ id: 77, title: 'United Kingdom' }`, `{ name: { common: 'United Kingdom' } }`
+function textOfCountryObject(value: unknown, depth: number): string | null {
+  const fields = (isContainer(value) ? fieldsOf(value, MAX_FIELDS_OF_RECORD) : null) ?? [];
+  const known = CODES_OF_A_COUNTRY.flatMap((key) => fields.filter(([name]) => name === key));
+  for (const [name, each] of [...known, ...fields]) {
+    const text = textOf(each) ?? (depth > 0 ? textOfCountryObject(each, depth - 1) : null);
+    const mayBeCountry = text !== null && (/[\p{L}+]/u.test(text) || countryKey(name) !== null);
+    if (mayBeCountry && isCountry(text)) return text;
   }
-  return null;
+  return textOf(known[0]?.[1]);
 }

@@ -24,6 +24,8 @@ export interface CountryKey {
    * `country`.
    */
   readonly strength: number;
+  /** The name also means other things, and says something only if its value is a country. */
+  readonly isLikely: boolean;
 }
 
 const PHONE_WORD =
@@ -41,10 +43,22 @@ const SECONDARY_WORDS = setOf(
 );
 const CANONICAL_WORDS = setOf('e164 canonical intl international normalized');
 const DISPLAY_WORDS = setOf('national formatted format display raw local sanitized original input');
-const COUNTRY_WORDS = setOf(
-  'country countries countrycode callingcode dialcode calling dial dialing dialling iso iso2',
-);
+const COUNTRY_WORDS = setOf('country countries calling dial dialing dialling iso iso2');
 const WORDS_AROUND_COUNTRY = setOf('code name short alpha 2 alpha2 number prefix');
+// `Land` and `cc` also mean other things.
+const LIKELY_COUNTRY_WORD =
+  /^(?:ctry|cntry|alpha|cc|pais(?:es)?|pays|paese|land|lander|staat|stat[eo]?n?|kraj\p{L}?|krajin\p{L}|zem(?:[ei]|lj?a)|государство|drzav\p{L}|tara|orszag|ulke(?:si)?|maa|riik|valsts|salis|negara|quoc|nchi|bansa|стран\p{L}|краін\p{L}|държава|држава|χωρα|[国國]\p{L}*|(?:국가|나라)\p{L}*|देश|দেশ|(?:ال)?(?:دولة|بلد)|کشور|ملک|מדינה|ארץ|ประเทศ)$/u;
+const CODE_WORD =
+  /^(?:codes?|cd|prefix|cc|isd|idd|ddi|indicatif|prefi[jx]o|prefisso|codigo|codice|kode?|kodu?|lae?nd(?:e|er|es|s)?(?:vorwahl|kennzahl|kode?|code|nummer)|код|区号|區號)$/;
+const CODE_BESIDE = /^(?:c|my|your|user|d[aeiou]|del|of|the|int(?:l|erna\p{L}+)?)$/u;
+// They may name a country, but less likely the phone's, or a town or an area.
+const SURROUNDINGS =
+  /^(?:regi[oó]n\p{L}*|na[ctz]i[oó]n(?!al$)\p{L}*|staatsangehor\p{L}*|citizenship|residence|location|origin|territory|market|flag|addr(?:ess)?|adress?e?|direccion|endereco|indirizzo|anschrift|\p{L}+(?:land|lander|staat)|city|town|ciudad|ville|stadt|ort|area|std|ddd|lada|vorwahl)$/u;
+const NOT_OF_COUNTRIES = setOf(
+  'currency currencies locale language languages lang time timezone timezones tz utc gmt offset zone score points change delta growth temperature',
+);
+const GLUED =
+  /^(phone|tele?|mob|mobile?|cell|c[n]?try|intl|dial(?:l?ing)?|calling|isd|idd|c)(code|prefix|cc)$/;
 
 const NAMED_VALUES = setOf('value values answer content data text val response fieldvalue rawvalue');
 /** Words for a number of any kind. */
@@ -69,8 +83,13 @@ export const phoneKey = remembered(newPhoneKey);
  * @param isNamed whether a field next to it says so: then `answer` and `content` count too
  */
 export function genericKey(key: string, isNamed: boolean): PhoneKey | null {
-  if (isNamed && NAMED_VALUES.has(compact(key))) return { ...GENERIC, precision: 2 };
+  if (isNamed && isNamedValue(key)) return { ...GENERIC, precision: 2 };
   return ownGenericKey(key);
+}
+
+/** Whether a field holds what another one names: `answer`. */
+export function isNamedValue(key: string): boolean {
+  return NAMED_VALUES.has(compact(key));
 }
 
 const ownGenericKey = remembered((key): PhoneKey | null => {
@@ -94,13 +113,56 @@ export const namesPhone = remembered((text) => haveAPhoneWord(wordsOf(text)));
 
 /** What the field's name says about a country, or null if it doesn't state one. */
 export const countryKey = remembered((key): CountryKey | null => {
-  const words = wordsOf(key);
-  if (!words.some((word) => COUNTRY_WORDS.has(word))) return null;
-  const others = words.filter((word) => !COUNTRY_WORDS.has(word) && !WORDS_AROUND_COUNTRY.has(word));
+  const words = wordsOfCountry(key);
+  if (!mayStateCode(key)) return null;
+  const isLikely = !words.some((word) => COUNTRY_WORDS.has(word));
+  const isOfPhone = words.some((word) => PHONE_WORD.test(word));
+  const others = words.filter((word) => !isOfCountry(word) && !(isLikely && isOfCode(word)));
   const isCode = words.some((word) => !others.includes(word) && word !== 'country' && word !== 'name');
-  const strength = words.some((word) => PHONE_WORD.test(word)) ? 3 : isCode ? 2 : 1;
-  return { line: others.filter((word) => !PLAIN_PHONE_WORD.test(word)).join(' '), strength };
+  const line = others.filter((word) => !PLAIN_PHONE_WORD.test(word)).join(' ');
+  if (isLikely && !namesLikely(words, isOfPhone || line === '')) return null;
+  return { line, strength: isOfPhone ? 3 : isCode ? 2 : 1, isLikely };
 });
+
+/** What remains of a field's name without the words for a phone number: `UK` of `UK Phone No`. */
+export const namedBesidePhone = remembered((key): readonly string[] =>
+  key
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== '' && !namesPhone(word) && !WORDS_OF_ONE_LINE.has(word.toLowerCase())),
+);
+
+/** Whether a calling code may be a field's value: `+1` is also a distance from UTC. */
+export function mayStateCode(key: string): boolean {
+  return !wordsOf(key).some((word) => NOT_OF_COUNTRIES.has(word));
+}
+
+// `billingcountry`, `phonecode`
+function wordsOfCountry(key: string): readonly string[] {
+  return wordsOf(key).flatMap((word) =>
+    word
+      .replace(/country/, ' $& ')
+      .trim()
+      .replace(GLUED, '$1 $2')
+      .split(/ +/),
+  );
+}
+
+function isOfCountry(word: string): boolean {
+  return COUNTRY_WORDS.has(word) || WORDS_AROUND_COUNTRY.has(word);
+}
+
+function isOfCode(word: string): boolean {
+  return LIKELY_COUNTRY_WORD.test(word) || CODE_WORD.test(word) || CODE_BESIDE.test(word);
+}
+
+// `pais`, `phone code` and `code`, but not `zip code`.
+function namesLikely(words: readonly string[], mayBeCode: boolean): boolean {
+  return (
+    words.some((word) => LIKELY_COUNTRY_WORD.test(word) || SURROUNDINGS.test(word)) ||
+    (mayBeCode && words.some((word) => CODE_WORD.test(word)))
+  );
+}
 
 /** The name without case and punctuation: `wa_id` and `WaId` become `waid`. */
 export const compact = remembered((key) => key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));

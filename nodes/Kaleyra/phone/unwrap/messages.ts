@@ -20,6 +20,7 @@ export interface PartyReader {
 
 const WHATSAPP_ID = /^\d{6,20}(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)$/i;
 const SENDERS = new Set(['from', 'sender', 'caller', 'author', 'originator']);
+const NEITHER: ReadonlySet<string> = new Set();
 const RECIPIENTS = new Set(['to', 'called', 'recipient', 'recipients', 'destination']);
 // WhatsApp's name for the recipient in a message status.
 const RECIPIENT_OF_STATUS = 'recipientid';
@@ -38,7 +39,9 @@ export function partiesOf(fields: readonly Field[]): PartyReader {
   const isMessage =
     isWhatsApp || (SIGNS_OF_A_MESSAGE.some((name) => values.has(name)) && !isAboutMoney(fields));
   const isOutbound = values.get('fromme') === true || /^out/i.test(String(values.get('direction')));
-  const ownSide = isOutbound ? SENDERS : RECIPIENTS;
+  const isKnown =
+    isMessage || isWhatsAppId(values.get('from')) || values.has('fromme') || values.has('direction');
+  const ownSide = isOutbound ? SENDERS : isKnown ? RECIPIENTS : NEITHER;
 
   const readNumber = (text: string): Party | null => {
     const shape = looksLikePhone(text);

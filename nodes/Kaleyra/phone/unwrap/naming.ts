@@ -1,5 +1,5 @@
 import { hasRole, isOfNumbered } from '../tokens/words';
-import { compact, namesPhone, NUMBER_WORDS, namesSecondary, wordsOf } from './keys';
+import { compact, isNamedValue, namesPhone, NUMBER_WORDS, namesSecondary, wordsOf } from './keys';
 import type { Field } from './shapes';
 
 const NAMES = new Set(
@@ -40,6 +40,13 @@ export function whatIsNamed(fields: readonly Field[]): Naming {
     else if (isAboutOtherThing(name, words)) named = 'other';
   }
   return named;
+}
+
+/** What a field that names another one says: `{ label: 'Country', value: 'GB' }` is a field `Country`. */
+export function namedField(fields: readonly Field[]): Field | null {
+  const name = fields.find(([key, value]) => NAMES.has(compact(key)) && typeof value === 'string');
+  const value = fields.find(([key]) => isNamedValue(key));
+  return name === undefined || value === undefined ? null : [name[1] as string, value[1]];
 }
 
 /** Whether an object is about money: if so, `from` and `to` may be accounts. */

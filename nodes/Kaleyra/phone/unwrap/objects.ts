@@ -1,8 +1,16 @@
-import { areaStated, countriesStated } from './countries';
+import {
+  areaStated,
+  countryInName,
+  countriesStated,
+  isCountry,
+  isSureCode,
+  MAX_MENTIONED,
+  statementsOf,
+} from './countries';
 import { namesNumber } from './keys';
 import { partiesOf, type PartyReader } from './messages';
 import { isNamedSecondary } from './naming';
-import { bestOfEachLine, sortFields, type Place } from './phoneFields';
+import { bestOfEachLine, sortFields, type PhoneField, type Place } from './phoneFields';
 import {
   fieldsOf,
   isContainer,
@@ -13,7 +21,7 @@ import {
   plainText,
   type Field,
 } from './shapes';
-import type { TextCell } from './textCell';
+import { hasNumber, type TextCell } from './textCell';
 
 /** What surrounds a value inside an object. */
 interface Context {
@@ -25,18 +33,28 @@ interface Context {
   readonly isSecondary: boolean;
   /** What an enclosing object says about the country. */
   readonly country: string | null;
+  readonly scope: Scope;
 }
 
-interface Candidate extends TextCell {
+/** The object without what is in its lists, or an element of a list. */
+interface Scope {
+  /** The countries stated anywhere in it. */
+  readonly mentioned: Set<string>;
+  readonly around: Scope | null;
+}
+
+interface Candidate {
+  readonly cell: TextCell;
+  readonly scope: Scope;
   /** The candidates with the lowest rank are the object's numbers. */
-  readonly rank: number;
+  rank: number;
 }
 
 const MAX_DEPTH = 8;
 const MAX_LEVEL = 25;
 const MAX_FIELDS = 1_000;
 const SECONDARY = 100;
-const WITHOUT_DIGITS = 500;
+const WITHOUT_NUMBER = 500;
 const BLANK = 1_000;
 
 /**
@@ -47,19 +65,39 @@ const BLANK = 1_000;
  */
 export function phonesInObject(object: object): TextCell[] | null {
   const search = new Search();
-  search.visit(object, { place: 'chosen', depth: 0, level: 0, isSecondary: false, country: null });
+  const scope = scopeIn(null);
+  search.visit(object, { place: 'chosen', depth: 0, level: 0, isSecondary: false, country: null, scope });
   if (search.isTooLarge) return null;
   let best = Number.POSITIVE_INFINITY;
   for (const { rank } of search.candidates) best = Math.min(best, rank);
   const cells = new Map<string, TextCell>();
-  for (const { rank, ...cell } of search.candidates) {
-    const digits = cell.text.replace(/\D/g, '').replace(/^00/, '');
+  for (const { rank, cell: found, scope: place } of search.candidates) {
+    if (rank !== best) continue;
+    const cell = withMentioned(found, place);
+    const key = keyOf(cell.text, cells.size);
+    const known = cells.get(key);
     // Of identical digits, keep those with a country.
-    const known = cells.get(digits);
     const isBetter = known === undefined || (known.country === undefined && cell.country !== undefined);
-    if (rank === best && isBetter) cells.set(digits, cell);
+    if (isBetter) cells.set(key, cell);
   }
   return [...cells.values()];
+}
+
+// Identical digits are the same number, but each code in a list is for the number next to it.
+function keyOf(text: string, place: number): string {
+  if (isNothing(text)) return '';
+  return hasNumber(text) ? text.replace(/\D/g, '').replace(/^00/, '') : `${place}: ${text}`;
+}
+
+function scopeIn(around: Scope | null): Scope {
+  return { mentioned: new Set(), around };
+}
+
+function withMentioned(cell: TextCell, scope: Scope): TextCell {
+  if (cell.country !== undefined) return cell;
+  const mentioned: string[] = [];
+  for (let at: Scope | null = scope; at !== null; at = at.around) mentioned.push(...at.mentioned);
+  return mentioned.length === 0 ? cell : { ...cell, mentioned: mentioned.slice(0, MAX_MENTIONED) };
 }
 
 class Search {
@@ -85,21 +123,47 @@ class Search {
     if (fields === null) return;
     this.fieldsLeft -= fields.length;
     if (fields.length === 0) this.addIfNamed('', context);
-    else if (listOf(container) !== null) for (const [, element] of fields) this.visit(element, context);
+    else if (listOf(container) !== null) this.visitList(fields, context);
     else
       this.visitObject(fields, { ...context, isSecondary: context.isSecondary || isNamedSecondary(fields) });
   }
 
+  private visitList(fields: readonly Field[], context: Context): void {
+    const before = this.candidates.length;
+    for (const [, element] of fields) {
+      const scope = scopeIn(context.scope);
+      const count = this.candidates.length;
+      this.visit(element, { ...context, scope });
+      // `[{ label: 'Country', value: 'GB' }, { label: 'Phone', value: '…' }]`
+      if (this.candidates.length === count)
+        for (const text of scope.mentioned) context.scope.mentioned.add(text);
+    }
+    const added = this.candidates.slice(before);
+    const best = Math.min(...added.map(({ rank }) => rank));
+    // A country or a code next to a number is about it: `["GB", "020 7946 0123"]`.
+    for (const candidate of added) {
+      if (candidate.rank === best + WITHOUT_NUMBER && isCountry(candidate.cell.text)) candidate.rank = best;
+    }
+  }
+
   private visitObject(fields: readonly Field[], context: Context): void {
     const before = this.candidates.length;
-    const countryOf = countriesStated(fields, context.country);
+    const statements = statementsOf(fields);
+    for (const { text, isCode } of statements) if (!isCode) context.scope.mentioned.add(text);
+    const countryOf = countriesStated(statements, context.country);
+    const countryFor = ({ name, key }: PhoneField): Pick<Context, 'country' | 'scope'> => {
+      const named = countryInName(name);
+      if (named === null || isSureCode(named))
+        return { country: named ?? countryOf(key.line), scope: context.scope };
+      return { country: null, scope: { mentioned: new Set([named]), around: context.scope } };
+    };
     const withArea = areaStated(fields);
     const { phones, others } = sortFields(fields, context.place);
     const numbers = bestOfEachLine(phones);
     for (const phone of phones) {
       const { key, value, text } = phone;
       const isSecondary = context.isSecondary || key.isSecondary;
-      const inside: Context = { ...context, place: 'named', isSecondary, country: countryOf(key.line) };
+      const inside: Context = { ...context, ...countryFor(phone), place: 'named', isSecondary };
       if (text === null) this.visit(value, inside);
       else if (numbers.has(phone))
         this.add(key.line === '' ? withArea(text) : text, inside, key.isInternational);
@@ -131,15 +195,13 @@ class Search {
     if (context.place === 'named') this.add(text, context, false);
   }
 
-  private add(text: string, { depth, isSecondary, country }: Context, isInternational: boolean): void {
-    const poorness = isNothing(text) ? BLANK : /\p{Nd}/u.test(text) ? 0 : WITHOUT_DIGITS;
+  private add(text: string, context: Context, isInternational: boolean): void {
+    const { depth, isSecondary, country, scope } = context;
+    const isNumber = /\p{Nd}/u.test(text) && !isSureCode(text);
+    const poorness = isNothing(text) ? BLANK : isNumber ? 0 : WITHOUT_NUMBER;
     const rank = depth + (isSecondary ? SECONDARY : 0) + poorness;
-    this.candidates.push({
-      text,
-      rank,
-      ...(country !== null && { country }),
-      ...(isInternational && { isInternational }),
-    });
+    const cell = { text, ...(country !== null && { country }), ...(isInternational && { isInternational }) };
+    this.candidates.push({ cell, scope, rank });
   }
 }
 

@@ -1,4 +1,5 @@
 import { elementTextKey, genericKey, phoneKey, type PhoneKey } from './keys';
+import { isSureCode } from './countries';
 import { isByDevice, whatIsNamed } from './naming';
 import { isNothing, looksLikePhone, plainText, type Field } from './shapes';
 
@@ -9,6 +10,7 @@ import { isNothing, looksLikePhone, plainText, type Field } from './shapes';
 export type Place = 'chosen' | 'named' | 'none';
 
 export interface PhoneField {
+  readonly name: string;
   readonly key: PhoneKey;
   readonly value: unknown;
   /** Null if the value is a list or an object, including as JSON, or isn't text at all. */
@@ -36,7 +38,7 @@ export function sortFields(
     if (NOT_SEARCHED.test(name)) continue;
     const key = (byDevice ? null : phoneKey(name)) ?? keyOf(field);
     if (key === null) others.push(field);
-    else phones.push({ key, value, text: plainText(value) });
+    else phones.push({ name, key, value, text: plainText(value) });
   }
   return { phones, others };
 }
@@ -46,7 +48,7 @@ export function bestOfEachLine(phones: readonly PhoneField[]): ReadonlySet<Phone
   const best = new Map<string, { precision: number; phones: PhoneField[] }>();
   for (const phone of phones) {
     if (phone.text === null) continue;
-    const precision = isNothing(phone.text) ? 0 : phone.key.precision;
+    const precision = isNothing(phone.text) || isSureCode(phone.text) ? 0 : phone.key.precision;
     const others = best.get(phone.key.line);
     if (others === undefined || others.precision < precision) {
       best.set(phone.key.line, { precision, phones: [phone] });

@@ -9,11 +9,10 @@ import {
   type Rejection,
 } from '../rejection';
 import type { RejectedFragment } from '../types';
+import { countriesOfRecords, formWithCountry } from './countries';
+import type { Part } from './listGroups';
 import { phonesInObject } from './objects';
 import { isContainer, isNothing, listOf, parseContainer } from './shapes';
-import type { TextCell } from './textCell';
-
-type Part = TextCell | RejectedFragment;
 
 const MAX_LIST_DEPTH = 6;
 const MAX_ELEMENTS = 100_000;
@@ -42,7 +41,7 @@ class Unwrapper {
   private elementsLeft = MAX_ELEMENTS;
 
   *unwrap(value: unknown, depth: number): Generator<Part | null> {
-    const container = typeof value === 'string' ? parseContainer(value) : value;
+    const container = typeof value === 'string' ? (parseContainer(value) ?? formWithCountry(value)) : value;
     if (container === null && typeof value === 'string') {
       yield { text: value };
       return;
@@ -68,8 +67,13 @@ class Unwrapper {
     }
     this.elementsLeft -= list.length;
     yield null;
+    yield* this.unwrapElements(list, depth);
+  }
+
+  private *unwrapElements(list: readonly unknown[], depth: number): Generator<Part | null> {
     // Form answers: those that aren't a phone number aren't rejected when another one is.
     const areRecords = list.every(isRecord);
+    const mentioned = areRecords ? countriesOfRecords(list) : [];
     const withoutPhone: Part[] = [];
     let hasPhone = false;
     for (const element of list.filter(() => true)) {
@@ -77,11 +81,16 @@ class Unwrapper {
         const isPhone = isPhonePart(part);
         hasPhone ||= isPhone;
         if (areRecords && part !== null && !isPhone) withoutPhone.push(part);
-        yield areRecords && !isPhone ? null : part;
+        yield areRecords && !isPhone ? null : withMentioned(part, mentioned);
       }
     }
     if (!hasPhone) yield* withoutPhone;
   }
+}
+
+function withMentioned(part: Part | null, mentioned: readonly string[]): Part | null {
+  if (part === null || !('text' in part) || part.country !== undefined || mentioned.length === 0) return part;
+  return { ...part, mentioned: [...(part.mentioned ?? []), ...mentioned] };
 }
 
 function isPhonePart(part: Part | null): boolean {
