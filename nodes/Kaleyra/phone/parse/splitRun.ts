@@ -94,6 +94,8 @@ function unclearFigure(
 ): SplitResult | null {
   const { figure } = run;
   if (isAreaCodeOfPlace(figure, without, whole)) return areaCodeOrAddress(first, whole);
+  // `DE-01512 3456789`: no number without its trunk prefix is behind a postal code.
+  if (figure === 'maybe' && first.startsWith('0') && areSure(whole) && !areSure(without)) return whole;
   const mayBeBoth = figure === 'likely' && areSure(without) && isUsual(whole);
   if (mayBeBoth) return listOrArea(first, whole, without);
   return lacksFigure(without, run) ? { failure: unexplained(first) } : null;
