@@ -499,6 +499,10 @@ describe('a country or a calling code in a list', () => {
       ['NOT_A_NUMBER', 'NOT_A_NUMBER', '+919876543210'],
     ],
     [
+      [{ cc: '44' }, '2079460123'],
+      ['NOT_A_NUMBER', 'AMBIGUOUS'],
+    ],
+    [
       [{ phone: '2079460123', country: 'GB' }, 'Ravi', { phone: '2079460124' }],
       [GB, 'NOT_A_NUMBER', '+912079460124'],
     ],
@@ -599,6 +603,9 @@ describe('the country of a number in an object', () => {
         { label: 'Phone', value: '2079460123' },
       ],
     ],
+    [{ phone: { details: { cc: '44' }, number: '2079460123' } }],
+    [{ countries: ['GB', 'IN'], ...PHONE }],
+    [{ codes: ['91', '44'], ...PHONE }],
     [{ 'UK Phone': '2079460123' }],
     [{ country: 'IN', phoneUK: '2079460123' }],
   ])('may be another one in %j', (value) => {
@@ -793,6 +800,7 @@ describe('a value of any JavaScript type', () => {
       nested(50_000, { phone: NUMBER }, inObject),
       ['NOT_A_NUMBER'],
     ],
+    ['a phone beside a deep list', { phone: NUMBER, x: nested(50_000, '+44', inList) }, [NUMBER]],
     ['a phone deeper than the stack is tall', { phone: nested(50_000, NUMBER, inObject) }, ['NOT_A_NUMBER']],
     [
       'a list of phones deeper than the stack is tall',

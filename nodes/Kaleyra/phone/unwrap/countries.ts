@@ -24,7 +24,9 @@ const MAX_NESTED = 2;
 export const MAX_MENTIONED = 10;
 const MAX_FORM = 1_000;
 const FORM = /^[^\s=&]+=[^=&]*(?:&[^\s=&]+=[^=&]*)+$/;
-const CODES = new Set(['code', 'prefix']);
+const CODES = /^(?:codes?|prefix)$/;
+// No phone is for this line.
+const SEVERAL = ',';
 const AREAS = new Set(['area', 'areacode', 'phoneareacode', 'citycode', 'std', 'stdcode']);
 const AREA_CODE = /^\d{1,5}$/;
 const LOCAL_NUMBER = /^\s*\d(?:[\s.-]?\d){3,7}\s*$/;
@@ -40,10 +42,20 @@ export function statementsOf(fields: readonly Field[]): readonly Statement[] {
 /** The countries of records without a phone: `[{ label: 'Country', value: 'GB' }, { label: 'Phone', … }]`. */
 export function countriesOfRecords(list: readonly unknown[]): readonly string[] {
   const texts = list.flatMap((element) => {
-    const fields = (isContainer(element) ? fieldsOf(element, MAX_FIELDS_OF_RECORD) : null) ?? [];
+    const fields = fieldsOfRecord(element);
     return fields.some(([name]) => phoneKey(name) !== null) ? [] : statementsOf(fields);
   });
   return [...new Set(texts.map(({ text }) => text))].slice(0, MAX_MENTIONED);
+}
+
+function fieldsOfRecord(value: unknown): readonly Field[] {
+  try {
+    const isRecord = isContainer(value) && !Array.isArray(value);
+    return (isRecord ? fieldsOf(value, MAX_FIELDS_OF_RECORD) : null) ?? [];
+  } catch {
+    // A value may be wrapped in a proxy that throws.
+    return [];
+  }
 }
 
 /**
@@ -107,6 +119,15 @@ export function isSureCode(text: string): boolean {
 }
 
 function statementOf(key: string, value: unknown): Statement[] {
+  if (!Array.isArray(value)) return statementOfOne(key, value);
+  const elements = value.slice(0, MAX_MENTIONED).filter((element) => !Array.isArray(element));
+  const statements = elements.flatMap((element) => statementOfOne(key, element));
+  // Which of several is the phone's isn't known.
+  if (value.length > 1) return statements.map((each) => ({ ...each, line: SEVERAL, isCode: false }));
+  return statements;
+}
+
+function statementOfOne(key: string, value: unknown): Statement[] {
   const named = countryKey(key);
   const isLikely = named === null || named.isLikely;
   // The country in an address is stated by its own field.
@@ -117,11 +138,11 @@ function statementOf(key: string, value: unknown): Statement[] {
 }
 
 function namedStatement(key: string, { line, strength, isLikely }: CountryKey, text: string): Statement[] {
-  const isCode = CODES.has(compact(key));
+  const isCode = CODES.test(compact(key));
   // The code of something may be anything, such as `GB`.
   if (isCode && !CALLING_CODE.test(text)) return [];
   const country = isLikely ? likelyCountry(text) : text;
-  return country === null ? [] : [{ line, strength, isCode, text: country }];
+  return country === null ? [] : [{ line, strength, isCode: isCode && key !== 'prefix', text: country }];
 }
 
 // `United Kingdom`, `London`, `12 High Street, London, United Kingdom`
@@ -139,7 +160,6 @@ export function isCountry(text: string): boolean {
 }
 
 function countryText(value: unknown): string | null {
-  if (Array.isArray(value) && value.length === 1) return countryText(value[0]);
   const text = textOf(value)?.trim() ?? textOfCountryObject(value, MAX_NESTED);
   // Where a country is expected, `NA` means Namibia.
   return text === null || (text !== 'NA' && isNothing(text)) ? null : text;
@@ -147,7 +167,7 @@ function countryText(value: unknown): string | null {
 
 // `{ iso2: 'GB' }`, `{ id: 77, title: 'United Kingdom' }`, `{ name: { common: 'United Kingdom' } }`
 function textOfCountryObject(value: unknown, depth: number): string | null {
-  const fields = (isContainer(value) ? fieldsOf(value, MAX_FIELDS_OF_RECORD) : null) ?? [];
+  const fields = fieldsOfRecord(value);
   const known = CODES_OF_A_COUNTRY.flatMap((key) => fields.filter(([name]) => name === key));
   for (const [name, each] of [...known, ...fields]) {
     const text = textOf(each) ?? (depth > 0 ? textOfCountryObject(each, depth - 1) : null);

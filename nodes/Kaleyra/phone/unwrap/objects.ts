@@ -1,5 +1,6 @@
 import {
   areaStated,
+  countriesOfRecords,
   countryInName,
   countriesStated,
   isCountry,
@@ -168,7 +169,11 @@ class Search {
       else if (numbers.has(phone))
         this.add(key.line === '' ? withArea(text) : text, inside, key.isInternational);
     }
-    if (context.place === 'named' && this.candidates.length > before) return;
+    if (context.place === 'named' && this.candidates.length > before) {
+      const inOthers = countriesOfRecords(others.map(([, value]) => value));
+      for (const text of inOthers) context.scope.mentioned.add(text);
+      return;
+    }
     this.visitOthers(others, partiesOf(fields), { ...context, country: countryOf('') });
   }
 

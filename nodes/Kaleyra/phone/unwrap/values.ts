@@ -73,7 +73,7 @@ class Unwrapper {
   private *unwrapElements(list: readonly unknown[], depth: number): Generator<Part | null> {
     // Form answers: those that aren't a phone number aren't rejected when another one is.
     const areRecords = list.every(isRecord);
-    const mentioned = areRecords ? countriesOfRecords(list) : [];
+    const mentioned = countriesOfRecords(list);
     const withoutPhone: Part[] = [];
     let hasPhone = false;
     for (const element of list.filter(() => true)) {
