@@ -251,12 +251,21 @@ function unlessCut(run: Run, split: Pieces, read: ReadDigits): Outcome {
 // `27 12 34 56`, `PT-21 234 5678`: the digits set aside before the number may be its first ones.
 function isCutBefore({ digitsBefore, isGlued, plus, groups }: Run, split: Pieces, read: ReadDigits): boolean {
   // `Covid-19 12345`
-  if (plus || digitsBefore === '') return isGlued && !plus && !areSure(split);
+  if (plus) return false;
+  if (digitsBefore === '') return isGlued && (!areSure(split) || isJoinedToFigure(groups, split, read));
   const [first] = split.pieces as [Piece];
   if (!areSure(split)) return true;
-  const isShort = digitsOf(first.groups).length < MIN_WHOLE_LENGTH;
-  const mayLackDigits = !digitsOf(groups).startsWith('0');
+  const { length } = digitsOf(first.groups);
+  const isShort = length < MIN_WHOLE_LENGTH;
+  // A trunk prefix begins a number.
+  const mayLackDigits = length <= (numberOf(first.resolution)?.national.length ?? 0);
   return mayLackDigits && (isShort || read([{ digits: digitsBefore }, ...first.groups], true) !== null);
+}
+
+// `G-20 27 12 34 56`: the digits behind the figure are a number, too.
+function isJoinedToFigure(groups: readonly Group[], { pieces }: Pieces, read: ReadDigits): boolean {
+  const [first, ...others] = groups as [Group, ...Group[]];
+  return pieces[0]?.groups[0]?.start === first.start && read(others) !== null;
 }
 
 // The last number would also be valid with the digits that may be missing.

@@ -103,6 +103,7 @@ const CHARACTER_DAY = touching(word(/^[日일号號]/));
 const DAY_AND_MONTH_OF_DATE = [DAY_OR_MONTH, touching(kind('dot', 'slash')), NEXT];
 const TWO = digits(/^\d\d$/);
 const SHORT_YEAR = [touching(kind('dot', 'slash')), touching(TWO)];
+const SIGNS = [kind('dash'), kind('slash'), kind('dot')].map(touching);
 const DATES = [
   // `03.04.-05.04.2025`, `03.04.25 - 05.04.25`
   ...[[], SHORT_YEAR, [touching(kind('dot'))]].flatMap((year) =>
@@ -114,7 +115,8 @@ const DATES = [
       ...lastYear,
     ]),
   ),
-  [YEAR, DATE_SIGN, NEXT, DATE_SIGN, NEXT],
+  // `2024-03/07 …` may be a month and a number.
+  ...SIGNS.map((sign) => [YEAR, sign, NEXT, sign, NEXT]),
   [DAY_OR_MONTH, DATE_SIGN, NEXT, DATE_SIGN, touching(YEAR)],
   [DAY_OR_MONTH, touching(kind('dot')), DAY_OR_MONTH, touching(kind('dot')), YEAR],
   // `2024年3月14日`, `3월 14일`

@@ -111,22 +111,17 @@ function rating(tokens: readonly Token[], index: number): number {
 }
 
 const NO_CENTS = [POINT, touching(digits(/^00$/))];
-const PRICES = [
-  [digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE, ...NO_CENTS],
-  [digits(/^[1-9]\d{0,3}$/), ...NO_CENTS],
-];
+const ROUND_PRICE = [digits(/^[1-9]\d{0,3}$/), ...NO_CENTS];
+const PRICES = [[digits(/^[1-9]\d{0,2}$/), POINT, NEXT_THREE, ...NO_CENTS], ROUND_PRICE];
 
-const MIN_LENGTH_OF_NUMBER = 9;
-const MAX_GROUPS = 6;
-
-// `250,00`, `1.200,00`; in `02 1234 5678,00`, a number ends.
+// `250,00`, `1.200,00`
 function price(tokens: readonly Token[], index: number): number {
-  const end = matchFirst(tokens, index, PRICES);
-  const last = tokenAt(tokens, index - 1);
-  if (end === 0 || last.kind !== 'digits') return end;
-  if (last.text.length === tokenAt(tokens, index).text.length) return 0;
-  const before = tokens.slice(Math.max(0, index - MAX_GROUPS), index).filter(kind('digits'));
-  return before.reduce((length, { text }) => length + text.length, 0) < MIN_LENGTH_OF_NUMBER ? 0 : end;
+  return matchFirst(tokens, index, PRICES);
+}
+
+/** The index after `250,00`, or 0: behind a number, its digits may belong to it: `02 1234 5678,00`. */
+export function roundPrice(tokens: readonly Token[], index: number): number {
+  return match(tokens, index, ...ROUND_PRICE);
 }
 
 // `1017GC` is a postal code in the Netherlands.

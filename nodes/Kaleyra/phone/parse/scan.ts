@@ -32,7 +32,7 @@ import {
 } from './figures';
 import { endIdentifier } from './identifiers';
 import { readIdentifierBehind } from './identifiersBehind';
-import { noteAt } from './notes';
+import { noteAt, roundPrice } from './notes';
 import { readPlus } from './plus';
 import { isTimeBehind } from './times';
 import { readWord } from './scanWord';
@@ -137,7 +137,20 @@ function readLongAmount(scanner: Scanner): boolean {
 
 const MAY_BE_CURRENCY = kind('word', 'money');
 
-const READERS = [readDigitsOfAddress, readAmount, readShortYear, readLineOfSwitchboard];
+const READERS = [readDigitsOfAddress, readAmount, readShortYear, readPriceBehind, readLineOfSwitchboard];
+
+// `02 1234 5678,00`, `0171 3920012 250,00`
+function readPriceBehind(scanner: Scanner): boolean {
+  const { tokens, index, run, previous, token } = scanner;
+  const isBehindDigits = run !== null && previous.kind === 'digits' && token.gap;
+  const end = isBehindDigits ? roundPrice(tokens, index) : 0;
+  if (end === 0) return false;
+  scanner.addGroup();
+  (run as Run).trailingFigure = 'count';
+  scanner.closeRun();
+  scanner.index = end;
+  return true;
+}
 
 const LINE = [
   kind('dash'),

@@ -299,14 +299,23 @@ function isOfLastGroup(scanner: Scanner): boolean {
 const LAST_FIGURE = /^[1-9]\d?$/;
 
 // `2 kids`, `98765 43210 2 dogs`, `07911 12345 9 Park Rd`
-function keepFigure({ run, tokens, index, previous }: Scanner): void {
+function keepFigure(scanner: Scanner): void {
+  const { run, tokens, index, previous } = scanner;
   if (run === null) return;
   // `NL91 ABNA …`
   const isGlued = !previous.gap && tokenAt(tokens, index - 2).kind === 'word';
   if (isSmallFigure(run)) run.isOfName ||= !isGlued;
   const { digits: figure, gap } = run.groups.at(-1) as Group;
   const isApart = gap === 'blank' || gap === 'spacedDash';
-  if (isApart && LAST_FIGURE.test(figure)) run.trailingFigure = 'weak';
+  if (isApart && LAST_FIGURE.test(figure)) run.trailingFigure = isCounted(scanner, figure) ? 'count' : 'weak';
+}
+
+// `08-12 34 56 12 lgh`, `… 12L`, but not `… 12 App. 3`
+function isCounted({ token, tokens, index, previous }: Scanner, figure: string): boolean {
+  const isGlued = !token.gap && previous.kind === 'digits';
+  const isOfWord = isGlued || ownerOf(token, 'none') === 'place';
+  const isBeforeFigure = kind('digits', 'dot')(tokenAt(tokens, index + 1));
+  return isOfWord && figure.length === 2 && !isBeforeFigure;
 }
 
 const POSTCODE = /^\d{4,6}$/;

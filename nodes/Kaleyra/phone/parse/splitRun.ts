@@ -46,7 +46,9 @@ export function splitRun(run: Run, reader: GroupReader): SplitResult {
 
 function splitAfterFigure(groups: readonly Group[], run: Run, reader: GroupReader): SplitResult {
   // `1. 030 23125123`
-  if (run.figure === 'likely' && digitsOf(groups.slice(1)).startsWith('0')) {
+  const behind = digitsOf(groups.slice(1));
+  const mayBeShort = run.owner === 'place' && behind.length <= MAX_SHORT_LENGTH;
+  if (run.figure === 'likely' && behind.startsWith('0') && !mayBeShort) {
     return splitWithTail(groups.slice(1), run, reader);
   }
   const whole = splitWithTail(groups, run, reader);
@@ -77,6 +79,15 @@ function splitAfterFirst(
   return chooseFigure(without, whole, isLikely, groups.slice(0, run.figureLength));
 }
 
+const MAX_SHORT_LENGTH = 7;
+
+// `St 331 01 23 450`: the figure may belong to the number, which is short without it.
+function isShortBehindPlace(without: SplitResult, { figure, owner }: Run): boolean {
+  const isBehindPlace = owner === 'place' && LIKELY.has(figure);
+  const digits = 'pieces' in without ? without.pieces.map(({ groups }) => digitsOf(groups)).join('') : '';
+  return isBehindPlace && digits !== '' && digits.length <= MAX_SHORT_LENGTH;
+}
+
 const IN_THOUSANDS = /^[23],3,3$/;
 
 // `ul. 512 345 678`, `No 12 345 678`: beside a figure, a number without its trunk prefix may lack its first digits.
@@ -98,7 +109,8 @@ function unclearFigure(
   if (figure === 'maybe' && first.startsWith('0') && areSure(whole) && !areSure(without)) return whole;
   const mayBeBoth = figure === 'likely' && areSure(without) && isUsual(whole);
   if (mayBeBoth) return listOrArea(first, whole, without);
-  return lacksFigure(without, run) ? { failure: unexplained(first) } : null;
+  const isShort = areSure(whole) && isShortBehindPlace(without, run);
+  return isShort || lacksFigure(without, run) ? { failure: unexplained(first) } : null;
 }
 
 // A trunk prefix begins a number, but so it may in `04-01 0315 90`.

@@ -35,6 +35,8 @@ function readScientific(scanner: Scanner): boolean {
   return true;
 }
 
+const MIN_LENGTH_OF_ROUND = 9;
+
 // `9,876,543,210`, `98,76,543,210.00`
 function readThousands(scanner: Scanner): boolean {
   const { tokens, index } = scanner;
@@ -50,6 +52,8 @@ function readThousands(scanner: Scanner): boolean {
   if (value.length < 7 || tokenAt(tokens, end - 1).text.length !== 3) return false;
   end = match(tokens, end, ...ZEROS) || end;
   if (goesOn(tokens, end)) return false;
+  // `1,250,000` is rather an amount.
+  if (value.length < MIN_LENGTH_OF_ROUND && value.endsWith('000')) scanner.nextIdentifier = 'sure';
   scanner.pushRun(value, end);
   return true;
 }
