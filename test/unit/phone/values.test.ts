@@ -295,7 +295,7 @@ describe('an object', () => {
     expect(read(value)).toEqual(['+442079460123']);
   });
 
-  test.each(['area', 'areaCode', 'phoneAreaCode', 'city_code', 'STD', 'std_code'])(
+  test.each(['area', 'areaCode', 'phoneAreaCode', 'city_code', 'STD', 'std_code', 'Vorwahl', 'lada', 'DDD'])(
     '%s is an area code',
     (name) => {
       expect(read({ phone: '555-0132', [name]: '415' })).toEqual([NUMBER]);

@@ -27,7 +27,17 @@ const FORM = /^[^\s=&]+=[^=&]*(?:&[^\s=&]+=[^=&]*)+$/;
 const CODES = /^(?:codes?|prefix)$/;
 // No phone is for this line.
 const SEVERAL = ',';
-const AREAS = new Set(['area', 'areacode', 'phoneareacode', 'citycode', 'std', 'stdcode']);
+const AREAS = new Set([
+  'area',
+  'areacode',
+  'phoneareacode',
+  'citycode',
+  'std',
+  'stdcode',
+  'vorwahl',
+  'lada',
+  'ddd',
+]);
 const AREA_CODE = /^\d{1,5}$/;
 const LOCAL_NUMBER = /^\s*\d(?:[\s.-]?\d){3,7}\s*$/;
 const CODES_OF_A_COUNTRY = ['code', 'iso', 'iso2', 'alpha2', 'countryCode', 'country_code', 'name', 'value'];
