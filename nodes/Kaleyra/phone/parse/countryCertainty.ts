@@ -62,8 +62,8 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
   if (text !== text.toUpperCase()) return certaintyInSmallLetters(scanner);
   // `NIC 88123456`: an identity card is meant more often than Nicaragua; in Germany, `PF 1234` is a P.O. box, and
   // `40 41 23 45 (PF)` French Polynesia.
-  const isMarked = isAlone(scanner) && isBehindNumber(scanner);
-  if (isIdentifierIn(scanner.defaultCountry, text) && !isMarked) return null;
+  const isLabel = scanner.run === null || !isBehindNumber(scanner);
+  if (isLabel && isIdentifierIn(scanner.defaultCountry, text)) return null;
   if (text.length === 3 && hasRole(text, 'identifier')) return null;
   return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
 }

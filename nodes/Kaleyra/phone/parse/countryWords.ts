@@ -190,7 +190,7 @@ const INSIDE_A_NAME = new Set(['word', 'dot', 'ampersand', 'mark', 'dash']);
 function codeInSmallLetters(scanner: Scanner): NamedCountry | null {
   const { token, index } = scanner;
   const certainty = CODE(token) ? certaintyOf(scanner) : null;
-  const country = certainty === null ? null : asCountryCode(token.text.toUpperCase());
+  const country = certainty === null ? null : asCountryCode(token.text);
   return certainty === null || country === null ? null : { country, certainty, end: index + 1 };
 }
 
