@@ -3,6 +3,7 @@ import { apart, CAPITALIZED, digits, digitsFrom, either, kind, match, touching, 
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
 import { hasRole } from '../tokens/words';
+import { countriesOf } from '../resolve/validNumber';
 import { digitsOf, type Certainty } from './elements';
 import { isIdentifierIn } from './countryIdentifiers';
 import { isForeignTo, NUMBER_WORD } from './identifiers';
@@ -135,7 +136,14 @@ function certaintyOfCode(scanner: Scanner, isBetween: boolean): Certainty | null
 
 function isAtEdge(scanner: Scanner): boolean {
   const isLast = tokenAt(scanner.tokens, scanner.index + 1).kind === 'end' || isBehindNumber(scanner);
-  return scanner.isAtStartOfPart || isLast || isBehindLabel(scanner) || isBehindSign(scanner);
+  const isApart = scanner.isAtStartOfPart || isBehindLabel(scanner) || isBehindSign(scanner);
+  return isApart || isLast || isBehindItsCode(scanner);
+}
+
+// `+44 GB 2079460123`
+function isBehindItsCode({ token, run }: Scanner): boolean {
+  const code = run?.plus === true ? digitsOf(run.groups) : '';
+  return countriesOf(code).some((country) => country === token.text);
 }
 
 // `IN: 98765 43210 / VN: 0912 345 678`

@@ -5,7 +5,7 @@ import { apart, digits, either, kind, match, word, type Test } from '../tokens/m
 import { tokenAt, type Token } from '../tokens/token';
 import { hasAnyRole, hasRole } from '../tokens/words';
 import { digitsOf, NOTE, type Group, type Run } from './elements';
-import { SURE_CURRENCY } from './figures';
+import { SURE_CURRENCY, SURE_MEASURE } from './figures';
 import type { Scanner } from './scanner';
 import { utcOffset } from './times';
 
@@ -29,7 +29,7 @@ export function readPlus(scanner: Scanner): void {
 const COUNT = digits(/^[1-9]\d?$/);
 const THING: Test = ({ kind: found, gap, text }) => found === 'word' && gap && !hasRole(text, 'counting');
 const PLAIN_WORD = /^\p{Ll}{3,}$/u;
-const COUNTED = apart(either(word('unit'), word('measure'), isPlainWord));
+const COUNTED = apart(either(word('unit'), SURE_MEASURE, isPlainWord));
 const BEHIND_COUNTED = kind(
   'end',
   'comma',
