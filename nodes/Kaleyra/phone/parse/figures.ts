@@ -90,7 +90,14 @@ function isBehindNumber(run: Run | null): boolean {
   return run === null || digitsOf(run.groups).length >= MIN_LENGTH_OF_NUMBER;
 }
 
+const BEFORE_PLUS = [touching(kind('dot', 'dash', 'slash', 'colon')), kind('plus')];
+
 function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {
+  // `1.+44 20 …`, `1- +44 20 …`
+  if (match(scanner.tokens, index + 1, ...BEFORE_PLUS) > 0) {
+    scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
+    return index + 2;
+  }
   const end = match(scanner.tokens, index + 1, touching(kind('dot', 'colon')), SPACED) > 0 ? index + 2 : 0;
   if (end === 0) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
