@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { groupsOf } from '../../../nodes/Kaleyra/phone/unwrap/listGroups';
 import { areaStated, countriesStated, statementsOf } from '../../../nodes/Kaleyra/phone/unwrap/countries';
 import { unwrapMarkup } from '../../../nodes/Kaleyra/phone/unwrap/markup';
 import {
@@ -360,5 +361,29 @@ describe('an object', () => {
     const [part] = [...unwrapValue(value)].filter((found) => found !== null);
     expect(part).toMatchObject({ reason: 'NOT_A_NUMBER', input: expect.stringContaining(input) });
     expect(part).toMatchObject({ reasonText: expect.stringContaining(text) });
+  });
+});
+
+describe('the groups of a list', () => {
+  const sizes = (texts: readonly string[]): number[] =>
+    [...groupsOf(texts.map((text) => ({ text })))].flatMap((group) =>
+      group === null || group.length === 0 ? [] : group.length,
+    );
+
+  test('are small, since each is read in one step', () => {
+    expect(sizes(Array<string>(1_000).fill('+44 20 7946 0123'))).toEqual(Array(1_000).fill(1));
+    expect(Math.max(...sizes(Array<string>(1_000).fill('')))).toBe(100);
+    expect(Math.max(...sizes(Array.from({ length: 1_000 }, (_, i) => (i % 2 ? 'GB' : '2079460123'))))).toBe(
+      100,
+    );
+  });
+
+  test('begin with what is long', () => {
+    const long = 'x'.repeat(101);
+    expect(sizes(['+44', long, '2079460123', long, long])).toEqual([1, 2, 1, 1]);
+  });
+
+  test('keep a code and its number together', () => {
+    expect(sizes(['+44', '', '2079460123', '+91', '9876543210', '98765 43211'])).toEqual([5, 1]);
   });
 });

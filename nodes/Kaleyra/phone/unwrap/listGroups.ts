@@ -5,7 +5,7 @@ import { hasNumber, type TextCell } from './textCell';
 export type Part = TextCell | RejectedFragment;
 
 const MAX_GROUP = 100;
-const MAX_WORDS = 100;
+const MAX_LENGTH = 100;
 
 /**
  * Groups what may say something about each other: numbers with a short text between them, such as a country or a code of
@@ -17,20 +17,18 @@ export function* groupsOf(parts: Iterable<Part | null>): Generator<readonly Part
   let first: boolean | null = null;
   let last: boolean | null = null;
   for (const part of parts) {
-    const isNumber = part === null ? null : isNumberOrWords(part);
-    if (isNumber !== null) {
-      // Where a group may be cut: before what it began with, a country or a number.
-      const isFull = group.length >= MAX_GROUP && isNumber === first;
-      if ((isNumber && last === true) || isFull) {
-        yield group;
-        group = [];
-        first = null;
-      }
-      first ??= isNumber;
-      last = isNumber;
-    }
-    if (part !== null) group.push(part);
     yield null;
+    if (part === null) continue;
+    const isNumber = isNumberOrWords(part);
+    // Where a group may be cut: before what it began with, a country or a number.
+    const isFull = group.length >= MAX_GROUP && (isNumber === null || isNumber === first);
+    if (isFull || (isNumber === true && last === true) || isLong(part)) {
+      yield group;
+      [group, first, last] = [[], null, null];
+    }
+    first ??= isNumber;
+    last = isNumber ?? last;
+    group.push(part);
   }
   yield group;
 }
@@ -54,7 +52,11 @@ function withoutCountry(text: string): string {
 
 /** True for a number, false for a short text; null for what says nothing about its neighbors. */
 function isNumberOrWords(part: Part): boolean | null {
-  if (!('text' in part) || part.text.trim() === '') return null;
-  if (hasNumber(part.text)) return true;
-  return part.text.length <= MAX_WORDS ? false : null;
+  if (!('text' in part) || part.text.trim() === '' || isLong(part)) return null;
+  return hasNumber(part.text);
+}
+
+// It begins a group, and takes its own time.
+function isLong(part: Part): boolean {
+  return 'text' in part && part.text.length > MAX_LENGTH;
 }
