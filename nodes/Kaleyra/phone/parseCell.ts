@@ -123,7 +123,7 @@ function* withoutEmptyParts(fragments: Iterable<ParsedFragment | null>): Generat
 }
 
 // A list or object as JSON text, or a form.
-const MAY_BE_CONTAINER = /^\s*[[{"]|^[^\s=&]+=[^=&]*&/;
+const MAY_BE_CONTAINER = /^\s*[[{"]|^[^\s=&]{1,100}=[^=&]{0,1000}&/;
 
 // Whether the texts of a list mean something else together than apart: other numbers, or nothing that is left over.
 function decides(together: readonly ParsedFragment[], apart: readonly ParsedFragment[]): boolean {
