@@ -57,13 +57,15 @@ export function createCellReader(rules: ParsingRules): CellReader {
 
   // A country or code in a list element of its own is read as next to its number: `["+44", "2079460123"]`.
   function* readGroup(group: readonly Part[], country: DefaultCountry): Generator<ParsedFragment> {
-    const apart = (part: Part): readonly ParsedFragment[] =>
+    const read = (part: Part): readonly ParsedFragment[] =>
       'reason' in part ? [part] : parseTextCell(part, country);
     const whole = joined(group);
-    const together = whole === null ? [] : parseTextCell(whole, country);
-    if (whole === null || !decides(together, group.flatMap(apart)))
-      for (const part of group) yield* apart(part);
-    else yield* [...group.filter((part) => 'reason' in part), ...together];
+    if (whole === null) {
+      for (const part of group) yield* read(part);
+      return;
+    }
+    const [together, apart] = [read(whole), group.flatMap(read)];
+    yield* decides(together, apart) ? [...group.filter((part) => 'reason' in part), ...together] : apart;
   }
 
   function* readContainer(cell: unknown, country: DefaultCountry): Generator<ParsedFragment | null> {

@@ -148,7 +148,7 @@ function isBehindItsCode({ token, run }: Scanner): boolean {
 
 // `IN: 98765 43210 / VN: 0912 345 678`
 function isBehindSign({ tokens, index, previous }: Scanner): boolean {
-  return SEPARATES(previous) && match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
+  return SEPARATES(previous) && match(tokens, index + 1, ...COLON_AND_NUMBER) > 0;
 }
 
 // `DE 8 A 17 H`
@@ -179,6 +179,7 @@ function isBehindTown({ tokens, index }: Scanner): boolean {
 
 /** What a number may begin with. */
 export const BEGINS_NUMBER = kind('digits', 'open');
+const COLON_AND_NUMBER = [kind('colon'), BEGINS_NUMBER];
 
 // `Tel. DE 0171 3920012`; `No. KP 0171 3920012` may be an identity card.
 function isBehindLabel({ last, tokens, index, previous }: Scanner): boolean {
@@ -216,7 +217,7 @@ const NAME_OR_DASH = either(word(/^\p{Lu}.*\p{Ll}/u), DASH_APART);
 function isBesideLabel(scanner: Scanner): boolean {
   const { tokens, index, token, isAtStartOfPart } = scanner;
   // `Mobil AT: 0664 123456`, but not `Tel NO: …`
-  if (!NUMBER_WORD(token) && match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0) return true;
+  if (!NUMBER_WORD(token) && match(tokens, index + 1, ...COLON_AND_NUMBER) > 0) return true;
   return (isAtStartOfPart && hasRole(tokenAt(tokens, index + 1).text, 'counting')) || isBehindLabel(scanner);
 }
 
@@ -260,7 +261,7 @@ function isJoinedAtStart({ tokens, index, elements }: Scanner): boolean {
 
 // `IN: 98765 43210`
 function isLabelOfNumber({ token, tokens, index, isAtStartOfPart }: Scanner): boolean {
-  return token.text === 'IN' && isAtStartOfPart && match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
+  return token.text === 'IN' && isAtStartOfPart && match(tokens, index + 1, ...COLON_AND_NUMBER) > 0;
 }
 
 /** A word for a country: `Land: AT`. */

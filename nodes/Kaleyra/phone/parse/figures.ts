@@ -243,9 +243,7 @@ const QUANTITIES = [
 export function readTrailingCount(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null || matchFirst(tokens, index, QUANTITIES) === 0) return false;
-  scanner.addGroup();
-  run.trailingFigure = isOnlyCount(run, tokens, index) ? 'price' : 'count';
-  scanner.closeRun();
+  scanner.endWithFigure(run, isOnlyCount(run, tokens, index) ? 'price' : 'count');
   return true;
 }
 

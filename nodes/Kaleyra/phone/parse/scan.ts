@@ -121,11 +121,7 @@ function readDigitsOfAddress(scanner: Scanner): boolean {
   const isFirst = SIGN_OF_ADDRESS(tokenAt(tokens, index + 1));
   if (!isFirst && (token.gap || previous.text !== OF_ADDRESS)) return false;
   if (!isFirst || run === null) scanner.push(NOTE, index + 1);
-  else {
-    scanner.addGroup();
-    run.trailingFigure = 'price';
-    scanner.closeRun();
-  }
+  else scanner.endWithFigure(run, 'price');
   return true;
 }
 
@@ -142,12 +138,10 @@ const READERS = [readDigitsOfAddress, readAmount, readShortYear, readPriceBehind
 // `02 1234 5678,00`, `0171 3920012 250,00`
 function readPriceBehind(scanner: Scanner): boolean {
   const { tokens, index, run, previous, token } = scanner;
-  const isBehindDigits = run !== null && previous.kind === 'digits' && token.gap;
-  const end = isBehindDigits ? roundPrice(tokens, index) : 0;
+  if (run === null || previous.kind !== 'digits' || !token.gap) return false;
+  const end = roundPrice(tokens, index);
   if (end === 0) return false;
-  scanner.addGroup();
-  (run as Run).trailingFigure = 'count';
-  scanner.closeRun();
+  scanner.endWithFigure(run, 'count');
   scanner.index = end;
   return true;
 }
@@ -207,9 +201,7 @@ const SHORT_YEAR = [apart(({ text }) => /^['’‘]$/.test(text)), touching(digi
 function readShortYear(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
   if (run === null || match(tokens, index - 1, ...SHORT_YEAR) === 0) return false;
-  scanner.addGroup();
-  run.trailingFigure = 'count';
-  scanner.closeRun();
+  scanner.endWithFigure(run, 'count');
   return true;
 }
 

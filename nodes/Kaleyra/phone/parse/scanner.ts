@@ -105,13 +105,26 @@ export class Scanner {
   /** Ends the run, adds an element and continues at `next`. */
   push(element: Element, next: number): void {
     this.closeRun();
+    this.elements.push(element);
+    this.noted = '';
+    if (element.kind === 'note') this.keepNote(element.figure, next);
+    this.index = next;
+  }
+
+  private keepNote(figure: string | undefined, next: number): void {
     // `Tel 14 March 98765…`, `CAD 50 040 …`: the figure of the word was the day or the amount.
     const isFigure = this.nextFigure === 'maybe' || tokenAt(this.tokens, next - 1).kind === 'digits';
-    if (element.kind === 'note' && isFigure) this.nextFigure = 'none';
-    this.elements.push(element);
-    const digits = this.tokens.slice(this.index, next).filter(({ kind }) => kind === 'digits');
-    this.noted = isUncounted(element) && digits.length === 1 ? (digits[0] as Token).text : '';
-    this.index = next;
+    if (isFigure) this.nextFigure = 'none';
+    if (figure !== undefined) return;
+    const [only, ...others] = this.tokens.slice(this.index, next).filter(({ kind }) => kind === 'digits');
+    if (only !== undefined && others.length === 0) this.noted = only.text;
+  }
+
+  /** Ends the run with a group that may be a figure beside its number. */
+  endWithFigure(run: Run, figure: Run['trailingFigure']): void {
+    this.addGroup();
+    run.trailingFigure = figure;
+    this.closeRun();
   }
 
   closeRun(): void {
@@ -239,10 +252,6 @@ export class Scanner {
 /** Whether it joins the digits next to it to a number, or labels them: `or`, `Tel`. */
 export function isJoining(element: Element | undefined): boolean {
   return element?.kind === 'and' || (element?.kind === 'label' && element.isCommon);
-}
-
-function isUncounted(element: Element): boolean {
-  return element.kind === 'note' && element.figure === undefined;
 }
 
 function isBetween(element: Element | undefined): boolean {

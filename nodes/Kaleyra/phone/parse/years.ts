@@ -29,21 +29,21 @@ const ONE_YEAR = [SAYS_YEAR, YEAR, kind('end', 'close', 'comma', 'semicolon', 'l
  * @returns false if there are none
  */
 export function readYears(scanner: Scanner): boolean {
-  const { tokens, index, run, elements } = scanner;
-  if (
-    run === null &&
-    match(tokens, index - 1, ...ONE_YEAR) > 0 &&
-    elements.some(({ kind: found }) => found === 'run')
-  ) {
-    scanner.push(NOTE, index + 1);
-    return true;
-  }
+  const end = oneYearEnd(scanner) || twoYearsEnd(scanner);
+  if (end > 0) scanner.push(NOTE, end);
+  return end > 0;
+}
+
+function oneYearEnd({ tokens, index, run, elements }: Scanner): number {
+  if (run !== null || match(tokens, index - 1, ...ONE_YEAR) === 0) return 0;
+  return elements.some(({ kind: found }) => found === 'run') ? index + 1 : 0;
+}
+
+function twoYearsEnd(scanner: Scanner): number {
+  const { tokens, index, run } = scanner;
   const isFree = run === null ? !scanner.isBehindPhoneWord : digitsOf(run.groups).length >= MIN_LENGTH;
   // The word before it has made a note of the first: `from 2021`.
-  const end = isFree ? yearsEnd(tokens, index) || yearsEnd(tokens, index - 2) : 0;
-  if (end === 0) return false;
-  scanner.push(NOTE, end);
-  return true;
+  return isFree ? yearsEnd(tokens, index) || yearsEnd(tokens, index - 2) : 0;
 }
 
 function yearsEnd(tokens: readonly Token[], index: number): number {

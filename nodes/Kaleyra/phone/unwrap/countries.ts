@@ -1,5 +1,6 @@
 import { countriesByName, resolveCountry } from '../country';
 import { TOWNS } from '../countryData';
+import { lazily } from '../tokens/remembered';
 import { compact, countryKey, mayStateCode, namedBesidePhone, phoneKey, type CountryKey } from './keys';
 import { namedField } from './naming';
 import { fieldsOf, isContainer, isNothing, textOf, type Field } from './shapes';
@@ -160,8 +161,14 @@ function likelyCountry(text: string): string | null {
   if (isCountry(text)) return text;
   const last = text.slice(text.lastIndexOf(',') + 1).trim();
   if (countriesByName(last).length > 0) return last;
-  return Object.entries(TOWNS).find(([, towns]) => towns.split(' ').includes(last))?.[0] ?? null;
+  return countriesOfTowns().get(last) ?? null;
 }
+
+// Of a name that towns of several countries have, the first counts.
+const countriesOfTowns = lazily(() => {
+  const entries = Object.entries(TOWNS).reverse();
+  return new Map(entries.flatMap(([country, towns]) => towns.split(' ').map((town) => [town, country])));
+});
 
 /** Whether a text names a country or its calling code, and nothing else. */
 export function isCountry(text: string): boolean {

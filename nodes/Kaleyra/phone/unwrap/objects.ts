@@ -22,7 +22,7 @@ import {
   plainText,
   type Field,
 } from './shapes';
-import { hasNumber, type TextCell } from './textCell';
+import { hasNumber, withMentioned, type TextCell } from './textCell';
 
 /** What surrounds a value inside an object. */
 interface Context {
@@ -74,7 +74,7 @@ export function phonesInObject(object: object): TextCell[] | null {
   const cells = new Map<string, TextCell>();
   for (const { rank, cell: found, scope: place } of search.candidates) {
     if (rank !== best) continue;
-    const cell = withMentioned(found, place);
+    const cell = withMentioned(found, mentionedIn(place));
     const key = keyOf(cell.text, cells.size);
     const known = cells.get(key);
     // Of identical digits, keep those with a country.
@@ -94,11 +94,10 @@ function scopeIn(around: Scope | null): Scope {
   return { mentioned: new Set(), around };
 }
 
-function withMentioned(cell: TextCell, scope: Scope): TextCell {
-  if (cell.country !== undefined) return cell;
+function mentionedIn(scope: Scope): readonly string[] {
   const mentioned: string[] = [];
   for (let at: Scope | null = scope; at !== null; at = at.around) mentioned.push(...at.mentioned);
-  return mentioned.length === 0 ? cell : { ...cell, mentioned: mentioned.slice(0, MAX_MENTIONED) };
+  return mentioned.slice(0, MAX_MENTIONED);
 }
 
 class Search {

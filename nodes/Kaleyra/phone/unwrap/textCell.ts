@@ -15,3 +15,9 @@ export interface TextCell {
   /** The digits begin with a calling code by the source's definition, such as those of a WhatsApp ID. */
   readonly isInternational?: boolean;
 }
+
+/** Adds countries stated elsewhere, unless one is stated next to the text. */
+export function withMentioned(cell: TextCell, countries: readonly string[]): TextCell {
+  if (cell.country !== undefined || countries.length === 0) return cell;
+  return { ...cell, mentioned: [...(cell.mentioned ?? []), ...countries] };
+}

@@ -11,6 +11,7 @@ import {
 import type { RejectedFragment } from '../types';
 import { countriesOfRecords, formWithCountry } from './countries';
 import type { Part } from './listGroups';
+import { withMentioned } from './textCell';
 import { phonesInObject } from './objects';
 import { isContainer, isNothing, listOf, parseContainer } from './shapes';
 
@@ -25,7 +26,7 @@ const MIN_COMPUTED = -1_000_000;
 /**
  * Extracts the texts from a value of any type: each element of a list, the phone numbers of an object, and likewise
  * from their JSON. Never throws; its work grows in proportion to the value.
- * @returns at least one part; a value without text is rejected as is. Null stands for work without a part.
+ * @returns at least one part; a value without text is rejected as is. Null stands for a step without one.
  */
 export function* unwrapValue(cell: unknown): Generator<Part | null> {
   let isEmpty = true;
@@ -81,16 +82,12 @@ class Unwrapper {
         const isPhone = isPhonePart(part);
         hasPhone ||= isPhone;
         if (areRecords && part !== null && !isPhone) withoutPhone.push(part);
-        yield areRecords && !isPhone ? null : withMentioned(part, mentioned);
+        if (areRecords && !isPhone) yield null;
+        else yield part !== null && 'text' in part ? withMentioned(part, mentioned) : part;
       }
     }
     if (!hasPhone) yield* withoutPhone;
   }
-}
-
-function withMentioned(part: Part | null, mentioned: readonly string[]): Part | null {
-  if (part === null || !('text' in part) || part.country !== undefined || mentioned.length === 0) return part;
-  return { ...part, mentioned: [...(part.mentioned ?? []), ...mentioned] };
 }
 
 function isPhonePart(part: Part | null): boolean {
