@@ -75,7 +75,7 @@ async function bundle() {
   const library = await esbuild.build({
     ...BUNDLE,
     entryPoints: [LIBRARY_ENTRY],
-    plugins: [modernBuild],
+    plugins: [modernBuild, compiledOnce],
     minify: true,
     banner: { js: LIBRARY_NOTICE },
   });
@@ -119,6 +119,20 @@ const modernBuild = {
     onResolve({ filter: /^libphonenumber-js\/max$/ }, ({ kind, resolveDir }) =>
       resolve('libphonenumber-js/max/es6', { kind, resolveDir }),
     );
+  },
+};
+
+// The library compiles a pattern each time it matches one, which is most of the time that it parses in.
+const COMPILED = "new RegExp('^(?:' + regularExpressionText + ')$')";
+const KEPT = `(compiled[regularExpressionText] ??= ${COMPILED})`;
+const compiledOnce = {
+  name: 'compiled-once',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]matchesEntirely\.js$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      if (!code.includes(COMPILED)) throw new Error(`${path} no longer has ${COMPILED}.`);
+      return { contents: `const compiled = {};\n${code.replace(COMPILED, () => KEPT)}` };
+    });
   },
 };
 

@@ -20,6 +20,11 @@ const WITHIN = {
   },
 };
 
+// What the build changes in a library's code.
+const CHANGES = {
+  'libphonenumber-js': { notes: 'matchesEntirely keeps the patterns that it has compiled.' },
+};
+
 /**
  * What the package contains, as an SBOM in CycloneDX's JSON: https://cyclonedx.org/docs/1.6/json/
  * Without time and random serial number, so that the same sources give the same file.
@@ -66,6 +71,7 @@ function describeLibrary(name) {
   return {
     ...describePackage(readJson(`${folder}/package.json`)),
     hashes: [{ alg: algorithm.replace('sha', 'SHA-'), content }],
+    ...(name in CHANGES && { pedigree: CHANGES[name] }),
   };
 }
 

@@ -64,7 +64,7 @@ function eachOutput(name: string, parameters: IDataObject, rows: number) {
   ] as const;
 }
 
-/** Compares our parser, bundled as the package ships it, with libphonenumber-js alone. */
+/** Compares our parser with libphonenumber-js alone, each with the library as npm ships it. */
 export async function measureReading(): Promise<Threshold[]> {
   const outfile = join(PACKAGE_DIRECTORY, '..', 'phone.js');
   const entry = join(__dirname, '../../nodes/Kaleyra/phone/index.ts');

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as original from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
@@ -62,5 +62,25 @@ describe('the shipped build of libphonenumber-js', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+
+  test('compiles each pattern of numbers once', () => {
+    const compile = jest.spyOn(globalThis, 'RegExp');
+    const compiledBy = (parse: () => unknown): string[] => {
+      compile.mockClear();
+      parse();
+      return compile.mock.calls
+        .map(([pattern]) => String(pattern))
+        .filter((one) => /^\^\(\?:.*\)\$$/.test(one));
+    };
+    jest.isolateModules(() => {
+      const fresh = createRequire(__filename)(SHIPPED_FILE) as typeof original;
+      const parse = () => fresh.parsePhoneNumberFromString('+299221234')?.getType();
+      const first = compiledBy(parse);
+      expect(first.length).toBeGreaterThan(1);
+      expect(first).toEqual([...new Set(first)]);
+      expect(compiledBy(parse)).toEqual([]);
+    });
+    compile.mockRestore();
   });
 });

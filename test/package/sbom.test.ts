@@ -16,6 +16,7 @@ interface Component {
   readonly name: string;
   readonly version?: string;
   readonly purl?: string;
+  readonly pedigree?: { readonly notes: string };
   readonly licenses: ReadonlyArray<{ readonly license: { readonly id: string } }>;
 }
 
@@ -39,6 +40,13 @@ test('the SBOM names the package, the bundled libraries and their data, as they 
     ['lossless-json', purl('lossless-json')],
     ['libphonenumber-metadata', undefined],
   ]);
+});
+
+test('the SBOM says which library was changed, as the notices do', () => {
+  const changed = sbom.components.filter(({ pedigree }) => pedigree !== undefined);
+  expect(changed.map(({ name }) => name)).toEqual(['libphonenumber-js']);
+  expect(changed[0]?.pedigree?.notes).toContain('matchesEntirely');
+  expect(read('THIRD-PARTY-NOTICES.md').match(/^Modified in one line: `matchesEntirely`/gm)).toHaveLength(1);
 });
 
 test('a library that found its way into the bundle would be named too', () => {
