@@ -608,6 +608,8 @@ describe('the country of a number in an object', () => {
     [{ codes: ['91', '44'], ...PHONE }],
     [{ 'UK Phone': '2079460123' }],
     [{ country: 'IN', phoneUK: '2079460123' }],
+    [{ phone_gb: '2079460123' }],
+    [{ code: '44', contact: PHONE }],
   ])('may be another one in %j', (value) => {
     expect(read(value, 'IN')).toEqual(['AMBIGUOUS']);
   });
@@ -632,6 +634,16 @@ describe('the country of a number in an object', () => {
       '+919876543210',
     ]);
     expect(read({ 'PHONE UK': '2079460123' }, 'IN')).toEqual(['AMBIGUOUS']);
+  });
+
+  test('two small letters are a country only if they are nothing else', () => {
+    expect(read({ phone_in: '2125550143' })).toEqual(['+12125550143']);
+    expect(read({ telefono_de_casa: '3012345678' })).toEqual(['+13012345678']);
+    expect(read({ phone_sx: '2125550143' })).toEqual(['+12125550143']);
+  });
+
+  test('a one-digit code around an object is a status', () => {
+    expect(read({ code: 1, data: { phone: '13012345678' } }, 'CN')).toEqual(['+8613012345678']);
   });
 
   test.each([

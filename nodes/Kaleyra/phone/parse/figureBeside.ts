@@ -50,6 +50,7 @@ function isCount({ digits }: Group, { trailingFigure, trailingLength }: Run): bo
 
 const SINGLE_DIGIT = /^[1-9]$/;
 const TWO_DIGITS = /^[1-9]\d$/;
+const TWO_DIGITS_AT_MOST = /^\d{1,2}$/;
 
 // `212-555-012 3 people`, `0171 39200 12 kg`: the number is short of digits, and the figure counts something.
 function isCompletedBy(
@@ -101,9 +102,10 @@ function splitAtWeakEnd(
     : splitAtWeakFigure(groups, split, figure, reader);
 }
 
-// The number is grouped as usual without the figure, and not with it.
+// The number is grouped as usual without the figure, and not with it; a longer figure is more often its last group.
 function isUsualAlone({ whole, without }: WithOrWithout, groups: readonly Group[]): boolean {
-  const isDivided = groups.length > 2 && areSure(whole) && areSure(without);
+  const isSmall = TWO_DIGITS_AT_MOST.test((groups.at(-1) as Group).digits);
+  const isDivided = isSmall && groups.length > 2 && areSure(whole) && areSure(without);
   return isDivided && without.pieces.every(isPlain) && !whole.pieces.every(isPlain);
 }
 

@@ -28,8 +28,8 @@ function isOnlyName({ token, previous, defaultCountry }: Scanner): boolean {
   return ALSO_NAME(token) && previous.kind !== 'digits' && IBERIAN.has(defaultCountry ?? '');
 }
 
-// `(Wien)`, `Büro Zürich`, but not `Dublin, OH` or `London Road`
-function mentionOfTown(scanner: Scanner): StatedCountry | null {
+/** The country that a town's name may mean: `(Wien)`, `Büro Zürich`, but not `Dublin, OH` or `London Road`. */
+export function mentionOfTown(scanner: Scanner): StatedCountry | null {
   const { tokens, index, token, defaultCountry } = scanner;
   const name = foldWord(token.text);
   const area = defaultCountry === null ? undefined : areasOf(defaultCountry).get(name);

@@ -24,7 +24,7 @@ import { isPauseBeforeCode, readDialString, readExtension } from './extensions';
 import { identifierAfter, identifierPairEnd, isPhoneIn, isTaxNumber } from './identifiers';
 import { readIdentifierBehind } from './identifiersBehind';
 import { figureEnd } from './labelFigures';
-import { mentionIn } from './mentions';
+import { mentionIn, mentionOfTown } from './mentions';
 import { isJoining, isSmallFigure, type Scanner } from './scanner';
 import { ownerOf } from './shorthands';
 import { readWholeCode } from './wholeCodes';
@@ -306,9 +306,20 @@ function keepFigure(scanner: Scanner): void {
   const isGlued = !previous.gap && tokenAt(tokens, index - 2).kind === 'word';
   if (isSmallFigure(run)) run.isOfName ||= !isGlued;
   const { digits: figure, gap } = run.groups.at(-1) as Group;
-  const isApart = gap === 'blank' || gap === 'spacedDash';
-  if (isApart && LAST_FIGURE.test(figure)) run.trailingFigure = isCounted(scanner, figure) ? 'count' : 'weak';
+  if (gap !== 'blank' && gap !== 'spacedDash') return;
+  if (LAST_FIGURE.test(figure)) run.trailingFigure = isCounted(scanner, figure) ? 'count' : 'weak';
+  else if (isPostcodeBehind(scanner, figure))
+    run.trailingFigure = mentionOfTown(scanner) === null ? 'weak' : 'count';
 }
+
+// `044 668 18 00 8001 Zürich`; what is no known town may be a person.
+function isPostcodeBehind({ token, defaultCountry }: Scanner, figure: string): boolean {
+  const isUsual = figure.length < 6 || SIX_DIGITS.test(defaultCountry ?? '');
+  return isUsual && POSTCODE.test(figure) && apart(NAME)(token);
+}
+
+// The countries whose postal codes have six digits; elsewhere, six are a local number.
+const SIX_DIGITS = /^(?:BY|CN|CO|EC|IN|KG|KZ|MN|NG|RO|RU|SG|TJ|TM|UZ|VN)$/;
 
 // `08-12 34 56 12 lgh`, `… 12L`, but not `… 12 App. 3`
 function isCounted({ token, tokens, index, previous }: Scanner, figure: string): boolean {

@@ -1,5 +1,5 @@
 import { countriesByName, resolveCountry } from '../country';
-import { TOWNS } from '../countryData';
+import { ADJECTIVES, TOWNS } from '../countryData';
 import { lazily } from '../tokens/remembered';
 import { compact, countryKey, mayStateCode, namedBesidePhone, phoneKey, type CountryKey } from './keys';
 import { namedField } from './naming';
@@ -80,8 +80,16 @@ export function countryInName(name: string): string | null {
   const isShouted = name === name.toUpperCase();
   const mayBe = (text: string): boolean =>
     (!isShouted || text.length > 3 || SURE_SHORT_NAME.test(text)) && countriesByName(text).length > 0;
-  return [words.join(' '), ...words].find(mayBe) ?? null;
+  return [words.join(' '), ...words].find(mayBe) ?? codeInSmallLetters(words);
 }
+
+// `phone_gb`; `phone_in`, `tel_hr` and `telefono_de_casa` say something else.
+function codeInSmallLetters([only = '', ...others]: readonly string[]): string | null {
+  const code = only.toUpperCase();
+  return others.length === 0 && code !== only && !ALSO_WORDS.has(code) && code in ADJECTIVES ? code : null;
+}
+
+const ALSO_WORDS = new Set('AT BE HR ID IN IT MA MY NO'.split(' '));
 
 /** The fields of a form that state the country of a phone: `cc=44&phone=2079460123`. Null for any other text. */
 export function formWithCountry(text: string): object | null {

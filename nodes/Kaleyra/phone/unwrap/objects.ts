@@ -7,6 +7,7 @@ import {
   isSureCode,
   MAX_MENTIONED,
   statementsOf,
+  type Statement,
 } from './countries';
 import { namesNumber } from './keys';
 import { partiesOf, type PartyReader } from './messages';
@@ -57,6 +58,8 @@ const MAX_FIELDS = 1_000;
 const SECONDARY = 100;
 const WITHOUT_NUMBER = 500;
 const BLANK = 1_000;
+// `{ code: '44', contact: { phone: '…' } }`; a 1 may say that all went well.
+const MAY_BE_CALLING_CODE = /^\D*\d{2,}$/;
 
 /**
  * Finds the phone numbers in an object as returned by APIs: in fields named for them, the shallowest first, one for
@@ -90,8 +93,8 @@ function keyOf(text: string, place: number): string {
   return hasNumber(text) ? text.replace(/\D/g, '').replace(/^00/, '') : `${place}: ${text}`;
 }
 
-function scopeIn(around: Scope | null): Scope {
-  return { mentioned: new Set(), around };
+function scopeIn(around: Scope | null, statements: readonly Statement[] = []): Scope {
+  return { mentioned: new Set(statements.map(({ text }) => text)), around };
 }
 
 function mentionedIn(scope: Scope): readonly string[] {
@@ -173,7 +176,9 @@ class Search {
       for (const text of inOthers) context.scope.mentioned.add(text);
       return;
     }
-    this.visitOthers(others, partiesOf(fields), { ...context, country: countryOf('') });
+    const codes = statements.filter(({ text, isCode }) => isCode && MAY_BE_CALLING_CODE.test(text));
+    const scope = codes.length === 0 ? context.scope : scopeIn(context.scope, codes);
+    this.visitOthers(others, partiesOf(fields), { ...context, scope, country: countryOf('') });
   }
 
   // The parties of a message, and what is in fields whose names say nothing.
