@@ -90,6 +90,14 @@ function isBehindNumber(run: Run | null): boolean {
   return run === null || digitsOf(run.groups).length >= MIN_LENGTH_OF_NUMBER;
 }
 
+const ONE_DIGIT = digits(/^[1-9]$/);
+const LIST_SIGNS = [
+  [LIST_NUMBER, touching(kind('dot', 'colon')), SPACED],
+  // `1- 98765 43210`, `1/ …`, `1 - …`; with two digits, it may be a calling code.
+  [ONE_DIGIT, either(touching(kind('dash', 'slash')), apart(kind('dash'))), SPACED],
+  // `1-0532 123 45 67`: no number has digits before its trunk prefix.
+  [ONE_DIGIT, touching(kind('dash', 'slash')), digits(/^0[1-9]\d+$/)],
+];
 const BEFORE_PLUS = [touching(kind('dot', 'dash', 'slash', 'colon')), kind('plus')];
 
 function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {
@@ -98,8 +106,8 @@ function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean
     scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
     return index + 2;
   }
-  const end = match(scanner.tokens, index + 1, touching(kind('dot', 'colon')), SPACED) > 0 ? index + 2 : 0;
-  if (end === 0) return 0;
+  const end = matchFirst(scanner.tokens, index, LIST_SIGNS) - 1;
+  if (end < 0) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
   if (!isAtStart) return end;
   scanner.closeRun();

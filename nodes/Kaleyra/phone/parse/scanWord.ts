@@ -12,6 +12,7 @@ import {
   touching,
   word,
 } from '../tokens/match';
+import { YEAR } from '../tokens/dateParts';
 import { tokenAt, type Token } from '../tokens/token';
 import { hasRole } from '../tokens/words';
 import { LETTERS, MASKED } from '../rejection';
@@ -112,8 +113,13 @@ const KENYAN_BOX = [
   kind('end', 'line', 'comma', 'word'),
 ];
 
+// `Q3 2024`, `KW 12/2024`
+const PART_OF_YEAR = [word(/^(?:Q|KW|CW)$/), digits(/^[1-9]\d?$/)];
+
 const NOTES = [
   FLOORS,
+  [...PART_OF_YEAR, YEAR],
+  [...PART_OF_YEAR, touching(kind('slash', 'dash')), YEAR],
   JAPANESE_POSTCODE,
   // `MH12AB1234`, a car in India
   [

@@ -1,5 +1,5 @@
 import { YEAR } from '../tokens/dateParts';
-import { either, kind, match, touching, word } from '../tokens/match';
+import { apart, either, kind, match, matchFirst, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, NOTE } from './elements';
 import type { Scanner } from './scanner';
@@ -22,10 +22,15 @@ const SAYS_YEAR = either(
   ),
 );
 const ONE_YEAR = [SAYS_YEAR, YEAR, kind('end', 'close', 'comma', 'semicolon', 'line', 'pipe')];
+// `born 1985: +98 912 …`
+const YEAR_AND_PLUS = [
+  [YEAR, apart(kind('plus'))],
+  [YEAR, kind('colon', 'dash', 'slash'), kind('plus')],
+];
 
 /**
  * Reads two years in their order: `2021-2024`, `2023/2024`, `from 2021 to 2024`, but not `Tel 2021-2024`; behind a number
- * also one: `… (updated 2023)`.
+ * and before a plus also one: `… (updated 2023)`.
  * @returns false if there are none
  */
 export function readYears(scanner: Scanner): boolean {
@@ -34,9 +39,12 @@ export function readYears(scanner: Scanner): boolean {
   return end > 0;
 }
 
-function oneYearEnd({ tokens, index, run, elements }: Scanner): number {
-  if (run !== null || match(tokens, index - 1, ...ONE_YEAR) === 0) return 0;
-  return elements.some(({ kind: found }) => found === 'run') ? index + 1 : 0;
+function oneYearEnd({ tokens, index, run, elements, isBehindPhoneWord }: Scanner): number {
+  if (run !== null) return 0;
+  const isBehindNumber =
+    match(tokens, index - 1, ...ONE_YEAR) > 0 && elements.some(({ kind: found }) => found === 'run');
+  const isBeforePlus = !isBehindPhoneWord && matchFirst(tokens, index, YEAR_AND_PLUS) > 0;
+  return isBehindNumber || isBeforePlus ? index + 1 : 0;
 }
 
 function twoYearsEnd(scanner: Scanner): number {
