@@ -268,10 +268,15 @@ function isJoinedToFigure(groups: readonly Group[], { pieces }: Pieces, read: Re
   return pieces[0]?.groups[0]?.start === first.start && read(others) !== null;
 }
 
-// The last number would also be valid with the digits that may be missing.
+// The last number would also be valid with the digits that may be missing, there or by itself.
 function isCutOff({ missing }: Run, { pieces }: Pieces, read: ReadDigits): boolean {
-  const { groups: last } = pieces.at(-1) as Piece;
-  return missing.some((digits) => read([...last, { digits }], pieces.length === 1) !== null);
+  const { groups, resolution } = pieces.at(-1) as Piece;
+  const number = numberOf(resolution);
+  return missing.some(
+    (digits) =>
+      (number !== null && validInternational(number.e164.slice(1) + digits) !== null) ||
+      read([...groups, { digits }], pieces.length === 1) !== null,
+  );
 }
 
 // `1-800-FLOWERS`: the letters are dialed, on keys from 2.

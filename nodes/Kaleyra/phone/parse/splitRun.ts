@@ -209,7 +209,8 @@ function splitGroups(groups: readonly Group[], reader: GroupReader): SplitResult
   if (isDivided(groups, 'slash')) return splitAtSlashes(groups, reader);
   const resolution = reader.read(groups, true);
   if (resolution !== null) return wholeIfClear({ groups, resolution }, reader);
-  return splitBeforeShortEnd(groups, reader) ?? splitAtBlanks(groups, reader);
+  const found = splitBeforeShortEnd(groups, reader) ?? splitAtBlanks(groups, reader);
+  return found === FAILED ? splitAtSpacedDashes(groups, reader) : found;
 }
 
 function isDivided(groups: readonly Group[], sign: Gap): boolean {
@@ -328,7 +329,7 @@ function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitRes
   return splitAtSpacedDashes(groups, reader);
 }
 
-// `030/23125123 - 0171/3920012`: neither dash nor slash is within the other's numbers.
+// `030/23125123 - 0171/3920012`, `0212 345 67 89 - 345 67 90`: a dash between blanks separates what is no number together.
 function splitAtSpacedDashes(groups: readonly Group[], reader: GroupReader): SplitResult {
   if (!groups.some(({ gap }) => gap === 'spacedDash')) return FAILED;
   const apart = groups.map((group) => (group.gap === 'spacedDash' ? withGap(group, 'odd') : group));
