@@ -262,10 +262,18 @@ function otherName(scanner: Scanner): NamedCountry | null {
   const country = otherNames().get(folded);
   const end = index + 1;
   if (country !== undefined) return { country, certainty: 'unsure', end };
-  const ofCountry = isAdjectivePlace(scanner)
-    ? (countryOfAdjective(folded) ?? (isAbbreviated(scanner) ? countryOfShortAdjective(folded) : null))
-    : null;
-  return ofCountry === null ? null : { country: ofCountry, certainty: 'likely', end };
+  const isPlace = isAdjectivePlace(scanner);
+  if (!isPlace && !isLanguage(scanner)) return null;
+  const ofCountry =
+    countryOfAdjective(folded) ??
+    (isPlace && isAbbreviated(scanner) ? countryOfShortAdjective(folded) : null);
+  return ofCountry === null ? null : { country: ofCountry, certainty: isPlace ? 'likely' : 'doubtful', end };
+}
+
+// `English: 020 7946 0123, Deutsch: 030 23125123`; Germán is a name.
+function isLanguage({ tokens, index, isAtStartOfPart, defaultCountry }: Scanner): boolean {
+  const isNumber = match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
+  return isAtStartOfPart && isNumber && !ADJECTIVE_FOLLOWS.test(defaultCountry ?? '');
 }
 
 const MIN_STEM_LENGTH = 3;
