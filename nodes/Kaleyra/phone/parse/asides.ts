@@ -4,7 +4,7 @@ import { digits, kind, match, touching, word, type Test } from '../tokens/match'
 import { MONTH_NAME } from '../tokens/monthNames';
 import { tokenAt, type Token } from '../tokens/token';
 import { isCallingCode } from '../resolve/validNumber';
-import { NOTE, type Run } from './elements';
+import { digitsOf, NOTE, type Run } from './elements';
 import type { Scanner } from './scanner';
 import { ended, hourRange, isBeforeDigits } from './times';
 
@@ -51,7 +51,7 @@ const SECOND = kind('slash', 'dot', 'dash', 'tilde', 'word');
  */
 export function readAside(scanner: Scanner): boolean {
   const { tokens, index, run } = scanner;
-  if (!SECOND(tokenAt(tokens, index + 1)) || isPartOfWord(scanner) || isHungarian(scanner)) return false;
+  if (!SECOND(tokenAt(tokens, index + 1)) || isPartOfWord(scanner) || isAreaCode(scanner)) return false;
   const dated = hasMonth(tokens, index) ? firstMatch(tokens, index, WITH_YEAR) : 0;
   const end = dated || asideEnd(tokens, index);
   if (end === 0 || GOES_ON(tokenAt(tokens, end)) || isShorthand(scanner, end)) return false;
@@ -78,9 +78,13 @@ function isPartOfWord({ token, previous }: Scanner): boolean {
   return !token.gap && /[a-z]/i.test(previous.text);
 }
 
-// `(06-20) 123-4567`: 06 is the trunk prefix.
-function isHungarian({ token, previous, defaultCountry }: Scanner): boolean {
-  return defaultCountry === 'HU' && token.text === '06' && previous.kind === 'open';
+const TRUNK_PREFIXES: Partial<Record<CountryCode, string>> = { HU: '06', LT: '8' };
+
+// `(06-20) 123-4567`, `(8-5) 212 3419`, `+370 (8-5) 212 3419`: a trunk prefix and an area code.
+function isAreaCode({ token, previous, defaultCountry, run }: Scanner): boolean {
+  if (previous.kind !== 'open') return false;
+  if (run !== null) return run.plus && isCallingCode(digitsOf(run.groups));
+  return defaultCountry !== null && TRUNK_PREFIXES[defaultCountry] === token.text;
 }
 
 const MAX_LENGTH_IN_PAIRS = 5;

@@ -261,7 +261,8 @@ function isOnlyCount(run: Run, tokens: readonly Token[], index: number): boolean
   const unit = tokenAt(tokens, index + 1);
   if (isCurrencyAtEnd(run, tokens, index + 1) || BOUND(unit) || matchFirst(tokens, index, OF_PLACES) > 0)
     return true;
-  if (OPENS(unit)) return HOUR_OF_DAY(figure);
+  // `0501 234 56 19 saat 18:00`: what opens hours belongs to the digits behind it.
+  if (OPENS(unit)) return HOUR_OF_DAY(figure) && !isPriceAt(tokens, index + 1);
   return COUNT(figure) && SPELLED_OUT(unit) && !isPriceAt(tokens, index + 1);
 }
 

@@ -121,9 +121,9 @@ function isPunctuatedOnly(tokens: readonly Token[], index: number): boolean {
   return tokenAt(tokens, at).kind === 'digits';
 }
 
-// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`. 0 if there are none.
+// The digits that a plus belongs to: `+91`, `+ 91`, `++91`, `+(91)`, `(+)91`. 0 if there are none.
 function firstDigitAfter(tokens: readonly Token[], index: number): number {
-  let at = index;
+  let at = match(tokens, index - 2, kind('open'), kind('plus'), kind('close')) || index;
   while (at < index + 3 && ['plus', 'open', 'mark'].includes(tokenAt(tokens, at).kind)) at += 1;
   return tokenAt(tokens, at).kind === 'digits' ? at : 0;
 }

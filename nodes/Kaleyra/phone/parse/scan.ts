@@ -258,7 +258,20 @@ const NEXT_LOOKUP = [...LOOKUP, touching(digits(/^\d{1,5}$/)), ...LOOKUP.map(tou
 function readBreak(scanner: Scanner, mark: BreakMark): void {
   if (readDialString(scanner) || readLinkParameter(scanner)) return;
   const { tokens, index } = scanner;
+  if (mark === 'line' && isAreaCodeAlone(scanner)) {
+    scanner.index += 1;
+    return;
+  }
   pushBreak(scanner, mark, matchFirst(tokens, index, [NEXT_LOOKUP, LOOKUP]) || index + 1);
+}
+
+const LOCAL_NUMBER_BEHIND = [kind('line'), digits(/^\d{3,}$/)];
+
+// A web page has `(212)` and `555-0187` on two lines.
+function isAreaCodeAlone({ run, tokens, index }: Scanner): boolean {
+  const [area, ...others] = run?.groups ?? [];
+  const isArea = area?.bracketed === true && area.digits.length > 1 && others.length === 0;
+  return isArea && run?.plus === false && match(tokens, index, ...LOCAL_NUMBER_BEHIND) > 0;
 }
 
 function pushBreak(scanner: Scanner, mark: BreakMark, next: number): void {

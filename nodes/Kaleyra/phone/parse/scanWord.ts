@@ -162,11 +162,15 @@ function timeEnd(tokens: readonly Token[], index: number): number {
   );
 }
 
-const CARRIER = [touching(word(/^xx$/i)), touching(digits(/^\d\d$/))];
+const CARRIER = word(/^xx$/i);
+const BEFORE_AREA = [touching(CARRIER), touching(digits(/^\d\d$/))];
+const BEFORE_MORE = [CARRIER, touching(digits(/^(?:\d|\d{3,})$/))];
 
-// Brazil writes `(0XX11)`: XX stands for the carrier of your choice.
-function isCarrierPlaceholder({ tokens, index, run }: Scanner): boolean {
-  return match(tokens, index, ...CARRIER) > 0 && run?.groups.at(-1)?.digits === '0';
+// Brazil writes `(0XX11)` and `0 xx 11`: XX stands for the carrier of your choice.
+function isCarrierPlaceholder({ tokens, index, token, run, defaultCountry }: Scanner): boolean {
+  const isUsual = defaultCountry === 'BR' && CARRIER(token) && match(tokens, index, ...BEFORE_MORE) === 0;
+  const isCarrier = isUsual || match(tokens, index, ...BEFORE_AREA) > 0;
+  return isCarrier && run?.groups.at(-1)?.digits === '0';
 }
 
 const ITEM = [word(/^item$/i), touching(kind('digits')), touching(kind('dot')), touching(kind('word'))];

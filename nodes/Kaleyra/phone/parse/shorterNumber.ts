@@ -14,6 +14,10 @@ const MAX_SUFFIX_LENGTH = 3;
 const ODD_SIGNS: ReadonlySet<Gap> = new Set(['dot', 'spacedDash']);
 const DIRECT_DIALING = new Set(['49', '43']);
 
+function hasDirectDialing({ callingCode, type }: ValidNumber): boolean {
+  return DIRECT_DIALING.has(callingCode) && type !== 'toll_free';
+}
+
 /**
  * Where lengths vary, almost any digits next to a number make up another valid one: `030 23125123 10115`,
  * `030 231251-231252`, `26 12 34 56-57`, `12 26 12 34 56`.
@@ -109,7 +113,7 @@ function isSeparate(groups: readonly Group[], at: number, whole: ValidNumber, he
   const last = groups[at - 1] as Group;
   const isDash = gap === 'dash';
   const isWholeHead = head.national.length >= MIN_WHOLE_LENGTH;
-  if (isDash && DIRECT_DIALING.has(whole.callingCode)) {
+  if (isDash && hasDirectDialing(whole)) {
     // An extension is shorter.
     return (isLong(whole) && digits.length >= MIN_LOCAL_LENGTH) || (isWholeHead && isYearOrPostcode(digits));
   }

@@ -81,7 +81,8 @@ function resolved(number: ValidNumber | null, reading: PhoneReading): Resolution
 }
 
 function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolution | null {
-  const { digits } = written;
+  const { digits, groups } = written;
+  if (groups[0] === '8' && (groups[1] ?? '').length > 1) return resolveWithPlusAndTrunk(digits, context);
   const number = validInternational(digits) ?? correctInternational(digits, context.country);
   const national = number && nationalBehindPlus(written, number, context);
   if (number === null || national === null) return resolved(number, 'written');
@@ -91,6 +92,18 @@ function resolveWithPlus(written: WrittenNumber, context: NumberContext): Resolu
     kind: 'ambiguous',
     rejection: ambiguous(candidates, why, 'Remove the plus, or write it before the country code.'),
   };
+}
+
+// `+8 (495) 980-00-73`: no calling code is just 8, but Russia's trunk prefix is.
+function resolveWithPlusAndTrunk(digits: string, { country }: NumberContext): Resolution | null {
+  const national = validNational(digits, country);
+  if (national !== null && national.national.length < digits.length) return resolved(national, 'written');
+  const international = validInternational(digits);
+  if (international === null) return null;
+  const candidates = [validNational(digits, 'RU'), international].flatMap((number) => number?.e164 ?? []);
+  const why = 'The plus comes before an 8 that stands alone, which is no calling code.';
+  const rejection = ambiguous(candidates, why, 'Write the number with a plus and its country code.');
+  return { kind: 'ambiguous', rejection };
 }
 
 const TRUNK_ZERO = /^0(?!0)/;

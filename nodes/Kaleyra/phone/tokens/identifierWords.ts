@@ -14,13 +14,20 @@ const ACRONYMS = new Set(
 // `mã`, `thẻ`, `hợp đồng` and `hộ chiếu` are a code, a card, a contract and a passport in Vietnamese, `giá` and `tổng` a price and a total, and `poliçe` is a policy in Turkish; without
 // their accents, they would be other words.
 const CODE = /^(?:mã|thẻ|đồng|chiếu|giá|tổng|poliçe)$/iu;
+// `máy lẻ 12` is an extension in Vietnamese, `ou le 06 …` a number in French.
+const EXTENSION = /^lẻ$/iu;
 const IN_CAPITALS = /^[\p{Lu}\p{N}]+$/u;
 // `lễ tân` is the front desk in Vietnamese.
 const IN_LOWER_CASE = /^[a-z]{3,}$/;
 
-/** `TAN`, `NIC`, `tin`; `numbered` for two letters, which are also used for other things: `CC`, `OP`. Null otherwise. */
-export function acronymRole(word: string, folded: string): 'identifier' | 'numbered' | null {
-  if (CODE.test(word.normalize('NFC'))) return 'identifier';
+/**
+ * `TAN`, `NIC`, `tin`, `thẻ`; `numbered` for two letters, which are also used for other things: `CC`, `OP`. Null for what
+ * has no role in its form.
+ */
+export function roleOfForm(word: string, folded: string): 'identifier' | 'numbered' | 'extension' | null {
+  const accented = word.normalize('NFC');
+  if (EXTENSION.test(accented)) return 'extension';
+  if (CODE.test(accented)) return 'identifier';
   if (!ACRONYMS.has(folded) || !(IN_CAPITALS.test(word) || IN_LOWER_CASE.test(word))) return null;
   return folded.length > 2 ? 'identifier' : 'numbered';
 }

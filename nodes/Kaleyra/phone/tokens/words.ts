@@ -1,4 +1,4 @@
-import { acronymRole, isNumberOfThing } from './identifierWords';
+import { roleOfForm, isNumberOfThing } from './identifierWords';
 import { lazily, remembered } from './remembered';
 import { DESK_WORDS, THING_PHRASES, THING_WORDS } from './thingWords';
 
@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<WordRole, string>> = {
   extension: `press option opt opcion opcao tecla touche taste ext extn exten extension extensions ex xtn xt x extensao interno interne int ramal anexo anx durchwahl dw
     nebenstelle nst klappe kl poste app apparaat toestel tst local lok loc wew wewn wewnetrzny linka klapka klappa mellek
     доб добавочный вн внут внутр внутренний внутрішній dahili dah εσωτ εσωτερικο anknytning ankn alanumero lokalnummer
-    lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lẻ lokal`,
+    lokaltelefon 内線 内线 內線 分机 分機 轉 转 내선 ต่อ داخلي تحويلة داخلی एक्सटेंशन एक्स internal שלוחה lokal`,
   identifier: `medicare devis passe haslo hasło salasana losenord passord adgangskode heslo jelszo parola sifre wachtwoord contrasena senha boleto inv ifsc order account acct iban bic swift gst gstin aadhaar aadhar vat tax ein ssn siret
     siren nif cif cpf cnpj rfc curp dni rut ruc inn инн иин бин снилс огрн кпп pin pincode zip zipcode plz postcode
     postalcode postleitzahl postfach id uid uuid uniqueid userid ref reference ticket rechnung bestellung konto auftrag
@@ -187,6 +187,6 @@ const rolesOf = remembered((word): ReadonlySet<WordRole> => {
   const listed = roles().get(folded) ?? roles().get(folded.replace(ARABIC_ARTICLE, ''));
   const found = listed ?? (isNumberOfThing(folded) ? IDENTIFIER : NONE);
   if (CAMEL_CASE_ID.test(word) || isIdentifier(LAST_IN_CAMEL_CASE.exec(word)?.[0])) return IDENTIFIER;
-  const acronym = acronymRole(word, folded);
-  return acronym === null ? found : new Set([...found, acronym]);
+  const form = roleOfForm(word, folded);
+  return form === null ? found : new Set([...found, form]);
 });
