@@ -262,3 +262,22 @@ const COUNT_BEFORE = [
   word(/^(?:for|of|für|para|pour|per|voor|för|til|pro|za|na|dla|pentru|για|untuk|на|для)$/i),
   apart(SINGLE),
 ];
+
+const HOUSE_AND_NUMBER = [
+  digits(/^[1-9]\d{0,3}$/),
+  either(apart(kind('dash')), apart(kind('open'))),
+  kind('digits', 'open', 'plus'),
+];
+const MAX_WORDS_OF_STREET = 6;
+
+/** Whether a house number is before a phone number: `Rua Augusta, 1500 - (11) …`, `Via Roma, n. 12 - 06 …`. */
+export function isHouseBehindComma(tokens: readonly Token[], index: number): boolean {
+  if (match(tokens, index, ...HOUSE_AND_NUMBER) === 0) return false;
+  const sign = [index - 1, index - 2].find((at) => NUMBER_WORD(tokenAt(tokens, at)));
+  const comma = (sign ?? index) - 1;
+  if (tokenAt(tokens, comma).kind !== 'comma') return false;
+  const words = tokens.slice(Math.max(0, comma - MAX_WORDS_OF_STREET), comma);
+  return words.slice(words.findLastIndex((token) => !OF_STREET(token)) + 1).some(word('street'));
+}
+
+const OF_STREET = kind('word', 'dot', 'slash');

@@ -32,6 +32,7 @@ import {
 } from './figures';
 import { endIdentifier } from './identifiers';
 import { readIdentifierBehind } from './identifiersBehind';
+import { isHouseBehindComma } from './labelFigures';
 import { noteAt, roundPrice } from './notes';
 import { readPlus } from './plus';
 import { isTimeBehind } from './times';
@@ -133,7 +134,21 @@ function readLongAmount(scanner: Scanner): boolean {
 
 const MAY_BE_CURRENCY = kind('word', 'money');
 
-const READERS = [readDigitsOfAddress, readAmount, readShortYear, readPriceBehind, readLineOfSwitchboard];
+const READERS = [
+  readDigitsOfAddress,
+  readAmount,
+  readShortYear,
+  readPriceBehind,
+  readLineOfSwitchboard,
+  readHouseBehindComma,
+];
+
+// The digits decide whether it is one.
+function readHouseBehindComma(scanner: Scanner): boolean {
+  if (scanner.run === null && isHouseBehindComma(scanner.tokens, scanner.index))
+    scanner.nextFigure = 'likely';
+  return false;
+}
 
 // `02 1234 5678,00`, `0171 3920012 250,00`
 function readPriceBehind(scanner: Scanner): boolean {
