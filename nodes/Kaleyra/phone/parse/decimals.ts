@@ -1,4 +1,4 @@
-import { digits, kind, match, touching } from '../tokens/match';
+import { digits, kind, match, matchFirst, touching } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 
 /** A period or comma that touches what precedes it. */
@@ -28,11 +28,23 @@ export function goesOn(tokens: readonly Token[], index: number): boolean {
   );
 }
 
-const ANGLE = [digits(/^(?:\d|[1-9]\d|1[0-7]\d)$/), touching(kind('dot')), touching(digits(/^\d{5,}$/))];
-const AMOUNT = [digits(/^\d{5,}$/), POINT, touching(digits(/^\d{1,2}$/))];
+const DOT = touching(kind('dot'));
+const DEGREES = digits(/^(?:\d|[1-9]\d|1[0-7]\d)$/);
+const ANGLE = [DEGREES, DOT, touching(digits(/^\d{5,}$/))];
+const LONG = digits(/^\d{5,}$/);
+const AMOUNT = [LONG, DOT, touching(digits(/^\d{1,2}$/))];
+const WHOLE_CELLS = [
+  // `9876543210,5`; in `Ravi,9876543210,24`, the comma separates.
+  [LONG, touching(kind('comma')), touching(digits(/^\d{1,2}$/))],
+  // `45306.4375`: a date and a time, as a spreadsheet counts them.
+  [digits(/^[2-5]\d{4}$/), DOT, touching(digits(/^\d{3,}$/))],
+  [DEGREES, DOT, touching(digits(/^\d{4}$/))],
+];
 
-/** Whether digits are a decimal number, such as a coordinate or an amount: `77.59456789`, `4155550132.5`. */
-export function isDecimal(tokens: readonly Token[], index: number): boolean {
-  const end = match(tokens, index, ...ANGLE) || match(tokens, index, ...AMOUNT);
-  return end > 0 && decimalsEnd(tokens, index) === 0 && !goesOn(tokens, end);
+/** The index after a decimal number, such as a coordinate or an amount: `77.59456789`, `4155550132.5`; 0 if there is none. */
+export function decimalEnd(tokens: readonly Token[], index: number): number {
+  const whole = tokenAt(tokens, index - 1).kind === 'end' ? matchFirst(tokens, index, WHOLE_CELLS) : 0;
+  const isWhole = whole > 0 && tokenAt(tokens, whole).kind === 'end';
+  const end = match(tokens, index, ...ANGLE) || match(tokens, index, ...AMOUNT) || (isWhole ? whole : 0);
+  return end > 0 && decimalsEnd(tokens, index) === 0 && !goesOn(tokens, end) ? end : 0;
 }

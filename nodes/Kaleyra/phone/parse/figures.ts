@@ -100,13 +100,23 @@ const LIST_SIGNS = [
 ];
 const BEFORE_PLUS = [touching(kind('dot', 'dash', 'slash', 'colon')), kind('plus')];
 
+// `1.4155550132` may be a decimal number, unless it is in a list.
+const TOUCHING_LIST = [ONE_DIGIT, touching(kind('dot')), touching(digits(/^\d{7,}$/))];
+
+function listedEnd(scanner: Scanner, index: number): number {
+  const end = matchFirst(scanner.tokens, index, LIST_SIGNS);
+  return end || (scanner.has(LINE) ? match(scanner.tokens, index, ...TOUCHING_LIST) : 0);
+}
+
+const LINE = kind('line');
+
 function dottedListNumberEnd(scanner: Scanner, index: number, isAtStart: boolean): number {
   // `1.+44 20 …`, `1- +44 20 …`
   if (match(scanner.tokens, index + 1, ...BEFORE_PLUS) > 0) {
     scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
     return index + 2;
   }
-  const end = matchFirst(scanner.tokens, index, LIST_SIGNS) - 1;
+  const end = listedEnd(scanner, index) - 1;
   if (end < 0) return 0;
   scanner.listNumber = Number(tokenAt(scanner.tokens, index).text);
   if (!isAtStart) return end;

@@ -20,7 +20,7 @@ import { digitsOf, NOTE, type BreakMark, type Element, type Run } from './elemen
 import { readAmount } from './amounts';
 import { readAside } from './asides';
 import { isLabeledDate } from './dates';
-import { isDecimal } from './decimals';
+import { decimalEnd } from './decimals';
 import { readDialString, readExtension, readLinkParameter } from './extensions';
 import {
   isAmount,
@@ -109,9 +109,18 @@ function readDigits(scanner: Scanner): void {
   if ((scanner.previous.kind === 'open' && isAmongWords(tokens, index)) || isAmountBehind(scanner))
     scanner.closeRun();
   endIdentifier(scanner);
-  if (scanner.run === null && (isAmount(tokens, index) || isDecimal(tokens, index)))
-    scanner.nextIdentifier = 'sure';
-  readLongDigits(scanner);
+  if (scanner.run === null && isAmount(tokens, index)) scanner.nextIdentifier = 'sure';
+  if (!readDecimal(scanner)) readLongDigits(scanner);
+}
+
+// In `1.9876543210`, the figure may count.
+function readDecimal(scanner: Scanner): boolean {
+  const { tokens, index, run, token, nextFigure } = scanner;
+  const end = run === null && nextFigure === 'none' ? decimalEnd(tokens, index) : 0;
+  if (end === 0) return false;
+  scanner.nextIdentifier = 'sure';
+  scanner.pushRun(token.text + tokenAt(tokens, end - 1).text, end);
+  return true;
 }
 
 const SIGN_OF_ADDRESS = touching(({ text }) => text === OF_ADDRESS);

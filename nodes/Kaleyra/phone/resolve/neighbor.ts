@@ -141,9 +141,11 @@ function completeAreaCode(written: readonly string[], { number, groups }: Neighb
     local.slice(0, MIN_COMMON_LENGTH) === digits.slice(0, MIN_COMMON_LENGTH)
       ? endsAtArea(digits.length, number.national.length, groups)
       : isGroupedAlike(written, groups) && POSTAL_SHAPES[number.callingCode] !== lengths(written);
-  return isInSameArea
+  const whole = isInSameArea
     ? validInternational(number.callingCode + number.national.slice(0, missing) + digits)
     : null;
+  // `Mob: 050 123 4567, Tel: 234 5678`: a mobile's prefix is no area code, but an office has `0171 3920012, 3920013`.
+  return whole !== null && number.type === 'mobile' && !isAlike(whole, number) ? null : whole;
 }
 
 function endsAtArea(length: number, nationalLength: number, groups: readonly string[]): boolean {
