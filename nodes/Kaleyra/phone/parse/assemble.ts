@@ -7,9 +7,7 @@ import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained } from '../re
 import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isUncertain, maySpread } from './chooseCountry';
-import { isDateOrAddress } from './datedRuns';
 import { decideCode, isUsual } from './codeOrFigure';
-import { isPostalOrDate } from './dates';
 import { digitsOf, textsOf, type Element, type Group, type Run, type StatedCountry } from './elements';
 import {
   areSure,
@@ -28,6 +26,7 @@ import { isJoining } from './scanner';
 import { MIN_WHOLE_LENGTH } from './shorterNumber';
 import { withShorthands } from './shorthands';
 import { splitRun } from './splitRun';
+import { withoutWeakNumbers } from './weakNumbers';
 import { lazily } from '../tokens/remembered';
 
 /** The settings that a cell is read under. */
@@ -40,8 +39,6 @@ export interface CellContext {
   readonly allowPossible: boolean;
   readonly onStep: OnStep | undefined;
 }
-
-const MAX_STRAY_LENGTH = 5;
 
 /** Resolves the runs of a cell in order, since a number may share the codes of the previous one. */
 export function resolveRuns(
@@ -59,7 +56,10 @@ export function resolveRuns(
       return;
     }
     const beside = isFormatted(element) ? null : neighbor;
-    const result = resolveRun(element, countries.get(element), cell, at === 0, beside);
+    const resolve = (each: Neighbor | null): RunResult =>
+      resolveRun(element, countries.get(element), cell, at === 0, each);
+    const shared = resolve(beside);
+    const result = isMobileInArea(shared, kept[at - 1]) ? resolve(null) : shared;
     results.push(result);
     neighbor = lastNumber(result);
   });
@@ -99,6 +99,13 @@ function isLikeNumber(run: Run, cell: CellContext): boolean {
   const number = numberOf((outcome.pieces[0] as Piece).resolution);
   const isWithTrunk = number !== null && digitsOf(run.groups).length > number.national.length;
   return run.isDoubted || isWithTrunk || isUsual(outcome);
+}
+
+// `Tel 021 234 56 78, Mobile 123 45 67`: a mobile has no area code of a landline.
+function isMobileInArea({ outcome }: RunResult, before: Element | undefined): boolean {
+  if (before?.kind !== 'label' || before.isMobile !== true || !('pieces' in outcome)) return false;
+  const { resolution } = outcome.pieces[0] as Piece;
+  return isCompleted(resolution) && numberOf(resolution)?.type === 'fixed_line';
 }
 
 // `030 23125123, 23125124`, `… oder …`, `Tel … Fax …`. Never across a semicolon, a note or money.
@@ -308,47 +315,4 @@ function asTwin({ run }: RunResult, other: RunResult | undefined): RunResult | n
 function withoutSpellings(results: RunResult[]): RunResult[] {
   const others = results.filter(({ isSpelledOut }) => isSpelledOut !== true);
   return others.length > 0 ? others : results;
-}
-
-// Next to others, a few digits aren't a number without a phone word, even if some numbers are that short:
-// `4711, 26 12 34 56`. Six may be a postal code or a date.
-function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): boolean {
-  const digits = digitsOf(run.groups);
-  const isFew = digits.length <= MAX_STRAY_LENGTH || isPostalOrDate(run.groups);
-  // `Bangalore 560001. Mob …`: a postal code is none, whatever follows it.
-  const isLabeled = run.isJoined && !run.isOfName;
-  if (!('pieces' in outcome) || run.plus || isLabeled || !isFew) return false;
-  return (
-    !outcome.pieces.some(({ resolution }) => isCompleted(resolution)) &&
-    !results.some((other) => other.run !== run && digitsOf(other.run.groups).length === digits.length)
-  );
-}
-
-// A number without its country's trunk prefix is certain only if it is alone or all of them lack it: next to others, it
-// may lack its area code.
-function withoutWeakNumbers(results: RunResult[]): RunResult[] {
-  const isAlone = results.length < 2;
-  // To tell takes formatting, which takes long.
-  const mayBeWeak = !isAlone && !hasOnlyAreaCode(results);
-  const weak = new Set(results.filter((result) => mayBeWeak && isWeakResult(result)));
-  const areSure = results.every(
-    (result) => 'pieces' in result.outcome && (weak.has(result) || result.run.plus),
-  );
-  return results.map((result) =>
-    isDateOrAddress(result, isAlone) ||
-    (weak.has(result) && !areSure) ||
-    (!isAlone && isStray(result, results))
-      ? { run: result.run, outcome: { rejection: unexplained(digitsOf(result.run.groups)) } }
-      : result,
-  );
-}
-
-// `1051 Budapest, (1) 234-5678`: beside what belongs to a name, the area code is there.
-function hasOnlyAreaCode(results: readonly RunResult[]): boolean {
-  const [number, ...others] = results.filter(({ run, outcome }) => !run.isOfName || 'pieces' in outcome);
-  return number?.run.groups[0]?.bracketed === true && others.length === 0;
-}
-
-function isWeakResult({ outcome }: RunResult): boolean {
-  return 'pieces' in outcome && !areSure(outcome);
 }

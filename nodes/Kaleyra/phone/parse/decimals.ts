@@ -29,8 +29,7 @@ export function goesOn(tokens: readonly Token[], index: number): boolean {
 }
 
 const DOT = touching(kind('dot'));
-const DEGREES = digits(/^(?:\d|[1-9]\d|1[0-7]\d)$/);
-const ANGLE = [DEGREES, DOT, touching(digits(/^\d{5,}$/))];
+const ANGLE = [digits(/^(?:\d|[1-9]\d|1[0-7]\d)$/), DOT, touching(digits(/^\d{5,}$/))];
 const LONG = digits(/^\d{5,}$/);
 const AMOUNT = [LONG, DOT, touching(digits(/^\d{1,2}$/))];
 const WHOLE_CELLS = [
@@ -38,7 +37,6 @@ const WHOLE_CELLS = [
   [LONG, touching(kind('comma')), touching(digits(/^\d{1,2}$/))],
   // `45306.4375`: a date and a time, as a spreadsheet counts them.
   [digits(/^[2-5]\d{4}$/), DOT, touching(digits(/^\d{3,}$/))],
-  [DEGREES, DOT, touching(digits(/^\d{4}$/))],
 ];
 
 /** The index after a decimal number, such as a coordinate or an amount: `77.59456789`, `4155550132.5`; 0 if there is none. */

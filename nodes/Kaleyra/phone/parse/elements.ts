@@ -142,6 +142,8 @@ export type Element =
   | {
       readonly kind: 'label';
       readonly isCommon: boolean;
+      /** It is a word for a mobile. */
+      readonly isMobile?: boolean;
       readonly isThing?: boolean;
       readonly owner?: Owner;
       readonly mention?: StatedCountry | null;

@@ -8,6 +8,7 @@ import { digitsOf, NOTE, type Group, type Run } from './elements';
 import { SURE_CURRENCY, SURE_MEASURE } from './figures';
 import type { Scanner } from './scanner';
 import { utcOffset } from './times';
+import { thousandsAt } from './wholeValues';
 
 /** Reads a plus: before a number, behind one, or one that adds or counts. */
 export function readPlus(scanner: Scanner): void {
@@ -86,6 +87,12 @@ function startRunWithPlus(scanner: Scanner, next: number): void {
   if (before !== null && isSum(scanner, before)) before.problem = unexplained(previous.text);
   scanner.extended = null;
   scanner.index = next;
+  // `+15,062,345,982`, as a spreadsheet formats a whole number
+  const whole = thousandsAt(tokens, next);
+  if (whole !== null) {
+    Object.assign(scanner.pushRun(whole.value, whole.end), { plus: true, start: token.start });
+    return;
+  }
   const run = scanner.startRun(true, previous.kind === 'open' ? previous.start : token.start);
   run.isPlusSpaced = before?.plus === false && token.gap && tokenAt(tokens, index + 1).gap;
   run.code = isOfFigure(tokens, index) ? 'doubtful' : 'sure';

@@ -257,10 +257,17 @@ function readLabel(scanner: Scanner): void {
   const owner = ownerBehind(scanner, goesOn);
   const next = range || figureEnd(scanner) || scanner.index + 1;
   const figure = range > 0 ? undefined : figureBetween(scanner, next);
-  scanner.push({ kind: 'label', isCommon, isThing, mention, owner, figure }, next);
+  scanner.push({ kind: 'label', isCommon, isMobile: MOBILE(token), isThing, mention, owner, figure }, next);
   scanner.nextIdentifier = identifier;
   scanner.isBeforeCode = isBeforeCode;
 }
+
+const MOBILE = either(
+  word(
+    /^(?:mob|mobiles?|mobil\w*|cell|cel|celular(?:es)?|cellulare|cellphone|m[oó]vil(?:es)?|handy|natel|gsm|portable|whatsapp)$/i,
+  ),
+  word(/^(?:моб\p{L}*|手机|手機|携帯\p{L}*|휴대\p{L}*|جوال|موبايل|मोबाइल|נייד)$/iu),
+);
 
 function figureBetween({ tokens, index }: Scanner, end: number): string | undefined {
   return tokens.slice(index + 1, end).find(({ kind }) => kind === 'digits')?.text;

@@ -1,6 +1,6 @@
 import { SCIENTIFIC_NOTATION } from '../rejection';
 import { digits, kind, match, touching, word } from '../tokens/match';
-import { tokenAt } from '../tokens/token';
+import { tokenAt, type Token } from '../tokens/token';
 import { goesOn, POINT } from './decimals';
 import type { Scanner } from './scanner';
 
@@ -39,8 +39,21 @@ const MIN_LENGTH_OF_ROUND = 9;
 
 // `9,876,543,210`, `98,76,543,210.00`
 function readThousands(scanner: Scanner): boolean {
-  const { tokens, index } = scanner;
-  if (!FIRST_THOUSANDS(tokenAt(tokens, index))) return false;
+  const found = thousandsAt(scanner.tokens, scanner.index);
+  if (found === null) return false;
+  const { value, end } = found;
+  // `1,250,000` is rather an amount.
+  if (value.length < MIN_LENGTH_OF_ROUND && value.endsWith('000')) scanner.nextIdentifier = 'sure';
+  scanner.pushRun(value, end);
+  return true;
+}
+
+/** A whole number with separated thousands: its digits and the index after it, or null. */
+export function thousandsAt(
+  tokens: readonly Token[],
+  index: number,
+): { readonly value: string; readonly end: number } | null {
+  if (!FIRST_THOUSANDS(tokenAt(tokens, index))) return null;
   let value = tokenAt(tokens, index).text;
   let end = index + 1;
   let next = match(tokens, end, ...NEXT_THOUSANDS);
@@ -49,11 +62,7 @@ function readThousands(scanner: Scanner): boolean {
     end = next;
     next = match(tokens, end, ...NEXT_THOUSANDS);
   }
-  if (value.length < 7 || tokenAt(tokens, end - 1).text.length !== 3) return false;
+  if (value.length < 7 || tokenAt(tokens, end - 1).text.length !== 3) return null;
   end = match(tokens, end, ...ZEROS) || end;
-  if (goesOn(tokens, end)) return false;
-  // `1,250,000` is rather an amount.
-  if (value.length < MIN_LENGTH_OF_ROUND && value.endsWith('000')) scanner.nextIdentifier = 'sure';
-  scanner.pushRun(value, end);
-  return true;
+  return goesOn(tokens, end) ? null : { value, end };
 }

@@ -116,11 +116,16 @@ function nationalBehindPlus(
   { country }: NumberContext,
 ): ValidNumber | null {
   if (country === null || callingCode === callingCodeOfCountry(country)) return null;
-  // `+091 98765 43210` begins with a code all the same.
-  if (groups[0] === `0${callingCode}`) return null;
-  if (TRUNK_ZERO.test(digits)) return validNational(digits, country);
-  if (groups.length === 1 || (groups[0] as string).length <= callingCode.length) return null;
-  const national = validNational(digits, country);
+  // `+091 98765 43210` begins with a code all the same, unless the whole is grouped as at home: `+053 479 7866`.
+  const mayBeCode = groups[0] === `0${callingCode}`;
+  if (TRUNK_ZERO.test(digits) && !mayBeCode) return validNational(digits, country);
+  if (groups.length === 1 || (!mayBeCode && (groups[0] as string).length <= callingCode.length)) return null;
+  return usualNational(groups, country) ?? usualNational(groups.slice(0, -1), country);
+}
+
+// `+415-555-0132 5`: the last digits may be anything.
+function usualNational(groups: readonly string[], country: CountryCode): ValidNumber | null {
+  const national = groups.length < 2 ? null : validNational(groups.join(''), country);
   return national !== null && isUsualGrouping(national, groups) ? national : null;
 }
 
