@@ -12,7 +12,7 @@ import {
 } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { digitsOf, type Group, type Run } from './elements';
-import { isWholeNumberAt } from './identifiers';
+import { isWholeNumberAt, NUMBER_WORD } from './identifiers';
 import type { Scanner } from './scanner';
 
 const MAX_LENGTH = 7;
@@ -36,7 +36,7 @@ const RANGE = [
  */
 export function readExtension(scanner: Scanner, index: number): boolean {
   const { tokens } = scanner;
-  const end = match(tokens, afterAll(tokens, index, FILLER, MAX_FILLERS), kind('digits'));
+  const end = digitsEnd(tokens, index);
   const run = end > 0 && !isOfFax(scanner) && !isLocalPhone(scanner, end - 1) ? scanner.latestRun : null;
   if (run === null || run.identifier === 'sure' || isHouseNumber(scanner, run)) return false;
   // A comma before an extension doesn't separate anything.
@@ -44,6 +44,14 @@ export function readExtension(scanner: Scanner, index: number): boolean {
   if (tokenAt(tokens, end - 1).text.length > MAX_LENGTH) run.problem ??= EXTENSION_UNCLEAR;
   endRun(scanner, run, furtherExtensionsEnd(tokens, lastOfRange(scanner, end)));
   return true;
+}
+
+// `ext. 12`, `extension no. 12`
+function digitsEnd(tokens: readonly Token[], index: number): number {
+  const at = afterAll(tokens, index, FILLER, MAX_FILLERS);
+  const number = match(tokens, at, NUMBER_WORD);
+  if (number === 0) return match(tokens, at, kind('digits'));
+  return match(tokens, afterAll(tokens, number, FILLER, MAX_FILLERS), FURTHER_EXTENSION);
 }
 
 // `030 23125-0, Fax DW 12`: another number.
