@@ -124,6 +124,16 @@ function isBrazilianPostcode(tokens: readonly Token[], index: number): boolean {
   return POSTCODE_SHAPE.test(groupsFrom(tokens, at).join(' '));
 }
 
+const MEETING = word(/^(?:zoom|webex)$/i);
+const MEETING_SHAPE = /^(?:3-3-3|3-4-4|4-3-4)$/;
+
+// `Zoom 812 3456 7890`, `Webex: 2345 678 9012`; `Zoom 212 555 0143` may be a phone.
+function isMeeting(tokens: readonly Token[], index: number): boolean {
+  if (!MEETING(tokenAt(tokens, index))) return false;
+  const groups = groupsFrom(tokens, match(tokens, index + 1, kind('colon')) || index + 1);
+  return !groups[0]?.startsWith('0') && MEETING_SHAPE.test(groups.map(({ length }) => length).join('-'));
+}
+
 function isSureHere(scanner: Scanner): boolean {
   const { token, tokens, index, nextIdentifier, defaultCountry } = scanner;
   if (isIdaho(tokens, index) || isPostcodeBeforeNumber(tokens, index)) return false;
@@ -132,6 +142,7 @@ function isSureHere(scanner: Scanner): boolean {
     isCompound(tokens, index) ||
     isIdentifierIn(defaultCountry, token.text) ||
     isBrazilianPostcode(tokens, index) ||
+    isMeeting(tokens, index) ||
     isNumberOfOther(scanner);
   return isListed || (nextIdentifier === 'sure' && goesOn(tokens, index));
 }
@@ -257,8 +268,14 @@ function isPartOfName(tokens: readonly Token[], index: number): boolean {
   return (isGlued && (LOWERCASE.test(text) || CAPITALS.test(text))) || match(tokens, index, ...CODE) > 0;
 }
 
-// `B-9876543210`, `ABC-9876543210`; a single letter may also say which phone it is: `R-9876543210`.
-const CODE = [word(/^(?![CFHMOPRTW]$)[A-Z]{1,3}$/), touching(kind('dash')), NEXT_DIGITS];
+// `B-9876543210`, `ABC-9876543210`; letters may also say which phone it is: `R-9876543210`, `RES-9876543210`.
+const LETTERS_OF_CODE: Test = (token) =>
+  word(/^(?![CFHMOPRTW]$)[A-Z]{1,3}$/)(token) && !(token.text.length === 3 && isOfPhone(token.text));
+// `LEAD-9876543210`, `user-9876543210`, but not `Lead-9876543210`
+const RECORD = word(
+  /^(?:(?:CUST|LEAD|USER|JIRA|TASK|PROJ|PROD|MEMB|CAND|STUD|APPL|OPPTY|TRANS|PROSPECT)(?:ID)?|(?:cust|lead|user|jira|task|proj|prod|cand|stud|prospect)(?:id)?)$/,
+);
+const CODE = [either(LETTERS_OF_CODE, RECORD), touching(kind('dash')), NEXT_DIGITS];
 
 // Within the European Union, and its neighbors whose tax numbers begin in the same way.
 const TAX_COUNTRIES = new Set(

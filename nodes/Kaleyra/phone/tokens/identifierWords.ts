@@ -37,7 +37,7 @@ const STEM =
   /^(?:(?:fa[ck]tu+r|fattur|fatura|invoic|objedn|szaml|zamowien|замовлен|заказ|narudzb|porudzb|поръчк|παραγγελ|τιμολογ|накладн|пароль|договір|паспорт|pass?a?po+r|pasapor|paszport|договор|рахун|siparis|personnum|fodselsn|เลข(?!หมาย)|รหัส|จํ?านวน|ราคา|ยอด|เงินเดือน|กรมธรรม์|ส่วนลด|บัตร|ใบ|บัญชี|พัสดุ|คํ?าสั่ง|หมายเลขคํ?าสั่ง|ทะเบียน|ออเดอร์)|.*(?:订单|訂單|车牌|車牌|用户名|契約|免許|保険証|カード|运单|運單|账|帳|税|稅|证|證|护照|護照|統編|编号|編號|注文|伝票|口座|請求|マイナンバー|银行卡|合同|合約|密码|密碼|条码|邮编|编码|品番|型番|(?<!国|エリア)コード|パスワード|シリアル|パスポート|保单|保單|驾照|駕照|执照|執照|金额|金額|价格|價格|価格|单价|單價|総額|总额|總額|总计|總計|合计|合計|工资|工資|給与|給料|数量|數量|余额|餘額|残高|重量|日期|日付|押金|租金|費用|费用|折扣|割引|收据|收據|病历|病歷|금액|가격|합계|급여|수량|잔액|할인|계약|카드|사번|학번|아이디|번호판|(?<!국가|지역)코드|비밀번호|주문|계좌|송장|사업자|여권|주민))/u;
 // `Kundennummer`, `klantnr`, `会員番号`: a number of something other than a phone.
 const ENDING =
-  /[\p{Script=Han}\p{Script=Katakana}]id$|.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
+  /[\p{Script=Han}\p{Script=Katakana}ー]id$|.(?:nr|nummer|number|numero|code|kood|nro|szam|tunnus|kennwort|番号|番號|号码|號碼|号|號|번호)$/u;
 const OF_PHONE =
   /^番[号號]$|^(?:doorkies|thuis|werk|prive|nood|spoed|hem|arbets|jobb|vaxel|hoved|sammel|bereitschafts|zweit)n(?:umme)?r$|(?:avdelning|afdeling|abteilung)(?:en)?$|tele|^tel|^tlf|^phn|phone|fon|handy|mobil|portable|^mob|cell|gsm|(?<!p)ruf|fax|durchwahl|funk|whats|^wapp|sms|[ck]onta[ck]t|festnetz|privat|dienst|firm|haupt|zentral|service|^not|home|work|office|buro|puhelin|kannyk|hivo|hotline|dire[ck]t|main|lo[ck]al|national|電話|电话|携帯|手机|手機|連絡|联系|聯絡|座机|热线|微信|代表|直通|대표|상담|문의|안내|전화|휴대폰|핸드폰|연락|팩스/u;
 // `給与課`, `病历室`, `급여팀`

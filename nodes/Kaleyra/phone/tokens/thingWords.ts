@@ -76,6 +76,7 @@ export const THING_WORDS = `
     biztositas foglalas asigurare rezervare sigorta rezervasyon κρατηση asuransi insurans tempahan rezervacija osiguranje
     zavarovanje резервација осигурање резервация застраховка draudimas apdrosinasana kindlustus broneering حجز تأمين بیمه
     رزرو ביטוח बीमा
+  webex ऑर्डर आर्डर संदर्भ इनवॉइस অর্ডার ইনভয়েস ஆர்டர் ఆర్డర్ ಆರ್ಡರ್ ഓർഡർ ઓર્ડર ਆਰਡਰ آرڈر อ้างอิง invois rujukan referensi
   gplx zvr`;
 
 /**
