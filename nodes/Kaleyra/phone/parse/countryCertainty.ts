@@ -1,4 +1,4 @@
-import { ADJECTIVES } from '../countryData';
+import { ADJECTIVES, WORDLIKE_CODES } from '../countryData';
 import { apart, CAPITALIZED, digits, digitsFrom, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
@@ -66,7 +66,20 @@ export function certaintyOf(scanner: Scanner): Certainty | null {
   const isLabel = scanner.run === null || !isBehindNumber(scanner);
   if (isLabel && isIdentifierIn(scanner.defaultCountry, text)) return null;
   if (text.length === 3 && hasRole(text, 'identifier')) return null;
-  return text === 'UK' || text.length === 3 ? 'sure' : certaintyOfTwoLetters(scanner);
+  return text === 'UK' || text.length === 3 ? certaintyInCapitals(scanner) : certaintyOfTwoLetters(scanner);
+}
+
+// `MAR` is March, a sea or Morocco, `EST` a time zone.
+const WORDLIKE = setOf(WORDLIKE_CODES);
+
+function certaintyInCapitals(scanner: Scanner): Certainty {
+  return WORDLIKE.has(scanner.token.text) && !isSetApart(scanner) ? 'unsure' : 'sure';
+}
+
+// `MAR: 0612…`, `(MAR) 0612…`
+function isSetApart(scanner: Scanner): boolean {
+  const isColon = tokenAt(scanner.tokens, scanner.index + 1).kind === 'colon';
+  return isColon || isAlone(scanner) || isCertain(scanner);
 }
 
 const NO_WORD = word(/^(?:uk|uae)$/i);
@@ -77,8 +90,8 @@ const SETS_APART = kind('colon', 'pipe', 'comma', 'semicolon');
 function certaintyInSmallLetters(scanner: Scanner): Certainty | null {
   const { token, tokens, index, isAtStartOfPart } = scanner;
   if (NO_WORD(token)) return 'sure';
-  const isSetApart = isAtStartOfPart && match(tokens, index + 1, SETS_APART, BEGINS_NUMBER) > 0;
-  const isMarked = isSetApart || isAlone(scanner);
+  const isBefore = isAtStartOfPart && match(tokens, index + 1, SETS_APART, BEGINS_NUMBER) > 0;
+  const isMarked = isBefore || isAlone(scanner);
   return MAY_BE_WORD(token) || (isMarked && !LABELS.has(token.text.toUpperCase())) ? 'doubtful' : null;
 }
 
