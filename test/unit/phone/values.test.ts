@@ -540,6 +540,19 @@ describe('the country of a number in an object', () => {
     expect(read({ [name]: 'x', ...PHONE }, 'IN')).toEqual(['+912079460123']);
   });
 
+  test.each<[object, string, string]>([
+    [{ prefix: '0171', number: '3920012' }, 'DE', '+491713920012'],
+    [{ phone_prefix: '0664', phone: '1234567' }, 'AT', '+436641234567'],
+    [{ Vorwahl: '0171', Rufnummer: '3920012' }, 'DE', '+491713920012'],
+    [{ prefix: '347', number: '0312345' }, 'IT', '+393470312345'],
+    [{ operatorCode: '050', number: '1234567' }, 'AE', '+971501234567'],
+    [{ ddd: 11, telefone: 961234567 }, 'BR', '+5511961234567'],
+    [{ prefix: '0044', number: '7400123456' }, 'DE', '+447400123456'],
+    [{ prefix: '49', number: '1713920012' }, 'DE', '+491713920012'],
+  ])('is before it in %j: a code, or what precedes it at home', (value, country, expected) => {
+    expect(read(value, country)).toEqual([expected]);
+  });
+
   // An area code, or the code of another line
   test.each('areaCode stdCode vorwahl lada mobileCode mobile_code'.split(' '))(
     'may be that of %s',

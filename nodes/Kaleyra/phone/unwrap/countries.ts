@@ -39,8 +39,11 @@ const AREAS = new Set([
   'lada',
   'ddd',
 ]);
+// They are a calling code, or what precedes the number within the country: `{ prefix: '0171', number: '3920012' }`.
+const CODES_OR_AREAS =
+  /^(?:(?:phone|mobile|operator|network|national|ndc)?(?:code|prefix)?|prefi[jx]o|prefisso|indicatif)$/;
 const AREA_CODE = /^\d{1,5}$/;
-const LOCAL_NUMBER = /^\s*\d(?:[\s.-]?\d){3,7}\s*$/;
+const LOCAL_NUMBER = /^\s*\d(?:[\s.-]?\d){3,8}\s*$/;
 const CODES_OF_A_COUNTRY = ['code', 'iso', 'iso2', 'alpha2', 'countryCode', 'country_code', 'name', 'value'];
 
 /** What the fields of an object state about countries. */
@@ -123,13 +126,22 @@ export function countriesStated(
 }
 
 /**
- * What an object says about its number's area: `{ area: '415', phone: '555-0132' }`.
+ * What an object says about its number's area or mobile prefix: `{ area: '415', phone: '555-0132' }`.
  * @returns a function that prepends the area code to a text that lacks it
  */
 export function areaStated(fields: readonly Field[]): (text: string) => string {
-  const area = fields.find(([name]) => AREAS.has(compact(name)));
-  const code = textOf(area?.[1])?.trim() ?? '';
-  return (text) => (AREA_CODE.test(code) && LOCAL_NUMBER.test(text) ? `(${code}) ${text}` : text);
+  const codes = fields.flatMap(([name, value]) => {
+    const text = textOf(value)?.trim() ?? '';
+    const isArea =
+      AREAS.has(compact(name)) || (CODES_OR_AREAS.test(compact(name)) && !mayBeCallingCode(text));
+    return isArea && AREA_CODE.test(text) ? [text] : [];
+  });
+  return (text) => (codes.length > 0 && LOCAL_NUMBER.test(text) ? `${codes[0]} ${text}` : text);
+}
+
+// No calling code begins with a single 0.
+function mayBeCallingCode(text: string): boolean {
+  return !/^0(?!0)/.test(text) && isCountry(text);
 }
 
 /** Whether a text is nothing but a calling code with its plus, or a flag: it can't mean anything else. */

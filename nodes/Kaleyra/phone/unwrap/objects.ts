@@ -169,7 +169,7 @@ class Search {
       const inside: Context = { ...context, ...countryFor(phone), place: 'named', isSecondary };
       if (text === null) this.visit(value, inside);
       else if (numbers.has(phone))
-        this.add(key.line === '' ? withArea(text) : text, inside, key.isInternational);
+        this.add(mayHaveArea(phone, phones) ? withArea(text) : text, inside, key.isInternational);
     }
     if (context.place === 'named' && this.candidates.length > before) {
       const inOthers = countriesOfRecords(others.map(([, value]) => value));
@@ -217,4 +217,9 @@ class Search {
 // `{ text_reminder_number: '+1…' }`, `{ uri: 'tel:+1…' }`
 function isOfNumber(name: string, text: string): boolean {
   return namesNumber(name) || /^tel:/i.test(text);
+}
+
+// Of several lines, an area code is for the one without a name.
+function mayHaveArea({ key }: PhoneField, phones: readonly PhoneField[]): boolean {
+  return key.line === '' || phones.every((other) => other.key.line === key.line);
 }
