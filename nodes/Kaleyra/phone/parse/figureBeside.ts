@@ -42,6 +42,18 @@ export function splitAtTrailingFigure(
   return chooseFigure(without, whole, isLikely, groups.slice(-trailingLength));
 }
 
+const MAX_LINES = 5;
+
+/** `06 58 12 34 10/12`: the two last groups may end several numbers, or be a date. */
+export function isRange(groups: readonly Group[], reader: GroupReader): boolean {
+  const [first, last] = groups.slice(-2) as [Group, Group];
+  const lines = Number(last.digits) - Number(first.digits);
+  if (lines < 1 || lines > MAX_LINES || first.digits.length + last.digits.length !== 4) return false;
+  const whole = groups.slice(0, -1);
+  const resolution = reader.read(whole, true);
+  return resolution !== null && isSure({ groups: whole, resolution });
+}
+
 // `030 23125123 2 kg`
 function isCount({ digits }: Group, { trailingFigure, trailingLength }: Run): boolean {
   const isFigure = trailingFigure === 'count' || trailingFigure === 'price';

@@ -18,6 +18,7 @@ import {
   chooseFigure,
   isBracketedFigure,
   isPlain,
+  isRange,
   splitAtTrailingFigure,
   splitAtWeakFigure,
 } from './figureBeside';
@@ -196,6 +197,7 @@ function splitWithTail(groups: readonly Group[], run: Run, reader: GroupReader):
   // `8012 1234 [471]` may be two things, but without a word only one or two digits count anything.
   const isDoubtful = last.bracketed && 'pieces' in whole;
   if (groups.length <= trailingLength || !(isFigure || isDoubtful)) return whole;
+  if (trailingLength === 2 && isRange(groups, reader)) return { failure: SHORTHAND };
   const without = splitGroups(groups.slice(0, -trailingLength), reader);
   return splitAtTrailingFigure(groups, { whole, without }, run, reader);
 }
