@@ -1,5 +1,7 @@
 // What Intl.DisplayNames can't tell us about countries: their alpha-3 codes, languages and other names.
 
+import type { CountryCode } from './types';
+
 /** ISO 3166-1 alpha-2 and alpha-3, concatenated. */
 export const ALPHA_CODES =
   'ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GTGTM GUGUM GWGNB GYGUY HKHKG HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM XKXKX YEYEM YTMYT ZAZAF ZMZMB ZWZWE';
@@ -11,9 +13,12 @@ export const ALPHA_CODES =
 export const LANGUAGES =
   'es:BRBZDOESGQPHUS fr:BEBLCACFCHCMDZGFGNGQKMMAMFMRMUNCPFPMRESYTDTNWFLBLU ar:AEBHDJDZEGEHERILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYE pt:CHCVGQGWLUMOMZST de:ATBECHDEITLU nl:BEBQNL it:CHITVA ru:AZBYKGKZMDRUTJTMUAUZ zh:CNHKMOMYSGTW zh-Hant:CNHKMOMYTW sr:BAMERSXK sr-Latn:BAMERSXK hi:IN bn:BDIN ca:ESFR fa:AFIR ps:PK uz:AFUZ sq:ALMKXK hy:AM ln:CDCFCG sv:AXFISE az:AZ hr:HR ff-Latn:BFCMGHGMGNGWLRMRNENGSLSN bg:BG yo:BJNG ms:SG dz:BT sw:CD rm:CH kk:KZ ko:KPKR el:CYGR tr:CY cs:CZ so:DJETSO da:DKGL fo:FO et:EE ti:ERET eu:ES om:ETKE fi:FI cy:GB ga:GBIE gd:GB ka:GE ha:GHNENG hu:HU he:IL as:IN gu:IN hi-Latn:IN kn:IN ml:IN ne:NP or:IN pa:INPK sd:INPK ta:INLKMYSG te:IN ur:IN ku:SY is:IS ja:JP ky:KG km:KH lo:LA si:LK st:ZA lt:LT lb:LU lv:LV ro:MD mg:MG mk:MK my:MM mn:MN af:NAZA fy:NL no:NO fil:PH pl:PL rw:RW sl:SI sk:SK th:TH tg:TJ uk:UA uz-Cyrl:UZ xh:ZA zu:ZA mi:NZ';
 
-/** Those that are written in several countries. A cell may name any country in them, and in its country's main language. */
+/**
+ * Those that are written in several countries or, in India, beside others. A cell may name any country in them, and in its
+ * country's main language.
+ */
 export const SHARED_LANGUAGES: readonly string[] =
-  'es fr ar pt de nl it ru zh zh-Hant sr-Latn ca sv af'.split(' ');
+  'es fr ar pt de nl it ru zh zh-Hant sr-Latn ca sv af bn ta te kn ml gu pa ur'.split(' ');
 
 /**
  * Other names: short and former ones, those used by ISO, the UN and the World Bank when they aren't the English name
@@ -21,12 +26,13 @@ export const SHARED_LANGUAGES: readonly string[] =
  */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   AC: 'Ascension',
-  AE: 'UAE, Emirates, الامارات',
+  AE: 'UAE, Emirates, الامارات, امارات, यूएई, अमीरात, ইউএই, আমিরাত, அமீரகம், யுஏஇ, యూఏఈ, ಯುಎಇ, യുഎഇ, યુએઈ, ਯੂਏਈ, ยูเออี, เอมิเรตส์, Εμιράτα, 阿联酋, 阿聯酋',
   AG: 'Antigua',
   AL: 'Shqipëria',
   AM: 'Hayastan',
   AR: 'Argentine Republic',
   AT: 'Oesterreich',
+  AU: '澳洲, 호주',
   AX: 'Aland, Aaland',
   BA: 'Bosnia, BiH, БиХ, Bosnia Herz',
   BF: 'Burkina',
@@ -58,7 +64,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   FO: 'Faroes, Faeroe Islands, Færøerne',
   FR: 'French Republic, République française',
   GA: 'Gabonese Republic',
-  GB: 'UK, Britain, Great Britain, England, Scotland, Wales, Northern Ireland, N Ireland, United Kingdom of Great Britain and Northern Ireland, Cymru',
+  GB: 'UK, Britain, Great Britain, England, Scotland, Wales, Northern Ireland, N Ireland, United Kingdom of Great Britain and Northern Ireland, Cymru, ब्रिटेन, इंग्लैंड, यूके, ব্রিটেন, ইংল্যান্ড, இங்கிலாந்து, బ్రిటన్, ఇంగ్లండ్, ಬ್ರಿಟನ್, ಇಂಗ್ಲೆಂಡ್, ബ്രിട്ടൻ, ഇംഗ്ലണ്ട്, બ્રિટન, ઇંગ્લેન્ડ, યુકે, ਇੰਗਲੈਂਡ, ਯੂਕੇ, برطانیہ, انگلینڈ, انگلستان, انگلیس, بريطانيا, انجلترا, Βρετανία',
   GE: 'Sakartvelo',
   GF: 'Guyane',
   GG: 'Channel Islands',
@@ -99,7 +105,8 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   QA: 'State of Qatar',
   RE: 'Reunion Island, Île de la Réunion',
   RU: 'Russian Federation, Российская Федерация, РФ, Russian Fed',
-  SA: 'KSA, السعودية, Saudi',
+  SA: 'KSA, السعودية, Saudi, سعودی, سعودیہ, عربستان, सऊदी, সৌদি, சவுதி, சவூதி, సౌదీ, ಸೌದಿ, സൗദി, સાઉદી, ਸਾਊਦੀ, ซาอุ, ซาอุดิอาระเบีย, Σαουδική, 沙特, サウジ, 사우디',
+  SG: 'Spore',
   SH: 'Saint Helena Ascension and Tristan da Cunha',
   SJ: 'Svalbard, Jan Mayen',
   SK: 'Slovak Republic, Slovenská republika',
@@ -117,7 +124,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   TT: 'Trinidad, Tobago',
   TW: 'Republic of China, Taiwan Republic of China, Republic of China Taiwan, Province of China Taiwan, Chinese Taipei, 臺灣, 中華民國, Taiwan ROC, Taiwan China',
   TZ: 'United Republic of Tanzania',
-  US: 'USA, United States of America, America, US of A, EEUU, EUA',
+  US: 'USA, United States of America, America, US of A, EEUU, EUA, अमेरिका, यूएसए, আমেরিকা, ইউএসএ, அமெரிக்கா, అమెరికా, యుఎస్ఏ, ಅಮೆರಿಕ, ಅಮೇರಿಕಾ, അമേരിക്ക, અમેરિકા, ਅਮਰੀਕਾ, امریکہ, امریکا, أميركا, อเมริกา, Αμερική',
   VA: 'Vatican, Holy See, Vatican City State',
   VC: 'St Vincent',
   VE: 'Venezuela RB, Venezuela Bolivarian Republic',
@@ -142,14 +149,27 @@ export const WORDLIKE_CODES =
 /** The languages that contact lists mix. */
 export const LANGUAGES_ABROAD = 'de fr es it pt nl ru pl tr sv ar zh';
 
-/** Names of countries in other languages that CLDR lacks. */
+/** Names of countries in other languages that CLDR lacks, and of those that are also the language's name. */
 export const NAMES_ABROAD: Readonly<Record<string, string>> = {
-  AE: 'Emirate Emirats Emiratos Emirati',
-  GB: 'Großbritannien Angleterre Inghilterra Inglaterra Engeland Englanti Anglie Anglia Англия Англія Αγγλία İngiltere Inggris אנגליה بريطانيا انجلترا',
+  AE: 'Emirate Emirats Emiratos Emirati Emirados Emirlikler Emiraty',
+  DE: 'เยอรมัน',
+  GB: 'Großbritannien Angleterre Inghilterra Inglaterra Engeland Englanti Anglie Anglia Англия Англія Αγγλία İngiltere Inggris אנגליה อังกฤษ',
+  LU: 'Lux',
   MX: 'Mex',
-  NL: 'Hollande Olanda Holanda Holandsko Hollandia Голландия Голландія',
-  US: '米国 Amerika Америка אמריקה أمريكا امريكا',
+  NL: 'Hollande Olanda Holanda Holandia Holandsko Hollandia Hollanti Голландия Голландія',
+  US: '米国 Amerika Amérique Ameryka Amerikka Америка אמריקה',
 };
+
+/** Vietnam's words for countries, which are also names of people: only the digits decide. */
+export const VIETNAMESE_NAMES: ReadonlyMap<string, CountryCode> = new Map([
+  ['Mỹ', 'US'],
+  ['Anh', 'GB'],
+  ['Đức', 'DE'],
+  ['Pháp', 'FR'],
+  ['Úc', 'AU'],
+  ['Nga', 'RU'],
+  ['Áo', 'AT'],
+]);
 
 /**
  * How adjectives for the countries that contact lists mix most begin, lowercase and without accents: `Indian mobile`, `móvil

@@ -6,6 +6,7 @@ import {
   LANGUAGES_ABROAD,
   OTHER_NAMES,
   SHARED_LANGUAGES,
+  VIETNAMESE_NAMES,
 } from './countryData';
 import { englishName } from './countryList';
 import { getCountries, isSupportedCountry } from './libphonenumber';
@@ -39,7 +40,8 @@ export function countriesNamed(text: string): readonly CountryCode[] {
  * Finland.
  */
 export function countryNamedIn(country: CountryCode, text: string): CountryCode | null {
-  const [found, ...others] = namesIn(country).get(wordsOf(text).join('')) ?? [];
+  const names = namesIn(`${country} ${LATIN_LETTER.test(text) ? LATIN : ''}`);
+  const [found, ...others] = names.get(wordsOf(text).join('')) ?? [];
   const isShared = others.length > 0 || countriesNamed(text).length > 1;
   return found === undefined || isShared ? null : found;
 }
@@ -92,10 +94,17 @@ const ownNames = lazily(() => {
   return names;
 });
 
-// Takes a few milliseconds for each default country.
-const namesIn = remembered((country) =>
-  namesInLanguages(languagesOf(country as CountryCode), getCountries()),
-);
+const LATIN = 'Latn';
+const LATIN_LETTER = /\p{Script=Latin}/u;
+
+// Each language takes a few milliseconds, and India has many, so only those in a word's letters are loaded.
+const namesIn = remembered((key) => {
+  const [country, script] = key.split(' ');
+  const inScript = [...languagesOf(country as CountryCode)].filter(
+    (language) => (new Intl.Locale(language).maximize().script === LATIN) === (script === LATIN),
+  );
+  return namesInLanguages(inScript, getCountries());
+});
 
 const namesAbroad = lazily(() =>
   namesInLanguages(LANGUAGES_ABROAD.split(' '), Object.keys(ADJECTIVES) as CountryCode[]),
@@ -108,7 +117,7 @@ function namesInLanguages(languages: Iterable<string>, countries: readonly Count
     const shortNameOf = namesOf(language, 'short');
     for (const each of countries) {
       for (const name of new Set([nameOf(each), shortNameOf(each)])) {
-        if (!SHORT_FORM.test(name) && !VIETNAMESE_PEOPLE.test(name)) add(names, name, each);
+        if (!SHORT_FORM.test(name) && !VIETNAMESE_NAMES.has(name)) add(names, name, each);
       }
     }
   }
@@ -130,8 +139,6 @@ function namesOf(language: string, style: 'long' | 'short'): (country: CountryCo
 
 // `VS` and `BK` also abbreviate other words.
 const SHORT_FORM = /^[\p{Script=Latin}.]{0,2}$/u;
-// Names of people, too.
-const VIETNAMESE_PEOPLE = /^(?:Anh|Áo|Đức|Mỹ|Nga|Pháp|Úc)$/;
 
 function add(names: Names, name: string, country: CountryCode): void {
   const key = wordsOf(name).join('');
@@ -147,14 +154,17 @@ function wordsOf(text: string): string[] {
     .toLowerCase()
     .replace(/['’‘ʻʼ`´]/g, '')
     .normalize('NFKD')
-    .replace(/[\p{Mn}\p{Cf}]/gu, '')
+    .replace(MARKS, '')
     .replace(/[ßøđðłıæœςكيىة]/g, (letter) => LETTERS.get(letter) ?? letter)
-    .match(/[\p{L}\p{N}]+/gu);
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
   return (words ?? [])
     .filter((word) => !FILLERS.has(word))
     .map((word, place) => (place === 0 ? FIRST_WORDS : WORDS).get(word) ?? WORDS.get(word) ?? word);
 }
 
+// Accents, the vowels of Arabic and Hebrew and the dots of India, but not its vowels: `चीन` is China, and `चैन` isn't.
+const MARKS =
+  /[\p{Script=Inherited}\p{Cf}\u093c\u09bc\u0a3c]|(?=[\p{Script=Arabic}\p{Script=Hebrew}])\p{Mn}/gu;
 const LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ß: 'ss',

@@ -3,7 +3,7 @@ import { countryNamedAbroad, countryNamedIn } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
 import { validNational } from '../resolve/validNumber';
 import { tokenAt, type Token } from '../tokens/token';
-import { ADJECTIVES, NAMES_ABROAD } from '../countryData';
+import { ADJECTIVES, NAMES_ABROAD, VIETNAMESE_NAMES } from '../countryData';
 import { lazily, remembered } from '../tokens/remembered';
 import { isOfPhone, isPhoneWord } from '../tokens/identifierWords';
 import { foldWord, hasRole } from '../tokens/words';
@@ -53,7 +53,14 @@ export function readCountry(scanner: Scanner): boolean {
 }
 
 function countryInWords(scanner: Scanner): NamedCountry | null {
-  return longestName(scanner) ?? otherName(scanner) ?? plate(scanner) ?? codeInSmallLetters(scanner);
+  return (
+    longestName(scanner) ??
+    otherName(scanner) ??
+    vietnameseName(scanner) ??
+    dottedCode(scanner) ??
+    plate(scanner) ??
+    codeInSmallLetters(scanner)
+  );
 }
 
 function sideOfNumber({ tokens, index }: Scanner, end: number): 'left' | 'right' | null {
@@ -94,6 +101,29 @@ export const PLATES: Readonly<Record<string, CountryCode>> = {
   P: 'PT',
   S: 'SE',
 };
+
+const LETTER = word(/^[A-Z]$/);
+const DOTTED_CODE = [LETTER, touching(kind('dot')), touching(LETTER), touching(kind('dot'))];
+const BESIDE_CODE = either(BEGINS_NUMBER, kind('colon', 'close'));
+const DOTTED: Readonly<Record<string, CountryCode>> = { GB: 'GB', HK: 'HK', NZ: 'NZ' };
+
+// `N.Z. 021 …`, `(H.K.) 9123 …`, but not `J.P. Martin 06 …`
+function dottedCode({ tokens, index, previous, isAtStartOfPart }: Scanner): NamedCountry | null {
+  const end = match(tokens, index, ...DOTTED_CODE);
+  if (end === 0 || !BESIDE_CODE(tokenAt(tokens, end))) return null;
+  const country = DOTTED[tokenAt(tokens, index).text + tokenAt(tokens, index + 2).text];
+  if (country === undefined || !(isAtStartOfPart || previous.kind === 'open')) return null;
+  return { country, certainty: 'unsure', end };
+}
+
+// `Mỹ: 212-…`; in `Anh Minh 0912 …`, it is a person.
+function vietnameseName(scanner: Scanner): NamedCountry | null {
+  const { token, tokens, index, previous, defaultCountry } = scanner;
+  const country = VIETNAMESE_NAMES.get(token.text.normalize('NFC'));
+  const isAmongWords = previous.kind === 'word' || tokenAt(tokens, index + 1).kind === 'word';
+  if (country === undefined || defaultCountry !== 'VN' || isAmongWords) return null;
+  return { country, certainty: 'hint', end: index + 1 };
+}
 
 // Before a postal code, they are countries.
 function plate({ tokens, index, token }: Scanner): NamedCountry | null {
@@ -257,11 +287,11 @@ const adjectives = lazily(() => byWord(ADJECTIVES));
 
 // `Indien: 98765…`, `Indian mobile 98765…`; but not `Indian restaurant`.
 function otherName(scanner: Scanner): NamedCountry | null {
-  const { token, index } = scanner;
+  const { token, index, defaultCountry } = scanner;
   const folded = foldWord(token.text);
   const country = otherNames().get(folded);
   const end = index + 1;
-  if (country !== undefined) return { country, certainty: 'unsure', end };
+  if (country !== undefined) return { country, certainty: certaintyOfOther(folded, defaultCountry), end };
   const isPlace = isAdjectivePlace(scanner);
   if (!isPlace && !isLanguage(scanner)) return null;
   const ofCountry =
@@ -274,6 +304,15 @@ function otherName(scanner: Scanner): NamedCountry | null {
 function isLanguage({ tokens, index, isAtStartOfPart, defaultCountry }: Scanner): boolean {
   const isNumber = match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
   return isAtStartOfPart && isNumber && !ADJECTIVE_FOLLOWS.test(defaultCountry ?? '');
+}
+
+// Names of people and firms, too, and what English and German are called in Thailand.
+const ALSO_OTHER = /^(?:mex$|holl?and|oland|anglia|inglaterra|\p{Script=Thai})/u;
+
+function certaintyOfOther(folded: string, defaultCountry: CountryCode | null): Certainty {
+  if (folded === 'lux') return 'hint';
+  if (!ALSO_OTHER.test(folded)) return 'sure';
+  return defaultCountry === null ? 'unsure' : 'likely';
 }
 
 const MIN_STEM_LENGTH = 3;
@@ -308,7 +347,8 @@ const PHONE: Test = either(
   NUMBER_WORD,
   ({ kind: found, text }) => found === 'word' && isOfPhone(text),
 );
-const IN_LOWER_CASE = word(/^\p{Ll}+$/u);
+// In capitals, `German`, `Roman` and `French` are also names of people.
+const NO_NAME = word(/^(?:\p{Ll}+|Swiss|British|Dutch|Irish)$/u);
 
 // In these countries, their own adjectives follow: `Russo cell.` is a name, `Indian mobile` none.
 const ADJECTIVE_FOLLOWS = /^(?:IT|ES|FR|PT|BR|MX|AR|CL|CO|PE)$/;
@@ -320,5 +360,5 @@ function isAdjectivePlace(scanner: Scanner): boolean {
   const next = tokenAt(tokens, match(tokens, index + 1, kind('dot')) || index + 1);
   if (PHONE(next) && !(LIKE_NAME(token) && ADJECTIVE_FOLLOWS.test(defaultCountry ?? ''))) return true;
   if (PHONE(previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous)) return true;
-  return isAtStartOfPart && IN_LOWER_CASE(token) && BEGINS_NUMBER(next);
+  return isAtStartOfPart && NO_NAME(token) && BEGINS_NUMBER(next);
 }
