@@ -17,7 +17,7 @@ const PHONE_LABELS = setOf('PH MO AM PM');
 const ALSO_LABELS = setOf('HR PR MD PA GM VC CO LA TV FM CV MR ST');
 // Names that people and places also have.
 const ALSO_NAMES = setOf(
-  'jordan georgia chad jersey guinea israel holland keeling montserrat dominica maurice จีน 中国 عمان',
+  'jordan georgia chad jersey guinea israel holland keeling montserrat dominica maurice จีน 中国 عمان سعودي سعودی',
 );
 /** Where Spanish or Portuguese is spoken: `Roma` is a district, `ES` also a verb. */
 export const IBERIAN = setOf(

@@ -300,18 +300,25 @@ function otherName(scanner: Scanner): NamedCountry | null {
   return ofCountry === null ? null : { country: ofCountry, certainty: isPlace ? 'likely' : 'doubtful', end };
 }
 
-// `English: 020 7946 0123, Deutsch: 030 23125123`; Germán is a name.
-function isLanguage({ tokens, index, isAtStartOfPart, defaultCountry }: Scanner): boolean {
+// Unlike `German`, `Roman` and `French`, no names of people.
+const NATIONALITY = word(/^(?:Swiss|British|Dutch|Irish)$/);
+
+// `English: 020 7946 0123, Deutsch: 030 23125123`, `Swiss 079 123 45 67`; Germán is a name.
+function isLanguage({ tokens, index, token, isAtStartOfPart, defaultCountry }: Scanner): boolean {
+  if (!isAtStartOfPart) return false;
+  if (NATIONALITY(token) && BEGINS_NUMBER(tokenAt(tokens, index + 1))) return true;
   const isNumber = match(tokens, index + 1, kind('colon'), BEGINS_NUMBER) > 0;
-  return isAtStartOfPart && isNumber && !ADJECTIVE_FOLLOWS.test(defaultCountry ?? '');
+  return isNumber && !ADJECTIVE_FOLLOWS.test(defaultCountry ?? '');
 }
 
-// Names of people and firms, too, and what English and German are called in Thailand.
-const ALSO_OTHER = /^(?:mex$|holl?and|oland|anglia|inglaterra|\p{Script=Thai})/u;
+// Names of people, too, and what English and German are called in Thailand.
+const ALSO_PEOPLE = /^(?:holl?and|oland|inglaterra|\p{Script=Thai})/u;
+const SHORT_OR_FIRM = /^(?:mex|anglia)$/;
 
 function certaintyOfOther(folded: string, defaultCountry: CountryCode | null): Certainty {
   if (folded === 'lux') return 'hint';
-  if (!ALSO_OTHER.test(folded)) return 'sure';
+  if (SHORT_OR_FIRM.test(folded)) return 'unsure';
+  if (!ALSO_PEOPLE.test(folded)) return 'sure';
   return defaultCountry === null ? 'unsure' : 'likely';
 }
 
@@ -347,8 +354,7 @@ const PHONE: Test = either(
   NUMBER_WORD,
   ({ kind: found, text }) => found === 'word' && isOfPhone(text),
 );
-// In capitals, `German`, `Roman` and `French` are also names of people.
-const NO_NAME = word(/^(?:\p{Ll}+|Swiss|British|Dutch|Irish)$/u);
+const IN_LOWER_CASE = word(/^\p{Ll}+$/u);
 
 // In these countries, their own adjectives follow: `Russo cell.` is a name, `Indian mobile` none.
 const ADJECTIVE_FOLLOWS = /^(?:IT|ES|FR|PT|BR|MX|AR|CL|CO|PE)$/;
@@ -360,5 +366,5 @@ function isAdjectivePlace(scanner: Scanner): boolean {
   const next = tokenAt(tokens, match(tokens, index + 1, kind('dot')) || index + 1);
   if (PHONE(next) && !(LIKE_NAME(token) && ADJECTIVE_FOLLOWS.test(defaultCountry ?? ''))) return true;
   if (PHONE(previous.kind === 'dot' ? tokenAt(tokens, index - 2) : previous)) return true;
-  return isAtStartOfPart && NO_NAME(token) && BEGINS_NUMBER(next);
+  return isAtStartOfPart && IN_LOWER_CASE(token) && BEGINS_NUMBER(next);
 }
