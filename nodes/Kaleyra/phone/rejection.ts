@@ -79,6 +79,18 @@ export const OTHER_IDENTIFIER = rejection(
   'The text says that these digits are something else, such as an invoice, an account or an ID.',
 );
 
+export const SEVERAL_NUMBERS = rejection(
+  'NOT_A_NUMBER',
+  'These digits look like several numbers. Separate them with a comma.',
+);
+
+export const DECIMAL = rejection('NOT_A_NUMBER', 'This is a decimal number, not a phone number.');
+
+export const ONLY_EXTENSION = rejection(
+  'NOT_A_NUMBER',
+  'This is only an extension. Write it behind the number that it belongs to.',
+);
+
 export const IBAN = rejection('NOT_A_NUMBER', 'This is a bank account number (IBAN), not a phone number.');
 
 export const ADDRESS = rejection(

@@ -78,55 +78,63 @@ describe('what a number is', () => {
 
 describe('why it is none', () => {
   test.each<[cell: string, country: string, wanted: string[]]>([
+    ['+521551234567', '', ['INVALID_RANGE: No number with these digits is in use for MX.']],
     [
-      '+521551234567',
+      '+52 15512345678 9',
       '',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for MX.'],
+      [
+        "NOT_A_NUMBER: The digits '9' belong to no recognizable number. Separate several numbers with a comma, and remove other digits.",
+      ],
     ],
-    ['+52 15512345678 9', '', ['TOO_LONG: The number has too many digits for MX.']],
     ['+52 1551234', '', ['TOO_SHORT: The number has too few digits for MX.']],
     [
       '+55 11 8765 4321',
       '',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511987654321.',
+        'INVALID_RANGE: No number with these digits is in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511987654321.',
       ],
     ],
     [
       '+55 11 6123 4567',
       '',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511961234567.',
+        'INVALID_RANGE: No number with these digits is in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511961234567.',
       ],
     ],
     [
       '+55 20 8765 4321',
       '',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for BR. A digit may be missing or one too many.',
+      ],
     ],
     [
       '1187654321',
       'BR',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511987654321.',
+        'INVALID_RANGE: No number with these digits is in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511987654321.',
       ],
     ],
     [
       '5511 8765 4321',
       'BR',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511987654321.',
+        'INVALID_RANGE: No number with these digits is in use for BR. Brazil added a 9 to mobile numbers: this may now be +5511987654321.',
       ],
     ],
     [
       '0312345678',
       'BR',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for BR. A digit may be missing or one too many.',
+      ],
     ],
     [
       '+55 11 18765 4321',
       '',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for BR. A digit may be missing or one too many.',
+      ],
     ],
     [
       '+225 07 12 34 56',
@@ -165,7 +173,7 @@ describe('why it is none', () => {
       '+36 6 1 234 5678',
       '',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for HU. A leading 0 may be missing: 0612345678 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for HU. A leading 0 may be missing: 0612345678 would be valid.',
       ],
     ],
     ['+36 61 234 56', '', ['TOO_SHORT: The number has too few digits for HU.']],
@@ -173,35 +181,35 @@ describe('why it is none', () => {
       '6 1 234 5678',
       'HU',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for HU. A leading 0 may be missing: 0612345678 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for HU. A leading 0 may be missing: 0612345678 would be valid.',
       ],
     ],
     [
       '612345678',
       'HU',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for HU. A leading 0 may be missing: 0612345678 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for HU. A leading 0 may be missing: 0612345678 would be valid.',
       ],
     ],
     [
       '+39 6 1234 5678',
       '',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for +39. A leading 0 may be missing: 0612345678 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for +39. A leading 0 may be missing: 0612345678 would be valid.',
       ],
     ],
     [
       '6 1234 5678',
       'IT',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for IT. A leading 0 may be missing: 0612345678 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for IT. A leading 0 may be missing: 0612345678 would be valid.',
       ],
     ],
     [
       '612345',
       'IT',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for IT. A leading 0 may be missing: 0612345 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for IT. A leading 0 may be missing: 0612345 would be valid.',
       ],
     ],
     [
@@ -246,13 +254,9 @@ describe('why it is none', () => {
     [
       '00999123456',
       'GB',
-      ['UNKNOWN_COUNTRY: The number begins with +999, which is not a valid country calling code.'],
+      ['UNKNOWN_COUNTRY: The number begins with 00 999, which is not a valid country calling code.'],
     ],
-    [
-      '00 44 7946',
-      'DE',
-      ['TOO_SHORT: The number has too few digits for +44. Without the plus it would be +49447946 (DE).'],
-    ],
+    ['00 44 7946', 'DE', ['TOO_SHORT: The number has too few digits for +44.']],
     ['00449999', 'US', ['TOO_SHORT: The number has too few digits for +44.']],
     [
       '98765 43210',
@@ -293,7 +297,7 @@ describe('why it is none', () => {
       '+2079460958',
       'GB',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for EG. Without the plus it would be +442079460958 (GB).',
+        'INVALID_RANGE: No number with these digits is in use for EG. Without the plus it would be +442079460958 (GB).',
       ],
     ],
     ['+800 2079460958', 'GB', ['TOO_LONG: The number has too many digits for +800.']],
@@ -336,7 +340,7 @@ describe('why it is none', () => {
       '491713920012',
       'DE',
       [
-        "AMBIGUOUS: These digits begin with 49, the country's own calling code, but without a plus. This could be +491713920012 or +49491713920012. Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (+491713920012) or National First, Then International (+49491713920012).",
+        "AMBIGUOUS: These digits begin with 49, the country's own calling code, but without a plus. This could be +491713920012 or +49491713920012. Write the number with a plus. To decide for all numbers, set 'Bare Digits' to National First, Then International (+49491713920012) or, if all of them begin with a country code, to International (+491713920012).",
       ],
     ],
     [
@@ -356,7 +360,9 @@ describe('why it is none', () => {
     [
       '011 44 20 7946 0958',
       'DE',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for DE.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for DE. A digit may be missing or one too many.',
+      ],
     ],
     [
       '011 44 20 7946 0958',
@@ -375,12 +381,12 @@ describe('why it is none', () => {
     [
       '+8 912 345 67 89',
       'DE',
-      ['UNKNOWN_COUNTRY: The number begins with +891, which is not a valid country calling code.'],
+      ['UNKNOWN_COUNTRY: The number begins with +8, which is not a valid country calling code.'],
     ],
     [
       '+0 20 7946 0958',
       'GB',
-      ['UNKNOWN_COUNTRY: The number begins with +020, which is not a valid country calling code.'],
+      ['UNKNOWN_COUNTRY: The number begins with +0, which is not a valid country calling code.'],
     ],
     [
       '+020 7946 0958',
@@ -397,13 +403,19 @@ describe('why it is none', () => {
       '',
       ['UNKNOWN_COUNTRY: The number begins with +020, which is not a valid country calling code.'],
     ],
-    ['+39 039 06 1234 5678', '', ['TOO_LONG: The number has too many digits for +39.']],
+    [
+      '+39 039 06 1234 5678',
+      '',
+      [
+        "NOT_A_NUMBER: The digits '5678' belong to no recognizable number. Separate several numbers with a comma, and remove other digits.",
+      ],
+    ],
     [
       '030 23125123, 5124',
       'DE',
       [
         '+493023125123 national',
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for DE.',
+        'INVALID_RANGE: No number with these digits is in use for DE. A digit may be missing or one too many.',
       ],
     ],
     [
@@ -411,7 +423,7 @@ describe('why it is none', () => {
       'DE',
       [
         '+493023125123 national',
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for DE.',
+        'INVALID_RANGE: No number with these digits is in use for DE. A digit may be missing or one too many.',
       ],
     ],
     [
@@ -419,7 +431,7 @@ describe('why it is none', () => {
       'DE',
       [
         '+493023125123 national',
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for DE.',
+        'INVALID_RANGE: No number with these digits is in use for DE. A digit may be missing or one too many.',
       ],
     ],
     [
@@ -470,7 +482,10 @@ describe('why it is none', () => {
     [
       '(03) 2312 5123, 220-0012',
       'JP',
-      ['+81323125123 national', 'TOO_SHORT: The number has too few digits for JP.'],
+      [
+        '+81323125123 national',
+        'TOO_SHORT: The number has too few digits for JP. Digits may be missing, such as the area code.',
+      ],
     ],
     [
       '98765 43210, 94105',
@@ -539,24 +554,32 @@ describe('why it is none', () => {
     [
       '+55 11 1234 5678',
       '',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for BR. A digit may be missing or one too many.',
+      ],
     ],
     [
       '+55 20 6123 4567',
       '',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for BR. A digit may be missing or one too many.',
+      ],
     ],
     [
       '+55 11 2345 678',
       '',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for BR.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for BR. A digit may be missing or one too many.',
+      ],
     ],
     ['+229 12345678', '', ['TOO_SHORT: The number has too few digits for BJ.']],
     ['+229 2130123', '', ['TOO_SHORT: The number has too few digits for BJ.']],
     [
       '61623456',
       'HU',
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for HU.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for HU. A digit may be missing or one too many.',
+      ],
     ],
     ['+36 1 623 456', '', ['TOO_SHORT: The number has too few digits for HU.']],
     ['+225 2721234', '', ['TOO_SHORT: The number has too few digits for CI.']],
@@ -564,7 +587,7 @@ describe('why it is none', () => {
       '123456',
       'IT',
       [
-        'INVALID_RANGE: The number has a possible length, but its digits are not in use for IT. A leading 0 may be missing: 0123456 would be valid.',
+        'INVALID_RANGE: No number with these digits is in use for IT. A leading 0 may be missing: 0123456 would be valid.',
       ],
     ],
     ['+39 123', '', ['TOO_SHORT: The number has too few digits for +39.']],
@@ -613,14 +636,16 @@ describe('what the options make of it', () => {
       'IN',
       { bareDigits: 'international' },
       [
-        "INVALID_LENGTH: Numbers of this length do not exist for IR. It could also be +919876543210 (IN). If so, set 'Bare Digits' to National.",
+        "INVALID_LENGTH: Numbers of this length do not exist for IR. It could also be +919876543210 (IN). If so, write it with a plus and its country code. To decide for all numbers, set 'Bare Digits' to National First, Then International.",
       ],
     ],
     [
       '1234567890123',
       'IN',
       { bareDigits: 'either' },
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for IN.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for IN. A digit may be missing or one too many: landline and mobile numbers have 10 digits after +91.',
+      ],
     ],
     ['442079460958', 'GB', { bareDigits: 'either' }, ['+442079460958 national']],
     ['442079460958', '', { bareDigits: 'either' }, ['+442079460958 international']],
@@ -630,14 +655,14 @@ describe('what the options make of it', () => {
       'GB',
       { bareDigits: 'international' },
       [
-        "UNKNOWN_COUNTRY: The number begins with +020, which is not a valid country calling code. It could also be +442079460958 (GB). If so, set 'Bare Digits' to National.",
+        "UNKNOWN_COUNTRY: The number begins with 020, which is not a valid country calling code. It could also be +442079460958 (GB). If so, write it with a plus and its country code. To decide for all numbers, set 'Bare Digits' to National First, Then International.",
       ],
     ],
     [
       '012345',
       'GB',
       { bareDigits: 'international' },
-      ['UNKNOWN_COUNTRY: The number begins with +012, which is not a valid country calling code.'],
+      ['UNKNOWN_COUNTRY: The number begins with 012, which is not a valid country calling code.'],
     ],
     ['020 7946 0958', 'US', { bareDigits: 'national' }, ['TOO_LONG: The number has too many digits for US.']],
     ['555 555 0100', 'US', { bareDigits: 'national', allowPossible: true }, ['+15555550100 national']],
@@ -667,13 +692,17 @@ describe('what the options make of it', () => {
       '+91 00000 12345',
       'US',
       { bareDigits: 'national', allowPossible: true },
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for IN.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for IN. A digit may be missing or one too many: landline and mobile numbers have 10 digits after +91.',
+      ],
     ],
     [
       '00000 12345',
       'IN',
       { bareDigits: 'national', allowPossible: true },
-      ['INVALID_RANGE: The number has a possible length, but its digits are not in use for IN.'],
+      [
+        'INVALID_RANGE: No number with these digits is in use for IN. A digit may be missing or one too many: landline and mobile numbers have 10 digits after +91.',
+      ],
     ],
     [
       '+1 555 555 010',

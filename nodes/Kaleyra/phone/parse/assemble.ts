@@ -3,7 +3,7 @@ import type { NumberContext, Resolution, WrittenNumber } from '../resolve/resolv
 import { resolveNumber } from '../resolve/resolveNumber';
 import { resolveBeside, twinOf, type Neighbor } from '../resolve/neighbor';
 import { explainInvalid, type UnknownCountry } from '../resolve/explainInvalid';
-import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained } from '../rejection';
+import { ambiguous, LETTERS, MASKED, OTHER_IDENTIFIER, unexplained, type Rejection } from '../rejection';
 import { validInternational, validNational } from '../resolve/validNumber';
 import { isIdentifier, type StatedCountries } from './bindCodes';
 import { areOfOneKind, chooseCountry, isUncertain, maySpread } from './chooseCountry';
@@ -230,12 +230,15 @@ function resolveUnder(
   }
   if ('pieces' in split) return { run, outcome: unlessCut(run, split, read) };
   const written = writtenNumber(run, run.groups, true, afterBlank);
-  return {
-    run,
-    outcome: {
-      rejection: split.failure ?? explainInvalid(written, context, cell.unknownCountry, run.letters),
+  const known = { ...cell, letters: run.letters, isStated: context !== cell.number };
+  const why = lazily(() => split.failure ?? explainInvalid(written, context, known));
+  // To explain takes long, and the digits may be a number in another country.
+  const outcome = {
+    get rejection(): Rejection {
+      return why();
     },
   };
+  return { run, outcome };
 }
 
 function writtenNumber(run: Run, groups: Digits, isFirst: boolean, afterBlank: boolean): WrittenNumber {

@@ -1,9 +1,19 @@
 import type { DefaultCountry } from '../country';
-import { ADDRESS, EMPTY, NOT_A_NUMBER, OTHER_IDENTIFIER, TOO_MUCH_TEXT, type Rejection } from '../rejection';
+import {
+  ADDRESS,
+  DECIMAL,
+  EMPTY,
+  NOT_A_NUMBER,
+  ONLY_EXTENSION,
+  OTHER_IDENTIFIER,
+  TOO_MUCH_TEXT,
+  type Rejection,
+} from '../rejection';
 import { explainInvalid } from '../resolve/explainInvalid';
 import { resolveNumber } from '../resolve/resolveNumber';
 import { toPhoneNumber } from '../resolve/validNumber';
 import { lex, type OnStep } from '../tokens/lexer';
+import { digits, kind, match, word } from '../tokens/match';
 import type { ParsedFragment, ParsingRules } from '../types';
 import { unwrapMarkup } from '../unwrap/markup';
 import { SourceText } from '../unwrap/sourceText';
@@ -42,9 +52,14 @@ export function parseText(
   const elements = scan(tokens, cell.number.country, onStep);
   const bound = bindCodes(elements);
   const results = resolveRuns(bound.elements, bound.countries, cell);
-  if (results.length === 0) return [rejected(trimmed, whyNoNumber(elements, tokens.length, source))];
-  return toFragments(bound.elements, results, source, cell);
+  const found = toFragments(bound.elements, results, source, cell);
+  if (found.some((fragment) => 'number' in fragment)) return found;
+  if (match(tokens, 0, ...EXTENSION) > 0) return [rejected(trimmed, ONLY_EXTENSION)];
+  return results.length === 0 ? [rejected(trimmed, whyNoNumber(elements, tokens.length, source))] : found;
 }
+
+// `x123`, `Durchwahl 12`
+const EXTENSION = [word('extension'), digits(/^\d{1,5}$/), kind('end')];
 
 function parseDigits(text: string, cell: CellContext): ParsedFragment {
   const plus = text.startsWith('+');
@@ -59,7 +74,7 @@ function parseDigits(text: string, cell: CellContext): ParsedFragment {
   if (resolution !== null) return rejected(text, resolution.rejection);
   const possible = possibleOf(digits, plus, cell);
   if (possible !== null) return { input: text, number: possible };
-  return rejected(text, explainInvalid(written, cell.number, cell.unknownCountry));
+  return rejected(text, explainInvalid(written, cell.number, cell));
 }
 
 function cellContext(
@@ -80,9 +95,11 @@ function cellContext(
   return { number, unknownCountry: null, allowPossible, isAfterBlank, onStep };
 }
 
+const DECIMAL_TEXT = /^\s*\d+[.,]\d+\s*$/;
+
 function whyNoNumber(elements: readonly Element[], tokenCount: number, source: SourceText): Rejection {
   if (elements.some((element) => element.kind === 'run'))
-    return lettersAmongDigits(source.text) ?? OTHER_IDENTIFIER;
+    return lettersAmongDigits(source.text) ?? (DECIMAL_TEXT.test(source.text) ? DECIMAL : OTHER_IDENTIFIER);
   if (source.hasAddress) return ADDRESS;
   return tokenCount === 0 ? EMPTY : NOT_A_NUMBER;
 }

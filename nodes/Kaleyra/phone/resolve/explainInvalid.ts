@@ -1,22 +1,24 @@
-import { validatePhoneNumberLength, type CountryCode } from '../libphonenumber';
-import { LETTERS, PLUS_AT_THE_END, rejection, type Reason, type Rejection } from '../rejection';
-import { MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
+import type { CountryCode } from '../libphonenumber';
+import { LETTERS, PLUS_AT_THE_END, rejection, type Rejection } from '../rejection';
+import { reasonOf, trunkPrefixOf, usualLengths, withoutTrunk, type LengthReason } from './lengths';
+import { iddPrefixOf, MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
+import { strayDigits } from './strayDigits';
 import {
   callingCodeOf,
   callingCodeOfCountry,
   countriesOf,
+  isCallingCode,
   validInternational,
   validNational,
   type ValidNumber,
 } from './validNumber';
 
-const SENTENCES = {
-  NOT_A_NUMBER: "This isn't a phone number",
+const SENTENCES: Readonly<Record<LengthReason, string>> = {
   TOO_SHORT: 'The number has too few digits',
   TOO_LONG: 'The number has too many digits',
   INVALID_LENGTH: 'Numbers of this length do not exist',
-  INVALID_RANGE: 'The number has a possible length, but its digits are not in use',
-} satisfies Partial<Record<Reason, string>>;
+  INVALID_RANGE: 'No number with these digits is in use',
+};
 
 /** What a row says about its country when that isn't a country. */
 export interface UnknownCountry {
@@ -24,33 +26,88 @@ export interface UnknownCountry {
   readonly alternatives?: readonly string[];
 }
 
+/** What else decides what is said. */
+interface Circumstances {
+  readonly unknownCountry: UnknownCountry | null;
+  readonly letters?: string;
+  /** The cell states the country, so no setting decides it. */
+  readonly isStated?: boolean;
+}
+
 /** Works out why digits aren't a number, as a last resort: what they are, what they could be, what to do. */
 export function explainInvalid(
   written: WrittenNumber,
   context: NumberContext,
-  unknownCountry: UnknownCountry | null,
-  letters = '',
+  { unknownCountry, letters = '', isStated = false }: Circumstances,
 ): Rejection {
-  const { digits } = written;
   if (letters !== '') return LETTERS;
-  if (digits.length < MIN_LENGTH) return rejection('TOO_SHORT', `${SENTENCES.TOO_SHORT}.`);
+  if (written.digits.length < MIN_LENGTH)
+    return rejection('TOO_SHORT', onlyCode(written) ?? `${SENTENCES.TOO_SHORT}.`);
   if (written.trailingPlus) return PLUS_AT_THE_END;
-  if (written.plus) return explainInternational(digits, context.country, context.isOfChat);
-  // `00380` is a postal code.
-  if (/^00[1-9]\d{5}/.test(digits)) return explainInternational(digits.slice(2), context.country);
-  if (context.bareDigits === 'international') {
-    const found = validNational(digits, context.country);
-    return withAlternative(explainInternational(digits, null), found, 'National');
-  }
-  const rejected =
-    context.country === null ? withoutCountry(unknownCountry) : explainNational(digits, context.country);
-  return withAlternative(rejected, asInternational(written), 'International');
+  const other = otherReading(written, context);
+  const stray = other === null ? strayDigits(written, context) : null;
+  if (stray !== null) return stray;
+  const why = whyInvalid(written, context, unknownCountry);
+  const option = context.country === null ? 'International' : 'National First, Then International';
+  return other === null ? why : withAlternative(why, other, isStated ? null : option);
+}
+
+// `+91`, `+49 (0)`
+function onlyCode({ groups: [code = '', ...others], plus }: WrittenNumber): string | null {
+  const isCode = plus && isCallingCode(code) && others.every((digits) => digits === '0');
+  return isCode ? `This is only a country calling code (+${code}). Write the number behind it.` : null;
+}
+
+// What the digits would be under another setting of 'Bare Digits'.
+function otherReading(written: WrittenNumber, { country, bareDigits }: NumberContext): ValidNumber | null {
+  if (written.plus || abroadOf(written, country) !== null) return null;
+  return bareDigits === 'international' ? validNational(written.digits, country) : asInternational(written);
 }
 
 // `415-555-0132 1` is grouped like no Swiss number, although it begins with 41.
 function asInternational({ digits, groups }: WrittenNumber): ValidNumber | null {
   const number = validInternational(digits);
   return groups.length > 1 && groups[0] !== number?.callingCode ? null : number;
+}
+
+/** Digits that begin with a country code, and what the cell has before and of it: `+44`, `011 44`. */
+interface Abroad {
+  readonly digits: string;
+  readonly start: string;
+}
+
+const MAX_CODE_LENGTH = 3;
+const IDD_PREFIXES = new Set(['011', '0011', '010', '810']);
+
+function abroadOf({ digits, groups, plus }: WrittenNumber, country: CountryCode | null): Abroad | null {
+  const first = groups[0] as string;
+  if (plus) return { digits, start: `+${first.slice(0, MAX_CODE_LENGTH)}` };
+  const prefix = dialedPrefixOf(digits, first, country);
+  if (prefix === '') return null;
+  const rest = digits.slice(prefix.length);
+  return { digits: rest, start: `${prefix} ${rest.slice(0, MAX_CODE_LENGTH)}` };
+}
+
+// `0114 420 7946` begins with an area code, and `00380` is a postal code.
+function dialedPrefixOf(digits: string, first: string, country: CountryCode | null): string {
+  const own = (country && iddPrefixOf(country, digits)) ?? '';
+  const isApart = own.startsWith(first) || callingCodeOf(first.slice(own.length)) !== '';
+  if (IDD_PREFIXES.has(own) && isApart) return own;
+  return /^00(?=[1-9]\d{5})/.exec(digits)?.[0] ?? '';
+}
+
+function whyInvalid(
+  written: WrittenNumber,
+  context: NumberContext,
+  unknownCountry: UnknownCountry | null,
+): Rejection {
+  const { digits } = written;
+  const { country, bareDigits } = context;
+  const abroad = abroadOf(written, country);
+  if (abroad !== null) return explainInternational(abroad, withoutCode(written, context));
+  if (bareDigits === 'international')
+    return explainInternational({ digits, start: digits.slice(0, MAX_CODE_LENGTH) }, null);
+  return country === null ? withoutCountry(unknownCountry) : explainNational(digits, country);
 }
 
 function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
@@ -71,52 +128,83 @@ function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
   );
 }
 
-function explainInternational(digits: string, home: CountryCode | null, isOfChat = false): Rejection {
+function explainInternational({ digits, start }: Abroad, withoutPlus: string | null): Rejection {
   const code = callingCodeOf(digits);
   if (code === '') {
     return rejection(
       'UNKNOWN_COUNTRY',
-      `The number begins with +${digits.slice(0, 3)}, which is not a valid country calling code.`,
+      `The number begins with ${start}, which is not a valid country calling code.`,
     );
   }
-  const national = validNational(digits, home);
   const [country = null, ...others] = countriesOf(code);
-  const advice =
-    knownCause(country, digits.slice(code.length)) ??
-    (national === null ? null : withoutCode(national.e164, national.country ?? home, isOfChat));
+  const national = digits.slice(code.length);
   const where = country !== null && others.length === 0 ? country : `+${code}`;
-  return invalid(validatePhoneNumberLength(`+${digits}`), where, advice);
+  const reason = reasonOf(national, code, country);
+  const cause = knownCause(country, national) ?? withoutPlus ?? wrongDigit(reason, national, country);
+  return invalid(reason, where, cause);
 }
 
-function withoutCode(e164: string, country: CountryCode | null, isOfChat: boolean): string {
-  return isOfChat
-    ? `In a chat link or ID, the country code comes first. If it is missing, the number is ${e164} (${country}).`
-    : `Without the plus it would be ${e164} (${country}).`;
+// What the digits behind a plus are without it, unless they begin with the country's own code.
+function withoutCode({ digits, plus }: WrittenNumber, { country, isOfChat }: NumberContext): string | null {
+  if (!plus || country === null || digits.startsWith(callingCodeOfCountry(country))) return null;
+  const national = validNational(digits, country);
+  if (national === null) return null;
+  const number = `${national.e164} (${national.country ?? country})`;
+  return isOfChat === true
+    ? `In a chat link or ID, the country code comes first. If it is missing, the number is ${number}.`
+    : `Without the plus it would be ${number}.`;
 }
 
 // The digits may begin with the country's own code: `5531…` in Brazil.
 function explainNational(digits: string, country: CountryCode): Rejection {
   const code = callingCodeOfCountry(country);
-  const rest = digits.startsWith(code) ? knownCause(country, digits.slice(code.length)) : null;
-  return invalid(validatePhoneNumberLength(digits, country), country, rest ?? knownCause(country, digits));
-}
-
-function invalid(
-  length: ReturnType<typeof validatePhoneNumberLength>,
-  where: string,
-  cause: string | null,
-): Rejection {
-  const reason = length === undefined || length === 'INVALID_COUNTRY' ? 'INVALID_RANGE' : length;
-  return rejection(
+  const rest = digits.startsWith(code) ? digits.slice(code.length) : null;
+  const isWithCode = digits.length > Math.max(...usualLengths(country));
+  const national = isWithCode ? (rest ?? digits) : digits;
+  const reason = reasonOf(national, code, country);
+  const cause = (rest === null ? null : knownCause(country, rest)) ?? knownCause(country, digits);
+  return invalid(
     reason,
-    [`${SENTENCES[reason]} for ${where}.`, ...(cause === null ? [] : [cause])].join(' '),
+    country,
+    cause ?? missingArea(reason, digits, country) ?? wrongDigit(reason, national, country),
   );
 }
 
-function withAlternative(rejected: Rejection, other: ValidNumber | null, option: string): Rejection {
-  if (other === null) return rejected;
-  const hint = `It could also be ${other.e164} (${other.country ?? 'no country'}). If so, set 'Bare Digits' to ${option}.`;
-  return rejection(rejected.reason, `${rejected.reasonText} ${hint}`);
+function invalid(reason: LengthReason, where: string, advice: string | null): Rejection {
+  return rejection(
+    reason,
+    [`${SENTENCES[reason]} for ${where}.`, ...(advice === null ? [] : [advice])].join(' '),
+  );
+}
+
+const LOCAL_LENGTH = /^\d{6,8}$/;
+
+// `7946 0958` in the United Kingdom. Where there is no trunk prefix, numbers are never written without their area code.
+function missingArea(reason: LengthReason, digits: string, country: CountryCode): string | null {
+  const trunk = trunkPrefixOf(country);
+  const isShort = reason === 'TOO_SHORT' || digits.length < Math.min(...usualLengths(country));
+  const mayBeLocal = isShort && LOCAL_LENGTH.test(digits) && trunk !== '' && !digits.startsWith(trunk);
+  return mayBeLocal ? 'Digits may be missing, such as the area code.' : null;
+}
+
+// A length that is possible for some numbers may be wrong for this one.
+function wrongDigit(reason: LengthReason, national: string, country: CountryCode | null): string | null {
+  if (reason !== 'INVALID_RANGE' || country === null) return null;
+  const [length, ...others] = usualLengths(country);
+  if (others.length > 0) return 'A digit may be missing or one too many.';
+  return withoutTrunk(national, country).length === length
+    ? null
+    : `A digit may be missing or one too many: landline and mobile numbers have ${length} digits after +${callingCodeOfCountry(country)}.`;
+}
+
+function withAlternative(rejected: Rejection, other: ValidNumber, option: string | null): Rejection {
+  const hints = [
+    rejected.reasonText,
+    `It could also be ${other.e164} (${other.country ?? 'no country'}).`,
+    'If so, write it with a plus and its country code.',
+    ...(option === null ? [] : [`To decide for all numbers, set 'Bare Digits' to ${option}.`]),
+  ];
+  return rejection(rejected.reason, hints.join(' '));
 }
 
 /** Numbering plans that changed: what became of the old numbers. */

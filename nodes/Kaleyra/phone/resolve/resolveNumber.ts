@@ -162,7 +162,8 @@ function withOwnCode(digits: string, country: CountryCode | null): ValidNumber |
   return country !== null && rest.startsWith(callingCodeOfCountry(country)) ? validInternational(rest) : null;
 }
 
-function iddPrefixOf(country: CountryCode, digits: string): string | null {
+/** The prefix for calls abroad that digits begin with, as the country dials it; null if they do not. */
+export function iddPrefixOf(country: CountryCode, digits: string): string | null {
   const prefix = OTHER_IDD_PREFIXES[country] ?? metadata.countries[country]?.[IDD_PREFIX];
   return new RegExp(`^(?:${String(prefix)})`).exec(digits)?.[0] ?? null;
 }
@@ -213,7 +214,7 @@ function otherReading(
     rejection: ambiguous(
       [international.e164, national.e164],
       why,
-      `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to International (${international.e164}) or National First, Then International (${national.e164}).`,
+      `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to National First, Then International (${national.e164}) or, if all of them begin with a country code, to International (${international.e164}).`,
     ),
   };
 }
