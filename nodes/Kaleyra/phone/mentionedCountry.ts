@@ -23,7 +23,7 @@ function orUnclear(
   fragment: ParsedFragment,
   thereOf: (text: string) => readonly ParsedFragment[],
 ): ParsedFragment {
-  if (!('number' in fragment) || fragment.number.reading === 'written') return fragment;
+  if (!('number' in fragment)) return fragment;
   const { input, number } = fragment;
   const [there] = thereOf(input);
   if (there === undefined || !('number' in there) || there.number.e164 === number.e164) return fragment;

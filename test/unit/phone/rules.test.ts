@@ -146,6 +146,15 @@ describe('digits without a plus', () => {
     },
   );
 
+  test.each([
+    ['+8 (495) 980-00-73', 'DE', ['+74959800073', '+84959800073']],
+    ['331 0123 4501, 0123 4502', 'IT', ['+3933101234502', '+3901234502']],
+  ])('the sentence about %s in %s names what it may be', (cell, country, candidates) => {
+    const unclear = parser()(cell, country).at(-1);
+    expect(unclear).toMatchObject({ candidates });
+    expect(unclear && reasonText([unclear])).toContain(`This could be ${candidates.join(' or ')}.`);
+  });
+
   test.each(['lei 712 034 567', '20.123.456,-', 'Invoice 4711'])('%s is told as something else', (cell) => {
     expect(reasonText(parser()(cell, 'DK'))).toContain('these digits are something else');
   });
@@ -398,6 +407,7 @@ describe('what is not written as one number', () => {
     expect(reasonText(parser()('26 12 34 56-57', 'LU'))).toContain('shorthand');
     expect(reasonText(parser()('030 23125123 10115', 'DE'))).toContain("'10115'");
     expect(reasonText(parser()('95 26123456', 'LU'))).toContain("'95'");
+    expect(reasonText(parser()('G-20 26 12 34', 'LU'))).toContain("'20'");
     expect(reasonText(parser()('612345678', 'HU'))).toContain('0612345678 would be valid');
     expect(reasonText(parser()('1-800-FLOWERS', 'US'))).toContain('letters');
     expect(reasonText(parser()('9.87654E+09', 'IN'))).toContain('Format the column as text');

@@ -318,6 +318,7 @@ describe('an object', () => {
   test('a person may have the name of a thing', () => {
     expect(read({ name: 'Asha Date', value: '4155550132' })).toEqual([NUMBER]);
     expect(read({ label: 'Asha Date', value: '4155550132' })).toEqual(['NOT_A_NUMBER']);
+    expect(read({ name: 'Tax number', value: '4155550132' })).toEqual(['NOT_A_NUMBER']);
   });
 
   test.each(
@@ -577,6 +578,7 @@ describe('the country of a number in an object', () => {
     ['a field for the same phone', { number: '2079460123', phone: '+44' }, GB],
     ['a country as others write it', { country: { id: 77, title: 'United Kingdom' } }, GB],
     ['a country in depth', { country: { name: { common: 'United Kingdom' } } }, GB],
+    ['the code of a country before its language', { country: { language: 'de', code: 'GB' } }, GB],
     ['the name of the field', { phone: null, 'Tel. +44': '2079460123' }, GB],
     ['none of a distance from UTC', { utc_offset: '+44' }, '+912079460123'],
     [
@@ -598,6 +600,7 @@ describe('the country of a number in an object', () => {
       .map((name): [object] => [{ [name]: 'United Kingdom', ...PHONE }]),
     [{ address: { country: 'GB' }, ...PHONE }],
     [{ address: '10 High Street, London, United Kingdom', ...PHONE }],
+    [{ address: '10 High Street, London', ...PHONE }],
     [{ city: 'London', ...PHONE }],
     [{ addresses: [{ country: 'GB' }], ...PHONE }],
     [{ country: 'GB', contact: PHONE }],
@@ -633,6 +636,8 @@ describe('the country of a number in an object', () => {
     expect(read({ billing_country: 'IN', phone: '98765 43210' }, '')).toEqual(['+919876543210']);
     expect(read({ billing_country: 'X', phone: '98765 43210' }, 'IN')).toEqual(['+919876543210']);
     expect(read({ billing_country: 'GB', phone: '1' }, 'IN')).toEqual(['TOO_SHORT']);
+    expect(read({ billing_country: 'IN', phone: '011 4989 1234' })).toEqual(['AMBIGUOUS']);
+    expect(read({ billing_country: 'IN', phone: '+49 89 1234' })).toEqual(['+49891234']);
     expect(read({ billing_country: 'IN', phone: '(415) 555-0132' })).toEqual([NUMBER]);
     expect(read({ billing_country: 'IN', phone: '4155550132' })).toEqual(['AMBIGUOUS']);
     expect(read({ billing_country: 'GB', phone: '98765 43210, 2079460123' }, 'IN')).toEqual([
@@ -647,6 +652,8 @@ describe('the country of a number in an object', () => {
       '+919876543210',
     ]);
     expect(read({ 'PHONE UK': '2079460123' }, 'IN')).toEqual(['AMBIGUOUS']);
+    expect(read({ 'PHONE DE': '030 23125123' }, 'IN')).toEqual(['INVALID_RANGE']);
+    expect(read({ 'PHONE GERMANY': '030 23125123' }, 'IN')).toEqual(['+493023125123']);
   });
 
   test('two small letters are a country only if they are nothing else', () => {
