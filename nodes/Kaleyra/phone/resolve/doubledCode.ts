@@ -23,6 +23,8 @@ export function doubledCode(number: ValidNumber, groups: readonly string[]): Rej
 function isDoubled(whole: ValidNumber, once: ValidNumber, groups: readonly string[]): boolean {
   if (whole.national.length > MAX_USUAL_LENGTH) return true;
   if (isUsualGrouping(whole, groups.slice(1))) return false;
+  // `+39 39 06 123412`: a 0 begins no other group.
+  if (groups[1] === whole.callingCode && groups[2]?.startsWith('0') === true) return true;
   if (isMobile(once) !== isMobile(whole)) return isMobile(once);
   const isCodeApart = groups.some((_group, at) => groups.slice(at).join('') === once.national);
   return isCodeApart && !isCodeOfArea(whole);
