@@ -26,7 +26,7 @@ export const SHARED_LANGUAGES: readonly string[] =
  */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   AC: 'Ascension',
-  AE: 'UAE, Emirates, الامارات, امارات, यूएई, अमीरात, ইউএই, আমিরাত, அமீரகம், யுஏஇ, యూఏఈ, ಯುಎಇ, യുഎഇ, યુએઈ, ਯੂਏਈ, ยูเออี, เอมิเรตส์, Εμιράτα, 阿联酋, 阿聯酋',
+  AE: 'UAE, Emirates, الامارات, امارات, यूएई, अमीरात, ইউএই, আমিরাত, அமீரகம், யுஏஇ, యూఏఈ, ಯುಎಇ, യുഎഇ, યુએઈ, ਯੂਏਈ, ยูเออี, เอมิเรตส์, Εμιράτα, 阿联酋, 阿聯酋, 阿聯',
   AG: 'Antigua',
   AL: 'Shqipëria',
   AM: 'Hayastan',
@@ -41,6 +41,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   BO: 'Plurinational State of Bolivia, Estado Plurinacional de Bolivia',
   BQ: 'Bonaire, Bonaire Sint Eustatius and Saba, Netherlands Antilles',
   BY: 'Belorussia, Byelorussia, Белоруссия',
+  CA: 'ਕਨੇਡਾ',
   CC: 'Cocos Islands, Keeling Islands, Keeling',
   CD: 'Congo, Kongo, DRC, DR Congo, RDC, Zaire, Democratic Republic of the Congo, République démocratique du Congo, Congo DR',
   CF: 'CAR, Central Africa',
@@ -58,13 +59,13 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   EG: 'جمهورية مصر العربية',
   EH: 'Sahara Occidental',
   ER: 'State of Eritrea',
-  ES: 'Canary Islands, Islas Canarias',
+  ES: 'Canary Islands, Islas Canarias, اسپین, سپین',
   FK: 'Falklands, Malvinas, Islas Malvinas',
   FM: 'Federated States of Micronesia, Micronesia Fed Sts',
   FO: 'Faroes, Faeroe Islands, Færøerne',
   FR: 'French Republic, République française',
   GA: 'Gabonese Republic',
-  GB: 'UK, Britain, Great Britain, England, Scotland, Wales, Northern Ireland, N Ireland, United Kingdom of Great Britain and Northern Ireland, Cymru, ब्रिटेन, इंग्लैंड, यूके, ব্রিটেন, ইংল্যান্ড, இங்கிலாந்து, బ్రిటన్, ఇంగ్లండ్, ಬ್ರಿಟನ್, ಇಂಗ್ಲೆಂಡ್, ബ്രിട്ടൻ, ഇംഗ്ലണ്ട്, બ્રિટન, ઇંગ્લેન્ડ, યુકે, ਇੰਗਲੈਂਡ, ਯੂਕੇ, برطانیہ, انگلینڈ, انگلستان, انگلیس, بريطانيا, انجلترا, Βρετανία',
+  GB: 'UK, Britain, Great Britain, England, Scotland, Wales, Northern Ireland, N Ireland, United Kingdom of Great Britain and Northern Ireland, Cymru, ब्रिटेन, इंग्लैंड, यूके, ব্রিটেন, ইংল্যান্ড, இங்கிலாந்து, யுகே, యూకే, బ్రిటన్, ఇంగ్లండ్, ಬ್ರಿಟನ್, ಇಂಗ್ಲೆಂಡ್, ബ്രിട്ടൻ, ഇംഗ്ലണ്ട്, બ્રિટન, ઇંગ્લેન્ડ, યુકે, ਇੰਗਲੈਂਡ, ਯੂਕੇ, برطانیہ, انگلینڈ, انگلستان, انگلیس, بريطانيا, انجلترا, Βρετανία, Nước Anh',
   GE: 'Sakartvelo',
   GF: 'Guyane',
   GG: 'Channel Islands',
@@ -105,7 +106,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   QA: 'State of Qatar',
   RE: 'Reunion Island, Île de la Réunion',
   RU: 'Russian Federation, Российская Федерация, РФ, Russian Fed',
-  SA: 'KSA, السعودية, Saudi, سعودی, سعودیہ, عربستان, सऊदी, সৌদি, சவுதி, சவூதி, సౌదీ, ಸೌದಿ, സൗദി, સાઉદી, ਸਾਊਦੀ, ซาอุ, ซาอุดิอาระเบีย, Σαουδική, 沙特, サウジ, 사우디',
+  SA: 'KSA, السعودية, Saudi, سعودی, سعودیہ, عربستان, सऊदी, সৌদি, சவுதி, சவூதி, సౌదీ, ಸೌದಿ, സൗദി, સાઉદી, ਸਾਊਦੀ, ซาอุ, ซาอุดิอาระเบีย, Σαουδική, 沙特, 沙烏地, サウジ, 사우디',
   SG: 'Spore',
   SH: 'Saint Helena Ascension and Tristan da Cunha',
   SJ: 'Svalbard, Jan Mayen',
@@ -124,7 +125,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   TT: 'Trinidad, Tobago',
   TW: 'Republic of China, Taiwan Republic of China, Republic of China Taiwan, Province of China Taiwan, Chinese Taipei, 臺灣, 中華民國, Taiwan ROC, Taiwan China',
   TZ: 'United Republic of Tanzania',
-  US: 'USA, United States of America, America, US of A, EEUU, EUA, अमेरिका, यूएसए, আমেরিকা, ইউএসএ, அமெரிக்கா, అమెరికా, యుఎస్ఏ, ಅಮೆರಿಕ, ಅಮೇರಿಕಾ, അമേരിക്ക, અમેરિકા, ਅਮਰੀਕਾ, امریکہ, امریکا, أميركا, อเมริกา, Αμερική',
+  US: 'USA, United States of America, America, US of A, EEUU, EUA, अमेरिका, अमरीका, यूएसए, আমেরিকা, ইউএসএ, அமெரிக்கா, யுஎஸ்ஏ, అమెరికా, యుఎస్ఏ, ಅಮೆರಿಕ, ಅಮೆರಿಕಾ, ಅಮೇರಿಕಾ, അമേരിക്ക, અમેરિકા, યુએસએ, ਅਮਰੀਕਾ, امریکہ, امریکا, أميركا, อเมริกา, Αμερική, Nước Mỹ',
   VA: 'Vatican, Holy See, Vatican City State',
   VC: 'St Vincent',
   VE: 'Venezuela RB, Venezuela Bolivarian Republic',
@@ -153,6 +154,7 @@ export const LANGUAGES_ABROAD = 'de fr es it pt nl ru pl tr sv ar zh';
 export const NAMES_ABROAD: Readonly<Record<string, string>> = {
   AE: 'Emirate Emirats Emiratos Emirati Emirados Emirlikler Emiraty',
   DE: 'เยอรมัน',
+  FR: 'Perancis',
   GB: 'Großbritannien Angleterre Inghilterra Inglaterra Engeland Englanti Anglie Anglia Англия Англія Αγγλία İngiltere Inggris אנגליה อังกฤษ',
   LU: 'Lux',
   MX: 'Mex',
@@ -234,7 +236,7 @@ export const ADJECTIVES: Readonly<Record<string, string>> = {
 
 /** Towns that are known by one name, and in one country. */
 export const TOWNS: Readonly<Record<string, string>> = {
-  AE: 'Dubai Sharjah',
+  AE: 'Dubai دبي دبئی 杜拜 Sharjah',
   AT: 'Wien Vienna Salzburg Graz Linz Innsbruck Klagenfurt Bregenz',
   BE: 'Bruxelles Brussel Brüssel Antwerpen Anvers Brussels Gent Liège Lüttich',
   CH: 'Zürich Zurich Genève Genf Ginevra Lausanne Lugano Basel Bâle Bern Berne Geneva Luzern Lucerne Winterthur',
