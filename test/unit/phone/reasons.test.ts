@@ -37,6 +37,9 @@ describe('digits of no range in use', () => {
     ],
     ['07700 90012', 'GB', ' A digit may be missing or one too many.'],
     ['1 555 555 0100', 'US', ''],
+    ['123-456-7890', 'US', ''],
+    ['0000000000', 'IN', ''],
+    ['99999-1234', 'BR', ' Digits may be missing, such as the area code.'],
     ['2345 6712', 'IN', ' Digits may be missing, such as the area code.'],
   ])('%s in "%s" say what is known of the length: %s', (cell, country, hint) => {
     expect(reasonText(parse(cell, country))).toBe(
@@ -120,6 +123,10 @@ describe('what would follow without the plus', () => {
 });
 
 describe('a country beside the number', () => {
+  test('is not decided by an option where the digits may be two numbers', () => {
+    expect(reasonText(parse('DE: 4915123456789', 'US'))).toMatch(/ Write the number with a plus\.$/);
+  });
+
   test('is not decided by an option', () => {
     expect(reasonText(parse('India: 447911123456', 'US'))).toMatch(/\+447911123456 .* country code\.$/);
   });
@@ -134,6 +141,7 @@ describe('what is only a part of a number', () => {
     ['49', 'DE', 'The number has too few digits.'],
     ['Durchwahl 12', 'DE', 'This is only an extension. Write it behind the number that it belongs to.'],
     ['x123', 'US', 'This is only an extension. Write it behind the number that it belongs to.'],
+    ['Ext. 12', 'US', 'This is only an extension. Write it behind the number that it belongs to.'],
     ['ext 205', 'US', 'This is only an extension. Write it behind the number that it belongs to.'],
     ['9876543210.5', 'IN', 'This is a decimal number, not a phone number.'],
   ])('is named: %s in "%s"', (cell, country, told) => {

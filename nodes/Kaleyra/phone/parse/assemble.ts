@@ -172,7 +172,7 @@ function resolveStated(
     resolveUnder(run, context, elsewhere, cell, afterBlank, neighbor);
   if (stated === undefined) return resolve(cell.number);
   const { country, certainty } = stated;
-  const abroad = { country, bareDigits: 'national' } as const;
+  const abroad = { country, bareDigits: 'national', isStated: true } as const;
   const spread = maySpread(stated) ? resolve(abroad, abroad) : null;
   const isSpread = spread !== null && areOfOneKind(spread.outcome);
   const there = isSpread ? spread : resolve(abroad, isUncertain(certainty) ? abroad : cell.number);
@@ -230,7 +230,7 @@ function resolveUnder(
   }
   if ('pieces' in split) return { run, outcome: unlessCut(run, split, read) };
   const written = writtenNumber(run, run.groups, true, afterBlank);
-  const known = { ...cell, letters: run.letters, isStated: context !== cell.number };
+  const known = { ...cell, letters: run.letters };
   const why = lazily(() => split.failure ?? explainInvalid(written, context, known));
   // To explain takes long, and the digits may be a number in another country.
   const outcome = {

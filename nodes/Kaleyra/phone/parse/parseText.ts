@@ -14,6 +14,7 @@ import { resolveNumber } from '../resolve/resolveNumber';
 import { toPhoneNumber } from '../resolve/validNumber';
 import { lex, type OnStep } from '../tokens/lexer';
 import { digits, kind, match, word } from '../tokens/match';
+import { tokenAt, type Token } from '../tokens/token';
 import type { ParsedFragment, ParsingRules } from '../types';
 import { unwrapMarkup } from '../unwrap/markup';
 import { SourceText } from '../unwrap/sourceText';
@@ -54,12 +55,15 @@ export function parseText(
   const results = resolveRuns(bound.elements, bound.countries, cell);
   const found = toFragments(bound.elements, results, source, cell);
   if (found.some((fragment) => 'number' in fragment)) return found;
-  if (match(tokens, 0, ...EXTENSION) > 0) return [rejected(trimmed, ONLY_EXTENSION)];
+  if (isExtension(tokens)) return [rejected(trimmed, ONLY_EXTENSION)];
   return results.length === 0 ? [rejected(trimmed, whyNoNumber(elements, tokens.length, source))] : found;
 }
 
-// `x123`, `Durchwahl 12`
-const EXTENSION = [word('extension'), digits(/^\d{1,5}$/), kind('end')];
+// `x123`, `Ext. 12`
+function isExtension(tokens: readonly Token[]): boolean {
+  const at = match(tokens, 1, kind('dot', 'colon')) || 1;
+  return word('extension')(tokenAt(tokens, 0)) && match(tokens, at, digits(/^\d{1,5}$/), kind('end')) > 0;
+}
 
 function parseDigits(text: string, cell: CellContext): ParsedFragment {
   const plus = text.startsWith('+');

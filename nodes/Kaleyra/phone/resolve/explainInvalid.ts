@@ -1,6 +1,6 @@
 import type { CountryCode } from '../libphonenumber';
 import { LETTERS, PLUS_AT_THE_END, rejection, type Rejection } from '../rejection';
-import { reasonOf, trunkPrefixOf, usualLengths, withoutTrunk, type LengthReason } from './lengths';
+import { reasonOf, trunkPrefixOf, usualLengths, withoutTrunkZero, type LengthReason } from './lengths';
 import { iddPrefixOf, MIN_LENGTH, type NumberContext, type WrittenNumber } from './resolveNumber';
 import { strayDigits } from './strayDigits';
 import {
@@ -30,15 +30,13 @@ export interface UnknownCountry {
 interface Circumstances {
   readonly unknownCountry: UnknownCountry | null;
   readonly letters?: string;
-  /** The cell states the country, so no setting decides it. */
-  readonly isStated?: boolean;
 }
 
 /** Works out why digits aren't a number, as a last resort: what they are, what they could be, what to do. */
 export function explainInvalid(
   written: WrittenNumber,
   context: NumberContext,
-  { unknownCountry, letters = '', isStated = false }: Circumstances,
+  { unknownCountry, letters = '' }: Circumstances,
 ): Rejection {
   if (letters !== '') return LETTERS;
   if (written.digits.length < MIN_LENGTH)
@@ -49,7 +47,7 @@ export function explainInvalid(
   if (stray !== null) return stray;
   const why = whyInvalid(written, context, unknownCountry);
   const option = context.country === null ? 'International' : 'National First, Then International';
-  return other === null ? why : withAlternative(why, other, isStated ? null : option);
+  return other === null ? why : withAlternative(why, other, context.isStated === true ? null : option);
 }
 
 // `+91`, `+49 (0)`
@@ -81,7 +79,7 @@ const IDD_PREFIXES = new Set(['011', '0011', '010', '810']);
 
 function abroadOf({ digits, groups, plus }: WrittenNumber, country: CountryCode | null): Abroad | null {
   const first = groups[0] as string;
-  if (plus) return { digits, start: `+${first.slice(0, MAX_CODE_LENGTH)}` };
+  if (plus) return { digits: digits.replace(/^00/, ''), start: `+${first.slice(0, MAX_CODE_LENGTH)}` };
   const prefix = dialedPrefixOf(digits, first, country);
   if (prefix === '') return null;
   const rest = digits.slice(prefix.length);
@@ -107,7 +105,7 @@ function whyInvalid(
   if (abroad !== null) return explainInternational(abroad, withoutCode(written, context));
   if (bareDigits === 'international')
     return explainInternational({ digits, start: digits.slice(0, MAX_CODE_LENGTH) }, null);
-  return country === null ? withoutCountry(unknownCountry) : explainNational(digits, country);
+  return country === null ? withoutCountry(unknownCountry) : explainNational(written, country);
 }
 
 function withoutCountry(unknownCountry: UnknownCountry | null): Rejection {
@@ -156,11 +154,13 @@ function withoutCode({ digits, plus }: WrittenNumber, { country, isOfChat }: Num
 }
 
 // The digits may begin with the country's own code: `5531…` in Brazil.
-function explainNational(digits: string, country: CountryCode): Rejection {
+function explainNational({ digits, groups }: WrittenNumber, country: CountryCode): Rejection {
+  const trunk = trunkPrefixOf(country);
   const code = callingCodeOfCountry(country);
   const rest = digits.startsWith(code) ? digits.slice(code.length) : null;
   const isWithCode = digits.length > Math.max(...usualLengths(country));
-  const national = isWithCode ? (rest ?? digits) : digits;
+  const dialed = groups[0] === trunk ? digits.slice(trunk.length) : digits;
+  const national = isWithCode ? (rest ?? dialed) : dialed;
   const reason = reasonOf(national, code, country);
   const cause = (rest === null ? null : knownCause(country, rest)) ?? knownCause(country, digits);
   return invalid(
@@ -177,14 +177,19 @@ function invalid(reason: LengthReason, where: string, advice: string | null): Re
   );
 }
 
-const LOCAL_LENGTH = /^\d{6,8}$/;
+const MIN_LOCAL_LENGTH = 6;
+const MAX_LOCAL_LENGTH = 8;
+// Fewer digits than this are no area code: `99999-1234` in Brazil lacks two.
+const MIN_AREA_LENGTH = 2;
 
 // `7946 0958` in the United Kingdom. Where there is no trunk prefix, numbers are never written without their area code.
 function missingArea(reason: LengthReason, digits: string, country: CountryCode): string | null {
   const trunk = trunkPrefixOf(country);
-  const isShort = reason === 'TOO_SHORT' || digits.length < Math.min(...usualLengths(country));
-  const mayBeLocal = isShort && LOCAL_LENGTH.test(digits) && trunk !== '' && !digits.startsWith(trunk);
-  return mayBeLocal ? 'Digits may be missing, such as the area code.' : null;
+  const lengths = usualLengths(country);
+  const isShort = reason === 'TOO_SHORT' || digits.length < Math.min(...lengths);
+  const mayBeWhole = digits.length > Math.max(MAX_LOCAL_LENGTH, Math.max(...lengths) - MIN_AREA_LENGTH);
+  if (!isShort || digits.length < MIN_LOCAL_LENGTH || mayBeWhole) return null;
+  return trunk === '' || digits.startsWith(trunk) ? null : 'Digits may be missing, such as the area code.';
 }
 
 // A length that is possible for some numbers may be wrong for this one.
@@ -192,7 +197,7 @@ function wrongDigit(reason: LengthReason, national: string, country: CountryCode
   if (reason !== 'INVALID_RANGE' || country === null) return null;
   const [length, ...others] = usualLengths(country);
   if (others.length > 0) return 'A digit may be missing or one too many.';
-  return withoutTrunk(national, country).length === length
+  return withoutTrunkZero(national, country).length === length
     ? null
     : `A digit may be missing or one too many: landline and mobile numbers have ${length} digits after +${callingCodeOfCountry(country)}.`;
 }

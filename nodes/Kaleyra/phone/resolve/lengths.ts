@@ -30,9 +30,10 @@ export function trunkPrefixOf(country: CountryCode): string {
   return String(planOf(country)[NATIONAL_PREFIX] || '');
 }
 
-export function withoutTrunk(national: string, country: CountryCode): string {
+/** Without a trunk prefix that begins with 0: `1234567890` may begin with America's, but rather is no number. */
+export function withoutTrunkZero(national: string, country: CountryCode): string {
   const prefix = trunkPrefixOf(country);
-  return national.startsWith(prefix) ? national.slice(prefix.length) : national;
+  return /^0(?!0)/.test(national) && national.startsWith(prefix) ? national.slice(prefix.length) : national;
 }
 
 /** What the number of digits says: with a possible length, the digits are of no range that is in use. */
@@ -44,7 +45,7 @@ export type LengthReason = 'TOO_SHORT' | 'TOO_LONG' | 'INVALID_LENGTH' | 'INVALI
  */
 export function reasonOf(national: string, code: string, country: CountryCode | null): LengthReason {
   // The library takes `061234567` for nine digits of a French number.
-  const rest = country === null ? national : withoutTrunk(national, country);
+  const rest = country === null ? national : withoutTrunkZero(national, country);
   const [found] = [national, rest].flatMap((digits) => validatePhoneNumberLength(`+${code}${digits}`) ?? []);
   if (found === 'TOO_SHORT' || found === 'TOO_LONG') return found;
   return found === 'INVALID_LENGTH' ? byUsualLength(rest, country) : 'INVALID_RANGE';

@@ -33,6 +33,8 @@ export interface WrittenNumber {
 export interface NumberContext {
   readonly country: CountryCode | null;
   readonly bareDigits: BareDigits;
+  /** The cell states the country, so no setting decides it. */
+  readonly isStated?: boolean;
   /** The digits are those of a chat link or ID, which begin with their code. */
   readonly isOfChat?: boolean;
 }
@@ -176,11 +178,10 @@ function resolveBareDigits(written: WrittenNumber, context: NumberContext): Reso
   if (national !== null) {
     const figure = written.groups.length === 1 ? machineFigure(digits, national) : null;
     if (figure !== null) return { kind: 'ambiguous', rejection: figure };
-    return otherReading(written, national, bareDigits) ?? resolved(national, 'national');
+    return otherReading(written, national, context) ?? resolved(national, 'national');
   }
   const corrected = country && correctNational(digits, country);
-  if (corrected !== null)
-    return otherReading(written, corrected, bareDigits) ?? resolved(corrected, 'national');
+  if (corrected !== null) return otherReading(written, corrected, context) ?? resolved(corrected, 'national');
   return bareDigits === 'either' ? internationalDigits(written) : null;
 }
 
@@ -202,21 +203,20 @@ const MAX_LOCAL_LENGTH = 9;
 function otherReading(
   written: WrittenNumber,
   national: ValidNumber,
-  bareDigits: BareDigits,
+  { bareDigits, isStated }: NumberContext,
 ): Resolution | null {
   if (bareDigits !== 'national') return null;
   const foreign = foreignCodeOf(written, national);
   const why = whyInternational(written, national.callingCode, foreign);
   const international = why === null ? null : internationalOf(written, national, foreign);
   if (why === null || international === null) return null;
-  return {
-    kind: 'ambiguous',
-    rejection: ambiguous(
-      [international.e164, national.e164],
-      why,
-      `Write the number with a plus. To decide for all numbers, set 'Bare Digits' to National First, Then International (${national.e164}) or, if all of them begin with a country code, to International (${international.e164}).`,
-    ),
-  };
+  const toDo = ['Write the number with a plus.'];
+  if (isStated !== true)
+    toDo.push(
+      `To decide for all numbers, set 'Bare Digits' to National First, Then International (${national.e164}) or, if all of them begin with a country code, to International (${international.e164}).`,
+    );
+  const numbers = [international.e164, national.e164];
+  return { kind: 'ambiguous', rejection: ambiguous(numbers, why, toDo.join(' ')) };
 }
 
 // The international number, unless its digits are rather a national one.
