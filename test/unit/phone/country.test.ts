@@ -525,6 +525,7 @@ describe('names in the languages of another country', () => {
 
   test.each([
     ['DE', 'Ranska'],
+    ['ES', 'Frantzia'],
     ['NL', 'VS'],
     ['TR', 'BK'],
     ['VN', 'Đức'],

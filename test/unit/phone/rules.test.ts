@@ -408,6 +408,8 @@ describe('what is not written as one number', () => {
     expect(reasonText(parser()('030 23125123 10115', 'DE'))).toContain("'10115'");
     expect(reasonText(parser()('95 26123456', 'LU'))).toContain("'95'");
     expect(reasonText(parser()('G-20 26 12 34', 'LU'))).toContain("'20'");
+    expect(reasonText(parser()('212-555-0143 212-555-012 3 people', 'US'))).toContain("'3'");
+    expect(reasonText(parser()(`CAD ${'5'.repeat(60)} 171 3920012`, 'DE'))).toContain(`'${'5'.repeat(40)}'`);
     expect(reasonText(parser()('612345678', 'HU'))).toContain('0612345678 would be valid');
     expect(reasonText(parser()('1-800-FLOWERS', 'US'))).toContain('letters');
     expect(reasonText(parser()('9.87654E+09', 'IN'))).toContain('Format the column as text');

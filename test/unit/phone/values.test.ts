@@ -664,6 +664,7 @@ describe('the country of a number in an object', () => {
 
   test('a one-digit code around an object is a status', () => {
     expect(read({ code: 1, data: { phone: '13012345678' } }, 'CN')).toEqual(['+8613012345678']);
+    expect(read({ prefix: '1', contact: PHONE }, 'IN')).toEqual(['AMBIGUOUS']);
   });
 
   test.each([

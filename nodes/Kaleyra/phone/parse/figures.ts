@@ -295,7 +295,7 @@ export function isEndOfAmount(tokens: readonly Token[], index: number): boolean 
 
 /** Whether an amount of money begins behind a number: `011 2345678 / 1234567 din`. */
 export function isAmountBehind({ tokens, index, run }: Scanner): boolean {
-  return run !== null && isBehindNumber(run) && match(tokens, index - 1, ...LARGE_AMOUNT) > 0;
+  return isBehindNumber(run) && match(tokens, index - 1, ...LARGE_AMOUNT) > 0;
 }
 
 const MAX_TOKENS_OF_A_NOTE = 12;

@@ -282,7 +282,7 @@ const NEXT_LOOKUP = [...LOOKUP, touching(digits(/^\d{1,5}$/)), ...LOOKUP.map(tou
 function readBreak(scanner: Scanner, mark: BreakMark): void {
   if (readDialString(scanner) || readLinkParameter(scanner)) return;
   const { tokens, index } = scanner;
-  if (mark === 'line' && isAreaCodeAlone(scanner)) {
+  if (isAreaCodeAlone(scanner)) {
     scanner.index += 1;
     return;
   }

@@ -29,8 +29,8 @@ const YEAR_AND_PLUS = [
 ];
 
 /**
- * Reads two years in their order: `2021-2024`, `2023/2024`, `from 2021 to 2024`, but not `Tel 2021-2024`; behind a number
- * and before a plus also one: `… (updated 2023)`.
+ * Reads two years in their order: `2021-2024`, `2023/2024`, `from 2021 to 2024`, but not `Tel 2021-2024`; behind a word for
+ * it and before a plus also one: `… (updated 2023)`.
  * @returns false if there are none
  */
 export function readYears(scanner: Scanner): boolean {
@@ -39,12 +39,10 @@ export function readYears(scanner: Scanner): boolean {
   return end > 0;
 }
 
-function oneYearEnd({ tokens, index, run, elements, isBehindPhoneWord }: Scanner): number {
-  if (run !== null) return 0;
-  const isBehindNumber =
-    match(tokens, index - 1, ...ONE_YEAR) > 0 && elements.some(({ kind: found }) => found === 'run');
-  const isBeforePlus = !isBehindPhoneWord && matchFirst(tokens, index, YEAR_AND_PLUS) > 0;
-  return isBehindNumber || isBeforePlus ? index + 1 : 0;
+function oneYearEnd({ tokens, index, run, isBehindPhoneWord }: Scanner): number {
+  if (run !== null || isBehindPhoneWord) return 0;
+  const isYear = match(tokens, index - 1, ...ONE_YEAR) > 0 || matchFirst(tokens, index, YEAR_AND_PLUS) > 0;
+  return isYear ? index + 1 : 0;
 }
 
 function twoYearsEnd(scanner: Scanner): number {
