@@ -41,6 +41,7 @@ const WHOLE_CELLS = [
 
 /** The index after a decimal number, such as a coordinate or an amount: `77.59456789`, `4155550132.5`; 0 if there is none. */
 export function decimalEnd(tokens: readonly Token[], index: number): number {
+  if (!POINT(tokenAt(tokens, index + 1))) return 0;
   const whole = tokenAt(tokens, index - 1).kind === 'end' ? matchFirst(tokens, index, WHOLE_CELLS) : 0;
   const isWhole = whole > 0 && tokenAt(tokens, whole).kind === 'end';
   const end = match(tokens, index, ...ANGLE) || match(tokens, index, ...AMOUNT) || (isWhole ? whole : 0);

@@ -272,7 +272,8 @@ const MAX_WORDS_OF_STREET = 6;
 
 /** Whether a house number is before a phone number: `Rua Augusta, 1500 - (11) …`, `Via Roma, n. 12 - 06 …`. */
 export function isHouseBehindComma(tokens: readonly Token[], index: number): boolean {
-  if (match(tokens, index, ...HOUSE_AND_NUMBER) === 0) return false;
+  if (!BEFORE_HOUSE(tokenAt(tokens, index - 1)) || match(tokens, index, ...HOUSE_AND_NUMBER) === 0)
+    return false;
   const sign = [index - 1, index - 2].find((at) => NUMBER_WORD(tokenAt(tokens, at)));
   const comma = (sign ?? index) - 1;
   if (tokenAt(tokens, comma).kind !== 'comma') return false;
@@ -280,4 +281,5 @@ export function isHouseBehindComma(tokens: readonly Token[], index: number): boo
   return words.slice(words.findLastIndex((token) => !OF_STREET(token)) + 1).some(word('street'));
 }
 
+const BEFORE_HOUSE = kind('comma', 'word', 'dot');
 const OF_STREET = kind('word', 'dot', 'slash');

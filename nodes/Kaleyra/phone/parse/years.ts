@@ -39,8 +39,8 @@ export function readYears(scanner: Scanner): boolean {
   return end > 0;
 }
 
-function oneYearEnd({ tokens, index, run, isBehindPhoneWord }: Scanner): number {
-  if (run !== null || isBehindPhoneWord) return 0;
+function oneYearEnd({ tokens, index, token, run, isBehindPhoneWord }: Scanner): number {
+  if (run !== null || isBehindPhoneWord || !YEAR(token)) return 0;
   const isYear = match(tokens, index - 1, ...ONE_YEAR) > 0 || matchFirst(tokens, index, YEAR_AND_PLUS) > 0;
   return isYear ? index + 1 : 0;
 }
