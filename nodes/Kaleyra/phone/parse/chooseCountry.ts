@@ -1,6 +1,12 @@
 import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
-import { callingCodeOfCountry, northAmerican, validNational, type ValidNumber } from '../resolve/validNumber';
+import {
+  callingCodeOfCountry,
+  isUsualGrouping,
+  northAmerican,
+  validNational,
+  type ValidNumber,
+} from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
 import { IBERIAN, isOftenMeant, STATES } from './countryCertainty';
 import { digitsOf, textsOf, type Certainty, type StatedCountry } from './elements';
@@ -71,9 +77,28 @@ function withoutRival(
   home: CountryCode | null,
 ): 'there' | 'here' | Pieces {
   if (certainty === 'unsure' && home === null) return 'here';
-  if (!isUncertain(certainty)) return 'there';
+  if (!isUncertain(certainty)) return unlessUsualAtHome(country, there, home) ?? 'there';
   const mayBeMeant = certainty === 'doubtful' && home !== null && isUsual(there);
   return mayBeMeant ? unclear(there, unclearCountry(country, candidatesOf(there))) : 'here';
+}
+
+// `55 1234 5678 / 212-555-0143 (USA)` in Mexico: the country may be only that of the number it is next to, if just home
+// groups the other one like this. Null where none is.
+function unlessUsualAtHome(
+  country: CountryCode,
+  { pieces }: Pieces,
+  home: CountryCode | null,
+): Pieces | null {
+  if (pieces.length === 1) return null;
+  const choices = pieces.map((piece) => {
+    const groups = textsOf(piece.groups);
+    const [there, here] = [numberOf(piece.resolution), validNational(groups.join(''), home)];
+    if (there === null || here === null) return piece;
+    if (isUsualGrouping(there, groups) || !isUsualGrouping(here, groups)) return piece;
+    const rejection = unclearCountry(country, [there.e164, here.e164]);
+    return { ...piece, resolution: { kind: 'ambiguous', rejection } as const };
+  });
+  return choices.every((choice, at) => choice === pieces[at]) ? null : { pieces: choices };
 }
 
 // `4915123456789 (DE)`, where bare digits are international.
