@@ -94,6 +94,16 @@ describe('a number of possible length whose digits are not in use', () => {
     expect(outcomes(parser({ allowPossible: true })(`${UNUSED}678901`, ''))).toEqual(['TOO_LONG']);
     expect(outcomes(parser({ allowPossible: true })('+1 555', ''))).toEqual(['TOO_SHORT']);
   });
+
+  test.each([
+    ['06 12 34 56 7', 'FR', 'TOO_SHORT'],
+    ['+33 06 12 34 56 7', '', 'TOO_SHORT'],
+    ['1-415-555-013', 'US', 'TOO_SHORT'],
+    ['9876543210 24', 'IN', 'NOT_A_NUMBER'],
+    ['0171', 'DE', 'TOO_SHORT'],
+  ])('a trunk prefix and stray digits are none of their digits: %s in %s', (cell, country, expected) => {
+    expect(outcomes(parser({ allowPossible: true })(cell, country))).toEqual([expected]);
+  });
 });
 
 describe('digits without a plus', () => {

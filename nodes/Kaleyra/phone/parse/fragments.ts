@@ -168,8 +168,10 @@ function fragmentsOfRun(
 ): ParsedFragment[] {
   const text = source.slice(run.start, run.end);
   if ('rejection' in outcome) {
-    const possible = run.problem === null ? possibleOf(digitsOf(run.groups), run.plus, cell) : null;
-    return [possible === null ? rejected(text, outcome.rejection) : { input: shown(text), number: possible }];
+    const { rejection } = outcome;
+    const possible =
+      run.problem === null ? possibleOf(digitsOf(run.groups), run.plus, rejection, cell) : null;
+    return [possible === null ? rejected(text, rejection) : { input: shown(text), number: possible }];
   }
   return outcome.pieces.map(({ groups, resolution }, at) => {
     const start = at === 0 ? run.start : (groups[0] as Group).start;
@@ -180,13 +182,17 @@ function fragmentsOfRun(
   });
 }
 
-/** A number of a possible length, if the rules allow it; null if they don't or it isn't one. */
+/**
+ * A number of a possible length, if the rules allow it; null if they don't or it isn't one.
+ * @param why the reason otherwise: any but INVALID_RANGE says that it is no number, several or of no possible length
+ */
 export function possibleOf(
   digits: string,
   plus: boolean,
+  why: Rejection,
   { number, allowPossible }: CellContext,
 ): PhoneNumber | null {
-  if (!allowPossible) return null;
+  if (!allowPossible || why.reason !== 'INVALID_RANGE') return null;
   if (plus) return possibleNumber(digits, null, 'written');
   if (digits.startsWith('00')) return possibleNumber(digits.slice(2), null, 'written');
   if (number.bareDigits === 'international') return possibleNumber(digits, null, 'international');

@@ -76,9 +76,9 @@ function parseDigits(text: string, cell: CellContext): ParsedFragment {
     return { input: text, number: number.e164 === text ? { ...number, e164: text } : number };
   }
   if (resolution !== null) return rejected(text, resolution.rejection);
-  const possible = possibleOf(digits, plus, cell);
-  if (possible !== null) return { input: text, number: possible };
-  return rejected(text, explainInvalid(written, cell.number, cell));
+  const why = explainInvalid(written, cell.number, cell);
+  const possible = possibleOf(digits, plus, why, cell);
+  return possible === null ? rejected(text, why) : { input: text, number: possible };
 }
 
 function cellContext(

@@ -6,6 +6,7 @@ import {
   type PhoneNumber as LibraryNumber,
 } from '../libphonenumber';
 import { remembered } from '../tokens/remembered';
+import { withoutTrunkZero } from './lengths';
 import type { PhoneNumber, PhoneReading, PhoneType } from '../types';
 
 /** A number that libphonenumber considers valid. */
@@ -86,6 +87,12 @@ export function possibleNumber(
 ): PhoneNumber | null {
   const found = parsed(digits, country);
   if (found?.isPossible() !== true || !readsAsItself(found)) return null;
+  // The library leaves the trunk prefix where the rest is in no range.
+  if (
+    found.country !== undefined &&
+    withoutTrunkZero(found.nationalNumber, found.country) !== found.nationalNumber
+  )
+    return null;
   const type = phoneTypeOf(found.getType() ?? 'unknown');
   return { e164: found.number, country: found.country ?? null, type, reading };
 }
