@@ -34,11 +34,11 @@ describe('what npm ships', () => {
     ]);
   });
 
-  test('is at most 236 kB packed and 795 kB unpacked', () => {
+  test('is at most 242 kB packed and 815 kB unpacked', () => {
     const packed = readdirSync(dirname(PACKAGE_DIRECTORY)).find((name) => name.endsWith('.tgz')) ?? '';
-    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(236_000);
+    expect(statSync(join(dirname(PACKAGE_DIRECTORY), packed)).size).toBeLessThanOrEqual(242_000);
     const sizes = files.map((file) => statSync(join(PACKAGE_DIRECTORY, file)).size);
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(795_000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(815_000);
   });
 
   test('has no runtime dependency except n8n, and no script that npm would run on install', () => {
