@@ -95,11 +95,19 @@ export function splitAtWeakFigure(
   figure: string,
   reader: GroupReader,
 ): SplitResult {
+  if (figure.length <= 2 && isMailbox(whole) && areSure(without)) return without;
   const resolution = reader.read(groups, true);
   const isNumber = areSure(whole) || (resolution !== null && isSure({ groups, resolution }));
   if (isNumber || !('pieces' in without)) return whole;
   if (mayBeCodeOf(figure, without)) return { failure: unexplained(figure) };
   return areSure(without) ? without : whole;
+}
+
+// `Via Roma 34 02 1234567`: Italy's mobiles have voice mailboxes with longer numbers, which hardly anyone writes down.
+function isMailbox(whole: SplitResult): boolean {
+  return (
+    'pieces' in whole && whole.pieces.some(({ resolution }) => numberOf(resolution)?.type === 'voicemail')
+  );
 }
 
 // In `08-12 34 56 12 lgh`, the figure makes an unusual number of a usual one.
