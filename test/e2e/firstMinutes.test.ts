@@ -190,6 +190,8 @@ describe('Rejected Items', () => {
     });
 
     await executeStep();
+    // Until the run ends, n8n would pin what the one before it gave.
+    await editor.part('output-panel').getByText('4 items').waitFor();
     await pin.click();
     await editor.part('output-panel').getByText('This data is pinned').waitFor();
     await until(async () => {
