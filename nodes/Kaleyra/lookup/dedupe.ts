@@ -1,7 +1,7 @@
 import type { ParsedFragment } from '../phone';
 import type { ForEach, LookupPlan, NumberOccurrence, RejectedInput, UniqueNumber } from './types';
 
-/** A parsed fragment and its item. Null stands for a step without one. */
+/** A parsed fragment and its item. Null marks a step that gives none. */
 export type ItemFragment = { readonly itemIndex: number; readonly fragment: ParsedFragment } | null;
 
 /**

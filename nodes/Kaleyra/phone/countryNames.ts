@@ -58,6 +58,13 @@ export function countryOfCode(code: string): CountryCode | null {
   return alpha3().get(letters) ?? null;
 }
 
+const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
+
+/** Whether lists often mean the country by its code: `AT`, but `BH` is more often business hours than Bahrain. */
+export function isOftenMeant(code: string): boolean {
+  return OFTEN_MEANT.has(code);
+}
+
 /** `South Korea (KR)`. */
 export function describeCountry(country: CountryCode): string {
   return `${englishName(country)} (${country})`;

@@ -1,14 +1,16 @@
+import { isOftenMeant } from '../countryNames';
 import type { CountryCode } from '../libphonenumber';
 import { ambiguous, type Rejection } from '../rejection';
 import {
   callingCodeOfCountry,
   isUsualGrouping,
   northAmerican,
+  usualNational,
   validNational,
   type ValidNumber,
 } from '../resolve/validNumber';
 import { isUsual } from './codeOrFigure';
-import { IBERIAN, isOftenMeant, STATES } from './countryCertainty';
+import { IBERIAN, STATES } from './countryCertainty';
 import { digitsOf, textsOf, type Certainty, type StatedCountry } from './elements';
 import {
   areSure,
@@ -92,9 +94,8 @@ function unlessUsualAtHome(
   if (pieces.length === 1) return null;
   const choices = pieces.map((piece) => {
     const groups = textsOf(piece.groups);
-    const [there, here] = [numberOf(piece.resolution), validNational(groups.join(''), home)];
-    if (there === null || here === null) return piece;
-    if (isUsualGrouping(there, groups) || !isUsualGrouping(here, groups)) return piece;
+    const [there, here] = [numberOf(piece.resolution), usualNational(groups, home)];
+    if (there === null || here === null || isUsualGrouping(there, groups)) return piece;
     const rejection = unclearCountry(country, [there.e164, here.e164]);
     return { ...piece, resolution: { kind: 'ambiguous', rejection } as const };
   });

@@ -1,4 +1,5 @@
-import { ADJECTIVES, WORDLIKE_CODES } from '../countryData';
+import { WORDLIKE_CODES } from '../countryData';
+import { isOftenMeant } from '../countryNames';
 import { apart, CAPITALIZED, digits, digitsFrom, either, kind, match, touching, word } from '../tokens/match';
 import { tokenAt, type Token } from '../tokens/token';
 import { isOfPhone } from '../tokens/identifierWords';
@@ -45,13 +46,6 @@ const SUBDIVISIONS: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 const SHORT_FORM = /^[A-Z]+$/i;
-
-const OFTEN_MEANT: ReadonlySet<string> = new Set(Object.keys(ADJECTIVES));
-
-/** Whether lists often mean the country by its code: `AT`, but `BH` is more often business hours than Bahrain. */
-export function isOftenMeant(code: string): boolean {
-  return OFTEN_MEANT.has(code);
-}
 
 /**
  * How certain it is that the current word, which may begin a country's name or be its code, is one.

@@ -62,7 +62,6 @@ function isCount({ digits }: Group, { trailingFigure, trailingLength }: Run): bo
 
 const SINGLE_DIGIT = /^[1-9]$/;
 const TWO_DIGITS = /^[1-9]\d$/;
-const TWO_DIGITS_AT_MOST = /^\d{1,2}$/;
 
 // `212-555-012 3 people`, `0171 39200 12 kg`: the number is short of digits, and the figure counts something.
 function isCompletedBy(
@@ -124,7 +123,7 @@ function splitAtWeakEnd(
 
 // The number is grouped as usual without the figure, and not with it; a longer figure is more often its last group.
 function isUsualAlone({ whole, without }: WithOrWithout, groups: readonly Group[]): boolean {
-  const isSmall = TWO_DIGITS_AT_MOST.test((groups.at(-1) as Group).digits);
+  const isSmall = (groups.at(-1) as Group).digits.length <= 2;
   const isDivided = isSmall && groups.length > 2 && areSure(whole) && areSure(without);
   return isDivided && without.pieces.every(isPlain) && !whole.pieces.every(isPlain);
 }

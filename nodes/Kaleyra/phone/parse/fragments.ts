@@ -184,7 +184,7 @@ function fragmentsOfRun(
 
 /**
  * A number of a possible length, if the rules allow it; null if they don't or it isn't one.
- * @param why the reason otherwise: any but INVALID_RANGE says that it is no number, several or of no possible length
+ * @param why the reason otherwise: only INVALID_RANGE leaves open that the digits are one number of a possible length
  */
 export function possibleOf(
   digits: string,

@@ -34,7 +34,7 @@ function isMask(tokens: readonly Token[], index: number): boolean {
 // Enough to tell whether a longer number would be valid too.
 const ANY_DIGITS = ['0', '00', '000', '5', '55', '555', '1', '11', '111'];
 
-// `030231251*`: without groups, the star may stand for a digit.
+// `030231251*`: without groups, the star may replace a digit.
 function isStarred({ groups }: Run, tokens: readonly Token[], index: number): boolean {
   const isAtEnd = touches(tokens, index, 'star');
   return isAtEnd && groups.length === 1 && tokenAt(tokens, 0).kind !== 'star';

@@ -1,5 +1,5 @@
 import { isSupportedCountry, type CountryCode } from '../libphonenumber';
-import { isIncomplete, isUsualGrouping, validNational, type ValidNumber } from '../resolve/validNumber';
+import { isIncomplete, usualNational, validNational } from '../resolve/validNumber';
 import {
   apart,
   CAPITALIZED,
@@ -338,29 +338,21 @@ export function endIdentifier(scanner: Scanner): void {
   const { tokens, index, previous, defaultCountry } = scanner;
   const first = previous.kind === 'open' ? index - 1 : index;
   if (match(tokens, first - 1, kind('digits'), SPACED) === 0 || !isIdentifierComplete(scanner)) return;
-  if (usualNumberAt(tokens, index, defaultCountry) === null) return;
+  if (usualNational(groupsFrom(tokens, index), defaultCountry) === null) return;
   scanner.closeRun();
   scanner.nextIdentifier = 'none';
 }
 
-/** The number that begins here if it is grouped as usual in the country, with or without its trunk prefix. */
-function usualNumberAt(
-  tokens: readonly Token[],
-  index: number,
-  country: CountryCode | null,
-): ValidNumber | null {
-  const groups = groupsFrom(tokens, index);
-  const number = validNational(groups.join(''), country);
-  return number !== null && isUsualGrouping(number, groups) ? number : null;
-}
-
-/** The same, but it may not lack the trunk prefix or the area code that the country writes before it. */
+/**
+ * Whether a number begins here that is grouped as usual in the country and doesn't lack the trunk prefix or the area code
+ * that the country writes before it.
+ */
 export function isWholeNumberAt(
   tokens: readonly Token[],
   index: number,
   country: CountryCode | null,
 ): boolean {
-  const number = usualNumberAt(tokens, index, country);
+  const number = usualNational(groupsFrom(tokens, index), country);
   return number !== null && !isIncomplete(number, digitsFrom(tokens, index));
 }
 

@@ -166,7 +166,7 @@ const CARRIER = word(/^xx$/i);
 const BEFORE_AREA = [touching(CARRIER), touching(digits(/^\d\d$/))];
 const BEFORE_MORE = [CARRIER, touching(digits(/^(?:\d|\d{3,})$/))];
 
-// Brazil writes `(0XX11)` and `0 xx 11`: XX stands for the carrier of your choice.
+// Brazil writes `(0XX11)` and `0 xx 11`: XX is to be replaced by a carrier's code.
 function isCarrierPlaceholder({ tokens, index, token, run, defaultCountry }: Scanner): boolean {
   const isUsual = defaultCountry === 'BR' && CARRIER(token) && match(tokens, index, ...BEFORE_MORE) === 0;
   const isCarrier = isUsual || match(tokens, index, ...BEFORE_AREA) > 0;

@@ -331,7 +331,7 @@ function splitAtSlashes(groups: readonly Group[], reader: GroupReader): SplitRes
   return splitAtSpacedDashes(groups, reader);
 }
 
-// `030/23125123 - 0171/3920012`, `0212 345 67 89 - 345 67 90`: a dash between blanks separates what is no number together.
+// `030/23125123 - 0171/3920012`, `0212 345 67 89 - 345 67 90`: a dash between blanks separates digits that aren't one number.
 function splitAtSpacedDashes(groups: readonly Group[], reader: GroupReader): SplitResult {
   if (!groups.some(({ gap }) => gap === 'spacedDash')) return FAILED;
   const apart = groups.map((group) => (group.gap === 'spacedDash' ? withGap(group, 'odd') : group));

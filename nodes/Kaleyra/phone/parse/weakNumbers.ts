@@ -21,8 +21,8 @@ function isStray({ run, outcome }: RunResult, results: readonly RunResult[]): bo
 }
 
 /**
- * Rejects what is no number beside others. One without its country's trunk prefix is certain only if it is alone or all of
- * them lack it: next to others, it may lack its area code.
+ * Rejects digits that can't be trusted next to other numbers. A number without its country's trunk prefix is certain only if
+ * it is alone or all of them lack the prefix: next to others, it may lack its area code.
  */
 export function withoutWeakNumbers(results: RunResult[]): RunResult[] {
   const isAlone = results.length < 2;

@@ -42,10 +42,11 @@ export function explainInvalid(
   if (written.digits.length < MIN_LENGTH)
     return rejection('TOO_SHORT', onlyCode(written) ?? `${SENTENCES.TOO_SHORT}.`);
   if (written.trailingPlus) return PLUS_AT_THE_END;
-  const other = otherReading(written, context);
+  const abroad = abroadOf(written, context.country);
+  const other = abroad === null ? otherReading(written, context) : null;
   const stray = other === null ? strayDigits(written, context) : null;
   if (stray !== null) return stray;
-  const why = whyInvalid(written, context, unknownCountry);
+  const why = whyInvalid(written, abroad, context, unknownCountry);
   const option = context.country === null ? 'International' : 'National First, Then International';
   return other === null ? why : withAlternative(why, other, context.isStated === true ? null : option);
 }
@@ -58,7 +59,6 @@ function onlyCode({ groups: [code = '', ...others], plus }: WrittenNumber): stri
 
 // What the digits would be under another setting of 'Bare Digits'.
 function otherReading(written: WrittenNumber, { country, bareDigits }: NumberContext): ValidNumber | null {
-  if (written.plus || abroadOf(written, country) !== null) return null;
   return bareDigits === 'international' ? validNational(written.digits, country) : asInternational(written);
 }
 
@@ -96,12 +96,12 @@ function dialedPrefixOf(digits: string, first: string, country: CountryCode | nu
 
 function whyInvalid(
   written: WrittenNumber,
+  abroad: Abroad | null,
   context: NumberContext,
   unknownCountry: UnknownCountry | null,
 ): Rejection {
   const { digits } = written;
   const { country, bareDigits } = context;
-  const abroad = abroadOf(written, country);
   if (abroad !== null) return explainInternational(abroad, withoutCode(written, context));
   if (bareDigits === 'international')
     return explainInternational({ digits, start: digits.slice(0, MAX_CODE_LENGTH) }, null);

@@ -3,6 +3,7 @@ import { metadata, validatePhoneNumberLength, type CountryCode } from '../libpho
 // Positions within a plan and within its line types in the metadata (see METADATA.md of libphonenumber-js).
 const LENGTHS = 3;
 const NATIONAL_PREFIX = 5;
+const NATIONAL_PREFIX_FOR_PARSING = 7;
 const TYPES = 11;
 const LANDLINE = 0;
 const MOBILE = 1;
@@ -11,8 +12,9 @@ const LENGTHS_OF_TYPE = 1;
 type Lengths = readonly number[];
 type LineType = readonly [pattern: string, lengths?: Lengths] | 0;
 
+// Of a code that is no country's, such as 800, there is none.
 function planOf(country: CountryCode): readonly unknown[] {
-  return metadata.countries[country] as unknown as readonly unknown[];
+  return (metadata.countries[country] as readonly unknown[] | undefined) ?? [];
 }
 
 /** How many digits the landline and mobile numbers of a country have behind its calling code. */
@@ -30,7 +32,12 @@ export function trunkPrefixOf(country: CountryCode): string {
   return String(planOf(country)[NATIONAL_PREFIX] || '');
 }
 
-/** Without a trunk prefix that begins with 0: `1234567890` may begin with America's, but rather is no number. */
+/** The pattern of what the library strips before a number; an empty text where that is nothing. */
+export function prefixToParse(country: CountryCode): string {
+  return String(planOf(country)[NATIONAL_PREFIX_FOR_PARSING] || trunkPrefixOf(country));
+}
+
+/** Without a trunk prefix that begins with 0; the 1 of `1234567890` is more likely a mistake than America's prefix. */
 export function withoutTrunkZero(national: string, country: CountryCode): string {
   const prefix = trunkPrefixOf(country);
   return /^0(?!0)/.test(national) && national.startsWith(prefix) ? national.slice(prefix.length) : national;

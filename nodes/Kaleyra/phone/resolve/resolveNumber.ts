@@ -11,6 +11,7 @@ import {
   callingCodeOfCountry,
   isUsualGrouping,
   northAmerican,
+  usualNational,
   validInternational,
   validNational,
   type ValidNumber,
@@ -122,13 +123,9 @@ function nationalBehindPlus(
   const mayBeCode = groups[0] === `0${callingCode}`;
   if (TRUNK_ZERO.test(digits) && !mayBeCode) return validNational(digits, country);
   if (groups.length === 1 || (!mayBeCode && (groups[0] as string).length <= callingCode.length)) return null;
-  return usualNational(groups, country) ?? usualNational(groups.slice(0, -1), country);
-}
-
-// `+415-555-0132 5`: the last digits may be anything.
-function usualNational(groups: readonly string[], country: CountryCode): ValidNumber | null {
-  const national = groups.length < 2 ? null : validNational(groups.join(''), country);
-  return national !== null && isUsualGrouping(national, groups) ? national : null;
+  const national = usualNational(groups, country);
+  // `+415-555-0132 5`: the last digits may be anything.
+  return national === null && groups.length > 2 ? usualNational(groups.slice(0, -1), country) : national;
 }
 
 function resolveDialedAbroad({ digits }: WrittenNumber, { country }: NumberContext): Resolution | null {

@@ -6,7 +6,7 @@ import {
   type PhoneNumber as LibraryNumber,
 } from '../libphonenumber';
 import { remembered } from '../tokens/remembered';
-import { withoutTrunkZero } from './lengths';
+import { prefixToParse, withoutTrunkZero } from './lengths';
 import type { PhoneNumber, PhoneReading, PhoneType } from '../types';
 
 /** A number that libphonenumber considers valid. */
@@ -67,14 +67,11 @@ function readsAsItself({ number, country, countryCallingCode, nationalNumber }: 
   );
 }
 
-const NATIONAL_PREFIX = 5;
-const NATIONAL_PREFIX_FOR_PARSING = 7;
 const NO_PREFIX = '(?!)';
 
-const nationalPrefixOf = remembered((country) => {
-  const plan = metadata.countries[country as CountryCode] as readonly unknown[] | undefined;
-  return new RegExp(`^(?:${plan?.[NATIONAL_PREFIX_FOR_PARSING] || plan?.[NATIONAL_PREFIX] || NO_PREFIX})`);
-});
+const nationalPrefixOf = remembered(
+  (country) => new RegExp(`^(?:${prefixToParse(country as CountryCode) || NO_PREFIX})`),
+);
 
 /**
  * A number of a possible length, for users who don't require more.
@@ -142,12 +139,20 @@ export function isUsualGrouping(number: ValidNumber, groups: readonly string[]):
   return usualForms(number).includes(groups.join(' '));
 }
 
+/** The number that the groups are in a country that writes it so, with or without its trunk prefix; null if there is none. */
+export function usualNational(groups: readonly string[], country: CountryCode | null): ValidNumber | null {
+  return ifUsual(validNational(groups.join(''), country), groups);
+}
+
+function ifUsual(number: ValidNumber | null, groups: readonly string[]): ValidNumber | null {
+  return number !== null && isUsualGrouping(number, groups) ? number : null;
+}
+
 const NORTH_AMERICA = '1';
 
 /** The North American number that digits are grouped like, without its code: `(664) 492-3456`; null if there is none. */
 export function northAmerican(groups: readonly string[]): ValidNumber | null {
-  const number = groups.length === 3 ? validInternational(NORTH_AMERICA + groups.join('')) : null;
-  return number !== null && isUsualGrouping(number, groups) ? number : null;
+  return groups.length === 3 ? ifUsual(validInternational(NORTH_AMERICA + groups.join('')), groups) : null;
 }
 
 /** Whether the country writes these digits, without its trunk prefix, as the first group of the number. */

@@ -1,5 +1,6 @@
 import { countriesByName, resolveCountry } from '../country';
-import { ADJECTIVES, TOWNS } from '../countryData';
+import { TOWNS } from '../countryData';
+import { isOftenMeant } from '../countryNames';
 import { lazily } from '../tokens/remembered';
 import { compact, countryKey, mayStateCode, namedBesidePhone, phoneKey, type CountryKey } from './keys';
 import { namedField } from './naming';
@@ -89,7 +90,7 @@ export function countryInName(name: string): string | null {
 // `phone_gb`; `phone_in`, `tel_hr` and `telefono_de_casa` say something else.
 function codeInSmallLetters([only = '', ...others]: readonly string[]): string | null {
   const code = only.toUpperCase();
-  return others.length === 0 && code !== only && !ALSO_WORDS.has(code) && code in ADJECTIVES ? code : null;
+  return others.length === 0 && code !== only && !ALSO_WORDS.has(code) && isOftenMeant(code) ? code : null;
 }
 
 const ALSO_WORDS = new Set('AT BE HR ID IN IT MA MY NO'.split(' '));
@@ -130,13 +131,15 @@ export function countriesStated(
  * @returns a function that prepends the area code to a text that lacks it
  */
 export function areaStated(fields: readonly Field[]): (text: string) => string {
-  const codes = fields.flatMap(([name, value]) => {
-    const text = textOf(value)?.trim() ?? '';
-    const isArea =
-      AREAS.has(compact(name)) || (CODES_OR_AREAS.test(compact(name)) && !mayBeCallingCode(text));
-    return isArea && AREA_CODE.test(text) ? [text] : [];
-  });
-  return (text) => (codes.length > 0 && LOCAL_NUMBER.test(text) ? `${codes[0]} ${text}` : text);
+  const area = fields.map(areaCodeOf).find((code) => code !== null);
+  return (text) => (area !== undefined && LOCAL_NUMBER.test(text) ? `${area} ${text}` : text);
+}
+
+function areaCodeOf([name, value]: Field): string | null {
+  const text = textOf(value)?.trim() ?? '';
+  if (!AREA_CODE.test(text)) return null;
+  const field = compact(name);
+  return AREAS.has(field) || (CODES_OR_AREAS.test(field) && !mayBeCallingCode(text)) ? text : null;
 }
 
 // No calling code begins with a single 0.

@@ -10,7 +10,7 @@ const MAX_LENGTH = 100;
 /**
  * Groups what may say something about each other: numbers with a short text between them, such as a country or a code of
  * its own, and what is before the first and behind the last. A number right behind another one begins a new group.
- * Null stands for a step that completes no group.
+ * A null marks a step that completes no group.
  */
 export function* groupsOf(parts: Iterable<Part | null>): Generator<readonly Part[] | null> {
   let group: Part[] = [];

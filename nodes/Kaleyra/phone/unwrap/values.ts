@@ -26,7 +26,7 @@ const MIN_COMPUTED = -1_000_000;
 /**
  * Extracts the texts from a value of any type: each element of a list, the phone numbers of an object, and likewise
  * from their JSON. Never throws; its work grows in proportion to the value.
- * @returns at least one part; a value without text is rejected as is. Null stands for a step without one.
+ * @returns at least one part; a value without text is rejected as is. A null marks a step that gives none.
  */
 export function* unwrapValue(cell: unknown): Generator<Part | null> {
   let isEmpty = true;
